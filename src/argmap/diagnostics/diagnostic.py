@@ -1,0 +1,71 @@
+"""The one type in which every fault, warning and note about a document is told."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from attrs import frozen
+
+from argmap.text import Source, Span
+
+
+class Severity(Enum):
+    """How much a diagnostic matters. Errors and warnings make `argmap check` exit 1; notes do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@frozen
+class Label:
+    """A place that a diagnostic points at, and what to say beside it (may be empty)."""
+
+    span: Span
+    text: str = ""
+
+
+@frozen
+class Edit:
+    """Replace the text at `span` by `replacement`."""
+
+    span: Span
+    replacement: str
+
+
+@frozen
+class Fix:
+    """A mend that can be applied for the author. A safe one cannot change what the author meant."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+
+@frozen
+class Diagnostic:
+    """One thing to tell an author.
+
+    `message` is one line in the author's words; `labels` are the places, the first the main one (there are none
+    when the map was built in Python); `hint` says how to mend it.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    labels: tuple[Label, ...] = ()
+    hint: str | None = None
+    fix: Fix | None = None
+
+    @property
+    def span(self) -> Span | None:
+        """The main place, if there is one."""
+        return self.labels[0].span if self.labels else None
+
+
+@frozen
+class Report:
+    """All that is to be said about one source."""
+
+    source: Source
+    diagnostics: tuple[Diagnostic, ...] = ()

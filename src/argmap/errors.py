@@ -1,0 +1,34 @@
+"""Exceptions for mistakes of the programmer or the environment.
+
+Faults in a document's content are never raised: they are values, see `argmap.diagnostics`.
+"""
+
+from __future__ import annotations
+
+
+class ArgmapError(Exception):
+    """Base of every error that argmap raises on purpose. Its text is fit to show to a user."""
+
+
+class DocumentError(ArgmapError):
+    """Something was asked of a map whose document has errors (drawing it, answering a question about it)."""
+
+
+class UnknownStatementError(ArgmapError):
+    """A label or id was asked for that the map does not have."""
+
+
+class ConfigError(ArgmapError):
+    """A configuration file cannot be read or says something impossible."""
+
+
+class FormatError(ArgmapError):
+    """A file cannot be read or written in the format asked for."""
+
+
+class EngineError(ArgmapError):
+    """The layout engine failed, timed out, or refused the picture."""
+
+
+class EngineMissingError(EngineError):
+    """No layout engine was found; the text says what to install."""

@@ -1,0 +1,22 @@
+"""The resolved argument map: statements, the steps between them, and who holds what."""
+
+from argmap.model.argument_map import ArgumentMap, Fact, Section
+from argmap.model.stance import Attitude, Stance
+from argmap.model.statement import Emphasis, Qualifier, Quotation, Role, Statement
+from argmap.model.step import Contradiction, Step, StepKind
+
+__all__ = [
+    "ArgumentMap",
+    "Attitude",
+    "Contradiction",
+    "Emphasis",
+    "Fact",
+    "Qualifier",
+    "Quotation",
+    "Role",
+    "Section",
+    "Stance",
+    "Statement",
+    "Step",
+    "StepKind",
+]

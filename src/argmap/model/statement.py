@@ -1,0 +1,90 @@
+"""A statement: something said, with all that is said about it."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from attrs import frozen
+
+from argmap.model.place import Placed
+
+
+class Role(Enum):
+    """How a statement's text is introduced where it is written; decides what holds when no step leads to it."""
+
+    CLAIM = "claim"
+    """Said outright (by itself, as a reason or objection, above a bar): taken as said."""
+    DERIVED = "derived"
+    """Written under `=>` or below a bar: claimed only through a step."""
+    CONDITION = "condition"
+    """Written under `provided:`: presumed, and whatever leans on it says so."""
+    EXCEPTION = "exception"
+    """Written under `unless:`: presumed not to hold."""
+
+
+class Qualifier(Enum):
+    """How strongly a statement is put forward (Toulmin's modal qualifier)."""
+
+    CERTAINLY = "certainly"
+    PROBABLY = "probably"
+    PRESUMABLY = "presumably"
+    POSSIBLY = "possibly"
+
+
+@frozen
+class Emphasis:
+    """A stressed range of a statement's plain text (`*one*`, or `**two**` when strong); offsets into that text."""
+
+    start: int
+    end: int
+    strong: bool = False
+
+
+@frozen(kw_only=True)
+class Quotation(Placed):
+    """Words of a source that a statement rests on, and where in the source they are said to be."""
+
+    words: str
+    where: str | None = None
+
+
+@frozen(kw_only=True)
+class Statement(Placed):
+    """Something said.
+
+    Attributes:
+        id: Unique in its map: the label, or `%1`, `%2`, … in order of appearance where there is none.
+        text: Plain text as a reader reads it: no markup, no escapes; paragraphs separated by a blank line.
+        emphasis: Stressed ranges of `text`, in order, not overlapping.
+        conditions, exceptions: Ids of statements that gate this one (`provided:`, `unless:` written under a
+            statement that stands by itself).
+        notes: Remarks (`> ` lines without quotation marks).
+        data: The author's own attributes, `{key: value}`, in order; `url` makes its box a link.
+        section: Index into `ArgumentMap.sections`, or None outside any.
+        missing: True for a label that is used but written nowhere; such a map has errors.
+    """
+
+    id: str
+    text: str
+    label: str | None = None
+    role: Role = Role.CLAIM
+    emphasis: tuple[Emphasis, ...] = ()
+    qualifier: Qualifier | None = None
+    implicit: bool = False
+    open: bool = False
+    tags: tuple[str, ...] = ()
+    data: tuple[tuple[str, str], ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    notes: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    section: int | None = None
+    missing: bool = False
+
+    @property
+    def name(self) -> str:
+        """How to speak of it in a sentence: `(label)`, or its first words in quotation marks."""
+        if self.label is not None:
+            return f"({self.label})"
+        words = " ".join(self.text.split())
+        return f"“{words}”" if len(words) <= 40 else f"“{words[:39].rsplit(' ', 1)[0]}…”"

@@ -1,0 +1,61 @@
+"""Steps from statements to a statement, and contradictions between two."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from attrs import frozen
+
+from argmap.model.place import Placed
+
+
+class StepKind(Enum):
+    """What a step does to its target."""
+
+    REASON = "reason"
+    """`+`, because: speaks for the target."""
+    OBJECTION = "objection"
+    """`-`, but: speaks against the target, and counts until answered."""
+    CONCESSION = "concession"
+    """`~`, although: speaks against the target; granted and outweighed."""
+    COROLLARY = "corollary"
+    """`=>`, then: whoever grants the ground must grant the target."""
+    INFERENCE = "inference"
+    """An inference bar in standard form; binds like a corollary."""
+
+    @property
+    def supports(self) -> bool:
+        """Whether a step of this kind speaks for its target."""
+        return self in (StepKind.REASON, StepKind.COROLLARY, StepKind.INFERENCE)
+
+    @property
+    def binds(self) -> bool:
+        """Whether granting the ground commits one to the target."""
+        return self in (StepKind.COROLLARY, StepKind.INFERENCE)
+
+
+@frozen(kw_only=True)
+class Step(Placed):
+    """One step of an argument; all references are statement ids.
+
+    Attributes:
+        ground: One statement, or several that count only together (linked premises), in order, at least one.
+        conditions: What the step needs besides (`provided:`).
+        exceptions: Where one of these holds, the step does not go through (`unless:`, an undercutter).
+        rule: The name beside an inference bar.
+    """
+
+    kind: StepKind
+    ground: tuple[str, ...]
+    target: str
+    conditions: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    rule: str | None = None
+
+
+@frozen(kw_only=True)
+class Contradiction(Placed):
+    """Two statements that cannot both be held (`><`); symmetric."""
+
+    left: str
+    right: str

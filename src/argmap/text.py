@@ -1,0 +1,56 @@
+"""Source text and places in it. Offsets count code points from 0; lines and columns count from 1."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from attrs import field, frozen
+
+# Not str.splitlines, which also breaks at U+2028, form feeds and other characters that authors use inside lines.
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+@frozen(order=True)
+class Span:
+    """A half-open range of code-point offsets into a source text."""
+
+    start: int
+    end: int
+
+
+@frozen
+class Source:
+    """A text and the name it goes by (a path as the user gave it, or something like `<stdin>`).
+
+    A byte-order mark is kept, as one code point, so that offsets stay true to the file.
+    """
+
+    name: str
+    text: str = field(repr=False)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """The line and column (both from 1, in code points) of an offset; a byte-order mark has no column."""
+        line = bisect_right(self._starts, offset)
+        column = offset - self._starts[line - 1] + 1
+        if line == 1 and self.text.startswith("\ufeff"):
+            column = max(1, column - 1)
+        return line, column
+
+    def line(self, number: int) -> str:
+        """The text of a line (from 1), without its line end and without a byte-order mark."""
+        starts = self._starts
+        start = starts[number - 1]
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n").removeprefix("\ufeff")
+
+    @property
+    def line_count(self) -> int:
+        """How many lines there are; a final line end does not begin another."""
+        count = len(self._starts)
+        return count - 1 if count > 1 and self._starts[-1] == len(self.text) else count
