@@ -1,0 +1,67 @@
+"""What a format is, and what reading and writing one gives back.
+
+A format is one module or package of `argmap.formats` with a `FORMAT` in it; `argmap.formats.registry` finds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from attrs import frozen
+
+from argmap.diagnostics import Diagnostic
+from argmap.model import ArgumentMap
+from argmap.text import Source
+
+
+@frozen
+class WriteOptions:
+    """What a writer is asked for.
+
+    Attributes:
+        focus: The id of a statement: write only that statement and what bears on it. A writer that has no use of
+            its own for it may leave it alone: `argmap.write` cuts the map down before it calls the writer.
+    """
+
+    focus: str | None = None
+
+
+@frozen
+class Conversion:
+    """A map read from another format. The diagnostics point into the text that was read."""
+
+    map: ArgumentMap
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@frozen
+class Written:
+    """A map written in another format, and what could not be carried over (placed in the map's own source)."""
+
+    text: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@frozen
+class Format:
+    """A format: how it is known, and how it is read and written.
+
+    `read` raises `argmap.errors.FormatError` where the text is not in the format at all, and nothing else on any
+    text; what is in the format but cannot be carried over becomes a diagnostic (see `argmap.formats.losses`).
+
+    Attributes:
+        name: As `--from` and `--to` take it: "argdown".
+        title: As people write it: "Argdown".
+        suffixes: With the dot, longest first where one ends another: (".argdown", ".ad").
+        summary: What it can and cannot carry, a line or two.
+        read, write: None where the format goes one way only. Heavy imports belong inside them.
+        sniff: A test of the content, where suffixes are shared (.json, .xml, .txt). Never raises.
+    """
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    summary: str
+    read: Callable[[Source], Conversion] | None
+    write: Callable[[ArgumentMap, WriteOptions], Written] | None
+    sniff: Callable[[Source], bool] | None = None

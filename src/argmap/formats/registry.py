@@ -1,0 +1,87 @@
+"""Finds the formats: every module or package of `argmap.formats` that has a `FORMAT` in it.
+
+Adding a format is adding a file: nothing here names one. Nothing is imported before somebody asks.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from functools import cache
+from importlib import import_module
+
+import argmap.formats
+from argmap.errors import FormatError
+from argmap.formats.format import Format
+from argmap.text import Source
+
+
+@cache
+def formats() -> tuple[Format, ...]:
+    """Every format there is, by name."""
+    found: list[Format] = []
+    for info in pkgutil.iter_modules(argmap.formats.__path__):
+        if info.name in {"format", "losses", "registry"}:
+            continue
+        module = import_module(f"{argmap.formats.__name__}.{info.name}")
+        here = getattr(module, "FORMAT", ())
+        found += [here] if isinstance(here, Format) else here
+    return tuple(sorted(found, key=lambda format: format.name))
+
+
+def by_name(name: str) -> Format:
+    """The format with this name.
+
+    Raises:
+        FormatError: there is none; the text offers the nearest.
+    """
+    for format in formats():
+        if format.name == name:
+            return format
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, [format.name for format in formats()], 1)
+    hint = f"did you mean {near[0]}?" if near else "argmap formats lists what there is"
+    raise FormatError(f"there is no format called {name}; {hint}")
+
+
+def by_suffix(path: str) -> tuple[Format, ...]:
+    """The formats that a file's name speaks for, those with the longest suffix only: several may share `.json`."""
+    name = path.lower()
+    lengths = {
+        format: max((len(suffix) for suffix in format.suffixes if name.endswith(suffix)), default=0)
+        for format in formats()
+    }
+    longest = max(lengths.values(), default=0)
+    return tuple(format for format, length in lengths.items() if length == longest > 0)
+
+
+def for_reading(source: Source) -> Format:
+    """The format in which a text is written, from its name and, where that leaves it open, from its content.
+
+    Raises:
+        FormatError: it cannot be told.
+    """
+    candidates = [format for format in by_suffix(source.name) if format.read is not None]
+    if len(candidates) == 1:
+        return candidates[0]
+    for format in candidates or [format for format in formats() if format.read is not None]:
+        if format.sniff is not None and format.sniff(source):
+            return format
+    among = ", ".join(format.name for format in candidates)
+    reason = f"it is none of {among}" if among else "neither its name nor its content tells"
+    raise FormatError(f"cannot tell the format of {source.name}: {reason}; name it with --from")
+
+
+def for_writing(path: str) -> Format:
+    """The format that a file's name asks for.
+
+    Raises:
+        FormatError: none, or more than one.
+    """
+    candidates = [format for format in by_suffix(path) if format.write is not None]
+    if len(candidates) == 1:
+        return candidates[0]
+    if not candidates:
+        raise FormatError(f"cannot tell from its name in which format to write {path}; name it with --to")
+    among = ", ".join(format.name for format in candidates)
+    raise FormatError(f"{path} could be {among}; say which with --to")
