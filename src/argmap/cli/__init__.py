@@ -1,1 +1,177 @@
+"""The command line: a thin face over the library.
 
+How to add a command
+    1. Write `src/argmap/cli/NAME.py`, 30 to 70 lines, holding one `@click.command()` function. Import heavy
+       things (the parser, an engine) inside the function. Its docstring is its help: what it does in a line or
+       two, then, after a line with only backslash-b so that click keeps the lines as they are,
+
+           Examples:
+             argmap NAME essay.argmap
+
+    2. Have its line in `COMMANDS` below. The module is imported only when the command runs or shows its own
+       help; the help shown by `argmap --help` is the one in the table.
+
+What a command may lean on
+    - It returns its exit code: `None` or 0 for clean, 1 for faults found in a document. 2 (usage or environment)
+      is given by this module for every `ArgmapError`, `OSError` and wrong option: let them rise.
+    - Standard output and standard error are UTF-8 whatever the locale, and never raise on a character.
+    - Cyclic garbage collection is off while it runs (measured: a third off the parse of a large file).
+    - `argmap.workspace.read_source(path)` reads a file or `-`; `argmap.workspace.write_bytes(path, data)`
+      writes one.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, cast
+
+import click
+
+# name -> (where it lives, its one-line help), in the order in which the help lists them. A command whose module
+# is not there is neither listed nor run.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "new": ("argmap.cli.new:new", "Write a short commented map to start from."),
+    "check": ("argmap.cli.check:check", "Report faults, warnings and notes."),
+    "fmt": ("argmap.cli.fmt:fmt", "Put files into the one canonical layout."),
+    "render": ("argmap.cli.render:render", "Draw a map as SVG, PNG, PDF or DOT."),
+    "status": ("argmap.cli.status:status", "Say what stands and what falls, and why; ask what if."),
+    "positions": ("argmap.cli.positions:positions", "Say who is committed to what, and where they clash."),
+    "explain": ("argmap.cli.explain:explain", "Explain a diagnostic code, or list them all."),
+    "convert": (
+        "argmap.cli.convert:convert",
+        "Turn a map into another format, or back.",
+    ),
+    "formats": ("argmap.cli.formats:formats", "List the formats that can be read and written."),
+    "coverage": ("argmap.cli.coverage:coverage", "Show how much of a source text a map accounts for."),
+    "gallery": ("argmap.cli.gallery:gallery", "Draw many maps onto one page to leaf through."),
+}
+
+CLEAN, FAULTS, TROUBLE = 0, 1, 2
+INTERRUPTED, PIPE_CLOSED = 130, 141  # 128 + the signal's number, as shells count
+
+
+class CommandTable(click.Group):
+    """A group that imports a command only when it is needed, and turns errors into messages."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for name, (target, _) in COMMANDS.items() if find_spec(target.partition(":")[0])]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
+        if find_spec(module) is None:
+            return None
+        return cast(click.Command, getattr(import_module(module), attribute))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], self.list_commands(ctx), 1)
+            hint = f" Did you mean '{near[0]}'?" if near else ""
+            ctx.fail(f"There is no command '{args[0]}'.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if names := self.list_commands(ctx):
+            with formatter.section("Commands"):
+                formatter.write_dl([(name, COMMANDS[name][1]) for name in names])
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run a command and exit with its code; with `standalone_mode` off, return the code."""
+        code = self._run(args, prog_name, complete_var, **extra)
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
+    def _run(
+        self, args: Sequence[str] | None, prog_name: str | None, complete_var: str | None, **extra: Any
+    ) -> int:
+        _speak_utf8()
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            result = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+            sys.stdout.flush()
+            return result if isinstance(result, int) else CLEAN
+        except click.ClickException as error:
+            error.show()
+            return TROUBLE
+        except (KeyboardInterrupt, click.Abort):
+            click.echo("argmap: interrupted", err=True)
+            return INTERRUPTED
+        except BrokenPipeError:
+            _close_stdout()
+            return PIPE_CLOSED
+        except OSError as error:
+            return _complain(_describe(error))
+        except MemoryError:
+            return _complain("out of memory")
+        except Exception as error:
+            from argmap.errors import ArgmapError
+
+            if isinstance(error, ArgmapError):
+                return _complain(str(error))
+            import traceback
+
+            traceback.print_exc()
+            return _complain("a fault in argmap itself, not in your file; please report the lines above")
+        finally:
+            if collecting:
+                gc.enable()
+
+
+def _complain(message: str) -> int:
+    click.echo(f"argmap: {message}", err=True)
+    return TROUBLE
+
+
+def _describe(error: OSError) -> str:
+    reason = (error.strerror or str(error)).lower()
+    return f"{os.fsdecode(error.filename)}: {reason}" if isinstance(error.filename, (str, bytes)) else reason
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _close_stdout() -> None:
+    """Keep the interpreter from complaining about the closed pipe when it flushes at exit."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@click.group(cls=CommandTable, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="argmap", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Write an argument as plain text; check it, see it, and learn what stands and what falls.
+
+    \b
+    Examples:
+      argmap new essay.argmap       start a map
+      argmap check essay.argmap     find its faults
+      argmap render essay.argmap    draw it as essay.svg
+    """
+
+
+def main() -> None:
+    """The `argmap` command."""
+    cli(prog_name="argmap")
