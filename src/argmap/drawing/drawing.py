@@ -1,0 +1,69 @@
+"""What drawing a map yields: the DOT text, and what the finished picture must know of each of its elements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+from attrs import field, frozen
+
+from argmap.diagnostics import Diagnostic
+
+
+class ElementKind(Enum):
+    """What an element of the picture (an SVG group with an id) stands for."""
+
+    STATEMENT = "statement"
+    """The box of a statement, or of several folded into one."""
+    STEP = "step"
+    """The sign of a step, where it has a node of its own."""
+    LINE = "line"
+    """A line between boxes and signs."""
+    SECTION = "section"
+    """The frame of a section."""
+
+
+@frozen(kw_only=True)
+class Element:
+    """One element of the picture. Every text is plain and unescaped, as the author wrote it.
+
+    Attributes:
+        title: A short name: `(a)`, `reason (lives) for (a)`, a section's title.
+        text: The whole text to be read out: a box's statement, a step as a sentence.
+        tooltip: All that is to be shown when the pointer rests on it (text, quotations, notes, holders); lines
+            are separated by newlines.
+        url: Where a click leads, or None. Only http, https and mailto addresses are ever here.
+    """
+
+    kind: ElementKind
+    title: str
+    text: str = ""
+    tooltip: str = ""
+    url: str | None = None
+
+
+@frozen(kw_only=True)
+class Drawing:
+    """A picture before layout.
+
+    Attributes:
+        dot: The graph in Graphviz' language; layout engines take it as it is. Its only font is `font`.
+        elements: By the id of the group in the SVG; an element that is not listed is decoration.
+        title: The picture's title, plain (the map's, or its file's, or "Argument map").
+        description: A sentence or two that a screen reader can read in place of the picture.
+        lang: The language of the text (a BCP 47 tag), where the map says it.
+        font: The family the DOT is measured in.
+        font_families: What the SVG should name in its place: families from the first wanted to the last resort.
+        background: The page's colour, `#rrggbb`.
+        notices: What the reader of the picture should be told ("500 statements: try --overview").
+    """
+
+    dot: str = field(repr=False)
+    elements: Mapping[str, Element] = field(factory=dict, repr=False)
+    title: str = "Argument map"
+    description: str = ""
+    lang: str | None = None
+    font: str = "Arial"
+    font_families: tuple[str, ...] = ("Arial", "Liberation Sans", "Arimo", "Helvetica", "DejaVu Sans", "sans-serif")
+    background: str = "#ffffff"
+    notices: tuple[Diagnostic, ...] = ()
