@@ -32,3 +32,7 @@ class EngineError(ArgmapError):
 
 class EngineMissingError(EngineError):
     """No layout engine was found; the text says what to install."""
+
+
+class FileError(ArgmapError):
+    """A file is missing, cannot be read, or cannot be written."""

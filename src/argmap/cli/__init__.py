@@ -2,8 +2,8 @@
 
 How to add a command
     1. Write `src/argmap/cli/NAME.py`, 30 to 70 lines, holding one `@click.command()` function. Import heavy
-       things (the parser, an engine) inside the function. Its docstring is its help: what it does in a line or
-       two, then, after a line with only backslash-b so that click keeps the lines as they are,
+       things (the parser, an engine) inside the function. Its docstring is its help: what it does in a line
+       or two, then, after a line with only backslash-b so that click keeps the lines as they are,
 
            Examples:
              argmap NAME essay.argmap
@@ -12,8 +12,8 @@ How to add a command
        help; the help shown by `argmap --help` is the one in the table.
 
 What a command may lean on
-    - It returns its exit code: `None` or 0 for clean, 1 for faults found in a document. 2 (usage or environment)
-      is given by this module for every `ArgmapError`, `OSError` and wrong option: let them rise.
+    - It returns its exit code: `None` or 0 for clean, 1 for faults found in a document. 2 (usage or
+      environment) is given by this module for every `ArgmapError`, `OSError` and wrong option: let them rise.
     - Standard output and standard error are UTF-8 whatever the locale, and never raise on a character.
     - Cyclic garbage collection is off while it runs (measured: a third off the parse of a large file).
     - `argmap.workspace.read_source(path)` reads a file or `-`; `argmap.workspace.write_bytes(path, data)`
@@ -33,8 +33,8 @@ from typing import Any, cast
 
 import click
 
-# name -> (where it lives, its one-line help), in the order in which the help lists them. A command whose module
-# is not there is neither listed nor run.
+# name -> (where it lives, its one-line help), in the order in which the help lists them. A command whose
+# module is not there is neither listed nor run.
 COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("argmap.cli.new:new", "Write a short commented map to start from."),
     "check": ("argmap.cli.check:check", "Report faults, warnings and notes."),

@@ -1,0 +1,156 @@
+"""Reading a file or standard input, and writing one so that it is never half-written."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from argmap.diagnostics import Diagnostic
+from argmap.errors import FileError
+from argmap.text import Source
+from argmap.workspace.decoding import decode
+
+if TYPE_CHECKING:
+    from argmap.model import ArgumentMap
+
+STANDARD = "-"
+"""The name that means standard input or output."""
+
+MAX_BYTES = 256 * 1024 * 1024
+"""The largest file that is read: some four million lines, far past any argument."""
+
+
+def read_bytes(path: str | os.PathLike[str]) -> bytes:
+    """The bytes of a file, or of standard input for `-`.
+
+    Raises:
+        FileError: it is missing, a directory, not readable, or larger than `MAX_BYTES`.
+    """
+    name = os.fspath(path)
+    if name == STANDARD:
+        return _within_limit(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
+    try:
+        with open(name, "rb") as file:
+            return _within_limit(file.read(MAX_BYTES + 1), name)
+    except IsADirectoryError:
+        raise FileError(f"{name} is a folder, not a file") from None
+    except FileNotFoundError:
+        raise FileError(f"there is no file {name}{_nearest(name)}") from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise FileError(f"cannot read {name}: {_reason(error)}") from None
+
+
+def read_source(path: str | os.PathLike[str]) -> tuple[Source, tuple[Diagnostic, ...]]:
+    """The text of a file (or of standard input for `-`), and what is wrong with its bytes; see `decode`."""
+    name = os.fspath(path)
+    return decode(read_bytes(name), "<stdin>" if name == STANDARD else name)
+
+
+def load(path: str | os.PathLike[str]) -> ArgumentMap:
+    """Read and parse a map file; all faults of its content are in the map's `diagnostics`.
+
+    Raises:
+        FileError: the file cannot be read.
+    """
+    import attrs
+
+    from argmap import parse
+
+    source, faults = read_source(path)
+    found = parse(source.text, source.name)
+    return attrs.evolve(found, diagnostics=(*faults, *found.diagnostics)) if faults else found
+
+
+def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
+    """Write a file whole or not at all; `-` is standard output.
+
+    The data go to a new file beside it, which is then renamed. An existing file keeps its mode, a symbolic
+    link keeps pointing where it did, and a device or pipe is simply written to.
+
+    Raises:
+        FileError: it cannot be written.
+        BrokenPipeError: whoever read standard output has gone.
+    """
+    name = os.fspath(path)
+    if name == STANDARD:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        target = os.path.realpath(name)
+        mode = _mode(target)
+        if mode is not None and stat.S_ISDIR(mode):
+            raise FileError(f"{name} is a folder, not a file")
+        if mode is not None and not stat.S_ISREG(mode):
+            Path(target).write_bytes(data)
+        else:
+            _replace(target, data, mode)
+    except (OSError, ValueError) as error:
+        raise FileError(f"cannot write {name}: {_reason(error)}") from None
+
+
+def guard_output(given: str | os.PathLike[str], output: str | os.PathLike[str]) -> None:
+    """Refuse to write a picture or an export over the very file it is made from.
+
+    Raises:
+        FileError: both names mean one file.
+    """
+    if STANDARD in (os.fspath(given), os.fspath(output)):
+        return
+    with suppress(OSError, ValueError):
+        if os.path.samefile(given, output):
+            raise FileError(f"{os.fspath(output)} is the file being read; give another name with -o")
+
+
+def _replace(target: str, data: bytes, mode: int | None) -> None:
+    if mode is not None and not os.access(target, os.W_OK):
+        raise PermissionError(13, "permission denied")
+    beside = os.path.join(os.path.dirname(target), f".{os.path.basename(target)[:100]}.{os.getpid()}.new")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        with open(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            os.chmod(beside, stat.S_IMODE(mode))
+        os.replace(beside, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(beside)
+        raise
+
+
+def _mode(path: str) -> int | None:
+    try:
+        return os.stat(path).st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _within_limit(data: bytes, name: str) -> bytes:
+    if len(data) > MAX_BYTES:
+        raise FileError(f"{name} is larger than {MAX_BYTES // (1024 * 1024)} MB; that is no argument map")
+    return data
+
+
+def _reason(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
+def _nearest(name: str) -> str:
+    """What the user may have meant instead, as the end of a sentence."""
+    from difflib import get_close_matches
+
+    folder, base = os.path.split(name)
+    try:
+        there = os.listdir(folder or ".")
+    except (OSError, ValueError):
+        return ""
+    near = get_close_matches(base, there, 1, 0.75)
+    return f"; did you mean {os.path.join(folder, near[0])}?" if near else ""
