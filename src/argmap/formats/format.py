@@ -1,6 +1,6 @@
 """What a format is, and what reading and writing one gives back.
 
-A format is one module or package of `argmap.formats` with a `FORMAT` in it; `argmap.formats.registry` finds it.
+A format is a module or package of `argmap.formats` with a `FORMAT` in it; `argmap.formats.registry` finds it.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ class WriteOptions:
     """What a writer is asked for.
 
     Attributes:
-        focus: The id of a statement: write only that statement and what bears on it. A writer that has no use of
-            its own for it may leave it alone: `argmap.write` cuts the map down before it calls the writer.
+        focus: The id of a statement: write only that statement and what bears on it. A writer need not
+            look at it: `argmap.write` cuts the map down before it calls the writer.
     """
 
     focus: str | None = None
@@ -36,7 +36,7 @@ class Conversion:
 
 @frozen
 class Written:
-    """A map written in another format, and what could not be carried over (placed in the map's own source)."""
+    """A map written in another format, and what was lost on the way, placed in the map's own source."""
 
     text: str
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -46,8 +46,9 @@ class Written:
 class Format:
     """A format: how it is known, and how it is read and written.
 
-    `read` raises `argmap.errors.FormatError` where the text is not in the format at all, and nothing else on any
-    text; what is in the format but cannot be carried over becomes a diagnostic (see `argmap.formats.losses`).
+    `read` raises `argmap.errors.FormatError` where the text is not in the format at all, and nothing else on
+    any text; what is in the format but cannot be carried over becomes a diagnostic (see
+    `argmap.formats.losses`).
 
     Attributes:
         name: As `--from` and `--to` take it: "argdown".

@@ -1,7 +1,7 @@
 """What could not be carried over from one format to another: the AM4xx diagnostics.
 
-One code says what kind of thing was lost or changed; the message says which one and why. A `Losses` collects them
-while a reader or writer works.
+One code says what kind of thing was lost or changed; the message says which one and why. A `Losses` collects
+them while a reader or writer works.
 
     losses = Losses()
     losses.left_out("the edge 12 leads from a locution to an inference; a map has no such step", span)
@@ -18,7 +18,7 @@ Where = Span | Placed | None
 
 
 class Losses:
-    """Collects what could not be carried over, in order. Messages start in lower case and have no full stop."""
+    """Collects what could not be carried over, in order. Messages start in lower case, without a full stop."""
 
     def __init__(self) -> None:
         self._found: list[Diagnostic] = []
@@ -39,7 +39,7 @@ class Losses:
         self._add("AM402", Severity.WARNING, message, where, hint)
 
     def skipped(self, message: str, where: Where = None, hint: str | None = None) -> None:
-        """AM403: a part of the file is broken (a name that leads nowhere, a missing field) and was passed over."""
+        """AM403: a part of the file is broken (a name that leads nowhere) and was passed over."""
         self._add("AM403", Severity.WARNING, message, where, hint)
 
     def renamed(self, message: str, where: Where = None, hint: str | None = None) -> None:
@@ -58,9 +58,10 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         "left-out",
         Severity.WARNING,
         "Something has no counterpart in the other format and was left out.",
-        """Every format can say things that another cannot. A Mermaid flowchart has no place for who accepts what; a
-map has no place for the colour that another tool gave a box. What cannot be said is left out of the result, and
-each thing left out is reported once, with its place in the file it comes from.
+        """\
+Every format can say things that another cannot. A Mermaid flowchart has no place for who accepts what; a
+map has no place for the colour that another tool gave a box. What cannot be said is left out of the
+result, and each thing left out is reported once, with its place in the file it comes from.
 
 `argmap convert` exits with 1 when something was left out; with `--strict` it writes nothing at all.
 `argmap formats` lists what each format carries.""",
@@ -70,16 +71,18 @@ each thing left out is reported once, with its place in the file it comes from.
         "changed-meaning",
         Severity.WARNING,
         "Something was carried over as the nearest thing the other format can say.",
-        """Sometimes the other format has something near but not the same: a corollary becomes an ordinary reason
-where the format knows only pro and con. The content is there, but the result says less, or says it otherwise, than
-the source did. Read the places named before leaning on the result.""",
+        """\
+Sometimes the other format has something near but not the same: a corollary becomes an ordinary reason
+where the format knows only pro and con. The content is there, but the result says less, or says it
+otherwise, than the source did. Read the places named before leaning on the result.""",
     ),
     Explanation(
         "AM403",
         "broken-part",
         Severity.WARNING,
         "A part of the file is broken and was passed over.",
-        """The file as a whole is in the format, but one part of it is not: an edge to a node that is not there, an
+        """\
+The file as a whole is in the format, but one part of it is not: an edge to a node that is not there, an
 entry without its text, a reference to nothing. That part was passed over and the rest was read.""",
     ),
     Explanation(
@@ -87,8 +90,9 @@ entry without its text, a reference to nothing. That part was passed over and th
         "renamed",
         Severity.NOTE,
         "A name was changed, because the other format does not allow it or it was already taken.",
-        """Labels differ in what they may contain from format to format. Where a name could not be kept, a new one
-was made from it or from the statement's words. Nothing is lost, so this is a note and does not change the exit
-status.""",
+        """\
+Labels differ in what they may contain from format to format. Where a name could not be kept, a new one
+was made from it or from the statement's words. Nothing is lost, so this is a note and does not change
+the exit status.""",
     ),
 )

@@ -45,7 +45,7 @@ def by_name(name: str) -> Format:
 
 
 def by_suffix(path: str) -> tuple[Format, ...]:
-    """The formats that a file's name speaks for, those with the longest suffix only: several may share `.json`."""
+    """The formats that a file's name speaks for, the longest suffix first: several may share `.json`."""
     name = path.lower()
     lengths = {
         format: max((len(suffix) for suffix in format.suffixes if name.endswith(suffix)), default=0)
