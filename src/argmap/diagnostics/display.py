@@ -1,0 +1,97 @@
+"""How a line of anybody's text is shown in a terminal: harmless, and with a known width.
+
+Tabs become spaces; what would steer the terminal or hide from the eye becomes something visible; everything
+else is left to the terminal and measured in its columns.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+TAB_STOP = 4
+
+# Controls, format characters that reorder or hide text, line separators, lone surrogates. The joiners U+200C
+# and U+200D stay, being part of ordinary Persian words and of emoji, and so do the variation selectors.
+_HARMFUL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e00ff]"
+)
+# Latin, Greek and Cyrillic letters and common punctuation take one column each. Anything else is measured.
+_NOT_PLAIN = re.compile("[^ -~\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\xa0]")
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
+
+def harmless(text: str) -> str:
+    """The text with everything that could steer a terminal shown instead of obeyed (tabs too)."""
+    return _HARMFUL.sub(lambda match: visible(match[0]), text)
+
+
+@lru_cache(maxsize=256)
+def visible(character: str) -> str:
+    """A sign for a character that must not be printed as it is."""
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    return f"<U+{code:04X}>"
+
+
+def width(text: str) -> int:
+    """Columns that a text takes in a terminal; the text must be `harmless`."""
+    if not _NOT_PLAIN.search(text):
+        return len(text)
+    from wcwidth import wcswidth
+
+    columns = wcswidth(text)
+    # Unassigned characters have no known width; terminals mostly give them one column.
+    return columns if columns >= 0 else sum(_one(character) for character in text)
+
+
+def _one(character: str) -> int:
+    from wcwidth import wcwidth
+
+    columns = wcwidth(character)
+    return columns if columns >= 0 else 1
+
+
+def has_right_to_left(text: str) -> bool:
+    """Whether some terminals will show this text in another order than it is written in."""
+    return _RIGHT_TO_LEFT.search(text) is not None
+
+
+def expand(line: str, column: int = 0) -> str:
+    """A line as it is shown when it begins at this column: tabs filled with spaces, the rest `harmless`."""
+    parts: list[str] = []
+    for number, part in enumerate(line.split("\t")):
+        if number:
+            gap = TAB_STOP - column % TAB_STOP
+            parts.append(" " * gap)
+            column += gap
+        shown = harmless(part)
+        parts.append(shown)
+        column += width(shown)
+    return "".join(parts)
+
+
+def cluster(line: str, start: int, end: int) -> tuple[int, int]:
+    """The range widened so that it cuts no letter from its marks and no emoji into its parts."""
+    least, most = max(0, start - 32), min(len(line), end + 32)
+    while least < start < len(line) and _joins(line[start - 1], line[start]):
+        start -= 1
+    while start < end < most and _joins(line[end - 1], line[end]):
+        end += 1
+    return start, end
+
+
+def _joins(before: str, character: str) -> bool:
+    return (
+        "\u200d" in (before, character)
+        or unicodedata.combining(character) > 0
+        or "\ufe00" <= character <= "\ufe0f"
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+    )
