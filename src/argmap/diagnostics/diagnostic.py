@@ -46,8 +46,8 @@ class Fix:
 class Diagnostic:
     """One thing to tell an author.
 
-    `message` is one line in the author's words; `labels` are the places, the first the main one (there are none
-    when the map was built in Python); `hint` says how to mend it.
+    `message` is one line in the author's words; `labels` are the places, the first the main one (there are
+    none when the map was built in Python); `hint` says how to mend it.
     """
 
     code: str

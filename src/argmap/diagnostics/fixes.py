@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from argmap.diagnostics.diagnostic import Diagnostic, Edit
+from argmap.diagnostics.display import harmless
 
 
 def apply_fixes(text: str, diagnostics: Iterable[Diagnostic], *, unsafe: bool = False) -> tuple[str, int]:
     """The text with the fixes of these diagnostics applied, and how many were.
 
-    Each fix is applied whole or not at all, and the same fix once however often it is offered. Of two that touch
-    each other the earlier is applied; the other may still be offered when the result is checked again.
+    Each fix is applied whole or not at all, and the same fix once however often it is offered. Of two that
+    touch the earlier is applied; the other may still be offered when the result is checked again.
 
     Args:
         text: The source that the diagnostics are about.
@@ -44,7 +45,7 @@ def _sound(edits: list[Edit], size: int) -> bool:
 
 
 def _touch(one: Edit, two: Edit) -> bool:
-    """Whether the two share text, or one inserts at the very edge of the other, so that order would matter."""
+    """Whether the two share text, or one inserts at the edge of the other, so that order would matter."""
     (start, end), (other_start, other_end) = (one.span.start, one.span.end), (two.span.start, two.span.end)
     if start == end or other_start == other_end:
         return start <= other_end and other_start <= end
@@ -77,7 +78,7 @@ def unified_diff(before: str, after: str, name: str) -> str:
 
     if before == after:
         return ""
-    lines = compare(_lines(before), _lines(after), name, name)
+    lines = compare(_lines(before), _lines(after), harmless(name), harmless(name))
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
     )

@@ -34,7 +34,7 @@ def _command(diagnostic: Diagnostic, source: Source) -> str:
 
 
 def _data(text: str) -> str:
-    """Escaped as the workflow runner undoes it; other controls are made visible, since logs are terminals too."""
+    """Escaped as the workflow runner undoes it; other controls made visible, since logs are terminals too."""
     lines = [harmless(line.replace("%", "%25")) for line in text.replace("\r\n", "\n").split("\n")]
     return "%0A".join(lines)
 

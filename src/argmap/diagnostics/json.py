@@ -1,8 +1,8 @@
 """Diagnostics for other programs, as JSON.
 
-`{"diagnostics": [{"code", "severity", "message", "file", "line", "column", "end_line", "end_column", "hint"}]}`:
-lines and columns count from 1 in code points, the end column is the one after the last character, and places are
-null for a diagnostic that has none.
+`{"diagnostics": [{"code", "severity", "message", "file", "line", "column", "end_line", "end_column",
+"hint"}]}`: lines and columns count from 1 in code points, the end column is the one after the last character,
+and places are null for a diagnostic that has none.
 """
 
 from __future__ import annotations

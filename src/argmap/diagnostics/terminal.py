@@ -23,7 +23,7 @@ _STYLES = {
 
 
 def wants_color(environment: Mapping[str, str], is_terminal: bool) -> bool:
-    """Whether to use colour: `NO_COLOR` forbids it, else `FORCE_COLOR` asks for it, else a terminal has it."""
+    """Whether to use colour: `NO_COLOR` forbids, else `FORCE_COLOR` asks for it, else a terminal has it."""
     if environment.get("NO_COLOR"):
         return False
     if environment.get("FORCE_COLOR"):
