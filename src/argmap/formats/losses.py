@@ -18,7 +18,7 @@ Where = Span | Placed | None
 
 
 class Losses:
-    """Collects what could not be carried over, in order. Messages start in lower case, without a full stop."""
+    """Collects what was lost, in order. Messages begin in lower case and end without a stop."""
 
     def __init__(self) -> None:
         self._found: list[Diagnostic] = []
