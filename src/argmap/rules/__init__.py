@@ -1,1 +1,67 @@
+"""What is checked about a map's structure and style.
 
+One rule a file, found by looking, so that adding one touches nothing else: a module whose name is the
+rule's, with a function of that name under `@rule`, and a docstring that is the text of `argmap explain`. Modules
+whose names begin with an underscore are the rules' own furniture.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from argmap.rules._rule import Finding, Rule, found, rule
+
+if TYPE_CHECKING:
+    from argmap.diagnostics import Diagnostic, Explanation
+    from argmap.model import ArgumentMap
+
+    EXPLANATIONS: tuple[Explanation, ...]
+
+__all__ = ["EXPLANATIONS", "Finding", "Rule", "all_rules", "found", "rule", "run", "selected"]
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule there is, in the order of the codes; the first call imports them."""
+    rules = []
+    for module in pkgutil.iter_modules(__path__):
+        if not module.name.startswith("_"):
+            name = f"{__name__}.{module.name}"
+            found_rule = getattr(importlib.import_module(name), module.name)
+            assert isinstance(found_rule, Rule), f"{name} has no rule named {module.name}"
+            rules.append(found_rule)
+    return tuple(sorted(rules, key=lambda rule: rule.code))
+
+
+def selected(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
+    """The rules to run: those on by default, or, with `select`, those whose code begins so; less `ignore`."""
+    wanted, unwanted = tuple(select), tuple(ignore)
+    return tuple(
+        rule
+        for rule in all_rules()
+        if (rule.code.startswith(wanted) if wanted else rule.default) and not rule.code.startswith(unwanted)
+    )
+
+
+def run(map: ArgumentMap, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Iterator[Diagnostic]:
+    """What the rules have to say about a map, rule by rule.
+
+    Args:
+        map: Any map, also one whose document has faults, or one built in Python.
+        select: Codes or beginnings of codes; when there are any, only these run, also those that are off by
+            default (`AM3`: the teaching rules).
+        ignore: Codes or beginnings of codes that do not run.
+    """
+    for each in selected(select, ignore):
+        yield from each.run(map)
+
+
+def __getattr__(name: str) -> Any:
+    # Made when asked for, since it imports every rule, and `import argmap` must not.
+    if name == "EXPLANATIONS":
+        return tuple(rule.explanation for rule in all_rules())
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,85 @@
+"""Which names a reader could take for one another. Linear: names meet by keys, never all against all."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+
+# Letters of other scripts that look like a Latin letter in every common typeface.
+_LOOKS_LIKE = str.maketrans(
+    "АВЕЅІЈКМНОРСТХУаеѕіјорсухԁһԛԝ"  # Cyrillic
+    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲϳ",
+    "ABESIJKMHOPCTXYaesijopcyxdhqwABEZHIKMNOPTYXocj",
+)
+
+# Above this many names they were made by a program, and a slip of the fingers is not what to look for.
+_MOST_TYPED_NAMES = 5_000
+_LEAST_LETTERS, _MOST_LETTERS = 6, 60
+
+
+def shape(name: str) -> str:
+    """A name with look-alike letters made one: equal shapes look the same on the page."""
+    if name.isascii():
+        return name
+    return unicodedata.normalize("NFKC", name).translate(_LOOKS_LIKE)
+
+
+def collisions(names: Iterable[str], key: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """Pairs (later, first) of different names with one key; an empty key meets nothing."""
+    first: dict[str, str] = {}
+    for name in dict.fromkeys(names):
+        found = key(name)
+        if found and (earlier := first.setdefault(found, name)) != name:
+            yield name, earlier
+
+
+def slips(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pairs (later, earlier) of long names that one slip of the fingers parts, inside a word.
+
+    A letter too many, too few, wrong, or two swapped; not at either end (`right`, `rights`; `moral`,
+    `amoral`; `plan-a`, `plan-b`), and never where there is a digit in the name.
+    """
+    typed = [
+        name
+        for name in dict.fromkeys(names)
+        if _LEAST_LETTERS <= len(name) <= _MOST_LETTERS and not re.search(r"\d", name)
+    ]
+    if len(typed) > _MOST_TYPED_NAMES:
+        return
+    # Two names that one slip parts become equal when the right letter is left out of either.
+    met: dict[str, str] = {}
+    for name in typed:
+        near: str | None = None
+        for i in range(len(name)):
+            earlier = met.setdefault(name[:i] + name[i + 1 :], name)
+            if near is None and earlier != name and _one_slip(name, earlier):
+                near = earlier
+        if near is None and (whole := met.get(name)) is not None and _one_slip(name, whole):
+            near = whole
+        met.setdefault(name, name)
+        if near is not None:
+            yield name, near
+
+
+def _one_slip(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    start = 0
+    while start < len(short) and short[start] == long[start]:
+        start += 1
+    end = 0
+    while end < len(short) - start and short[-1 - end] == long[-1 - end]:
+        end += 1
+    left, right = short[start : len(short) - end], long[start : len(long) - end]
+    if len(right) > 2 or (len(right) == 2 and left != right[::-1]):
+        return False
+    before = re.search(r"[^\W_]*\Z", long[:start])
+    after = re.match(r"[^\W_]*", long[len(long) - end :])
+    # Inside a word of some length: short words differ by a letter all the time.
+    assert before is not None
+    assert after is not None
+    return (
+        before.group() != ""
+        and after.group() != ""
+        and len(before.group()) + len(right) + len(after.group()) >= _LEAST_LETTERS
+    )

@@ -1,0 +1,62 @@
+"""What is connected to what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from argmap.model import ArgumentMap, Role, Statement, StepKind
+
+
+def tied(map: ArgumentMap) -> set[str]:
+    """The ids of all statements that a step, a gate, a contradiction or a stance speaks of."""
+    ids: set[str] = set()
+    for step in map.steps:
+        ids.update(step.ground)
+        ids.add(step.target)
+        ids.update(step.conditions)
+        ids.update(step.exceptions)
+    for contradiction in map.contradictions:
+        ids.add(contradiction.left)
+        ids.add(contradiction.right)
+    ids.update(stance.statement for stance in map.stances)
+    for statement in map.statements:
+        if statement.conditions or statement.exceptions:
+            ids.add(statement.id)
+            ids.update(statement.conditions)
+            ids.update(statement.exceptions)
+    return ids
+
+
+def loose(map: ArgumentMap) -> Iterator[tuple[Statement, Statement | None, bool]]:
+    """Each statement that is connected to nothing, with the inference it was written beside.
+
+    Yields:
+        The statement; the nearest connected statement of its section where that one is part of an inference
+        bar's step, else None; and whether that one comes after it.
+    """
+    ids = tied(map)
+    statements = [s for s in map.statements if not s.missing]
+    alone = [s.id not in ids and s.role is Role.CLAIM for s in statements]
+    if True not in alone:
+        return
+    in_bars = {
+        id for step in map.steps if step.kind is StepKind.INFERENCE for id in (*step.ground, step.target)
+    }
+    following: list[Statement | None] = [None] * len(statements)
+    near: Statement | None = None
+    for i in range(len(statements) - 1, -1, -1):
+        following[i] = near
+        if not alone[i]:
+            near = statements[i]
+    before: Statement | None = None
+    for i, statement in enumerate(statements):
+        if not alone[i]:
+            before = statement
+            continue
+        after = following[i]
+        if after is not None and after.id in in_bars and after.section == statement.section:
+            yield statement, after, True
+        elif before is not None and before.id in in_bars and before.section == statement.section:
+            yield statement, before, False
+        else:
+            yield statement, None, False

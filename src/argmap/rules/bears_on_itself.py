@@ -1,0 +1,55 @@
+"""A statement is given as a reason for itself, or as an objection to itself.
+
+## What it does
+
+Reports a reason, an objection or a granted point whose target is among its own ground.
+
+## Why it matters
+
+*It is so because it is so* supports nothing, and what objects to itself can neither stand nor fall.
+The label after the mark is most often a slip for another one.
+
+## Example
+
+```argmap bad
+(withdraw) The troops should leave.
+    + (lives) Lives are being lost.
+    + (withdraw)
+```
+
+## Instead
+
+```argmap good
+(withdraw) The troops should leave.
+    + (lives) Lives are being lost.
+    + (weaker) Iran grows stronger.
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from argmap.diagnostics import Severity
+from argmap.model import ArgumentMap, StepKind
+from argmap.rules._rule import Finding, found, rule
+from argmap.rules._words import name
+
+_SAYS = {
+    StepKind.REASON: "given as a reason for itself",
+    StepKind.OBJECTION: "given as an objection to itself",
+    StepKind.CONCESSION: "granted as a point against itself",
+}
+
+
+@rule("AM107", Severity.ERROR)
+def bears_on_itself(map: ArgumentMap) -> Iterator[Finding]:
+    for step in map.steps:
+        if step.target in step.ground and not step.kind.binds:
+            joined = " (joined with another)" if len(set(step.ground)) > 1 else ""
+            yield found(
+                f"{name(map, step.target)} is {_SAYS[step.kind]}{joined}",
+                (step, "itself again"),
+                (map.by_id.get(step.target), "the statement"),
+                hint="write the label of the statement that is meant, or take the line out",
+            )

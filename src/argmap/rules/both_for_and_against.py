@@ -1,0 +1,72 @@
+"""The same statement speaks both for and against another.
+
+## What it does
+
+Reports a ground (one statement, or the same ones joined) that both supports a statement and objects
+to it or is granted against it; and a reason that contradicts the very statement it is a reason for.
+
+## Why it matters
+
+One of the two is a slip, most often of a sign or a label. If a point truly cuts both ways, it does
+so by different further premises: write these, each joined with `&`.
+
+## Example
+
+```argmap bad
+(withdraw) The troops should leave.
+    + (iran) Iran grows stronger with every month.
+    - (iran)
+```
+
+## Instead
+
+```argmap good
+(withdraw) The troops should leave.
+    + (iran) Iran grows stronger with every month.
+    - (vacuum) Leaving makes room for Iran.
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from argmap.diagnostics import Severity
+from argmap.model import ArgumentMap, Step, StepKind
+from argmap.rules._rule import Finding, found, rule
+from argmap.rules._words import in_words, name, names
+
+
+@rule("AM110", Severity.WARNING)
+def both_for_and_against(map: ArgumentMap) -> Iterator[Finding]:
+    against: dict[tuple[str, frozenset[str]], Step] = {}
+    for step in map.steps:
+        if not step.kind.supports and step.target not in step.ground:
+            against.setdefault((step.target, frozenset(step.ground)), step)
+    opposed = {(c.left, c.right): c for c in map.contradictions if c.left != c.right}
+    if not against and not opposed:
+        return
+    for step in map.steps:
+        if not step.kind.supports:
+            continue
+        other = against.get((step.target, frozenset(step.ground)))
+        if other is not None:
+            verb = "speak" if len(set(step.ground)) > 1 else "speaks"
+            yield found(
+                f"{names(map, step.ground)} {verb} both for and against {name(map, step.target)}",
+                (other, "against it here"),
+                (step, "for it here"),
+                hint="take one of the two out, or write the further premises that make it cut both ways",
+            )
+        # Only reasons: to derive, by bar or corollary, what contradicts a premise is a proof by absurdity.
+        if step.kind is not StepKind.REASON or not opposed:
+            continue
+        for id in dict.fromkeys(step.ground):
+            clash = opposed.get((id, step.target)) or opposed.get((step.target, id))
+            if clash is not None:
+                yield found(
+                    f"{in_words(map, step)}, yet {name(map, id)} contradicts it",
+                    (step, "a reason for it here"),
+                    (clash, "not both of them, it says here"),
+                    hint="take one of the two out: what contradicts a statement cannot be a reason for it",
+                )

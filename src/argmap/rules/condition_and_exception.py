@@ -1,0 +1,54 @@
+"""The same statement is both a condition and an exception.
+
+## What it does
+
+Reports a step, or a statement that stands by itself, with the same statement under `provided:` and
+under `unless:`.
+
+## Why it matters
+
+What needs a statement to hold and also needs it not to hold can never go through.
+
+## Example
+
+```argmap bad
+(talks) Iran must be at the table.
+    provided: (kind) Iran answers in kind.
+    unless: (kind)
+```
+
+## Instead
+
+```argmap good
+(talks) Iran must be at the table.
+    provided: (kind) Iran answers in kind.
+    unless: (strikes) Iran strikes first.
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from argmap.diagnostics import Severity
+from argmap.model import ArgumentMap, Statement, Step
+from argmap.rules._rule import Finding, found, rule
+from argmap.rules._words import in_words, name
+
+
+@rule("AM119", Severity.ERROR)
+def condition_and_exception(map: ArgumentMap) -> Iterator[Finding]:
+    gated: Iterator[Statement | Step] = (x for many in (map.statements, map.steps) for x in many)
+    for each in gated:
+        if not each.conditions or not each.exceptions:
+            continue
+        exceptions = set(each.exceptions)
+        what = each.name if isinstance(each, Statement) else f"that {in_words(map, each)}"
+        for id in dict.fromkeys(each.conditions):
+            if id in exceptions:
+                yield found(
+                    f"{name(map, id)} is both condition and exception: {what}, provided and unless it holds",
+                    (each, f"both provided and unless {name(map, id)}"),
+                    (map.by_id.get(id), "the statement"),
+                    hint="take one of the two out",
+                )

@@ -1,0 +1,47 @@
+"""A statement is said to contradict itself.
+
+## What it does
+
+Reports a contradiction (`><`) both of whose sides are the same statement.
+
+## Why it matters
+
+`><` says *not both* of two statements. Between a statement and itself it leaves the statement
+forever undecided. If what is meant is that the statement cannot be true, say what speaks against
+it.
+
+## Example
+
+```argmap bad
+(withdraw) The troops should leave.
+    >< (withdraw)
+```
+
+## Instead
+
+```argmap good
+(withdraw) The troops should leave.
+    >< (stay) The troops should stay.
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from argmap.diagnostics import Severity
+from argmap.model import ArgumentMap
+from argmap.rules._rule import Finding, found, rule
+from argmap.rules._words import name
+
+
+@rule("AM109", Severity.ERROR)
+def contradicts_itself(map: ArgumentMap) -> Iterator[Finding]:
+    for contradiction in map.contradictions:
+        if contradiction.left == contradiction.right:
+            yield found(
+                f"{name(map, contradiction.left)} is said to contradict itself",
+                (contradiction, "both sides are the same statement"),
+                (map.by_id.get(contradiction.left), "the statement"),
+                hint="write the label of the statement that is meant, or an objection with `-`",
+            )

@@ -1,0 +1,72 @@
+"""A heading has nothing under it.
+
+## What it does
+
+Notes a section in which nothing is written before the next heading, unless that is a subsection of
+it. Comments do not count.
+
+## Why it matters
+
+An empty section is left out of the picture, and is most often one that was meant to be filled, or a
+heading whose text moved away.
+
+## Example
+
+```argmap bad
+# For
+
+(withdraw) The troops should leave.
+
+# Against
+```
+
+## Instead
+
+```argmap good
+# For
+
+(withdraw) The troops should leave.
+
+# Against
+
+(stay) The troops should stay.
+    >< (withdraw)
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from argmap.diagnostics import Severity
+from argmap.model import ArgumentMap
+from argmap.rules._rule import Finding, found, rule
+
+_CONTENT = re.compile(r"^[ \t]*(?!//)\S", re.MULTILINE)
+
+
+@rule("AM123", Severity.NOTE)
+def empty_section(map: ArgumentMap) -> Iterator[Finding]:
+    filled = {statement.section for statement in map.statements}
+    filled.update(section.parent for section in map.sections)
+    for index, section in enumerate(map.sections):
+        if index not in filled and not _has_text(map, index):
+            yield found(
+                f"nothing is written under the heading “{section.title}”",
+                (section, ""),
+                hint="write what belongs there, or take the heading out",
+            )
+
+
+def _has_text(map: ArgumentMap, index: int) -> bool:
+    """Whether anything stands under the heading, such as references and stances, which no section owns."""
+    section = map.sections[index]
+    if map.source is None or section.span is None:
+        return bool(map.stances)
+    later = [s.start for s in map.sections[index + 1 : index + 2] if s.start >= 0]
+    text = map.source.text
+    start = text.find("\n", section.end)
+    if start < 0:
+        return False
+    return _CONTENT.search(text, start + 1, later[0] if later else len(text)) is not None

@@ -1,0 +1,55 @@
+"""A statement is a corollary of itself, or a conclusion among its own premises.
+
+## What it does
+
+Reports a corollary (`=>`) or an inference bar whose conclusion is part of its own ground.
+
+## Why it matters
+
+Everything follows from itself, so the step says nothing; and since a corollary is claimed only
+through the steps to it, a statement that has no other can never stand.
+
+## Example
+
+```argmap bad
+(1) All humans are mortal.
+(2) Socrates is human.
+(3) Socrates is mortal.
+---
+(3)
+```
+
+## Instead
+
+```argmap good
+(1) All humans are mortal.
+(2) Socrates is human.
+---
+(3) Socrates is mortal.
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from argmap.diagnostics import Severity
+from argmap.model import ArgumentMap, StepKind
+from argmap.rules._rule import Finding, found, rule
+from argmap.rules._words import name
+
+
+@rule("AM108", Severity.ERROR)
+def follows_from_itself(map: ArgumentMap) -> Iterator[Finding]:
+    for step in map.steps:
+        if step.target in step.ground and step.kind.binds:
+            target = name(map, step.target)
+            bar = step.kind is StepKind.INFERENCE
+            yield found(
+                f"{target} is a conclusion among its own premises"
+                if bar
+                else f"{target} is a corollary of itself",
+                (step, "this step leads from it to itself"),
+                (map.by_id.get(step.target), "the statement"),
+                hint="take it out of the premises" if bar else "write the label that is meant",
+            )

@@ -1,0 +1,59 @@
+"""A statement is its own condition or its own exception.
+
+## What it does
+
+Reports a statement that is put under `provided:` or `unless:` of itself, or of a step that leads to
+it.
+
+## Why it matters
+
+*It is so, provided it is so* says nothing, and *it is so, unless it is so* can never be settled.
+The label is most often a slip for another one.
+
+## Example
+
+```argmap bad
+(talks) Iran must be at the table.
+    + (major) Iran is a major party.
+        provided: (talks)
+```
+
+## Instead
+
+```argmap good
+(talks) Iran must be at the table.
+    + (major) Iran is a major party.
+        provided: (willing) Iran is willing to come.
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from argmap.diagnostics import Severity
+from argmap.model import ArgumentMap
+from argmap.rules._rule import Finding, found, rule
+from argmap.rules._words import in_words, name
+
+_HINT = "write the label of the statement that is meant, or take the line out"
+
+
+@rule("AM120", Severity.WARNING)
+def gate_on_itself(map: ArgumentMap) -> Iterator[Finding]:
+    for statement in map.statements:
+        for word, gates in (("provided", statement.conditions), ("unless", statement.exceptions)):
+            if gates and statement.id in gates:
+                yield found(
+                    f"{statement.name} is claimed {word} {statement.name} itself", (statement, ""), hint=_HINT
+                )
+    for step in map.steps:
+        for word, gates in (("provided", step.conditions), ("unless", step.exceptions)):
+            if gates and step.target in gates:
+                target = name(map, step.target)
+                yield found(
+                    f"{in_words(map, step)}, {word} {target} itself",
+                    (step, f"leads to {target}, {word} {target}"),
+                    (map.by_id.get(step.target), "the statement"),
+                    hint=_HINT,
+                )

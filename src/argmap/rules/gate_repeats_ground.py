@@ -1,0 +1,61 @@
+"""A step's condition or exception is already its ground.
+
+## What it does
+
+Reports a statement that is both a premise of a step and a condition (`provided:`) or an exception
+(`unless:`) of it.
+
+## Why it matters
+
+A step needs its premises anyway, so such a condition adds nothing; and with a premise as its
+exception the step can never go through. The label is most often a slip for another one.
+
+## Example
+
+```argmap bad
+(withdraw) The troops should leave.
+    + (lives) Lives are being lost.
+        unless: (lives)
+```
+
+## Instead
+
+```argmap good
+(withdraw) The troops should leave.
+    + (lives) Lives are being lost.
+        unless: (worse) Leaving would cost more of them.
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from argmap.diagnostics import Severity
+from argmap.model import ArgumentMap
+from argmap.rules._rule import Finding, found, rule
+from argmap.rules._words import in_words, name
+
+
+@rule("AM118", Severity.WARNING)
+def gate_repeats_ground(map: ArgumentMap) -> Iterator[Finding]:
+    for step in map.steps:
+        if not step.conditions and not step.exceptions:
+            continue
+        ground = set(step.ground)
+        for id in dict.fromkeys(step.exceptions):
+            if id in ground:
+                yield found(
+                    f"{in_words(map, step)}, unless {name(map, id)}: the step can never go through",
+                    (step, f"needs {name(map, id)}, and fails where it holds"),
+                    (map.by_id.get(id), "the statement"),
+                    hint="write the label of the exception that is meant",
+                )
+        for id in dict.fromkeys(step.conditions):
+            if id in ground:
+                yield found(
+                    f"{in_words(map, step)}, provided {name(map, id)}: the step needs it already",
+                    (step, f"{name(map, id)} is its ground and its condition"),
+                    (map.by_id.get(id), "the statement"),
+                    hint="take the condition out, or write the label of the one that is meant",
+                )

@@ -1,0 +1,67 @@
+"""A term of a premise is taken up nowhere else (Holding Hands; advice, off unless selected).
+
+## What it does
+
+Notes a premise of a reason or an inference with a significant term that is found nowhere else in
+the step. Words are compared roughly, by how they begin; little words, and maps in other languages
+than English, are left alone.
+
+## Why it matters
+
+Premises hold hands: what one of them speaks of must be taken up by another or by the conclusion, or
+it does no work there. A term left dangling is a link that is missing, or a premise that belongs
+elsewhere.
+
+It is advice for learners. Select it with `--select AM3` or `--select AM303`.
+
+## Example
+
+```argmap bad
+(mortal) Socrates is mortal.
+    + (philosopher) Socrates is a philosopher.
+    & (all) All humans are mortal.
+```
+
+## Instead
+
+```argmap good
+(mortal) Socrates is mortal.
+    + (human) Socrates is human.
+    & (all) All humans are mortal.
+```
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from argmap.diagnostics import Severity
+from argmap.model import ArgumentMap, StepKind
+from argmap.rules._rule import Finding, found, rule
+from argmap.rules._terms import listed, speaks_english, terms
+from argmap.rules._words import name
+
+
+@rule("AM303", Severity.NOTE, default=False)
+def holding_hands(map: ArgumentMap) -> Iterator[Finding]:
+    if not speaks_english(map):
+        return
+    for step in map.steps:
+        if step.kind not in (StepKind.REASON, StepKind.INFERENCE):
+            continue
+        ids = dict.fromkeys((*step.ground, *step.conditions, step.target))
+        said = {id: terms(statement.text) for id in ids if (statement := map.by_id.get(id)) is not None}
+        if not all(said.values()):
+            continue
+        times = Counter(stem for each in said.values() for stem in each)
+        for id in dict.fromkeys(step.ground):
+            alone = [word for stem, word in said.get(id, {}).items() if times[stem] == 1]
+            if alone and id != step.target:
+                what = f"this {step.kind.value}"
+                yield found(
+                    f"{name(map, id)} speaks of {listed(alone)}, which nothing else in {what} takes up",
+                    (map.by_id.get(id), "the premise"),
+                    (map.by_id.get(step.target), "the conclusion"),
+                    hint="join with `&` the premise that links it, or put the same thing in the same words",
+                )

@@ -1,0 +1,48 @@
+"""A statement is marked as left unsaid, yet quotes the words that say it.
+
+## What it does
+
+Reports a statement with `{implicit}` and with a quotation under it. Notes (`>` without quotation
+marks) may be there.
+
+## Why it matters
+
+`implicit` says that the source leaves the statement unsaid, and the picture shows it dashed. A
+quotation says where the source says it. Only one of the two can be true.
+
+## Example
+
+```argmap bad
+(talks) Iran must be at the table.
+    + (kind) Iran will answer in kind. {implicit}
+        > "Iran will surely answer in kind"
+```
+
+## Instead
+
+```argmap good
+(talks) Iran must be at the table.
+    + (kind) Iran will answer in kind.
+        > "Iran will surely answer in kind"
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from argmap.diagnostics import Severity
+from argmap.model import ArgumentMap
+from argmap.rules._rule import Finding, found, rule
+
+
+@rule("AM125", Severity.WARNING)
+def implicit_but_quoted(map: ArgumentMap) -> Iterator[Finding]:
+    for statement in map.statements:
+        if statement.implicit and statement.quotations:
+            yield found(
+                f"{statement.name} is marked as left unsaid, yet it quotes the source",
+                (statement, "implicit"),
+                (statement.quotations[0], "quoted"),
+                hint="take `{implicit}` out, or make the quotation a note by leaving out its quotation marks",
+            )

@@ -1,0 +1,72 @@
+"""The header's date is a day that there never was.
+
+## What it does
+
+Reports a `date:` written as `2007-05-28`, or with full stops or slashes, whose month or day does
+not exist. Dates in words, years alone and anything else are left as the author wrote them.
+
+## Why it matters
+
+A date that does not exist is a slip, and whoever looks for the source by its date will not find it.
+
+## Example
+
+```argmap bad
+title: Jaw-jaw in Baghdad
+date: 2007-02-30
+
+(talks) Iran must be at the table.
+```
+
+## Instead
+
+```argmap good
+title: Jaw-jaw in Baghdad
+date: 2007-05-28
+
+(talks) Iran must be at the table.
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from argmap.diagnostics import Severity
+from argmap.model import ArgumentMap
+from argmap.rules._rule import Finding, found, rule
+
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})(?:[-./]([0-9]{1,2}))?(?![0-9])\s*\Z")
+_YEAR_LAST = re.compile(r"([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})\s*\Z")
+
+
+@rule("AM122", Severity.WARNING)
+def impossible_date(map: ArgumentMap) -> Iterator[Finding]:
+    for fact in map.facts:
+        if fact.key == "date" and not _possible(fact.value.strip()[:40]):
+            yield found(
+                f"there is no such date as {fact.value.strip()[:40]}",
+                (fact, ""),
+                hint="write it as year-month-day, for example 2007-05-28, or in words",
+            )
+
+
+def _possible(text: str) -> bool:
+    if match := _YEAR_FIRST.match(text):
+        year, month, day = match.groups(default="1")
+        return _exists(year, month, day)
+    if match := _YEAR_LAST.match(text):
+        one, other, year = match.groups()
+        return _exists(year, other, one) or _exists(year, one, other)
+    return True
+
+
+def _exists(year: str, month: str, day: str) -> bool:
+    try:
+        date(int(year), int(month), int(day))
+    except ValueError:
+        # Python's calendar begins with the year 1; astronomers have a year 0.
+        return int(year) == 0
+    return True

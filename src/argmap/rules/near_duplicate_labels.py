@@ -1,0 +1,76 @@
+"""Two labels differ so little that a reader would take one for the other.
+
+## What it does
+
+Compares the labels of a map. Two that differ only in case, in `-` `_` or `.`, or in letters that
+look alike (the Cyrillic а and the Latin a) are warned of; two longer ones that differ by a single
+slip inside a word (`guarantee`, `gaurantee`) get a note. Labels with different digits, short labels
+and different endings are left alone: `(1)` and `(2)`, `(p1)` and `(p2)`, `(a)` and `(b)`, `(right)`
+and `(rights)` are what authors write on purpose.
+
+## Why it matters
+
+Case counts in labels, so `(Iran)` and `(iran)` are two statements. Whoever refers to one may mean
+the other, and nothing else in the map would show it.
+
+## Example
+
+```argmap bad
+(withdraw) The troops should leave.
+    + (Iran) Iran grows stronger while they stay.
+    - (iran) Iran has no interest in letting them go.
+```
+
+## Instead
+
+```argmap good
+(withdraw) The troops should leave.
+    + (stronger) Iran grows stronger while they stay.
+    - (leverage) Iran has no interest in letting them go.
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from argmap.diagnostics import Severity
+from argmap.model import ArgumentMap
+from argmap.rules._alike import collisions, shape, slips
+from argmap.rules._rule import Finding, found, rule
+
+_HINT = "give one of them a name that tells the two apart"
+
+
+@rule("AM103", Severity.WARNING)
+def near_duplicate_labels(map: ArgumentMap) -> Iterator[Finding]:
+    labelled = {s.label: s for s in map.statements if s.label is not None and not s.missing}
+    pairs = {later: (earlier, "look the same") for later, earlier in collisions(labelled, shape)}
+    for later, earlier in collisions(labelled, _folded):
+        pairs.setdefault(later, (earlier, _difference(later, earlier)))
+    for later, (earlier, how) in pairs.items():
+        yield found(
+            f"the labels ({earlier}) and ({later}) {how}",
+            (labelled[later], "this one"),
+            (labelled[earlier], "and this one"),
+            hint=_HINT,
+        )
+    for later, earlier in slips(label for label in labelled if label not in pairs):
+        yield found(
+            f"the labels ({earlier}) and ({later}) differ by one slip of the fingers",
+            (labelled[later], "this one"),
+            (labelled[earlier], "and this one"),
+            hint=_HINT,
+            severity=Severity.NOTE,
+        )
+
+
+def _folded(label: str) -> str:
+    """The label without case and with one kind of separator; nothing where there are too few letters."""
+    key = re.sub(r"[-_.]+", "-", shape(label).casefold())
+    return key if sum(char.isalpha() for char in key) >= 3 else ""
+
+
+def _difference(one: str, other: str) -> str:
+    return "differ only in case" if one.casefold() == other.casefold() else "differ hardly at all"

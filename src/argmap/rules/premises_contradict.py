@@ -1,0 +1,69 @@
+"""Two joined premises contradict each other.
+
+## What it does
+
+Reports a reason, objection or granted point whose joined premises (`&`) include two statements that
+contradict each other (`><`). Inference bars are left alone: from such premises a proof by absurdity
+is drawn on purpose.
+
+## Why it matters
+
+Joined premises count only together. If not both can hold, the step can never go through.
+
+## Example
+
+```argmap bad
+(withdraw) The troops should leave.
+    + (lost) The war is lost.
+    & (won) The war is won.
+
+(lost)
+    >< (won)
+```
+
+## Instead
+
+```argmap good
+(withdraw) The troops should leave.
+    + (lost) The war is lost.
+    + (won) The war is won.
+
+(lost)
+    >< (won)
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from argmap.diagnostics import Severity
+from argmap.model import ArgumentMap, Contradiction
+from argmap.rules._rule import Finding, found, rule
+from argmap.rules._words import in_words, name
+
+
+@rule("AM121", Severity.WARNING)
+def premises_contradict(map: ArgumentMap) -> Iterator[Finding]:
+    opposed: dict[str, dict[str, Contradiction]] = {}
+    for contradiction in map.contradictions:
+        if contradiction.left != contradiction.right:
+            opposed.setdefault(contradiction.left, {}).setdefault(contradiction.right, contradiction)
+    if not opposed:
+        return
+    for step in map.steps:
+        if len(step.ground) < 2 or step.kind.binds:
+            continue
+        ground = set(step.ground)
+        for left in dict.fromkeys(step.ground):
+            # The smaller of the two sets, so that a much contradicted premise of many steps stays cheap.
+            others = opposed.get(left, {})
+            small, large = (others, ground) if len(others) < len(ground) else (ground, others)
+            for right in [id for id in small if id in large]:
+                both = f"{name(map, left)} and {name(map, right)}"
+                yield found(
+                    f"{in_words(map, step)}, but {both} contradict each other",
+                    (step, "joined here"),
+                    (others[right], "not both of them, it says here"),
+                    hint="give them as two reasons, or take the contradiction out",
+                )

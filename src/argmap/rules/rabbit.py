@@ -1,0 +1,63 @@
+"""A term of the conclusion is in none of its premises (the Rabbit rule; advice, off unless selected).
+
+## What it does
+
+Notes a reason or an inference whose conclusion has a significant term that none of the premises
+has. Words are compared roughly, by how they begin; little words, and maps in other languages than
+English, are left alone.
+
+## Why it matters
+
+No rabbit comes out of a hat that was not put in: if the conclusion speaks of mortality and no
+premise does, then the premise that brings it in is left out. Find it, say it, and see whether it is
+true.
+
+It is advice for learners. Select it with `--select AM3` or `--select AM302`.
+
+## Example
+
+```argmap bad
+(mortal) Socrates is mortal.
+    + (human) Socrates is human.
+```
+
+## Instead
+
+```argmap good
+(mortal) Socrates is mortal.
+    + (human) Socrates is human.
+    & (all) All humans are mortal. {implicit}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from argmap.diagnostics import Severity
+from argmap.model import ArgumentMap, StepKind
+from argmap.rules._rule import Finding, found, rule
+from argmap.rules._terms import listed, speaks_english, terms
+from argmap.rules._words import name
+
+
+@rule("AM302", Severity.NOTE, default=False)
+def rabbit(map: ArgumentMap) -> Iterator[Finding]:
+    if not speaks_english(map):
+        return
+    for step in map.steps:
+        target = map.by_id.get(step.target)
+        if step.kind not in (StepKind.REASON, StepKind.INFERENCE) or target is None:
+            continue
+        brought: set[str] = set()
+        for id in (*step.ground, *step.conditions):
+            if (premise := map.by_id.get(id)) is not None:
+                brought.update(terms(premise.text))
+        new = [word for stem, word in terms(target.text).items() if stem not in brought]
+        if new and brought:
+            yield found(
+                f"no premise of this {step.kind.value} for {name(map, step.target)} speaks of {listed(new)}",
+                (step, "the premises"),
+                (target, "the conclusion"),
+                hint="join the premise that brings it in with `&`, or put the same thing in the same words",
+            )

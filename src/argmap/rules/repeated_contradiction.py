@@ -1,0 +1,53 @@
+"""The same contradiction is written twice.
+
+## What it does
+
+Notes a contradiction (`><`) between two statements that already contradict each other, in either
+order.
+
+## Why it matters
+
+`><` runs both ways: written once, under either statement, it says all there is to say. The second
+draws another line.
+
+## Example
+
+```argmap bad
+(withdraw) The troops should leave.
+    >< (stay) The troops should stay.
+
+(stay)
+    >< (withdraw)
+```
+
+## Instead
+
+```argmap good
+(withdraw) The troops should leave.
+    >< (stay) The troops should stay.
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from argmap.diagnostics import Severity
+from argmap.model import ArgumentMap, Contradiction
+from argmap.rules._rule import Finding, found, rule
+from argmap.rules._words import name
+
+
+@rule("AM114", Severity.NOTE)
+def repeated_contradiction(map: ArgumentMap) -> Iterator[Finding]:
+    first: dict[frozenset[str], Contradiction] = {}
+    for contradiction in map.contradictions:
+        earlier = first.setdefault(frozenset((contradiction.left, contradiction.right)), contradiction)
+        if earlier is not contradiction:
+            left, right = name(map, contradiction.left), name(map, contradiction.right)
+            yield found(
+                f"it is said twice that {left} contradicts {right}",
+                (contradiction, "said again here"),
+                (earlier, "said first here"),
+                hint="a contradiction runs both ways: take one of the two out",
+            )

@@ -1,0 +1,57 @@
+"""The same premise is joined to itself.
+
+## What it does
+
+Reports a step whose ground names a statement twice.
+
+## Why it matters
+
+A premise counts once however often it is written; the second is most often a slip for another
+label, and then a premise is missing.
+
+## Example
+
+```argmap bad
+(withdraw) The troops should leave.
+    + (lives) Lives are being lost.
+    & (cause) The occupation is what costs them.
+    & (lives)
+```
+
+## Instead
+
+```argmap good
+(withdraw) The troops should leave.
+    + (lives) Lives are being lost.
+    & (cause) The occupation is what costs them.
+```
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from argmap.diagnostics import Severity
+from argmap.model import ArgumentMap
+from argmap.rules._rule import Finding, found, rule
+from argmap.rules._words import name
+
+
+@rule("AM112", Severity.WARNING)
+def repeated_premise(map: ArgumentMap) -> Iterator[Finding]:
+    for step in map.steps:
+        if len(step.ground) == 1 or len(set(step.ground)) == len(step.ground):
+            continue
+        for id, times in Counter(step.ground).items():
+            if times > 1:
+                yield found(
+                    f"{name(map, id)} is joined to itself as a premise for {name(map, step.target)}",
+                    (step, f"{name(map, id)} is in this step {_times(times)}"),
+                    (map.by_id.get(id), "the premise"),
+                    hint="take the repetition out, or write the label of the premise that is meant",
+                )
+
+
+def _times(count: int) -> str:
+    return "twice" if count == 2 else f"{count} times"

@@ -1,0 +1,54 @@
+"""The same stance is written twice.
+
+## What it does
+
+Notes a holder's attitude to a statement that was already given.
+
+## Why it matters
+
+It changes nothing, but the second label may be a slip for another one.
+
+## Example
+
+```argmap bad
+(withdraw) The troops should leave.
+    => (talks) Iran must be at the table.
+
+@ Rice, Gates: accept (withdraw)
+@ Rice: accept (withdraw)
+```
+
+## Instead
+
+```argmap good
+(withdraw) The troops should leave.
+    => (talks) Iran must be at the table.
+
+@ Rice, Gates: accept (withdraw)
+@ Rice: accept (talks)
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from argmap.diagnostics import Severity
+from argmap.model import ArgumentMap, Attitude, Stance
+from argmap.rules._rule import Finding, found, rule
+from argmap.rules._words import name
+
+
+@rule("AM116", Severity.NOTE)
+def repeated_stance(map: ArgumentMap) -> Iterator[Finding]:
+    first: dict[tuple[str, str, Attitude], Stance] = {}
+    for stance in map.stances:
+        earlier = first.setdefault((stance.holder, stance.statement, stance.attitude), stance)
+        if earlier is not stance:
+            what = name(map, stance.statement)
+            yield found(
+                f"it is said twice that {stance.holder} {stance.attitude.value}s {what}",
+                (stance, "said again here"),
+                (earlier, "said first here"),
+                hint="take one of the two out",
+            )

@@ -1,0 +1,57 @@
+"""The same step is written twice.
+
+## What it does
+
+Reports a step of the same kind, from the same ground to the same target, with the same conditions
+and exceptions as an earlier one.
+
+## Why it matters
+
+Said twice it is no stronger, but it draws two arrows, and an `unless:` under the one leaves the
+other going through.
+
+## Example
+
+```argmap bad
+(withdraw) The troops should leave.
+    + (lives) Lives are being lost.
+    - (weak) Leaving looks weak.
+    + (lives)
+```
+
+## Instead
+
+```argmap good
+(withdraw) The troops should leave.
+    + (lives) Lives are being lost.
+    - (weak) Leaving looks weak.
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from argmap.diagnostics import Severity
+from argmap.model import ArgumentMap, Step
+from argmap.rules._rule import Finding, found, rule
+from argmap.rules._words import in_words
+
+
+@rule("AM113", Severity.WARNING)
+def repeated_step(map: ArgumentMap) -> Iterator[Finding]:
+    first: dict[int, Step] = {}
+    for step in map.steps:
+        earlier = first.setdefault(hash(_said(step)), step)
+        if earlier is not step and _said(earlier) == _said(step):
+            yield found(
+                f"it is said twice that {in_words(map, step)}",
+                (step, "said again here"),
+                (earlier, "said first here"),
+                hint="take one of the two out",
+            )
+
+
+def _said(step: Step) -> tuple[object, ...]:
+    gates = (frozenset(step.conditions), frozenset(step.exceptions))
+    return step.kind, step.target, frozenset(step.ground), gates

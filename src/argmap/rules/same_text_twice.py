@@ -1,0 +1,90 @@
+"""Two statements say the same, word for word.
+
+## What it does
+
+Compares the texts of all statements, without regard to case, spaces and punctuation. Texts of one
+or two words, and those that begin with *this*, *that*, *these*, *those* or *it*, are left alone:
+they say different things in different places.
+
+## Why it matters
+
+Written twice, it is two statements: an objection to the one does not touch the other, and
+withdrawing the one leaves the other standing. Written once and referred to by its label, it is one.
+
+## Example
+
+```argmap bad
+(withdraw) The troops should leave.
+    + (lives) Lives are being lost every month.
+
+(tribunal) There should be an inquiry.
+    + Lives are being lost every month.
+```
+
+## Instead
+
+```argmap good
+(withdraw) The troops should leave.
+    + (lives) Lives are being lost every month.
+
+(tribunal) There should be an inquiry.
+    + (lives)
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from argmap.diagnostics import Severity
+from argmap.model import ArgumentMap, Statement
+from argmap.rules._rule import Finding, found, rule
+
+# Signs that carry meaning (-5, 3 < 4, 10%) stay; marks between words go.
+_MARKS = re.compile(r"[\s.,;:!'\"“”‘’«»„…()\[\]—–]+|-(?!\d)")
+_POINTING = ("this ", "that ", "these ", "those ", "it ")
+
+
+@rule("AM105", Severity.WARNING)
+def same_text_twice(map: ArgumentMap) -> Iterator[Finding]:
+    # Keyed by hash, since the keys together are as long as the document.
+    first: dict[int, Statement] = {}
+    for statement in map.statements:
+        if statement.missing:
+            continue
+        key = _key(statement.text)
+        if not key:
+            continue
+        earlier = first.setdefault(hash(key), statement)
+        if (
+            earlier is statement
+            or (statement.label is not None and statement.label == earlier.label)
+            or _key(earlier.text) != key
+        ):
+            continue
+        label = f"({earlier.label})" if earlier.label is not None else "a label of its own"
+        yield found(
+            f"{_both(statement, earlier)} say the same",
+            (statement, "said again here"),
+            (earlier, "said first here"),
+            hint=f"say it once, and write {label} where it is meant again",
+        )
+
+
+def _key(text: str) -> str:
+    key = _MARKS.sub(" ", text.casefold()).strip()
+    words = key.count(" ") + 1
+    # Scripts without spaces have no words to count; they get by with fewer letters.
+    enough = words >= 3 or (words < 3 and not key.isascii() and len(key) >= 8 and _unspaced(key))
+    return key if enough and not key.startswith(_POINTING) else ""
+
+
+def _unspaced(text: str) -> bool:
+    return all(char == " " or char >= "\u0e00" for char in text)
+
+
+def _both(one: Statement, other: Statement) -> str:
+    if one.label is None and other.label is None:
+        return f"two statements, {one.name},"
+    return f"{other.name} and {one.name}"
