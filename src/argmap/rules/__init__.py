@@ -1,8 +1,8 @@
 """What is checked about a map's structure and style.
 
 One rule a file, found by looking, so that adding one touches nothing else: a module whose name is the
-rule's, with a function of that name under `@rule`, and a docstring that is the text of `argmap explain`. Modules
-whose names begin with an underscore are the rules' own furniture.
+rule's, with a function of that name under `@rule`, and a docstring that is the text of `argmap explain`.
+Modules whose names begin with an underscore are the rules' own furniture.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ def speaks_english(map: ArgumentMap) -> bool:
 
 @lru_cache(maxsize=4096)
 def terms(text: str) -> dict[str, str]:
-    """The significant terms of a text: from the stem by which they are compared to the word as it was written.
+    """The significant terms of a text: from the stem by which they are compared to the word as written.
 
     Empty for a text that is too long to judge. The stem is rough on purpose, so that `mortal`, `mortality`,
     and `withdraw`, `withdrawal` meet: advice had better miss a gap than complain of a word form.

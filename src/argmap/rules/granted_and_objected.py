@@ -36,7 +36,7 @@ from argmap.rules._rule import Finding, found, rule
 from argmap.rules._words import name, names
 
 
-@rule("AM126", Severity.WARNING)
+@rule("AM125", Severity.WARNING)
 def granted_and_objected(map: ArgumentMap) -> Iterator[Finding]:
     granted: dict[tuple[str, frozenset[str]], Step] = {}
     for step in map.steps:

@@ -36,7 +36,7 @@ from argmap.model import ArgumentMap
 from argmap.rules._rule import Finding, found, rule
 
 
-@rule("AM125", Severity.WARNING)
+@rule("AM124", Severity.WARNING)
 def implicit_but_quoted(map: ArgumentMap) -> Iterator[Finding]:
     for statement in map.statements:
         if statement.implicit and statement.quotations:
