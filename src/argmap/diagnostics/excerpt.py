@@ -92,7 +92,7 @@ def _quote(source: Source, number: int, marks: list[Mark], columns: int) -> list
 
 
 def _fit(mark: Mark, line: str) -> Mark:
-    """The mark kept inside its line, whole letters only; quoting its words where a terminal may reorder them."""
+    """The mark inside its line, whole letters only; it quotes its words where a terminal may reorder them."""
     start = min(mark.start, len(line))
     start, end = cluster(line, start, min(max(mark.end, start), len(line)))
     text = mark.text

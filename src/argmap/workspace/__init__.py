@@ -3,6 +3,7 @@
 from argmap.workspace.decoding import decode
 from argmap.workspace.files import (
     STANDARD,
+    create,
     guard_output,
     load,
     read_bytes,
@@ -15,6 +16,7 @@ from argmap.workspace.sparing import is_selected, spare
 __all__ = [
     "STANDARD",
     "Settings",
+    "create",
     "decode",
     "find_settings",
     "guard_output",

@@ -11,7 +11,7 @@ EXPLANATIONS = (
         NOT_UTF8,
         "not-utf8",
         Severity.ERROR,
-        "the file's bytes are not UTF-8 text",
+        "The file's bytes are not UTF-8 text.",
         """Map files are UTF-8, whatever their script. The message names the line and the byte that cannot
 be read. The rest of the file is read all the same, with `\ufffd` where the byte stood, but nothing is written
 back to such a file.
@@ -24,7 +24,7 @@ as UTF-8. With `iconv`: `iconv -f WINDOWS-1252 -t UTF-8 old.argmap > new.argmap`
         USELESS_COMMENT,
         "useless-ignore",
         Severity.WARNING,
-        "a comment meant for argmap that has no effect",
+        "A comment meant for argmap has no effect.",
         """`// argmap: ignore AM201` spares the whole file a diagnostic, `// argmap: ignore-next AM201` the
 line below. Several codes are separated by commas; a beginning, such as `AM3`, stands for all that begin so.
 A comment that names no code, or is misspelt, would do nothing in silence, so it is reported.

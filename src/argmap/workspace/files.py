@@ -94,6 +94,22 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
         raise FileError(f"cannot write {name}: {_reason(error)}") from None
 
 
+def create(path: str | os.PathLike[str], data: bytes) -> None:
+    """Write a file that must not be there yet.
+
+    Raises:
+        FileError: it is there, or it cannot be written.
+    """
+    name = os.fspath(path)
+    try:
+        with open(name, "xb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise FileError(f"{name} is there already; it is left as it is") from None
+    except (OSError, ValueError) as error:
+        raise FileError(f"cannot write {name}: {_reason(error)}") from None
+
+
 def guard_output(given: str | os.PathLike[str], output: str | os.PathLike[str]) -> None:
     """Refuse to write a picture or an export over the very file it is made from.
 

@@ -10,9 +10,13 @@ from typing import Any
 from attrs import field, fields, frozen
 
 from argmap.errors import ConfigError
+from argmap.workspace.sparing import CODE
 
 OWN_FILE = "argmap.toml"
 PROJECT_FILE = "pyproject.toml"
+
+
+_CODES = 'a list of codes, such as ["AM2", "AM301"]'
 
 
 def _text(value: object) -> str:
@@ -23,8 +27,10 @@ def _text(value: object) -> str:
 
 def _codes(value: object) -> tuple[str, ...]:
     if isinstance(value, str) or not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-        raise TypeError('a list of codes, such as ["AM2", "AM301"]')
-    return tuple(value)
+        raise TypeError(_CODES)
+    if not all(CODE.fullmatch(code.upper()) for code in value):
+        raise TypeError(_CODES)
+    return tuple(code.upper() for code in value)
 
 
 def _amount(value: object) -> float:

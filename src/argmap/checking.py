@@ -1,0 +1,53 @@
+"""Everything there is to say about a map: what reading found, the rules, and what the reasoning shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from argmap.diagnostics import Diagnostic, Explanation
+from argmap.workspace.sparing import spare
+
+if TYPE_CHECKING:
+    from argmap.model import ArgumentMap
+
+
+def check(
+    map: ArgumentMap, *, select: Sequence[str] = (), ignore: Sequence[str] = ()
+) -> tuple[Diagnostic, ...]:
+    """Every diagnostic about a map, in the order of their places; those without a place come last.
+
+    Args:
+        map: Any map, also one whose document has faults, or one built in Python.
+        select: Codes or beginnings of codes; when there are any, only those are told, and also those that are
+            not told by default (the teaching rules).
+        ignore: Codes or beginnings of codes that are not told.
+    """
+    from argmap import rules
+
+    found = [*map.diagnostics, *rules.run(map, select, ignore)]
+    wanted = spare(found, map.source, select, ignore)
+    return tuple(sorted(dict.fromkeys(wanted), key=_place))
+
+
+def _place(diagnostic: Diagnostic) -> tuple[bool, int]:
+    span = diagnostic.span
+    return (True, 0) if span is None else (False, span.start)
+
+
+# Where codes are explained. Each of these modules has `EXPLANATIONS` and is imported only when somebody asks.
+_EXPLAINED_IN = (
+    "argmap.workspace.explanations",
+    "argmap.syntax.explanations",
+    "argmap.rules",
+)
+
+
+def explanations() -> tuple[Explanation, ...]:
+    """The long text behind every code, in the order of the codes."""
+    from importlib import import_module
+    from importlib.util import find_spec
+
+    rooms = [import_module(name) for name in _EXPLAINED_IN if find_spec(name)]
+    texts = [text for room in rooms for text in room.EXPLANATIONS]
+    return tuple(sorted(texts, key=lambda text: text.code))

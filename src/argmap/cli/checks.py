@@ -1,0 +1,65 @@
+"""What `argmap check` does with one file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from argmap.diagnostics import Report
+from argmap.text import Source
+
+if TYPE_CHECKING:
+    from argmap.model import ArgumentMap
+
+
+def split_codes(given: Sequence[str], option: str) -> tuple[str, ...]:
+    """Codes as they may be given: several times, or separated by commas."""
+    from argmap.workspace.sparing import CODE
+
+    codes = [code.strip().upper() for text in given for code in text.split(",") if code.strip()]
+    for code in codes:
+        if not CODE.fullmatch(code):
+            message = f"'{code}' is no code; write AM201, or AM2 for all that begin so"
+            raise click.BadParameter(message, param_hint=option)
+    return tuple(codes)
+
+
+def check_file(path: str, select: Sequence[str], ignore: Sequence[str], *, fix: bool, diff: bool) -> Report:
+    """Check a file, mending it or showing how where asked; what is left is in the report.
+
+    Raises:
+        FileError: the file cannot be read or written.
+        ConfigError: its settings cannot be used.
+    """
+    from argmap.workspace import find_settings, load
+
+    settings = find_settings(path)
+    codes = (select or settings.select, ignore or settings.ignore)
+    found = load(path)
+    report = _report(found, path, *codes)
+    if (fix or diff) and not any(fault.code == "AM001" for fault in found.diagnostics):
+        return _mend(path, report, codes, write=fix and not diff)
+    return report
+
+
+def _report(found: ArgumentMap, path: str, select: Sequence[str], ignore: Sequence[str]) -> Report:
+    from argmap.checking import check
+
+    return Report(found.source or Source(path, ""), check(found, select=select, ignore=ignore))
+
+
+def _mend(path: str, report: Report, codes: tuple[Sequence[str], Sequence[str]], *, write: bool) -> Report:
+    from argmap import parse
+    from argmap.diagnostics.fixes import apply_fixes, unified_diff
+    from argmap.workspace import STANDARD, write_bytes
+
+    before = report.source.text
+    after, count = apply_fixes(before, report.diagnostics)
+    if not write:
+        click.echo(unified_diff(before, after, report.source.name), nl=False)
+        return report
+    if count or path == STANDARD:
+        write_bytes(path, after.encode("utf-8", "surrogatepass"))
+    return _report(parse(after, report.source.name), path, *codes) if count else report

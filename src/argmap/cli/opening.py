@@ -1,0 +1,31 @@
+"""Opens a map for a command that does something with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from argmap.cli.reporting import show
+from argmap.diagnostics import Report, Severity
+
+if TYPE_CHECKING:
+    from argmap.model import ArgumentMap
+
+
+def open_map(path: str, *, partial: bool = False) -> ArgumentMap:
+    """Read a map from a file, or from standard input for `-`; its errors and warnings go to standard error.
+
+    A map with errors ends the command with exit code 1, unless `partial` asks for what could be understood.
+    """
+    from argmap.workspace import find_settings, load, spare
+
+    settings = find_settings(path)
+    found = load(path)
+    told = [fault for fault in found.diagnostics if fault.severity is not Severity.NOTE]
+    if told and found.source is not None:
+        wanted = spare(told, found.source, settings.select, settings.ignore)
+        show([Report(found.source, wanted)], err=True)
+    if not found.ok and not partial:
+        raise click.exceptions.Exit(1)
+    return found
