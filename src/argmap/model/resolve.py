@@ -1,0 +1,340 @@
+"""From a Document to an ArgumentMap: who is under whom, which label is which statement."""
+
+from __future__ import annotations
+
+from attrs import define
+
+from argmap.diagnostics import Diagnostic, Label, Severity
+from argmap.model.argument_map import ArgumentMap, Fact, Section
+from argmap.model.stance import Attitude, Stance
+from argmap.model.statement import Emphasis, Qualifier, Quotation, Role, Statement
+from argmap.model.step import Contradiction, Step, StepKind
+from argmap.nearest import nearest
+from argmap.syntax.document import Document, Line
+from argmap.syntax.faults import misspelled_fact, repeated_fact
+from argmap.syntax.inline import plain, read_inline, read_quotation
+from argmap.syntax.stances import read_stance
+from argmap.text import Span
+
+_GROUND = {
+    "REASON": StepKind.REASON,
+    "OBJECTION": StepKind.OBJECTION,
+    "CONCESSION": StepKind.CONCESSION,
+}
+_ROLE = {"COROLLARY": Role.DERIVED, "EXCEPTION": Role.EXCEPTION, "CONDITION": Role.CONDITION}
+_ATTITUDE = {attitude.value: attitude for attitude in Attitude}
+_QUALIFIER = {qualifier.value: qualifier for qualifier in Qualifier}
+_SINGLE_FACTS = ("title", "author", "date", "lang")
+
+
+def resolve(document: Document) -> ArgumentMap:
+    """Resolve the names of a document. Never raises on its content.
+
+    The map's `diagnostics` are the document's with those of names and of what stands inside lines added, in order
+    of place. A label used and written nowhere becomes a statement that is `missing`.
+    """
+    return _Resolver(document).run()
+
+
+@define
+class _Step:
+    """A step while it is gathered."""
+
+    kind: StepKind
+    ground: list[str]
+    target: str
+    start: int
+    end: int
+    conditions: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    rule: str | None = None
+
+
+@define
+class _Beside:
+    """What is written under a statement, wherever that is, other than steps."""
+
+    quotations: tuple[Quotation, ...] = ()
+    notes: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+
+
+class _Resolver:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.source = document.source
+        self.found: list[Diagnostic] = []
+        self.defined: dict[str, Line] = {}
+        self.used: dict[str, Span] = {}
+        # Each written statement: its line, its id, how it is introduced, its section.
+        self.written: list[tuple[Line, str, Role, int | None]] = []
+        self.beside: dict[str, _Beside] = {}
+        self.steps: list[_Step] = []
+        self.contradictions: list[Contradiction] = []
+        self.stances: list[Stance] = []
+        self.sections: list[Section] = []
+        self.section: int | None = None
+        self.unlabelled = 0
+        self.duplicates: set[int] = set()
+
+    def run(self) -> ArgumentMap:
+        for part in self.document.parts:
+            if isinstance(part, list):
+                self._run(part)
+            elif part.type == "HEADING":
+                self._heading(part)
+            elif part.type == "STANCE":
+                self._stance(part, None)
+        statements = [self._statement(*entry) for entry in self.written]
+        statements += self._missing()
+        facts = self._facts()
+        found = [*self.document.diagnostics, *self.found]
+        found.sort(key=lambda diagnostic: diagnostic.labels[0].span.start)
+        return ArgumentMap(
+            statements=tuple(statements),
+            steps=tuple(
+                Step(
+                    kind=step.kind,
+                    ground=tuple(step.ground),
+                    target=step.target,
+                    conditions=step.conditions,
+                    exceptions=step.exceptions,
+                    rule=step.rule,
+                    start=step.start,
+                    end=step.end,
+                )
+                for step in self.steps
+            ),
+            contradictions=tuple(self.contradictions),
+            stances=tuple(self.stances),
+            sections=tuple(self.sections),
+            facts=facts,
+            source=self.source,
+            diagnostics=tuple(found),
+        )
+
+    # -- structure --
+
+    def _run(self, run: list[Line]) -> None:
+        """An unbroken run of statements; each bar makes a step from those above it to the one below."""
+        premises: list[str] = []
+        bar: Line | None = None
+        for line in run:
+            if line.type == "BAR":
+                bar = line
+                continue
+            id = self._claim(line, Role.CLAIM if bar is None else Role.DERIVED)
+            if bar is not None:
+                step = _Step(StepKind.INFERENCE, premises, id, bar.start, bar.end, rule=plain(bar.text) or None)
+                self.steps.append(step)
+                self._under(bar, None, step)
+                premises, bar = [], None
+            premises.append(id)
+            self._under(line, id, None)
+
+    def _under(self, line: Line, id: str | None, step: _Step | None) -> None:
+        """Everything indented under a line, at any depth, in the order of the text.
+
+        `id` is the statement of the line (a bar has none), `step` the step that the line makes.
+        """
+        if not line.children:
+            return
+        # One frame for each open line: its children still to come, its statement, its step, the last ground step.
+        stack: list[tuple[list[Line], str | None, _Step | None]] = [(line.children[::-1], id, step)]
+        joinable: list[_Step | None] = [None]
+        while stack:
+            children, above, gated = stack[-1]
+            if not children:
+                stack.pop()
+                joinable.pop()
+                continue
+            child = children.pop()
+            type = child.type
+            made: _Step | None = None
+            if type in ("QUOTATION", "STANCE"):
+                if above is not None:
+                    self._quotation(child, above) if type == "QUOTATION" else self._stance(child, above)
+                continue
+            child_id = self._claim(child, _ROLE.get(type, Role.CLAIM))
+            kind = _GROUND.get(type)
+            if kind is not None and above is not None:
+                made = _Step(kind, [child_id], above, child.start, child.end)
+                self.steps.append(made)
+                joinable[-1] = made
+            elif type == "JOIN":
+                made = joinable[-1]
+                if made is not None:
+                    made.ground.append(child_id)
+            elif type == "COROLLARY" and above is not None:
+                made = _Step(StepKind.COROLLARY, [above], child_id, child.start, child.end)
+                self.steps.append(made)
+            elif type == "EXCEPTION":
+                self._gate(gated, above).exceptions += (child_id,)
+            elif type == "CONDITION":
+                self._gate(gated, above).conditions += (child_id,)
+            elif type == "CONTRADICTION" and above is not None:
+                self.contradictions.append(
+                    Contradiction(left=above, right=child_id, start=child.start, end=child.end)
+                )
+            if child.children:
+                stack.append((child.children[::-1], child_id, made))
+                joinable.append(None)
+
+    def _gate(self, step: _Step | None, id: str | None) -> _Step | _Beside:
+        """What an `unless:` or a `provided:` speaks of: the step of the line above it, or else its statement."""
+        if step is not None:
+            return step
+        assert id is not None  # a bar always has its step
+        return self._beside(id)
+
+    def _beside(self, id: str) -> _Beside:
+        beside = self.beside.get(id)
+        if beside is None:
+            beside = self.beside[id] = _Beside()
+        return beside
+
+    def _claim(self, line: Line, role: Role) -> str:
+        """The id of the statement that a line writes or refers to."""
+        label = line.label
+        if label is not None and not line.text:
+            if label not in self.used:
+                self.used[label] = Span(line.end - len(label) - 2, line.end)
+            return label
+        if label is not None and label in self.defined:
+            self._duplicate(line, self.defined[label])
+            label = None
+        if label is None:
+            self.unlabelled += 1
+            id = f"%{self.unlabelled}"
+        else:
+            id = label
+            self.defined[label] = line
+        self.written.append((line, id, role, self.section))
+        return id
+
+    def _heading(self, line: Line) -> None:
+        text = self.source.text
+        level = 0
+        while text[line.start + level : line.start + level + 1] == "#":
+            level += 1
+        parent = self.section
+        while parent is not None and self.sections[parent].level >= level:
+            parent = self.sections[parent].parent
+        self.sections.append(
+            Section(title=plain(line.text), level=level, parent=parent, start=line.start, end=line.end)
+        )
+        self.section = len(self.sections) - 1
+
+    # -- what lines say --
+
+    def _statement(self, line: Line, id: str, role: Role, section: int | None) -> Statement:
+        inline = read_inline(line, self.source, self.found)
+        beside = self.beside.get(id)
+        label = id if line.label is not None and not id.startswith("%") else None
+        if inline.qualifier is None and not inline.flags and not inline.tags and not inline.data and beside is None:
+            return Statement(
+                id=id,
+                text=inline.text,
+                label=label,
+                role=role,
+                emphasis=tuple(Emphasis(*stressed) for stressed in inline.emphasis) if inline.emphasis else (),
+                section=section,
+                start=line.start,
+                end=line.end,
+            )
+        beside = beside or _Beside()
+        return Statement(
+            id=id,
+            text=inline.text,
+            label=label,
+            role=role,
+            emphasis=tuple(Emphasis(*stressed) for stressed in inline.emphasis),
+            qualifier=_QUALIFIER[inline.qualifier] if inline.qualifier else None,
+            implicit="implicit" in inline.flags,
+            open="open" in inline.flags,
+            tags=inline.tags,
+            data=inline.data,
+            quotations=beside.quotations,
+            notes=beside.notes,
+            conditions=beside.conditions,
+            exceptions=beside.exceptions,
+            section=section,
+            start=line.start,
+            end=line.end,
+        )
+
+    def _quotation(self, line: Line, id: str) -> None:
+        read = read_quotation(line, self.source, self.found)
+        beside = self._beside(id)
+        if read.quoted:
+            beside.quotations += (Quotation(words=read.text, where=read.where, start=line.start, end=line.end),)
+        else:
+            beside.notes += (read.text,)
+
+    def _stance(self, line: Line, above: str | None) -> None:
+        read = read_stance(line, self.source, under_statement=above is not None, found=self.found)
+        for held in read.held:
+            attitude = _ATTITUDE[held.verb]
+            for label, start, end in held.labels:
+                if label not in self.used:
+                    self.used[label] = Span(start, end)
+                for holder in read.holders:
+                    self.stances.append(
+                        Stance(holder=holder, attitude=attitude, statement=label, start=start, end=end)
+                    )
+            if not held.labels and above is not None:
+                for holder in read.holders:
+                    self.stances.append(
+                        Stance(holder=holder, attitude=attitude, statement=above, start=line.start, end=line.end)
+                    )
+
+    def _facts(self) -> tuple[Fact, ...]:
+        facts: list[Fact] = []
+        first: dict[str, Line] = {}
+        for line in self.document.facts:
+            key = line.label or ""
+            doubt = misspelled_fact(line)
+            if doubt is not None:
+                self.found.append(doubt)
+            if key in first and key in _SINGLE_FACTS:
+                self.found.append(repeated_fact(line, first[key]))
+            first.setdefault(key, line)
+            facts.append(Fact(key=key, value=" ".join(line.text.split("\n")), start=line.start, end=line.end))
+        return tuple(facts)
+
+    # -- names --
+
+    def _duplicate(self, line: Line, first: Line) -> None:
+        label = line.label
+        at = self.source.text.index("(", line.start)
+        first_at = self.source.text.index("(", first.start)
+        length = len(label or "") + 2
+        self.found.append(
+            Diagnostic(
+                "AM102",
+                Severity.ERROR,
+                f"the label ({label}) is given to two statements",
+                (Label(Span(at, at + length)), Label(Span(first_at, first_at + length), "given here first")),
+                "give one of them another label; to speak of the first again, write the label alone",
+            )
+        )
+
+    def _missing(self) -> list[Statement]:
+        missing: list[Statement] = []
+        unknown = [label for label in self.used if label not in self.defined]
+        for count, label in enumerate(unknown):
+            span = self.used[label]
+            # Looking for the nearest takes time in proportion to the labels: not for every one of a great many.
+            near = nearest(label, self.defined) if count < 50 else None
+            self.found.append(
+                Diagnostic(
+                    "AM101",
+                    Severity.ERROR,
+                    f"no statement has the label ({label})",
+                    (Label(span),),
+                    f"did you mean ({near})?" if near else "write the statement after its label, here or anywhere",
+                )
+            )
+            missing.append(Statement(id=label, text="", label=label, missing=True, start=span.start, end=span.end))
+        return missing

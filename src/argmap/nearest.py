@@ -1,0 +1,20 @@
+"""The nearest of some words to a misspelt one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from difflib import get_close_matches
+
+# A long list is not searched: the comparison takes time in proportion, and a large file may have many such words.
+_MOST = 2000
+
+
+def nearest(word: str, candidates: Collection[str]) -> str | None:
+    """The candidate most like `word`, blind to case, or None if none is near (or there are very many)."""
+    if len(candidates) > _MOST or len(word) > 100:
+        return None
+    folded: dict[str, str] = {}
+    for candidate in candidates:
+        folded.setdefault(candidate.casefold(), candidate)
+    near = get_close_matches(word.casefold(), list(folded), 1, 0.6)
+    return folded[near[0]] if near else None

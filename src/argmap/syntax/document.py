@@ -1,0 +1,61 @@
+"""What the parser makes of a text: its lines as a tree, before any name is looked up."""
+
+from __future__ import annotations
+
+from attrs import define, field, frozen
+
+from argmap.diagnostics import Diagnostic
+from argmap.text import Source, Span
+
+
+@define(eq=False)
+class Line:
+    """One line of the notation with the plain lines that go on with it, and what is indented under it.
+
+    Attributes:
+        type: The terminal of the grammar it was read as: REASON, STATEMENT, QUOTATION, …; STRAY for a refused one.
+        start, end: From its mark (or its first character) to the end of its text; code points.
+        label: The label, without parentheses.
+        text: The text after mark and label as written; its lines are kept apart by a newline, its paragraphs by
+            two. Escapes and attributes are still in it. For a FACT, the value.
+        text_start: Where `text` begins in the source.
+        children: The lines under it, in order.
+    """
+
+    type: str
+    start: int
+    end: int
+    label: str | None
+    text: str
+    text_start: int
+    children: list[Line] | None = field(default=None, repr=False)
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@frozen
+class Comment:
+    """A `//` line: where it begins, and its text with the slashes."""
+
+    start: int
+    text: str
+
+
+@frozen(eq=False)
+class Document:
+    """A parsed text, faults and all.
+
+    Attributes:
+        facts: The header's lines, in order.
+        parts: What follows: a heading or a stance at the margin (a Line), or an unbroken run of statements and bars
+            (a list of Lines).
+        comments: In order; they are kept beside the tree, so that it stays small and none is lost.
+    """
+
+    source: Source
+    facts: list[Line]
+    parts: list[Line | list[Line]]
+    comments: list[Comment]
+    diagnostics: tuple[Diagnostic, ...]

@@ -1,0 +1,367 @@
+"""The faults of layout and marks that the reader reports, each with its message and its mend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argmap.diagnostics import Diagnostic, Edit, Fix, Label, Severity
+from argmap.nearest import nearest
+from argmap.syntax.grammar import SIGNS, WORDS
+from argmap.text import Source, Span
+
+if TYPE_CHECKING:
+    from argmap.syntax.document import Line
+
+KNOWN_FACTS = ("title", "author", "date", "source", "lang")
+TYPE_OF_MARK = {**{sign: type for type, sign in SIGNS.items()}, **{word: type for type, word in WORDS.items()}}
+
+_ROLES = {
+    "REASON": "a reason", "JOIN": "a joined premise", "OBJECTION": "an objection", "CONCESSION": "a granted point",
+    "COROLLARY": "a corollary", "CONTRADICTION": "a contradiction", "EXCEPTION": "an exception",
+    "CONDITION": "a condition", "QUOTATION": "a quotation", "STANCE": "a stance", "BAR": "an inference bar",
+    "HEADING": "a heading", "FACT": "a header line", "STATEMENT": "a statement", "REFERENCE": "a reference",
+    "STRAY": "this line",
+}  # fmt: skip
+
+
+def error(code: str, span: Span, message: str, hint: str, *, beside: str = "", fix: Fix | None = None) -> Diagnostic:
+    """An error at one place."""
+    return Diagnostic(code, Severity.ERROR, message, (Label(span, beside),), hint, fix)
+
+
+def _replace(title: str, span: Span, replacement: str, *, safe: bool = True) -> Fix:
+    return Fix(title, (Edit(span, replacement),), safe)
+
+
+def _mark(line: Line, source: Source) -> str:
+    """The mark as the author wrote it, sign or word."""
+    word = WORDS.get(line.type)
+    if word and source.text.startswith(word, line.start):
+        return word
+    return SIGNS.get(line.type) or word or source.text[line.start : line.start + 1]
+
+
+def _mark_span(line: Line, source: Source) -> Span:
+    return Span(line.start, line.start + len(_mark(line, source)))
+
+
+# -- characters --
+
+
+def control_character(span: Span, character: str) -> Diagnostic:
+    number = ord(character)
+    kind = "half of a surrogate pair" if 0xD800 <= number <= 0xDFFF else "a control character"
+    return error("AM002", span, f"{kind} (U+{number:04X}) stands in the text", "delete it; it cannot be drawn or printed")
+
+
+def empty_document(length: int) -> Diagnostic:
+    return error(
+        "AM003",
+        Span(0, 0),
+        "there is no argument here: the file has no statement",
+        "write a claim, and under it, indented, `+ ` and a reason; `argmap new` makes a starter",
+    )
+
+
+# -- indentation --
+
+
+def misfit_indentation(line: Line, column: int, columns: list[int]) -> Diagnostic:
+    open_levels = ", ".join(str(c) for c in columns)
+    return error(
+        "AM010",
+        line.span,
+        f"this line is indented by {column} spaces, which fits no open line (they are at {open_levels})",
+        f"indent it by {columns[-1]} to stand beside the lines above, or by {columns[-2]} to stand one level out",
+    )
+
+
+def mixed_indentation(span: Span, width: int, *, tabs_first: bool) -> Diagnostic:
+    first, here = ("tabs", "spaces") if tabs_first else ("spaces", "tabs")
+    return error(
+        "AM011",
+        span,
+        f"tabs mixed with spaces: this file is indented with {first}, and this line with {here}",
+        "use one or the other throughout; `argmap fmt` writes four spaces a level",
+        fix=None if tabs_first else _replace("indent with spaces", span, " " * width, safe=False),
+    )
+
+
+def odd_blank(span: Span, indent: str, width: int) -> Diagnostic:
+    odd = next(c for c in indent if c not in " \t")
+    name = {"\u00a0": "a no-break space", "\u3000": "an ideographic space"}.get(odd, "an odd space")
+    return error(
+        "AM012",
+        span,
+        f"the indentation has {name} (U+{ord(odd):04X}), which only looks like a space",
+        "indent with ordinary spaces",
+        fix=_replace("indent with ordinary spaces", span, " " * width),
+    )
+
+
+def nothing_can_stand_under(line: Line, above: Line | None, source: Source) -> Diagnostic:
+    if above is None or above.type == "FACT":
+        return error(
+            "AM013",
+            line.span,
+            "this line is indented, but there is no statement above it to stand under",
+            "begin it at the margin",
+        )
+    return error(
+        "AM013",
+        line.span,
+        f"this line is indented under {_ROLES[above.type]}, and nothing can stand there",
+        "begin it at the margin"
+        if above.type == "HEADING"
+        else f"indent it as far as the {_ROLES[above.type].split(' ', 1)[1]} above, to stand under the same statement",
+    )
+
+
+# -- marks --
+
+
+def empty_mark(span: Span, mark: str) -> Diagnostic:
+    type = TYPE_OF_MARK.get(mark, "HEADING")
+    return error(
+        "AM020",
+        span,
+        f"`{mark}` has nothing after it",
+        f"write {_ROLES[type]} after it on the same line, or delete the mark",
+    )
+
+
+def misplaced(line: Line, above: Line | None, at_margin: bool, source: Source) -> Diagnostic:
+    """A line that is well formed but stands where the grammar has no place for it."""
+    type = line.type
+    if type == "JOIN":
+        if above is not None and above.type in ("COROLLARY", "EXCEPTION", "CONDITION", "CONTRADICTION"):
+            message = f"`{_mark(line, source)}` cannot join {_ROLES[above.type]}"
+            hint = "give a corollary another ground with `provided:` under it, or write it below a bar"
+        else:
+            message = f"`{_mark(line, source)}` has nothing to join: no reason or objection stands just above it"
+            hint = "put it right below the `+`, `-` or `~` line it counts together with, as far in; or make it a `+`"
+        return error("AM022", _mark_span(line, source), message, hint)
+    if type == "BAR":
+        if at_margin:
+            return error(
+                "AM023",
+                line.span,
+                "there is no statement above this bar to conclude from",
+                "write its premises right above it, without a blank line between",
+            )
+        return error(
+            "AM023",
+            line.span,
+            "an inference bar stands at the margin, between its premises and its conclusion; this one is indented",
+            "begin it at the margin",
+        )
+    if type in ("STATEMENT", "REFERENCE"):
+        shown = f"({line.label})" if line.label is not None else "this statement"
+        return error(
+            "AM030",
+            Span(line.start, line.start + len(line.label or "") + 2),
+            f"{shown} is indented under a statement, but no mark says how the two are related",
+            "put a mark before it: `+` a reason, `-` an objection, `=>` a corollary; or begin it at the margin"
+            if above is None or above.type != "BAR"
+            else "begin the conclusion at the margin, below the bar",
+        )
+    if type == "HEADING":
+        return error("AM021", line.span, "a heading begins at the margin; this one is indented", "begin it at the margin")
+    if above is not None and above.type == "BAR" and not at_margin:
+        return error(
+            "AM021",
+            _mark_span(line, source),
+            f"under a bar only `unless:` and `provided:` can stand, not {_ROLES[type]}",
+            "move it under the premise or the conclusion that it speaks of",
+        )
+    mark = _mark(line, source)
+    return error(
+        "AM021",
+        _mark_span(line, source),
+        f"`{mark}` stands under nothing: {_ROLES[type]} needs a statement to speak of",
+        "indent it under the statement it speaks of; or, if it is a claim of its own, delete the mark",
+    )
+
+
+def bar_without_conclusion(span: Span) -> Diagnostic:
+    return error(
+        "AM024",
+        span,
+        "there is no statement below this bar",
+        "write the conclusion on the next line, without a blank line between",
+    )
+
+
+_UNSURE = {
+    "*": "`+ ` is a reason, `- ` an objection, `=> ` a corollary", "--": "an inference bar is three dashes or more",
+    "->": "`=> ` is a corollary, `+ ` a reason, `- ` an objection", "→": "`=> ` is a corollary, `+ ` a reason",
+    "<->": "`>< ` says that two statements contradict each other",
+}  # fmt: skip
+_SURE = {
+    "–": "OBJECTION", "—": "OBJECTION", "−": "OBJECTION", "‒": "OBJECTION", "―": "OBJECTION", "－": "OBJECTION",
+    "＋": "REASON", "⇒": "COROLLARY", "->": "STRAY",
+}  # fmt: skip
+
+
+def suspect(content: str, start: int) -> tuple[Diagnostic, str, str]:
+    """A line that begins with something like a mark: the diagnostic, the type it is read as, and its text."""
+    run = content.split(None, 1)
+    first, rest = run[0], run[1] if len(run) > 1 else ""
+    if first in _SURE and _SURE[first] != "STRAY":
+        type = _SURE[first]
+        sign = SIGNS[type]
+        span = Span(start, start + len(first))
+        return (
+            error(
+                "AM025",
+                span,
+                f"`{first}` is not a mark; {_ROLES[type]} begins with `{sign}`",
+                f"write `{sign} `; or put a backslash first if the line is plain text",
+                fix=_replace(f"write `{sign}`", span, sign),
+            ),
+            type,
+            rest,
+        )
+    for sign in ("=>", "><", "---", "+", "-", "~", "&", ">", "@", "#"):
+        glued = first[len(sign) :] if sign != "---" and sign != "#" else first.lstrip(sign[0])
+        if first.startswith(sign) and glued and (glued[0] not in "-+=<>~&@!" or sign in ("---", "#")):
+            type = TYPE_OF_MARK.get(sign, "BAR")
+            mark = first[: len(first) - len(glued)]
+            certain = glued[0].isalpha() or glued[0] in "(\"“„«"
+            span = Span(start, start + len(mark))
+            return (
+                error(
+                    "AM026",
+                    span,
+                    f"`{mark}` has no space after it",
+                    f"write `{mark} {glued[:12]}{'…' if len(glued) > 12 else ''}`; "
+                    "or put a backslash first if the line is plain text",
+                    fix=_replace("add a space", Span(span.end, span.end), " ", safe=certain),
+                ),
+                type if certain else "STRAY",
+                content[len(mark) :],
+            )
+    kind = "*" if first[0] in "*•·‣◦▪●⁃" and len(first) == 1 else first
+    hint = _UNSURE.get(kind)
+    if hint is None and set(first) <= set("-=_*"):
+        hint = "an inference bar is three dashes or more, `---`, a comment begins with `//`"
+    return (
+        error(
+            "AM025",
+            Span(start, start + len(first)),
+            f"`{first}` is not a mark",
+            f"{hint or '`+ ` is a reason, `- ` an objection, `=> ` a corollary, `>< ` a contradiction'}; "
+            "or put a backslash first if the line is plain text",
+        ),
+        "STRAY",
+        rest,
+    )
+
+
+def mark_misspelled(span: Span, written: str, word: str) -> Diagnostic:
+    case = written != written.lower()
+    what = "a mark in words is written small, with its colon" if case else "a mark in words ends in a colon"
+    return error(
+        "AM027",
+        span,
+        f"`{written}` looks like the mark `{word}`; {what}",
+        f"write `{word}`; or put a backslash first if the line is plain text",
+        fix=_replace(f"write `{word}`", span, word, safe=False),
+    )
+
+
+def no_such_mark(span: Span, word: str) -> Diagnostic:
+    near = nearest(word, [w.rstrip(":") for w in WORDS.values()])
+    if near:
+        hint = f"did you mean `{near}:`? Put a backslash first if the line is plain text"
+    else:
+        hint = "put a backslash first if it is text; a note under a statement is `> ` and its words"
+    return error("AM028", span, f"`{word}:` looks like a mark, but there is none of that name", hint)
+
+
+def unindented_text(span: Span) -> Diagnostic:
+    return error(
+        "AM029",
+        span,
+        "this text neither goes on with the statement above nor begins one of its own",
+        "indent it to go on with the statement above; or leave a blank line, or give it a label, to begin another",
+    )
+
+
+def text_out_of_place(span: Span, *, under: bool) -> Diagnostic:
+    return error(
+        "AM029",
+        span,
+        "plain text cannot stand here: it is not deeper than the line above it, and has no mark",
+        "indent it further to go on with the line above; put a mark before it; "
+        "or move it up to the end of the statement it belongs to",
+    )
+
+
+def blank_in_label(span: Span, text: str) -> Diagnostic:
+    joined = "-".join(text[1:-1].split())
+    return error(
+        "AM031",
+        span,
+        "a label has no spaces in it",
+        f"write `({joined})`; or put a backslash first if the line is plain text",
+    )
+
+
+def unclosed_label(span: Span, text: str) -> Diagnostic:
+    return error(
+        "AM031",
+        span,
+        "this parenthesis is never closed",
+        "close the label with `)`; or put a backslash first if the line is plain text",
+    )
+
+
+# -- header --
+
+
+def near_fact(key: str) -> str | None:
+    """The known header key that this one is surely meant for, if it is not one itself."""
+    if key in KNOWN_FACTS:
+        return None
+    if key.lower() in KNOWN_FACTS:
+        return key.lower()
+    near = nearest(key, KNOWN_FACTS)
+    return near if near and abs(len(near) - len(key)) <= 1 and len(key) > 3 else None
+
+
+def misspelled_fact(line: Line) -> Diagnostic | None:
+    """A header key close to a known one."""
+    key = line.label or ""
+    near = near_fact(key)
+    if near is None:
+        return None
+    span = Span(line.start, line.start + len(key))
+    return Diagnostic(
+        "AM060",
+        Severity.WARNING,
+        f"the header key `{key}` is close to `{near}`",
+        (Label(span),),
+        f"write `{near}:` if that was meant; a key of your own needs another name",
+        _replace(f"write `{near}`", span, near, safe=key.lower() == near),
+    )
+
+
+def fact_below_header(span: Span, key: str) -> Diagnostic:
+    return error(
+        "AM061",
+        span,
+        f"`{key}:` stands below the header, where it says nothing about the whole",
+        "move it to the top of the file, above the first blank line; or put a backslash first if it is text",
+    )
+
+
+def repeated_fact(line: Line, first: Line) -> Diagnostic:
+    """A header key that can have one value comes twice."""
+    return Diagnostic(
+        "AM062",
+        Severity.WARNING,
+        f"the header says `{line.label}` twice; the first is used",
+        (Label(line.span), Label(first.span, "said here first")),
+        "keep one of the two",
+    )

@@ -1,0 +1,400 @@
+"""Turns a text into a Document: reads its lines and their layout, and feeds them to the Lark parser.
+
+A line that cannot be read, or stands where it cannot, is reported and kept as a STRAY: it takes its place in the
+tree, so that what is indented under it keeps a parent and the rest of the file is read as if nothing were wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lark import Token, UnexpectedToken
+
+from argmap.diagnostics import Diagnostic
+from argmap.syntax import faults
+from argmap.syntax.document import Comment, Document, Line
+from argmap.syntax.grammar import WORDS, grammar
+from argmap.text import Source, Span
+
+# Characters that no text has a use for; each is read as U+FFFD, so that places stay true.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_WORD_COLON = re.compile(r"([^\W\d_]+)[ \t]?:(?=\s|\Z)")
+_WORD = re.compile(r"(because|and|but|although|then|contradicts|unless|provided)[ \t]+(?=(\([^\s()]+\)(?:\s|\Z))?)", re.I)
+_SENTENCE_END = tuple(".?!…”\"')}")
+_MARK_OF_WORD = {word.rstrip(":"): type for type, word in WORDS.items()}
+_PLAIN = frozenset(("STATEMENT", "REFERENCE"))
+# Lines that plain text deeper than them goes on with.
+_GOES_ON = frozenset((*WORDS, "STATEMENT", "REFERENCE", "STRAY", "QUOTATION", "STANCE", "FACT"))
+_KNOWN_FACTS = ("title", "author", "date", "source", "lang")
+
+_INDENT, _DEDENT, _END, _EOF = (Token(type, "") for type in ("_INDENT", "_DEDENT", "_END", "$END"))
+
+
+def parse(source: Source) -> Document:
+    """Read a document. Never raises on its content: faults are in the document's `diagnostics`."""
+    return _Reader(source).read()
+
+
+class _Reader:
+    """The state of one reading.
+
+    `columns` are the open indentations, from the margin inwards; `fed` says of each but the margin whether the
+    parser was told of it (a line indented where nothing can be is read as if it were not).
+    """
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.diagnostics: list[Diagnostic] = []
+        self.comments: list[Comment] = []
+        self.parser: Any = grammar().lark.parse_interactive().parser_state
+        self.feed = self.parser.feed_token
+        self.columns = [0]
+        self.fed = [True]
+        self.line: Line | None = None  # gathered, not yet given to the parser
+        self.line_column = 0
+        self.more: list[str] = []
+        self.last: Line | None = None  # the line given to the parser last
+        self.in_run = False
+        self.reported_at = -1
+        self.indent_unit = ""
+        self.depth = 0  # levels the parser knows of
+        self.bar: Line | None = None
+
+    # -- the lines, one by one --
+
+    def read(self) -> Document:
+        text = self._without_control_characters(self.source.text)
+        match_line = grammar().line.match
+        match_fact = grammar().fact.match
+        split_plain = grammar().claim.fullmatch
+        split_marked = grammar().marked_claim.fullmatch
+        position = 1 if text.startswith("\ufeff") else 0
+        length = len(text)
+        header = True
+        blank = False
+        while position < length:
+            if header:
+                match = match_fact(text, position)
+                if match is None or not self._is_fact(match.group("FACT")):
+                    match = match_line(text, position)
+            else:
+                match = match_line(text, position)
+            assert match is not None  # every line matches: STATEMENT takes what begins with anything, BLANK the rest
+            type: str = match.lastgroup  # type: ignore[assignment]
+            if type == "BLANK":
+                blank = True
+                header = header and self.line is None
+                position = match.end()
+                if match.end() == match.start():
+                    break
+                continue
+            start, end = match.span(type)
+            content = match.group(type).rstrip(" \t")
+            end = start + len(content)
+            if type == "COMMENT":
+                self.comments.append(Comment(start, content))
+                position = match.end()
+                continue
+            column = start - position
+            if column:
+                indent = text[position:start]
+                if indent != " " * column:
+                    column = self._odd_indent(indent, position, column)
+                elif self.indent_unit != " ":
+                    self._spaces_after_tabs(position, start)
+            position = match.end()
+
+            if type == "FACT":
+                key, _, value = content.partition(":")
+                header = True
+                self._begin(Line(type, start, end, key, value.strip(), end - len(value.strip())), column, blank)
+                blank = False
+                continue
+            if type in _PLAIN:
+                found = split_plain(content)
+                assert found is not None
+                label, rest = found.groups()
+                if label is None:
+                    if self._goes_on(content, start, column, blank):
+                        blank = False
+                        continue
+                    type, label, rest = self._plain_type(content, start, column, blank)
+                else:
+                    label = label[1:-1]
+                text_start = end - len(rest)
+            elif type == "SUSPECT":
+                type, label, rest = self._suspect(content, start, column)
+                text_start = end - len(rest)
+            elif type == "EMPTY":
+                type = faults.TYPE_OF_MARK.get(content, "STRAY" if not content.startswith("#") else "HEADING")
+                self._report(faults.empty_mark(Span(start, end), content))
+                if type in ("QUOTATION", "STANCE"):
+                    type = "STRAY"
+                label, rest, text_start = None, "", end
+            elif type in ("QUOTATION", "STANCE", "HEADING", "BAR"):
+                label = None
+                rest = content.lstrip(content[0]).lstrip(" \t") if type in ("BAR", "HEADING") else content[1:].lstrip()
+                text_start = end - len(rest)
+            else:
+                found = split_marked(content)
+                assert found is not None
+                label, rest = found.groups()
+                if label is not None:
+                    label = label[1:-1]
+                text_start = end - len(rest)
+            header = False
+            self._begin(Line(type, start, end, label, rest, text_start), column, blank)
+            blank = False
+        return self._finish()
+
+    def _begin(self, line: Line, column: int, blank: bool) -> None:
+        """Give the line before to the parser, tell it the layout, and hold this line until the next."""
+        if self.line is not None:
+            self._flush()
+        columns = self.columns
+        top = columns[-1]
+        if column > top:
+            self._indent(line, column)
+        elif column < top:
+            self._dedent(line, column)
+        if self.in_run and not self.depth and (blank or line.type in ("HEADING", "STANCE")):
+            self._end_run()
+        self.line = line
+        self.line_column = column
+
+    def _goes_on(self, content: str, start: int, column: int, blank: bool) -> bool:
+        """Whether plain text goes on with the line being gathered; if so, it is added to it."""
+        line = self.line
+        if line is None or column <= self.line_column or line.type not in _GOES_ON:
+            return False
+        worded = _WORD_COLON.match(content)
+        if worded:
+            if self._mark_word(worded.group(1)) is not None:
+                return False
+            if line.type != "FACT":
+                self._report(faults.no_such_mark(Span(start, start + worded.end()), worded.group(1)))
+        elif self._bare_word(content) and line.type in (*WORDS, "STATEMENT", "REFERENCE", "STRAY"):
+            return False
+        if blank:
+            if line.type not in (*WORDS, "STATEMENT", "STRAY"):
+                return False
+            self.more.append("")
+        if not self.more and not line.text:
+            line.text_start = start
+            line.text = content
+        else:
+            self.more.append(content)
+        line.end = start + len(content)
+        return True
+
+    def _flush(self) -> None:
+        """Give the gathered line to the parser."""
+        line = self.line
+        assert line is not None
+        if self.more:
+            line.text = "\n".join([line.text, *self.more])
+            self.more = []
+        if line.type == "REFERENCE" and line.text:
+            line.type = "STATEMENT"
+        self.line = None
+        self.last = line
+        try:
+            self.feed(line)
+        except UnexpectedToken:
+            self._refuse(line)
+            return
+        if not self.depth and line.type in ("STATEMENT", "REFERENCE", "STRAY", "BAR"):
+            self.in_run = True
+            if line.type == "BAR":
+                self.bar = line
+
+    def _refuse(self, line: Line) -> None:
+        """The parser cannot take this line where it stands: say why, and keep it as a stray."""
+        if self.reported_at != line.start:
+            self._report(faults.misplaced(line, self._above(), not self.depth, self.source))
+        line.type = "STRAY"
+        self.feed(line)
+        if not self.depth:
+            self.in_run = True
+
+    def _above(self) -> Line | None:
+        """The line above the refused one, at its own level or the one it is under, as the parser's stack shows it."""
+        for value in reversed(self.parser.value_stack):
+            while not isinstance(value, Line):
+                value = getattr(value, "children", value)
+                if not isinstance(value, list) or not value:
+                    break
+                value = value[-1]
+            if isinstance(value, Line):
+                return value
+        return None
+
+    def _finish(self) -> Document:
+        if self.line is not None:
+            self._flush()
+        for _ in range(self.depth):
+            self.feed(_DEDENT)
+        self.depth = 0
+        if self.in_run:
+            self._end_run()
+        parts: list[Any] = self.parser.feed_token(_EOF, is_end=True)
+        count = next((i for i, part in enumerate(parts) if isinstance(part, list) or part.type != "FACT"), len(parts))
+        if not parts and not self.diagnostics:
+            self._report(faults.empty_document(len(self.source.text)))
+        found = tuple(sorted(self.diagnostics, key=lambda d: d.labels[0].span.start))
+        return Document(self.source, parts[:count], parts[count:], self.comments, found)
+
+    # -- layout --
+
+    def _indent(self, line: Line, column: int) -> None:
+        fed = True
+        try:
+            self.feed(_INDENT)
+        except UnexpectedToken:
+            fed = False
+            if self.reported_at != line.start:
+                self._report(faults.nothing_can_stand_under(line, self.last, self.source))
+        self.columns.append(column)
+        self.fed.append(fed)
+        self.depth += fed
+
+    def _dedent(self, line: Line, column: int) -> None:
+        columns = self.columns
+        while column < columns[-1]:
+            if columns[-2] < column:
+                # Between two open levels: read as the deeper one, which keeps its parent.
+                if self.reported_at != line.start:
+                    self._report(faults.misfit_indentation(line, column, columns))
+                break
+            columns.pop()
+            if self.fed.pop():
+                self.depth -= 1
+                self.feed(_DEDENT)
+
+    def _end_run(self) -> None:
+        self.in_run = False
+        try:
+            self.feed(_END)
+        except UnexpectedToken:
+            bar = self.bar
+            assert bar is not None  # nothing but a bar leaves a run unfinished
+            self._report(faults.bar_without_conclusion(bar.span))
+            end = bar.end
+            self.feed(Line("STRAY", end, end, None, "", end))
+            self.feed(_END)
+
+    def _odd_indent(self, indent: str, position: int, column: int) -> int:
+        """Report an indentation that is not plain spaces, or not always tabs; its width in columns."""
+        span = Span(position, position + column)
+        width = 0
+        for character in indent:
+            width = (width // 4 + 1) * 4 if character == "\t" else width + 1
+        if indent.strip(" \t"):
+            self._report(faults.odd_blank(span, indent, width), position + column)
+        elif " " in indent or self.indent_unit == " ":
+            self._report(faults.mixed_indentation(span, width, tabs_first=self.indent_unit == "\t"), position + column)
+        else:
+            self.indent_unit = "\t"
+        return width
+
+    def _spaces_after_tabs(self, position: int, start: int) -> None:
+        if self.indent_unit == "\t":
+            self._report(faults.mixed_indentation(Span(position, start), start - position, tabs_first=True), start)
+        else:
+            self.indent_unit = " "
+
+    # -- plain text that is not what it seems --
+
+    def _is_fact(self, content: str) -> bool:
+        """Whether a line at the top is a header line: not a mark's word, and not a sentence that has a colon."""
+        key = content.partition(":")[0]
+        if key.lower() in _MARK_OF_WORD:
+            return False
+        return key[0].islower() or not key[0].isupper() or faults.near_fact(key) is not None
+
+    def _mark_word(self, word: str) -> str | None:
+        """The type of line whose mark this word would be, whatever its case."""
+        return _MARK_OF_WORD.get(word.lower())
+
+    def _bare_word(self, content: str) -> bool:
+        """Whether plain text that would go on with the line above is rather a mark that lacks its colon."""
+        match = _WORD.match(content)
+        if match is None or self._mark_word(match.group(1)) is None:
+            return False
+        if match.group(2):
+            return True
+        above = self.more[-1] if self.more else (self.line.text if self.line is not None else "")
+        return match.group(1).islower() and above.endswith(_SENTENCE_END)
+
+    def _plain_type(self, content: str, start: int, column: int, blank: bool) -> tuple[str, str | None, str]:
+        """What plain text that does not go on with the line above is to be read as: type, label, text."""
+        worded = _WORD_COLON.match(content)
+        at_margin = column == 0 or (self.line is None and self.last is None)
+        if worded:
+            type = self._mark_word(worded.group(1))
+            if type is not None:
+                self._report(faults.mark_misspelled(Span(start, start + worded.end()), worded.group(1), WORDS[type]))
+                return self._claim(type, content[worded.end() :], at_margin)
+            if at_margin and worded.group(1).lower() in _KNOWN_FACTS and self._is_fact(content):
+                self._report(faults.fact_below_header(Span(start, start + worded.end()), worded.group(1)))
+                return "STRAY", None, content
+        if at_margin:
+            above = self.line or self.last
+            if (
+                above is not None
+                and not blank
+                and (self.in_run or self.line is not None)
+                and (self.line or self.last).type in ("STATEMENT", "REFERENCE", "STRAY", *WORDS, "QUOTATION", "STANCE")  # type: ignore[union-attr]
+            ):
+                self._report(faults.unindented_text(Span(start, start + len(content))))
+                return "STRAY", None, content
+            if content.startswith("(") and content.endswith(")") and content.count("(") == 1 and " " in content:
+                self._report(faults.blank_in_label(Span(start, start + len(content)), content))
+                return "STRAY", None, content
+            if content.startswith("(") and ")" not in content:
+                self._report(faults.unclosed_label(Span(start, start + 1), content))
+                return "STRAY", None, content
+            return "STATEMENT", None, content
+        word = _WORD.match(content)
+        if word:
+            type = self._mark_word(word.group(1))
+            assert type is not None
+            self._report(faults.mark_misspelled(Span(start, start + word.end(1)), word.group(1), WORDS[type]))
+            return self._claim(type, content[word.end() :], at_margin)
+        self._report(faults.text_out_of_place(Span(start, start + len(content)), under=self.last is not None))
+        return "STRAY", None, content
+
+    def _suspect(self, content: str, start: int, column: int) -> tuple[str, str | None, str]:
+        """A line that begins with something like a mark: report it, and read it as what was surely meant."""
+        diagnostic, type, rest = faults.suspect(content, start)
+        self._report(diagnostic, start)
+        return self._claim(type, rest, column == 0)
+
+    def _claim(self, type: str, rest: str, at_margin: bool) -> tuple[str, str | None, str]:
+        rest = rest.strip()
+        if type in ("BAR", "HEADING", "QUOTATION", "STANCE"):
+            return type, None, rest
+        found = grammar().claim.fullmatch(rest)
+        assert found is not None
+        label, text = found.groups()
+        if at_margin and type not in ("STATEMENT", "REFERENCE"):
+            type = "STRAY"
+        return type, label[1:-1] if label else None, text
+
+    # -- faults --
+
+    def _report(self, diagnostic: Diagnostic, at: int | None = None) -> None:
+        self.diagnostics.append(diagnostic)
+        self.reported_at = diagnostic.labels[0].span.start if at is None else at
+
+    def _without_control_characters(self, text: str) -> str:
+        if _CONTROL.search(text) is None:
+            return text
+        last_line = 0
+        for match in _CONTROL.finditer(text):
+            line, _ = self.source.place(match.start())
+            if line != last_line:
+                self._report(faults.control_character(Span(match.start(), match.end()), match.group()))
+                last_line = line
+        return _CONTROL.sub("\ufffd", text)

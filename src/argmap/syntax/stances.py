@@ -1,0 +1,138 @@
+"""Reads a stance line: who holds what."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import frozen
+
+from argmap.diagnostics import Diagnostic, Edit, Fix, Label, Severity
+from argmap.nearest import nearest
+from argmap.syntax.document import Line
+from argmap.syntax.grammar import grammar
+from argmap.text import Source, Span
+
+VERBS = ("accept", "doubt", "reject")
+_VERB = re.compile(r"[^\s(,]*")
+
+
+@frozen
+class Held:
+    """One attitude of a stance line: the verb, and the labels with their places (none: the statement above)."""
+
+    verb: str
+    labels: tuple[tuple[str, int, int], ...]
+
+
+@frozen
+class StanceLine:
+    """A stance line, read: its holders, and what they hold."""
+
+    holders: tuple[str, ...]
+    held: tuple[Held, ...]
+
+
+def read_stance(line: Line, source: Source, *, under_statement: bool, found: list[Diagnostic]) -> StanceLine:
+    """Read what follows `@`; faults go to `found`, and what can be understood is kept."""
+    # Read from the source itself, line breaks and all, so that every place is true.
+    text = source.text[line.text_start : line.end]
+    if "\n" in line.text:
+        text = re.sub(r"(?m)^[ \t]*//[^\r\n]*", lambda m: " " * len(m[0]), text)
+
+    def report(code: str, start: int, end: int, message: str, hint: str, fix: str | None = None) -> None:
+        span = Span(line.text_start + start, line.text_start + end)
+        mend = Fix(f"write `{fix}`", (Edit(span, fix),)) if fix else None
+        found.append(Diagnostic(code, Severity.ERROR, message, (Label(span),), hint, mend))
+
+    names, colon, rest = text.partition(":")
+    if not colon:
+        report(
+            "AM050",
+            0,
+            len(text.rstrip()),
+            "this stance does not say what is held: a colon is missing after the names",
+            "write `@ Name: accept (a); doubt (b)`",
+        )
+        return StanceLine((), ())
+    holders = tuple(dict.fromkeys(" ".join(name.split()) for name in names.split(",") if name.strip()))
+    if not holders:
+        report("AM050", 0, len(names) + 1, "this stance names nobody", "write `@ Name: accept (a)`")
+    held: list[Held] = []
+    position = len(names) + 1
+    clauses = rest.split(";")
+    if not rest.strip():
+        report(
+            "AM050",
+            position - 1,
+            position,
+            "this stance does not say what is held",
+            "write accept, doubt or reject after the colon, and the labels in parentheses",
+        )
+        return StanceLine(holders, ())
+    for clause in clauses:
+        begin = position + len(clause) - len(clause.lstrip())
+        position += len(clause) + 1
+        clause = clause.strip()
+        if not clause:
+            continue
+        match = _VERB.match(clause)
+        verb = match[0] if match else ""
+        if verb not in VERBS:
+            plain = verb.lower()
+            singular = next((v for v in VERBS if plain in (v, v + "s", v + "ed")), None)
+            near = singular or nearest(verb, VERBS)
+            report(
+                "AM051",
+                begin,
+                begin + max(len(verb), 1),
+                f"`{verb}` is not something a holder can do" if verb else "no verb stands before these labels",
+                (f"did you mean `{near}`? " if near else "") + "A holder can accept, doubt or reject",
+                singular if verb else None,
+            )
+            if near is None:
+                continue
+            verb_read = near
+        else:
+            verb_read = verb
+        labels = _labels(clause[len(verb) :], begin + len(verb), line, report)
+        if not labels and not under_statement:
+            report(
+                "AM052",
+                begin,
+                begin + len(clause),
+                f"`{verb}` what? The labels are missing",
+                "name the statements, as in `accept (a), (b)`; only a stance indented under a statement may leave them out",
+            )
+            continue
+        held.append(Held(verb_read, labels))
+    return StanceLine(holders, tuple(held))
+
+
+def _labels(text: str, offset: int, line: Line, report: object) -> tuple[tuple[str, int, int], ...]:
+    """The labels of one clause, each with its place; what is no label is reported."""
+    labels: list[tuple[str, int, int]] = []
+    pattern = grammar().label
+    position = 0
+    for piece in text.split(","):
+        word = piece.strip()
+        begin = offset + position + len(piece) - len(piece.lstrip())
+        position += len(piece) + 1
+        if not word:
+            continue
+        if pattern.fullmatch(word):
+            labels.append((word[1:-1], line.text_start + begin, line.text_start + begin + len(word)))
+            continue
+        for word_match in re.finditer(r"\([^()\s]*\)|[^\s()]+|[()]", word):
+            part = word_match[0]
+            start = begin + word_match.start()
+            if pattern.fullmatch(part):
+                labels.append((part[1:-1], line.text_start + start, line.text_start + start + len(part)))
+            elif part != "and":
+                report(  # type: ignore[operator]
+                    "AM053",
+                    start,
+                    start + len(part),
+                    f"`{part}` is not a label in parentheses",
+                    f"write `({part.strip('()')})`" if part.strip("()") else "write labels as `(a), (b)`",
+                )
+    return tuple(labels)
