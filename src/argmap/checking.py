@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,12 @@ if TYPE_CHECKING:
 
 
 def check(
-    map: ArgumentMap, *, select: Sequence[str] = (), ignore: Sequence[str] = ()
+    map: ArgumentMap,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    folder: str | os.PathLike[str] | None = None,
+    allow_outside: bool = False,
 ) -> tuple[Diagnostic, ...]:
     """Every diagnostic about a map, in the order of their places; those without a place come last.
 
@@ -22,10 +28,14 @@ def check(
         select: Codes or beginnings of codes; when there are any, only those are told, and also those that are
             not told by default (the teaching rules).
         ignore: Codes or beginnings of codes that are not told.
+        folder: Where the sources named in the header are; the folder of the map's file when not given.
+        allow_outside: Whether sources may lie outside that folder.
     """
     from argmap import rules
+    from argmap.sourcing import check_sources
 
-    found = [*map.diagnostics, *rules.run(map, select, ignore)]
+    quoted = check_sources(map, folder, allow_outside=allow_outside)
+    found = [*map.diagnostics, *rules.run(map, select, ignore), *quoted]
     wanted = spare(found, map.source, select, ignore)
     return tuple(sorted(dict.fromkeys(wanted), key=_place))
 
@@ -40,6 +50,7 @@ _EXPLAINED_IN = (
     "argmap.workspace.explanations",
     "argmap.syntax.explanations",
     "argmap.rules",
+    "argmap.sources.explanations",
 )
 
 

@@ -15,6 +15,7 @@ from argmap.diagnostics import Report, Severity
 )
 @click.option("--select", multiple=True, metavar="CODES", help="Only these codes, or all that begin so.")
 @click.option("--ignore", multiple=True, metavar="CODES", help="Not these codes, nor any that begin so.")
+@click.option("--allow-outside", is_flag=True, help="Read sources that are outside the map's folder too.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended without changing the meaning.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 def check(
@@ -22,6 +23,7 @@ def check(
     form: Form,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    allow_outside: bool,
     fix: bool,
     diff: bool,
 ) -> int:
@@ -46,7 +48,7 @@ def check(
     unreadable = False
     for file in dict.fromkeys(files):
         try:
-            reports.append(check_file(file, chosen, spared, fix=fix, diff=diff))
+            reports.append(check_file(file, chosen, spared, fix=fix, diff=diff, outside=allow_outside))
         except FileError as error:  # the other files are checked all the same
             click.echo(f"argmap: {error}", err=True)
             unreadable = True

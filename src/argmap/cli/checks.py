@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,12 @@ def split_codes(given: Sequence[str], option: str) -> tuple[str, ...]:
     return tuple(codes)
 
 
-def check_file(path: str, select: Sequence[str], ignore: Sequence[str], *, fix: bool, diff: bool) -> Report:
+def check_file(
+    path: str, select: Sequence[str], ignore: Sequence[str], *, fix: bool, diff: bool, outside: bool = False
+) -> Report:
     """Check a file, mending it or showing how where asked; what is left is in the report.
+
+    With `outside`, the sources that the map names may lie outside its folder.
 
     Raises:
         FileError: the file cannot be read or written.
@@ -38,19 +43,32 @@ def check_file(path: str, select: Sequence[str], ignore: Sequence[str], *, fix: 
     settings = find_settings(path)
     codes = (select or settings.select, ignore or settings.ignore)
     found = load(path)
-    report = _report(found, path, *codes)
+    outside = outside or settings.allow_outside
+    report = _report(found, path, *codes, outside=outside)
     if (fix or diff) and not any(fault.code == "AM001" for fault in found.diagnostics):
-        return _mend(path, report, codes, write=fix and not diff)
+        return _mend(path, report, codes, outside=outside, write=fix and not diff)
     return report
 
 
-def _report(found: ArgumentMap, path: str, select: Sequence[str], ignore: Sequence[str]) -> Report:
+def _report(
+    found: ArgumentMap, path: str, select: Sequence[str], ignore: Sequence[str], *, outside: bool
+) -> Report:
     from argmap.checking import check
 
-    return Report(found.source or Source(path, ""), check(found, select=select, ignore=ignore))
+    # What comes through standard input has its sources where the command is run.
+    folder = os.path.dirname(path) or "."
+    told = check(found, select=select, ignore=ignore, folder=folder, allow_outside=outside)
+    return Report(found.source or Source(path, ""), told)
 
 
-def _mend(path: str, report: Report, codes: tuple[Sequence[str], Sequence[str]], *, write: bool) -> Report:
+def _mend(
+    path: str,
+    report: Report,
+    codes: tuple[Sequence[str], Sequence[str]],
+    *,
+    outside: bool,
+    write: bool,
+) -> Report:
     from argmap import parse
     from argmap.diagnostics.fixes import apply_fixes, unified_diff
     from argmap.workspace import STANDARD, write_bytes
@@ -62,4 +80,4 @@ def _mend(path: str, report: Report, codes: tuple[Sequence[str], Sequence[str]],
         return report
     if count or path == STANDARD:
         write_bytes(path, after.encode("utf-8", "surrogatepass"))
-    return _report(parse(after, report.source.name), path, *codes) if count else report
+    return _report(parse(after, report.source.name), path, *codes, outside=outside) if count else report

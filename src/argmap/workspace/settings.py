@@ -25,6 +25,12 @@ def _text(value: object) -> str:
     return value
 
 
+def _switch(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("true or false")
+    return value
+
+
 def _codes(value: object) -> tuple[str, ...]:
     if isinstance(value, str) or not isinstance(value, list) or not all(isinstance(v, str) for v in value):
         raise TypeError(_CODES)
@@ -65,6 +71,7 @@ class Settings:
         timeout: Seconds that a layout may take.
         width: Where a box's lines are wrapped, in characters.
         themes: The author's own themes, by name.
+        allow_outside: Whether a map's sources may lie outside its folder (written `allow-outside`).
     """
 
     file: Path | None = None
@@ -77,6 +84,7 @@ class Settings:
     font: str | None = _setting(_text)
     timeout: float | None = _setting(_amount)
     themes: Mapping[str, Mapping[str, Any]] = _setting(_tables, {})
+    allow_outside: bool = _setting(_switch, False)
 
 
 def find_settings(path: str | os.PathLike[str]) -> Settings:
@@ -111,10 +119,11 @@ def settings_from(table: object, file: Path) -> Settings:
     known = {spec.name: spec.metadata["read"] for spec in fields(Settings) if "read" in spec.metadata}
     found: dict[str, Any] = {}
     for key, value in table.items():
-        if key not in known:
+        name = key.replace("-", "_")
+        if name not in known:
             raise ConfigError(f"{file}: there is no setting '{key}'{_nearest(key, list(known))}")
         try:
-            found[key] = known[key](value)
+            found[name] = known[name](value)
         except TypeError as error:
             raise ConfigError(f"{file}: '{key}' must be {error}, not {_kind(value)}") from None
     return Settings(file=file, **found)
