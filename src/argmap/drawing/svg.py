@@ -7,10 +7,12 @@ import unicodedata
 from collections.abc import Iterator
 
 from argmap.drawing.drawing import Drawing, Element
+from argmap.drawing.measure import width
 from argmap.drawing.svg_tree import Node, clean, read, write
 
 _ENGINE_CLASSES = frozenset({"node", "edge", "cluster"})
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20<>\"\\^`{|}]+", re.IGNORECASE)
+_SIGN_MIDDLE = 0.34
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 # XML 1.0, production 4 (NameStartChar) without the colon, as far as an id needs it.
 _NAME_START = re.compile(
@@ -139,7 +141,7 @@ def _unwrapped(children: list[Node | str]) -> Iterator[Node | str]:
     pending = list(reversed(children))
     while pending:
         child = pending.pop()
-        if isinstance(child, Node) and child.tag == "title":
+        if isinstance(child, Node) and child.tag in ("title", "desc"):
             continue
         if isinstance(child, Node) and (child.tag == "a" or (child.tag == "g" and "class" not in child.attributes)):
             pending.extend(reversed(child.children))
@@ -164,20 +166,73 @@ def _tidy_text(group: Node, drawing: Drawing) -> None:
     for child in group.elements:
         if child.tag == "a":
             owner = child
+    owner.children = _merged(owner.children)
     texts = [child for child in owner.elements if child.tag == "text"]
     shapes = [child for child in owner.elements if child.tag not in ("text", "title")]
     for text in texts:
-        if _same_family(text.attributes.get("font-family", ""), drawing.font):
-            del text.attributes["font-family"]
+        for node in (text, *text.elements):
+            if _same_family(node.attributes.get("font-family", ""), drawing.font):
+                del node.attributes["font-family"]
         content = text.content
         if content == content.strip() and "  " not in content:
             text.attributes.pop("xml:space", None)
     if len(texts) == 1 and len(shapes) == 1 and shapes[0].tag == "ellipse":
-        # A step's sign: the engine centred it by its own guess of the sign's width; the viewer knows better.
-        texts[0].attributes.update({"text-anchor": "middle", "x": shapes[0].attributes["cx"]})
+        # A step's sign: the engine centred it by its own guess of the sign's size; the viewer knows better.
+        # The middle of + − ⇒ lies about a third of the size above the base line.
+        y = shapes[0].number("cy") + _SIGN_MIDDLE * texts[0].number("font-size", 11.0)
+        texts[0].attributes.update({"text-anchor": "middle", "x": shapes[0].attributes["cx"], "y": _short(y)})
         return
     if any(reads_right_to_left(text.content) is not None for text in texts):
         _set_direction(texts, shapes)
+
+
+def _merged(children: list[Node | str]) -> list[Node | str]:
+    """Join the runs of one line (a label, plain words, stressed words) into one text.
+
+    An engine places each run by its own guess of how wide the one before it is, which is wrong for most scripts,
+    and gives right-to-left text no chance to run across them. Runs further apart than the wider of two guesses
+    are in different cells, and stay apart.
+    """
+    merged: list[Node | str] = []
+    end = 0.0
+    for child in children:
+        if not isinstance(child, Node) or child.tag != "text" or child.attributes.get("text-anchor") != "start":
+            merged.append(child)
+            continue
+        room = _room(child)
+        last = merged[-1] if merged else None
+        if (
+            isinstance(last, Node)
+            and last.tag == "text"
+            and last.attributes.get("text-anchor") == "start"
+            and last.attributes.get("y") == child.attributes.get("y")
+            and last.number("x") < child.number("x") <= end
+        ):
+            if any(isinstance(inner, str) for inner in last.children):
+                last.children = [Node("tspan", _style(last), last.children)]
+                for name in _STYLE:
+                    last.attributes.pop(name, None)
+            last.children.append(Node("tspan", _style(child), child.children))
+            if "xml:space" in child.attributes:
+                last.attributes["xml:space"] = "preserve"
+        else:
+            merged.append(child)
+        end = max(end, child.number("x") + room) if merged[-1] is not child else child.number("x") + room
+    return merged
+
+
+_STYLE = ("font-family", "font-weight", "font-style", "font-size", "fill", "text-decoration", "baseline-shift")
+
+
+def _style(text: Node) -> dict[str, str]:
+    return {name: text.attributes[name] for name in _STYLE if name in text.attributes}
+
+
+def _room(text: Node) -> float:
+    """How far right of its start a run may end, with half the size to spare."""
+    size = text.number("font-size", 14.0)
+    bold = text.attributes.get("font-weight") == "bold"
+    return size * (max(width(text.content, bold), 0.28 * len(text.content)) + 0.5)
 
 
 def _set_direction(texts: list[Node], shapes: list[Node]) -> None:
@@ -201,7 +256,7 @@ def _set_direction(texts: list[Node], shapes: list[Node]) -> None:
         elif bounds is not None:
             text.attributes["direction"] = "rtl"
             text.attributes["text-anchor"] = "start"
-            text.attributes["x"] = f"{bounds[1] - max(left - bounds[0], 0.0):.2f}".rstrip("0").rstrip(".")
+            text.attributes["x"] = _short(bounds[1] - max(left - bounds[0], 0.0))
 
 
 def _bounds(shapes: list[Node]) -> tuple[float, float] | None:
@@ -215,6 +270,10 @@ def _bounds(shapes: list[Node]) -> tuple[float, float] | None:
         elif shape.tag == "ellipse":
             found.extend((shape.number("cx") - shape.number("rx"), shape.number("cx") + shape.number("rx")))
     return (min(found), max(found)) if found else None
+
+
+def _short(number: float) -> str:
+    return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
 def _same_family(families: str, wanted: str) -> bool:

@@ -18,12 +18,12 @@ from argmap.errors import EngineError
 SVG_NAMESPACE = "http://www.w3.org/2000/svg"
 
 _SHAPES = frozenset({"path", "polygon", "polyline", "ellipse", "circle", "rect", "line"})
-_TAGS = _SHAPES | {"svg", "g", "a", "title", "text", "tspan", "defs", "linearGradient", "radialGradient", "stop"}
+_TAGS = _SHAPES | {"svg", "g", "a", "title", "desc", "text", "tspan", "defs", "linearGradient", "radialGradient", "stop"}
 _ATTRIBUTES = frozenset(
     "id class width height viewBox transform points d x y x1 y1 x2 y2 cx cy r rx ry fx fy offset gradientUnits "
     "fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray stroke-linecap "
     "stroke-linejoin stop-color stop-opacity opacity style text-anchor font-family font-size font-weight font-style "
-    "text-decoration baseline-shift".split()
+    "text-decoration baseline-shift direction lang".split()
 )
 # XML 1.0, production 2 (Char): what may not stand in a document, not even as a character reference.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -106,7 +106,7 @@ def read(svg: str) -> Node:
     while pending:
         source, node = pending.pop()
         node.attributes.update(_attributes(source))
-        if source.text and (node.tag in ("text", "tspan", "title") or source.text.strip()):
+        if source.text and (node.tag in ("text", "tspan", "title", "desc") or source.text.strip()):
             node.children.append(source.text)
         for child in source:
             space, _, tag = child.tag.rpartition("}") if isinstance(child.tag, str) else ("", "", "")
