@@ -36,6 +36,11 @@ def resolve(document: Document) -> ArgumentMap:
     return _Resolver(document).run()
 
 
+def _says_nothing(line: Line) -> bool:
+    """Whether this is a refused line with nothing in it that could be a statement."""
+    return line.type == "STRAY" and not line.text and line.label is None
+
+
 @define
 class _Step:
     """A step while it is gathered."""
@@ -124,6 +129,11 @@ class _Resolver:
             if line.type == "BAR":
                 bar = line
                 continue
+            if _says_nothing(line):
+                bar = None
+                if line.children and premises:
+                    self._under(line, premises[-1], None)
+                continue
             id = self._claim(line, Role.CLAIM if bar is None else Role.DERIVED)
             if bar is not None:
                 step = _Step(StepKind.INFERENCE, premises, id, bar.start, bar.end, rule=plain(bar.text) or None)
@@ -155,6 +165,11 @@ class _Resolver:
             if type in ("QUOTATION", "STANCE"):
                 if above is not None:
                     self._quotation(child, above) if type == "QUOTATION" else self._stance(child, above)
+                continue
+            if _says_nothing(child):
+                if child.children:
+                    stack.append((child.children[::-1], above, None))
+                    joinable.append(None)
                 continue
             child_id = self._claim(child, _ROLE.get(type, Role.CLAIM))
             kind = _GROUND.get(type)

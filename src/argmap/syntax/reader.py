@@ -213,6 +213,8 @@ class _Reader:
         """The parser cannot take this line where it stands: say why, and keep it as a stray."""
         if self.reported_at != line.start:
             self._report(faults.misplaced(line, self._above(), not self.depth, self.source))
+        if line.type in ("BAR", "HEADING", "QUOTATION", "STANCE"):
+            line.text = ""  # it says nothing that could be a statement
         line.type = "STRAY"
         self.feed(line)
         if not self.depth:
@@ -336,7 +338,10 @@ class _Reader:
             if type is not None:
                 self._report(faults.mark_misspelled(Span(start, start + worded.end()), worded.group(1), WORDS[type]))
                 return self._claim(type, content[worded.end() :], at_margin)
-            if at_margin and worded.group(1).lower() in _KNOWN_FACTS and self._is_fact(content):
+            if not at_margin:
+                self._report(faults.no_such_mark(Span(start, start + worded.end()), worded.group(1)), start)
+                return "STRAY", None, content
+            if worded.group(1).lower() in _KNOWN_FACTS and self._is_fact(content):
                 self._report(faults.fact_below_header(Span(start, start + worded.end()), worded.group(1)))
                 return "STRAY", None, content
         if at_margin:
