@@ -40,11 +40,10 @@ def explain(code: str | None) -> None:
 
 def _nearest(code: str, texts: tuple[Explanation, ...]) -> str:
     from difflib import SequenceMatcher
-    from os.path import commonprefix
 
     def likeness(text: Explanation) -> float:
-        alike = SequenceMatcher(None, code.lower(), text.name).ratio()
-        return max(alike, len(commonprefix([code.upper(), text.code])) / len(text.code))
+        number = SequenceMatcher(None, code.upper(), text.code).find_longest_match().size / len(text.code)
+        return max(number, SequenceMatcher(None, code.lower(), text.name).ratio())
 
     best = max(texts, key=likeness)
     return f"{best.code} ({best.name})"

@@ -1,0 +1,62 @@
+"""Choosing codes: on the command line, and in comments of the file itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from argmap.diagnostics import Diagnostic, Label, Severity
+from argmap.text import Source, Span
+from argmap.workspace import is_selected, spare
+
+
+@pytest.mark.parametrize(
+    ("code", "select", "ignore", "wanted"),
+    [
+        ("AM201", (), (), True),
+        ("AM201", ("AM2",), (), True),
+        ("AM301", ("AM2",), (), False),
+        ("AM201", (), ("AM2",), False),
+        ("AM201", ("AM201",), ("AM2",), True),
+        ("AM201", ("AM2",), ("AM201",), False),
+        ("AM201", ("AM2",), ("AM2",), False),
+        ("AM201", ("AM",), ("AM3",), True),
+    ],
+)
+def test_the_longer_beginning_wins(
+    code: str, select: tuple[str, ...], ignore: tuple[str, ...], wanted: bool
+) -> None:
+    assert is_selected(code, select, ignore) is wanted
+
+
+def left(text: str, *codes: tuple[str, str]) -> list[str]:
+    """The codes that are still told about a text, each fault at the given piece of it."""
+    found = []
+    for code, piece in codes:
+        start = text.index(piece)
+        found.append(Diagnostic(code, Severity.WARNING, "m", (Label(Span(start, start + len(piece))),)))
+    return [one.code for one in spare(found, Source("x", text))]
+
+
+def test_a_comment_spares_the_whole_file() -> None:
+    text = "(a) One.\n    // argmap: ignore AM201, am3\n(b) Two.\n"
+    assert left(text, ("AM201", "(a)"), ("AM305", "(b)"), ("AM202", "(b)")) == ["AM202"]
+
+
+def test_a_comment_spares_the_next_line_alone() -> None:
+    text = "(a) One.\r\n// argmap: ignore-next AM2\r\n(b) Two.\r\n(c) Three.\r\n"
+    assert left(text, ("AM201", "(a)"), ("AM201", "(b)"), ("AM301", "(b)"), ("AM201", "(c)")) == [
+        "AM201", "AM301", "AM201",
+    ]  # fmt: skip
+
+
+def test_at_the_very_start_after_a_byte_order_mark() -> None:
+    assert left("\ufeff// argmap: ignore AM2\n(a) One", ("AM201", "(a)")) == []
+
+
+@pytest.mark.parametrize("comment", ["ignore", "ignore AM2O1", "ignroe AM201", "ignore everything", ""])
+def test_a_comment_that_spares_nothing_is_told(comment: str) -> None:
+    assert left(f"// argmap: {comment}\n(a) One", ("AM201", "(a)")) == ["AM201", "AM090"]
+
+
+def test_prose_that_speaks_of_it_is_left_alone() -> None:
+    assert left("(a) Write // argmap: ignore AM201 in a comment.", ("AM201", "(a)")) == ["AM201"]
