@@ -203,6 +203,22 @@ class _Inline:
         return Span(line.end - 1, line.end)
 
 
+def split_attributes(raw: str) -> tuple[str, list[str]] | None:
+    """A text as written and the attributes at its end, each as written; None where it ends in none."""
+    if not raw.endswith("}"):
+        return None
+    opened = closed = -1
+    for token in _TOKEN.finditer(raw):
+        if token[0] == "{":
+            opened, closed = token.start(), -1
+        elif token[0] == "}" and opened >= 0 and closed < 0:
+            closed = token.start()
+    if opened < 0 or closed != len(raw) - 1:
+        return None
+    # A line of its own keeps its line break.
+    return raw[:opened].rstrip(" \t"), [part for part, _ in _parts(raw[opened + 1 : closed])]
+
+
 def _parts(attributes: str) -> list[tuple[str, int]]:
     """The attributes between commas, trimmed, each with its offset; a comma in quotation marks does not count."""
     parts: list[tuple[str, int]] = []

@@ -1,0 +1,74 @@
+"""`argmap fmt`: put files into the one canonical layout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import click
+
+if TYPE_CHECKING:
+    from argmap.formatting import Marks
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--check", is_flag=True, help="Change nothing; exit with 1 if a file would change.")
+@click.option("--diff", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--words", "marks", flag_value="words", help="Turn every mark into its word (because:, but:).")
+@click.option("--signs", "marks", flag_value="signs", help="Turn every mark into its sign (+, -).")
+def fmt(files: tuple[str, ...], check: bool, diff: bool, marks: str | None) -> int:
+    """Put map files into the one canonical layout (- for standard input to standard output).
+
+    The author's line breaks, comments and choice of signs or words stay. What the map says is compared before
+    anything is written; a file with errors is left as it is, and the errors are shown.
+
+    \b
+    Examples:
+      argmap fmt essay.argmap
+      argmap fmt --check *.argmap           for a commit hook
+      argmap fmt --diff --words essay.argmap
+      argmap fmt - < essay.argmap
+    """
+    from argmap.errors import FileError
+
+    code = 0
+    for file in dict.fromkeys(files):
+        try:
+            code = max(code, _format(file, cast("Marks", marks or "keep"), check=check, diff=diff))
+        except FileError as error:  # the other files are formatted all the same
+            click.echo(f"argmap: {error}", err=True)
+            code = 2
+    return code
+
+
+def _format(file: str, marks: Marks, *, check: bool, diff: bool) -> int:
+    from argmap.cli.reporting import show
+    from argmap.diagnostics import Report, Severity
+    from argmap.errors import DocumentError
+    from argmap.formatting import format_text
+    from argmap.syntax import parse
+    from argmap.workspace import STANDARD, read_source, write_bytes
+
+    source, faults = read_source(file)
+    try:
+        if faults:
+            raise DocumentError
+        after = format_text(source.text, marks=marks)
+    except DocumentError:
+        found = faults or parse(source).diagnostics
+        errors = tuple(fault for fault in found if fault.severity is Severity.ERROR)
+        show([Report(source, errors)], "text", err=True)
+        click.echo(f"argmap: {source.name} was left as it is: mend its errors first", err=True)
+        return 1
+    changed = after != source.text
+    if diff and changed:
+        from argmap.diagnostics.fixes import unified_diff
+
+        click.echo(unified_diff(source.text, after, source.name), nl=False)
+    elif check and changed:
+        click.echo(f"argmap: {source.name} would change", err=True)
+    if check or diff:
+        return int(changed and check)
+    if changed or file == STANDARD:
+        write_bytes(file, after.encode("utf-8", "surrogatepass"))
+    return 0
