@@ -91,15 +91,32 @@ def check_sources(
     return (*found.diagnostics, *check_quotations(map, found.originals, found.missing))
 
 
-def measure_sources(
-    map: ArgumentMap, folder: str | os.PathLike[str] | None = None, *, allow_outside: bool = False
-) -> tuple[tuple[Coverage, ...], tuple[Diagnostic, ...]]:
-    """How much of each source a map accounts for, and what is to be said of sources that cannot be read."""
-    from argmap.sources import measure
+def measure_file(
+    path: str | os.PathLike[str], *, allow_outside: bool = False
+) -> tuple[ArgumentMap, tuple[Coverage, ...], tuple[Diagnostic, ...]]:
+    """Read a map file (`-` for standard input) and see how much of each of its sources it accounts for.
 
-    folder = folder_of(map) if folder is None else folder
-    found = read_sources(map, "." if folder is None else folder, allow_outside=allow_outside)
-    return measure(map, found.originals, found.missing), found.diagnostics
+    Returns:
+        The map, the coverage of each source that could be read, and what is to be said of the others.
+
+    Raises:
+        FileError: the map cannot be read, or names no source that can.
+        ConfigError: its settings cannot be used.
+    """
+    from argmap.errors import FileError
+    from argmap.sources import measure
+    from argmap.workspace import find_settings, load
+
+    map = load(path)
+    folder = os.path.dirname(os.fspath(path)) or "."
+    allowed = allow_outside or find_settings(path).allow_outside
+    found = read_sources(map, folder, allow_outside=allowed)
+    if not found.originals:
+        why = found.diagnostics[0] if found.diagnostics else None
+        if why is None:
+            raise FileError("the map names no source: begin it with a line such as `source: essay.txt`")
+        raise FileError("; ".join(filter(None, (why.message.partition(", so")[0], why.hint))))
+    return map, measure(map, found.originals, found.missing), found.diagnostics
 
 
 def folder_of(map: ArgumentMap) -> Path | None:

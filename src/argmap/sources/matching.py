@@ -46,7 +46,7 @@ def find(original: Original, words: str) -> Found | Missing | None:
     quotation holds no word to look for.
     """
     missing: Missing | None = None
-    for wording in _wordings(words):
+    for wording, shown in _wordings(words):
         parts = _parts(wording)
         if not parts:
             continue
@@ -60,22 +60,22 @@ def find(original: Original, words: str) -> Found | Missing | None:
                         for at, (keys, _) in zip(outcome, parts, strict=True)
                     )
                 )
-            if missing is None or printing is original.printings[0]:
+            if shown and printing is original.printings[0]:
                 astray = all(_next(printing, keys, 0) >= 0 for keys, _ in parts)
                 missing = Missing(wording[slice(*parts[outcome][1])], astray)
     return missing
 
 
-def _wordings(words: str) -> Iterator[str]:
-    """The quotation as it may stand in the source; the last is what to show when none does."""
+def _wordings(words: str) -> Iterator[tuple[str, bool]]:
+    """The quotation as it may stand in the source, and whether to show this wording when none does."""
     plain = words
     if "[" in words:
-        yield words
+        yield words, False
         changed = _CHANGED_LETTER.sub(lambda found: found[1].swapcase(), words)
         plain = _EDITORIAL.sub(CUT, changed)
+    yield plain, True
     if first := _FIRST_LETTER.match(plain):
-        yield plain[: first.end() - 1] + plain[first.end() - 1].swapcase() + plain[first.end() :]
-    yield plain
+        yield plain[: first.end() - 1] + plain[first.end() - 1].swapcase() + plain[first.end() :], False
 
 
 def _parts(wording: str) -> list[tuple[list[str], tuple[int, int]]]:

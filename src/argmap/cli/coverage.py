@@ -1,0 +1,47 @@
+"""`argmap coverage`: how much of its sources a map accounts for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from argmap.sources import Coverage
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
+@click.option("--html", "page", metavar="OUT", help="Write a page that shows the text with the passages marked.")
+@click.option("--passed-over", is_flag=True, help="List only the paragraphs that the map passes over.")
+@click.option("--allow-outside", is_flag=True, help="Read sources that are outside the map's folder too.")
+def coverage(file: str, form: str, page: str | None, passed_over: bool, allow_outside: bool) -> None:
+    """Show which paragraphs of its sources a map rests on, and which it passes over.
+
+    The sources are the files that the header names: `source: essay.txt`.
+
+    \b
+    Examples:
+      argmap coverage essay.argmap
+      argmap coverage --passed-over essay.argmap    what is still to be mapped
+      argmap coverage --html essay.html essay.argmap
+    """
+    from argmap.sourcing import measure_file
+
+    map, coverages, troubles = measure_file(file, allow_outside=allow_outside)
+    for trouble in troubles:
+        click.echo(f"argmap: {trouble.message}", err=True)
+    if page is not None:
+        from argmap.coverage_page import write_page
+
+        write_page(map, coverages, page, file)
+        click.echo(f"wrote {page}", err=True)
+    elif form == "json":
+        from argmap.sources.tables import as_json
+
+        click.echo(as_json(coverages))
+    else:
+        from argmap.sources.tables import as_table
+
+        click.echo("\n\n".join(as_table(one, map, only_passed_over=passed_over) for one in coverages))
