@@ -1,0 +1,209 @@
+"""What decided each statement: the cause, the steps, and the statements it comes down to next.
+
+Only things of a lower rank than the statement are named, so following them down always ends, at what was
+taken as said; where several would do, those decided in the earliest round, then the author's order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from functools import cached_property
+
+from attrs import frozen
+
+from argmap.analysis.fixpoint import ASIDE, BLOCKED, FALLS, STANDS, THROUGH, State
+from argmap.analysis.network import Base, Network
+
+
+class Cause(Enum):
+    """What decided a statement, or left it undecided."""
+
+    SAID = "said"
+    """Taken as said."""
+    PRESUMED = "presumed"
+    """A condition that nothing speaks against."""
+    DENIED = "denied"
+    """Written only as an exception: presumed not to hold."""
+    NEEDY = "needy"
+    """Claimed only through a step, and there is none."""
+    STEP = "step"
+    """A step for it goes through."""
+    BLOCKED = "blocked"
+    """Every step for it is blocked."""
+    OBJECTION = "objection"
+    """An objection to it goes through."""
+    CONTRADICTION = "contradiction"
+    """Something it contradicts stands."""
+    CONDITION = "condition"
+    """A condition on the statement itself falls."""
+    EXCEPTION = "exception"
+    """An exception to the statement itself stands."""
+    WITHDRAWN = "withdrawn"
+    ASSUMED = "assumed"
+    OPEN = "open"
+    """Marked as open, so left undecided."""
+    WAITING = "waiting"
+    """Undecided because something it depends on is."""
+    CIRCLE = "circle"
+    """Undecided because it depends on itself."""
+
+
+@frozen
+class Decision:
+    """Why one statement comes out as it does, in numbers: the cause, the steps concerned, what decided them.
+
+    Attributes:
+        steps: The step that carries it or the objection that fells it; or all the blocked steps for it.
+        by: The statements that this comes down to.
+    """
+
+    cause: Cause
+    steps: tuple[int, ...] = ()
+    by: tuple[int, ...] = ()
+
+
+_OF_BASE = {
+    Base.SAID: Cause.SAID,
+    Base.PRESUMED: Cause.PRESUMED,
+    Base.DENIED: Cause.DENIED,
+    Base.NEEDY: Cause.NEEDY,
+}
+
+
+class Deciders:
+    """The decisions of one settled state."""
+
+    def __init__(self, network: Network, state: State, fixed: Mapping[int, int]) -> None:
+        self.network = network
+        self.state = state
+        self.fixed = fixed
+
+    def blocker(self, step: int) -> int:
+        """What blocks a blocked step: a ground or condition that falls, or an exception that stands."""
+        values, ranks = self.state.values, self.state.ranks
+        found = [need for need in self.network.needs[step] if values[need] == FALLS]
+        found += [bar for bar in self.network.bars[step] if values[bar] == STANDS]
+        return min(found, key=ranks.__getitem__)
+
+    def decision(self, number: int) -> Decision:
+        """Why a statement stands, falls or is undecided."""
+        value = self.state.values[number]
+        if number in self.fixed:
+            if value == ASIDE:
+                return Decision(Cause.OPEN)
+            return Decision(Cause.ASSUMED if value == STANDS else Cause.WITHDRAWN)
+        if value == STANDS:
+            return self._standing(number)
+        return self._falling(number) if value == FALLS else self._undecided(number)
+
+    def _standing(self, number: int) -> Decision:
+        network, state = self.network, self.state
+        defence = [self.blocker(step) for step in network.objections.get(number, ())]
+        defence += network.rivals.get(number, ())
+        defence += network.gate_needs.get(number, ())
+        defence += network.gate_bars.get(number, ())
+        supports = network.supports.get(number)
+        if not supports:
+            return Decision(_OF_BASE[network.base[number]], (), tuple(defence))
+        step = min(
+            (step for step in supports if state.step_values[step] == THROUGH),
+            key=state.step_ranks.__getitem__,
+        )
+        return Decision(Cause.STEP, (step,), (*network.needs[step], *network.bars[step], *defence))
+
+    def _falling(self, number: int) -> Decision:
+        network, state = self.network, self.state
+        base = network.base[number]
+        if base in (Base.DENIED, Base.NEEDY):
+            return Decision(_OF_BASE[base])
+        found: list[tuple[int, Decision]] = []
+        for step in network.objections.get(number, ()):
+            if state.step_values[step] == THROUGH:
+                by = (*network.needs[step], *network.bars[step])
+                found.append((state.step_ranks[step], Decision(Cause.OBJECTION, (step,), by)))
+        for cause, edges, value in (
+            (Cause.CONTRADICTION, network.rivals, STANDS),
+            (Cause.CONDITION, network.gate_needs, FALLS),
+            (Cause.EXCEPTION, network.gate_bars, STANDS),
+        ):
+            found += (
+                (state.ranks[other], Decision(cause, (), (other,)))
+                for other in edges.get(number, ())
+                if state.values[other] == value
+            )
+        supports = network.supports.get(number, ())
+        if supports and all(state.step_values[step] == BLOCKED for step in supports):
+            rank = max(state.step_ranks[step] for step in supports)
+            if rank < state.ranks[number]:
+                by = tuple(self.blocker(step) for step in supports)
+                found.append((rank, Decision(Cause.BLOCKED, tuple(supports), by)))
+        return min(found, key=lambda pair: pair[0])[1]
+
+    def _undecided(self, number: int) -> Decision:
+        if number not in self._waits:
+            return Decision(Cause.OPEN)
+        if number not in self._circles:
+            return Decision(Cause.WAITING, (), (self._waits[number],))
+        return Decision(Cause.CIRCLE, (), self._circles[number])
+
+    def _waits_for(self, number: int) -> Iterator[int]:
+        """The undecided statements for want of which a statement is undecided."""
+        network, state = self.network, self.state
+        for edges in (network.gate_needs, network.gate_bars, network.rivals):
+            yield from (other for other in edges.get(number, ()) if not self._decided(other))
+        steps = network.objections.get(number, [])
+        supports = network.supports.get(number, ())
+        if not any(state.step_values[step] == THROUGH for step in supports):
+            steps = [*supports, *steps]
+        for step in steps:
+            if not state.step_values[step]:
+                found = (*network.needs[step], *network.bars[step])
+                yield from (other for other in found if not self._decided(other))
+
+    def _decided(self, number: int) -> bool:
+        return self.state.values[number] in (STANDS, FALLS)
+
+    @cached_property
+    def _waits(self) -> dict[int, int]:
+        """For each statement undecided for want of another: the first such other."""
+        waits: dict[int, int] = {}
+        for number in range(len(self.network)):
+            if not self._decided(number) and self.network.base[number] is not Base.OPEN:
+                first = next(self._waits_for(number), None)
+                if first is not None:
+                    waits[number] = first
+        return waits
+
+    @cached_property
+    def _circles(self) -> dict[int, tuple[int, ...]]:
+        """For each statement that waits for itself: the way round, from what it waits for to itself."""
+        waits = self._waits
+        done: set[int] = set()
+        circles: dict[int, tuple[int, ...]] = {}
+        for start in waits:
+            trail: dict[int, int] = {}
+            current: int | None = start
+            while current is not None and current not in done and current not in trail:
+                trail[current] = len(trail)
+                current = waits.get(current)
+            if current is not None and current in trail:
+                ring = tuple(list(trail)[trail[current] :])
+                # Long rings are kept once, as seen from their first member: a turn for each would be
+                # quadratic.
+                for place, number in enumerate(ring):
+                    turned = ring[place + 1 :] + ring[: place + 1] if len(ring) <= 50 else ring
+                    circles[number] = turned
+            done.update(trail)
+        return circles
+
+    def down(self, number: int) -> Iterator[int]:
+        """A statement, then all that it comes down to, each once, nearest first."""
+        seen = {number}
+        queue = [number]
+        for current in queue:
+            yield current
+            for other in self.decision(current).by:
+                if other not in seen:
+                    seen.add(other)
+                    queue.append(other)

@@ -1,0 +1,169 @@
+"""A map made ready to compute on: statements and steps as whole numbers, with the edges both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+from argmap.errors import DocumentError
+from argmap.model import ArgumentMap, Role, Step, StepKind
+
+Edges = dict[int, list[int]]
+
+
+class Base(Enum):
+    """What a statement comes to where no step decides it."""
+
+    SAID = "said"
+    PRESUMED = "presumed"
+    OPEN = "open"
+    DENIED = "denied"
+    """Written only as an exception: presumed not to hold."""
+    NEEDY = "needy"
+    """Claimed only through a step, and no step leads to it."""
+    STEPS = "steps"
+    """There are steps for it: they decide."""
+
+
+def require_names(map: ArgumentMap) -> None:
+    """See to it that every name in a map leads to a statement.
+
+    Raises:
+        DocumentError: some name does not; the text says which.
+    """
+    known = map.by_id
+    lost = [statement.id for statement in map.statements if statement.missing]
+    if not lost:
+        lost = sorted({name for name in _names(map) if name not in known})
+    if lost:
+        named = ", ".join(f"({name})" for name in lost[:3]) + (" and others" if len(lost) > 3 else "")
+        raise DocumentError(f"the question cannot be answered: {named} {_is(lost)} used but written nowhere")
+
+
+def _is(names: list[str]) -> str:
+    return "is" if len(names) == 1 else "are"
+
+
+def _names(map: ArgumentMap) -> Iterable[str]:
+    for step in map.steps:
+        yield step.target
+        yield from step.ground
+        yield from step.conditions
+        yield from step.exceptions
+    for pair in map.contradictions:
+        yield pair.left
+        yield pair.right
+    for stance in map.stances:
+        yield stance.statement
+    for statement in map.statements:
+        yield from statement.conditions
+        yield from statement.exceptions
+
+
+class Network:
+    """The edges of a map that bear on what stands. Concessions (`although:`) are left out: they decide
+    nothing.
+
+    Statements are numbered in the map's order, steps in theirs. Lists that most statements lack are kept in
+    dictionaries, so a map of 100,000 statements stays small.
+    """
+
+    def __init__(self, map: ArgumentMap) -> None:
+        """Number a map.
+
+        Raises:
+            DocumentError: a name in the map leads nowhere.
+        """
+        require_names(map)
+        self.map = map
+        self.ids = [statement.id for statement in map.statements]
+        self.index = {id: number for number, id in enumerate(self.ids)}
+        index = self.index
+        self.steps: list[Step] = [step for step in map.steps if step.kind is not StepKind.CONCESSION]
+        self.targets = [index[step.target] for step in self.steps]
+        self.supporting = [step.kind.supports for step in self.steps]
+        self.needs = [[index[id] for id in (*step.ground, *step.conditions)] for step in self.steps]
+        self.bars = [[index[id] for id in step.exceptions] for step in self.steps]
+        """Exceptions of each step."""
+        self.supports: Edges = {}
+        self.objections: Edges = {}
+        self.rivals: Edges = {}
+        """What each statement contradicts."""
+        self.gate_needs: Edges = {}
+        self.gate_bars: Edges = {}
+        self.needed_by: Edges = {}
+        self.bars_of: Edges = {}
+        self.gate_needed_by: Edges = {}
+        self.gate_bars_of: Edges = {}
+        for number, target in enumerate(self.targets):
+            edges = self.supports if self.supporting[number] else self.objections
+            edges.setdefault(target, []).append(number)
+            for need in self.needs[number]:
+                self.needed_by.setdefault(need, []).append(number)
+            for bar in self.bars[number]:
+                self.bars_of.setdefault(bar, []).append(number)
+        for pair in map.contradictions:
+            left, right = index[pair.left], index[pair.right]
+            self.rivals.setdefault(left, []).append(right)
+            self.rivals.setdefault(right, []).append(left)
+        for number, statement in enumerate(map.statements):
+            for id in statement.conditions:
+                self.gate_needs.setdefault(number, []).append(index[id])
+                self.gate_needed_by.setdefault(index[id], []).append(number)
+            for id in statement.exceptions:
+                self.gate_bars.setdefault(number, []).append(index[id])
+                self.gate_bars_of.setdefault(index[id], []).append(number)
+        self.base = [self._base(number) for number in range(len(self.ids))]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def _base(self, number: int) -> Base:
+        statement = self.map.statements[number]
+        if number in self.supports:
+            return Base.STEPS
+        if statement.open:
+            return Base.OPEN
+        return _OF_ROLE[statement.role]
+
+    def number(self, id: str) -> int:
+        """The number of a statement.
+
+        Raises:
+            UnknownStatementError: there is none of that name.
+        """
+        return self.index[self.map[id].id]
+
+    def feeds(self, number: int) -> Iterable[int]:
+        """Every statement that bears directly on this one, by whatever edge; some may come twice."""
+        for step in (*self.supports.get(number, ()), *self.objections.get(number, ())):
+            yield from self.needs[step]
+            yield from self.bars[step]
+        yield from self.rivals.get(number, ())
+        yield from self.gate_needs.get(number, ())
+        yield from self.gate_bars.get(number, ())
+
+    def upstream(self, number: int) -> list[int]:
+        """A statement and all that can bear on it, each after what bears on it save in a circle."""
+        seen = {number}
+        order: list[int] = []
+        trail = [(number, iter(list(self.feeds(number))))]
+        while trail:
+            current, feeders = trail[-1]
+            for feeder in feeders:
+                if feeder not in seen:
+                    seen.add(feeder)
+                    trail.append((feeder, iter(list(self.feeds(feeder)))))
+                    break
+            else:
+                trail.pop()
+                order.append(current)
+        return order
+
+
+_OF_ROLE = {
+    Role.CLAIM: Base.SAID,
+    Role.DERIVED: Base.NEEDY,
+    Role.CONDITION: Base.PRESUMED,
+    Role.EXCEPTION: Base.DENIED,
+}
