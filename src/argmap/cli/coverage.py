@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
-
-if TYPE_CHECKING:
-    from argmap.sources import Coverage
 
 
 @click.command()
 @click.argument("file", metavar="FILE")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
-@click.option("--html", "page", metavar="OUT", help="Write a page that shows the text with the passages marked.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print it."
+)
+@click.option(
+    "--html", "page", metavar="OUT", help="Write a page that shows the text with the passages marked."
+)
 @click.option("--passed-over", is_flag=True, help="List only the paragraphs that the map passes over.")
 @click.option("--allow-outside", is_flag=True, help="Read sources that are outside the map's folder too.")
 def coverage(file: str, form: str, page: str | None, passed_over: bool, allow_outside: bool) -> None:

@@ -131,9 +131,11 @@ def _candidates(printing: Printing, keys: list[str]) -> tuple[list[int], int]:
 def _next(printing: Printing, keys: list[str], after: int) -> int:
     """The first position from `after` at which the words stand, or -1."""
     positions, offset = _candidates(printing, keys)
+    there, count, first = printing.words.keys, len(keys), keys[0]
     for number in range(bisect_left(positions, after + offset), len(positions)):
         start = positions[number] - offset
-        if printing.words.keys[start : start + len(keys)] == keys:
+        # The first word is compared by itself, as making a slice costs more than most comparisons.
+        if there[start] == first and there[start : start + count] == keys:
             return start
     return -1
 

@@ -1,7 +1,7 @@
 """One web page that shows a source with every used passage marked, its statements, and the map beside it.
 
-The page is a single file that asks for nothing else: no script, no font, no picture from anywhere. All text in it
-is somebody's, so all of it is escaped, every id is made here, and a content security policy forbids the rest.
+The page is a single file that asks for nothing else: no script, no font, no picture from anywhere. All text in
+it is somebody's, so all of it is escaped, every id is made here, and a content security policy forbids the rest.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from argmap.model import ArgumentMap, Statement
 from argmap.sources.coverage import Coverage
@@ -59,6 +60,7 @@ class _Page:
         return _FRAME.format(
             lang=_escape(lang),
             title=_escape(title),
+            policy=_POLICY,
             style=STYLE,
             skip_map="" if svg is None else '<a class="skip" href="#map">Skip to the map</a>\n',
             summary="\n".join(f"<p>{_escape(sentence(one))}</p>" for one in self.coverages),
@@ -87,7 +89,9 @@ class _Page:
         heading = f"text{number}-heading"
         return (
             f'<section class="text" id="text{number}" aria-labelledby="{heading}" tabindex="-1">\n'
-            f'<h2 id="{heading}">The text: {_escape(coverage.original.name)}</h2>\n' + "\n".join(lines) + "\n</section>"
+            f'<h2 id="{heading}">The text: {_escape(coverage.original.name)}</h2>\n'
+            + "\n".join(lines)
+            + "\n</section>"
         )
 
     def _paragraph(self, number: int, coverage: Coverage, paragraph: Paragraph, marks: _Marks) -> str:
@@ -121,7 +125,8 @@ class _Page:
 
     def _entry(self, statement: Statement) -> str:
         resting = "".join(
-            f'<li><a href="#{anchor}">{_escape(where)}</a></li>' for anchor, where in self.passages.get(statement.id, ())
+            f'<li><a href="#{anchor}">{_escape(where)}</a></li>'
+            for anchor, where in self.passages.get(statement.id, ())
         )
         if resting:
             resting = f'<ul class="rests"><li class="word">rests on</li>{resting}</ul>'
@@ -132,7 +137,8 @@ class _Page:
         shown = f' <a class="box-link" href="#{_escape(box)}">in the map</a>' if box else ""
         name = f"<strong>{_escape(statement.name)}</strong> " if statement.label else ""
         text = _escape(" ".join(statement.text.split()))
-        return f'<li id="{self.anchors[statement.id]}" tabindex="-1"><p dir="auto">{name}{text}{shown}</p>{resting}</li>'
+        anchor = self.anchors[statement.id]
+        return f'<li id="{anchor}" tabindex="-1"><p dir="auto">{name}{text}{shown}</p>{resting}</li>'
 
 
 class _Marks:
@@ -156,7 +162,7 @@ class _Marks:
         self._open = [span for span in self._open if span[1] > start]
         here = [span for span in self._open if span[0] < end]
         edges = sorted({start, end, *(max(start, s) for s, _, _ in here), *(min(end, e) for _, e, _ in here)})
-        for first, last in zip(edges, edges[1:], strict=False):
+        for first, last in pairwise(edges):
             yield first, last, list(dict.fromkeys(n for s, e, n in here if s <= first and last <= e))
 
 
@@ -173,6 +179,8 @@ def _escape(text: str) -> str:
     return html.escape(_UNSEEN.sub("\ufffd", text))
 
 
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
 _MAP = """<section id="map" aria-labelledby="map-heading" tabindex="-1">
 <h2 id="map-heading">The map</h2>
 <div class="drawing" role="region" aria-label="The drawing, which scrolls" tabindex="0">
@@ -184,7 +192,7 @@ _FRAME = """<!doctype html>
 <html lang="{lang}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>{title}: what the map rests on</title>
@@ -197,8 +205,8 @@ _FRAME = """<!doctype html>
 <header>
 <h1 dir="auto">{title}: what the map rests on</h1>
 {summary}
-<p>Marked passages lead to the statement that rests on them, statements lead back to their passages, and a box of
-the map to its statement. Paragraphs with a broken edge are passed over.</p>
+<p>Marked passages lead to the statement that rests on them, statements lead back to their passages, and a box
+of the map to its statement. Paragraphs with a broken edge are passed over.</p>
 </header>
 <main>
 <div class="texts">

@@ -1,7 +1,8 @@
 """The look of the coverage page: nothing is told by colour alone, and whatever has the focus shows it."""
 
 STYLE = """\
-:root { color-scheme: light; --ink: #1c1c1c; --soft: #595959; --line: #767676; --mark: #fdeeb0; --hit: #0b57d0; }
+:root { color-scheme: light; --ink: #1c1c1c; --soft: #595959; --line: #767676; --mark: #fdeeb0;
+  --hit: #0b57d0; }
 * { box-sizing: border-box; }
 html { scroll-behavior: auto; }
 body { margin: 0; color: var(--ink); background: #fff; font: 1rem/1.55 Georgia, "Times New Roman", serif; }
@@ -26,7 +27,8 @@ main { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); gap:
   line-height: 1.9; }
 .over-sign { display: block; padding-left: .8rem; color: var(--soft); font-size: .75rem; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-.passage { color: inherit; text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: 3px; }
+.passage { color: inherit; text-decoration: underline; text-decoration-thickness: 1px;
+  text-underline-offset: 3px; }
 .passage.twice { text-decoration-style: double; }
 mark { background: var(--mark); color: inherit; }
 .passage:hover mark, .ref:hover { background: #f9d24d; }
@@ -45,6 +47,7 @@ ol p { margin: 0; }
 .rests li { display: inline; margin-right: .7rem; }
 .box-link { font-size: .8rem; }
 @media (max-width: 60rem) { main { display: block; } .beside { position: static; max-height: none; } }
-@media print { .skip, .drawing { overflow: visible; max-height: none; } .beside { position: static; max-height: none; } }
+@media print { .skip { display: none; } .drawing, .beside { overflow: visible; max-height: none; }
+  .beside { position: static; } }
 @media (forced-colors: active) { mark { background: Mark; color: MarkText; } }
 """

@@ -1,0 +1,52 @@
+"""Any passage of any text is found, however its spacing, dashes and quotation marks are set."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from argmap.sources import Found, Original, find
+from argmap.sources.nearest import nearest
+
+WORDS = st.sampled_from(
+    ["the", "The", "pact", "war-war", "it's", "“talks”", "3,000", "–", "…", "(a)", "naïve", "日本", "end."]
+)
+TEXTS = st.lists(WORDS, min_size=1, max_size=60)
+GAPS = st.sampled_from([" ", "  ", "\n", "\r\n\t", "\u00a0", "\u2003"])
+
+
+def reset(passage: str, gap: str) -> str:
+    """The passage as another printer would set it."""
+    passage = passage.replace("“", "«").replace("”", "'").replace("'", "’").replace("–", "---")
+    return re.sub(r"\s+", gap, passage)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, st.data(), GAPS)
+def test_every_passage_is_found(words: list[str], data: st.DataObject, gap: str) -> None:
+    source = Original("x.txt", " ".join(words))
+    start = data.draw(st.integers(0, len(words) - 1))
+    end = data.draw(st.integers(start + 1, len(words)))
+    passage = " ".join(words[start:end])
+    outcome = find(source, reset(passage, gap))
+    if not re.search(r"\w", passage):
+        assert outcome is None
+        return
+    assert isinstance(outcome, Found)
+    assert list(outcome.spans) == sorted(outcome.spans)
+    for span in outcome.spans:
+        assert 0 <= span.start < span.end <= len(source.text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=200), st.text(max_size=60), st.booleans())
+def test_no_text_and_no_quotation_breaks_it(text: str, words: str, markdown: bool) -> None:
+    source = Original("x", text, markdown=markdown)
+    find(source, words)
+    near = nearest(source, words)
+    assert near is None or 0 <= near.span.start < near.span.end <= len(text)
+    ends = [paragraph.end for paragraph in source.paragraphs]
+    starts = [paragraph.start for paragraph in source.paragraphs]
+    assert all(a <= b for a, b in zip(ends, starts[1:], strict=False))
