@@ -1,0 +1,157 @@
+"""Plain text as the notation writes it: escaped, stressed, and broken into lines that read back as the same."""
+
+from __future__ import annotations
+
+import re
+
+from argmap.model import Emphasis
+
+WIDTH = 80
+"""Where lines are broken; deep down they keep at least `NARROWEST` columns."""
+NARROWEST = 40
+
+# As the reader has them: what a backslash may stand before, what marks are words, what is no character of a
+# text.
+PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~–—−•→⇒“”„«»")
+_MARK_WORDS = "because|and|but|although|then|contradicts|unless|provided"
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_SPECIAL = re.compile(r"[\\{}]|\*")
+_PARAGRAPH = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*(?:(?:\r\n|\r|\n)[ \t]*)+")
+_LINE = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+_HEADER = re.compile(r"\w[\w-]*[ \t]?:")
+# A line that begins so is plain text whatever stands above it: a letter, a digit, a quotation mark, an
+# escape.
+_SAFE = re.compile(
+    rf"(?!(?:{_MARK_WORDS})(?:\W|\Z))(?![^\W\d_]+[ \t]?:(?:\s|\Z))(?:\w|[\"“”‘’'„«…{{\\])", re.IGNORECASE
+)
+_LABEL_FIRST = re.compile(r"\(\S*\)(?:\s|\Z)")
+
+
+def tidy(text: str) -> str:
+    """A text as the notation can say it: no control characters, lines by a space, paragraphs by a blank line."""
+    if _CONTROL.search(text) is not None:
+        text = _CONTROL.sub("\ufffd", text)
+    text = text.strip(" \t\r\n")
+    if "\n" in text or "\r" in text:
+        paragraphs = _PARAGRAPH.split(text)
+        text = "\n\n".join(_LINE.sub(" ", paragraph) for paragraph in paragraphs)
+    return text
+
+
+def tidy_line(text: str) -> str:
+    """As `tidy`, on one line."""
+    text = tidy(text).strip()
+    return text.replace("\n\n", " ") if "\n" in text else text
+
+
+def escaped(text: str, emphasis: tuple[Emphasis, ...] = ()) -> tuple[str, tuple[Emphasis, ...]]:
+    """A statement's text with its escapes and stress marks, and the stressed ranges that cannot be marked."""
+    if not emphasis:
+        return _escape(text), ()
+    pieces: list[str] = []
+    refused: list[Emphasis] = []
+    at = 0
+    stressed = -1
+    for stress in emphasis:
+        if not _can_stress(text, stress) or stress.start <= stressed:
+            refused.append(stress)
+            continue
+        mark = "**" if stress.strong else "*"
+        pieces += [_escape(text[at : stress.start], text[at - 1 : at], "x")]
+        pieces += [mark, _escape(text[stress.start : stress.end], "x", "x"), mark]
+        at = stressed = stress.end
+    pieces.append(_escape(text[at:], "x" if at else " "))
+    return "".join(pieces), tuple(refused)
+
+
+def _escape(text: str, before: str = " ", after: str = " ") -> str:
+    if _SPECIAL.search(text) is None:
+        return text
+
+    def escape(match: re.Match[str]) -> str:
+        if match[0] == "*":
+            left = text[match.start() - 1] if match.start() else before
+            right = text[match.end()] if match.end() < len(text) else after
+            if left.isspace() and right.isspace():
+                return "*"
+        return "\\" + match[0]
+
+    return _SPECIAL.sub(escape, text)
+
+
+def _can_stress(text: str, stress: Emphasis) -> bool:
+    inside = text[stress.start : stress.end]
+    if not inside or inside[0].isspace() or inside[-1].isspace():
+        return False
+    around = (text[stress.start - 1] if stress.start else " ", (text + " ")[stress.end])
+    return not any(character.isalnum() and ord(character) < 0x2E80 for character in around)
+
+
+def escaped_words(text: str, also: str = "") -> str:
+    """A text that knows escapes but no stress (a note, a title, quoted words), with `also` escaped."""
+    text = text.replace("\\", "\\\\")
+    for character in also:
+        text = text.replace(character, "\\" + character)
+    return text
+
+
+def guarded(text: str, *, at_margin: bool, labelled: bool) -> str:
+    """The text with a backslash before it where its first words would be taken for something else."""
+    if labelled:
+        return text
+    if at_margin:
+        return text if _SAFE.match(text) and not _HEADER.match(text) else _backslash(text)
+    return _backslash(text) if _LABEL_FIRST.match(text) else text
+
+
+def _backslash(text: str) -> str:
+    return text if text.startswith("\\") else "\\" + text
+
+
+def wrapped(head: str, text: str, indent: int) -> list[str]:
+    """`head` and the text on lines that go on with it, `indent` columns deep; paragraphs apart by an empty
+    line.
+
+    Lines are broken only where the next one is sure to be read as going on.
+    """
+    width = max(WIDTH, indent + NARROWEST)
+    margin = " " * indent
+    lines: list[str] = []
+    line = head
+    for number, paragraph in enumerate(text.split("\n\n")):
+        if number:
+            lines += [line, ""]
+            line = margin + (paragraph if _SAFE.match(paragraph) else _backslash(paragraph))
+        else:
+            line += paragraph
+        while len(line) > width:
+            cut = _break(line, indent, width)
+            if cut < 0:
+                break
+            lines.append(line[:cut])
+            line = margin + line[cut + 1 :]
+    lines.append(line)
+    return lines
+
+
+def _break(line: str, indent: int, width: int) -> int:
+    """The last place at which a line can be broken to fit, or else the first after that; -1: none."""
+    least = max(indent, len(line) - len(line.lstrip(" "))) + 1
+    at = line.rfind(" ", least, width + 1)
+    while at >= 0:
+        if _can_break(line, at):
+            return at
+        at = line.rfind(" ", least, at)
+    at = line.find(" ", width)
+    while at >= 0:
+        if _can_break(line, at):
+            return at
+        at = line.find(" ", at + 1)
+    return -1
+
+
+def _can_break(line: str, at: int) -> bool:
+    if line[at - 1] in " \t" or not line[:at].strip():
+        return False
+    after = line[at + 1 : at + 80]
+    return _SAFE.match(after) is not None

@@ -1,0 +1,178 @@
+"""How a map looks when it is written in the notation."""
+
+from __future__ import annotations
+
+import pytest
+
+from argmap.formats.format import WriteOptions, Written
+from argmap.formats.labels import is_label
+from argmap.formats.notation import read, write
+from argmap.model import ArgumentMap, Emphasis, Fact, Role, Statement, Step, StepKind
+from argmap.text import Source
+
+AS_WRITTEN = """\
+title: Jaw-jaw in Baghdad
+date: 2007-05-28
+
+# The further agenda
+
+(a) Washington has to find a way to negotiate a substantial US troop withdrawal
+    from Iraq, starting at the very latest in early 2008.
+    > "Washington has to find a way" (paragraph 3)
+    + (lives) Until it does, Iraqi and American lives will go on being lost.
+    ~ The issue is still divisive within the administration.
+    - (leverage) Iran has no interest in letting the troops go.
+        + (ducks) They are dispersed, stretched out and vulnerable.
+        & (guarantee) While they stay, they are its guarantee.
+        - (pact) A broader pact to end hostilities would give it one.
+    => (b) To do this, including Iran is unavoidable.
+        => (d) The present level of tension needs to be de-escalated. {probably}
+            provided: (kind) Iran answers in kind. {implicit}
+
+## Logic
+
+(1) All humans are mortal.
+(2) Socrates is human.
+--- universal instantiation
+    unless: Gods are human.
+(3) Socrates is mortal.
+(4) Whoever is mortal is to be pitied.
+---
+(5) Socrates is to be pitied.
+
+@ Gates, Rice: accept (a), (b)
+@ Republican Party: accept (a); doubt (b)
+"""
+
+
+def trip(text: str) -> str:
+    return write(read(Source("x.argmap", text)).map, WriteOptions()).text
+
+
+def statement(id: str, text: str, **more: object) -> Statement:
+    return Statement(id=id, label=None if id.startswith("%") else id, text=text, **more)  # type: ignore[arg-type]
+
+
+def written(*statements: Statement, **more: object) -> Written:
+    return write(ArgumentMap(statements=statements, **more), WriteOptions())  # type: ignore[arg-type]
+
+
+def test_a_person_would_have_written_it_so() -> None:
+    assert trip(AS_WRITTEN) == AS_WRITTEN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(a) One.\n    + (b) Two.\n\n(c) Three.\n    + (b)\n",
+        "(a) One.\n    + (b) Two.\n\n(b)\n    unless: Three.\n",
+        "(a) A.\n    + B.\n        provided: D.\n        unless: C.\n    & E.\n        + F.\n",
+        "(a) One.\n    >< (b) Two.\n        - Three.\n",
+        "(a) First paragraph.\n\n    Second paragraph. {open, #tag, key: value}\n",
+    ],
+)
+def test_layouts_that_stay_as_they_are(text: str) -> None:
+    assert trip(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "as_written"),
+    [
+        ("But: no", "\\But: no"),
+        ("+ 1 is positive", "\\+ 1 is positive"),
+        ("(a) is a letter", "\\(a) is a letter"),
+        ("Two * three", "Two * three"),
+        ("A *star*", "A \\*star\\*"),
+        ("A {brace}", "A \\{brace\\}"),
+        ("note: this", "\\note: this"),
+        ("a\x00b", "a\ufffdb"),
+        ("", "…"),
+    ],
+)
+def test_text_that_looks_like_a_mark_is_escaped(text: str, as_written: str) -> None:
+    assert written(statement("%1", text)).text == as_written + "\n"
+
+
+def test_lines_are_broken_where_they_read_as_going_on() -> None:
+    text = written(statement("%1", "word " * 15 + "because of this and (that) and that + more " * 3)).text
+    again = read(Source("x.argmap", text))
+    assert not again.diagnostics
+    assert len(again.map.statements) == 1
+    assert max(map(len, text.splitlines())) <= 100
+
+
+def test_stress_that_cannot_be_marked_is_reported() -> None:
+    result = written(statement("a", "unbelievable", emphasis=(Emphasis(2, 9),)))
+    assert result.text == "(a) unbelievable\n"
+    assert [d.code for d in result.diagnostics] == ["AM401"]
+
+
+def test_a_label_is_made_from_words_where_one_is_needed() -> None:
+    reasons = (
+        Step(kind=StepKind.REASON, ground=("%3",), target="%1"),
+        Step(kind=StepKind.REASON, ground=("%3",), target="%2"),
+    )
+    result = written(
+        statement("%1", "One."),
+        statement("%2", "Two."),
+        statement("%3", "The troops are exposed."),
+        steps=reasons,
+    )
+    assert (
+        result.text
+        == "One.\n    + (troops-exposed) The troops are exposed.\n\nTwo.\n    + (troops-exposed)\n"
+    )
+    assert [d.code for d in result.diagnostics] == ["AM404"]
+
+
+def test_a_label_that_cannot_be_written_is_made_readable() -> None:
+    result = written(statement("node 17/b", "One."), statement("node-17-b", "Two."))
+    assert result.text == "(node-17-b-2) One.\n\n(node-17-b) Two.\n"
+
+
+def test_a_corollary_of_two_becomes_a_bar_and_is_reported() -> None:
+    step = Step(kind=StepKind.COROLLARY, ground=("a", "b"), target="c")
+    result = written(
+        statement("a", "A."), statement("b", "B."), statement("c", "C.", role=Role.DERIVED), steps=(step,)
+    )
+    assert result.text == "(a) A.\n(b) B.\n---\n(c) C.\n"
+    assert [d.code for d in result.diagnostics] == ["AM402"]
+
+
+def test_a_role_that_nothing_gives_is_reported() -> None:
+    result = written(statement("a", "A.", role=Role.DERIVED))
+    assert result.text == "(a) A.\n"
+    assert [d.code for d in result.diagnostics] == ["AM402"]
+
+
+def test_header_lines_that_cannot_be_written() -> None:
+    result = written(
+        statement("a", "A."), facts=(Fact(key="Created At", value="x\ny"), Fact(key="!", value="z"))
+    )
+    assert result.text == "created-at: x y\n\n(a) A.\n"
+    assert [d.code for d in result.diagnostics] == ["AM404", "AM401"]
+
+
+@pytest.mark.parametrize("labelled", [True, False])
+def test_a_very_deep_map_keeps_its_lines_short(labelled: bool) -> None:
+    ids = [f"s{n}" if labelled else f"%{n + 1}" for n in range(5000)]
+    map = ArgumentMap(
+        statements=tuple(statement(id, f"Statement {n}.") for n, id in enumerate(ids)),
+        steps=tuple(Step(kind=StepKind.REASON, ground=(ids[n + 1],), target=ids[n]) for n in range(4999)),
+    )
+    text = write(map, WriteOptions()).text
+    assert max(map_line for map_line in (len(line) for line in text.split("\n"))) < 250
+    again = read(Source("x.argmap", text)).map
+    assert len(again.steps) == 4999
+    assert not again.diagnostics
+
+
+def test_labels_agree_with_the_grammar() -> None:
+    from argmap.syntax.grammar import grammar
+
+    pattern = grammar().label
+    characters = [
+        chr(code) for code in [*range(0x250), *range(0x2000, 0x2070), 0x3000, 0xFEFF, 0xFFFD, 0x6F22, 0x1F642]
+    ]
+    for character in characters:
+        assert is_label(character) == (pattern.fullmatch(f"({character})") is not None), hex(ord(character))
