@@ -36,9 +36,8 @@ def main() -> None:
         taken = time.perf_counter() - begun
         base = base or taken / size
         each = taken / size / base
-        print(
-            f"{size:>8} words, {len(quotations):>5} quotations, {len(told):>4} missing: {taken:6.2f} s, {each:4.2f} a word"
-        )
+        counts = f"{size:>8} words, {len(quotations):>5} quotations, {len(told):>4} missing"
+        print(f"{counts}: {taken:6.2f} s, {each:4.2f} a word")
 
 
 if __name__ == "__main__":

@@ -70,6 +70,6 @@ def test_the_declaration_rests_on_its_source() -> None:
 def test_the_declaration_s_text_is_complete() -> None:
     text = (EXAMPLES / "declaration.txt").read_text(encoding="utf-8")
     paragraphs = [block for block in text.split("\n\n") if block.strip()]
-    assert sum(block.startswith("He has") or block.startswith("He is") for block in paragraphs) == 18
+    assert sum(block.startswith(("He has", "He is")) for block in paragraphs) == 18
     assert sum(block.startswith("For ") for block in paragraphs) == 9
     assert text.rstrip().endswith("our Lives, our Fortunes and our sacred Honor.")

@@ -1,7 +1,8 @@
 """One web page that shows a source with every used passage marked, its statements, and the map beside it.
 
-The page is a single file that asks for nothing else: no script, no font, no picture from anywhere. All text in
-it is somebody's, so all of it is escaped, every id is made here, and a content security policy forbids the rest.
+The page is a single file that asks for nothing else: no script, no font, no picture from anywhere. All text
+in it is somebody's, so all of it is escaped, every id is made here, and a content security policy forbids the
+rest.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ from argmap.sources import Original, check_quotations
 
 ESSAY = Original(
     "essay.txt",
-    "Nobody expected it.\n\nWith every month that passes, the Iranian side of this complex balance is becoming "
-    "stronger, and the US side weaker. That is all.",
+    "Nobody expected it.\n\nWith every month that passes, the Iranian side of this complex balance is "
+    "becoming stronger, and the US side weaker. That is all.",
 )
 
 
