@@ -1,0 +1,529 @@
+"""Put the parts of a drawing together: an argument map in, DOT out. The same map gives the same text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from argmap.diagnostics import Diagnostic, Severity
+from argmap.drawing import steps as looks
+from argmap.drawing.boxes import Box, Content, Style, content, lay_out, paint
+from argmap.drawing.captions import byline, legend, step_sentence, step_title, tooltip, web_address
+from argmap.drawing.description import describe
+from argmap.drawing.drawing import Drawing, Element, ElementKind
+from argmap.drawing.heading import heading
+from argmap.drawing.markup import html, identifier
+from argmap.drawing.options import Direction, Kind, Options
+from argmap.drawing.overlay import Flag, Mark
+from argmap.drawing.selection import View, select
+from argmap.drawing.shape import Shape, Size, Tree, choose, estimate
+from argmap.drawing.sides import Side, sides, tops
+from argmap.drawing.theme import Hue, Theme, find, font
+from argmap.model import ArgumentMap, Attitude, Step, StepKind
+
+MANY = 150
+"""Above so many boxes a picture is hard to take in, and the author is told of the overview."""
+SIGNS_IN_BOXES = 250
+"""Above so many, a plain step's sign moves into the box it comes from: half the nodes, half the wait."""
+
+_RANKDIR = {Direction.UP: "BT", Direction.DOWN: "TB", Direction.LEFT: "RL", Direction.RIGHT: "LR"}
+
+
+def draw(map: ArgumentMap, options: Options | None = None) -> Drawing:
+    """Draw a map, or the part of it that the options choose.
+
+    Raises:
+        UnknownStatementError: an option names a label, section or tag that the map does not have.
+        ConfigError: there is no such theme or font.
+    """
+    return _Draughtsman(map, options or Options()).drawing()
+
+
+class _Draughtsman:
+    """The state of one drawing while it is put together."""
+
+    def __init__(self, map: ArgumentMap, options: Options) -> None:
+        self.map = map
+        self.options = options
+        self.theme: Theme = (
+            find(options.theme, options.themes) if isinstance(options.theme, str) else options.theme
+        )
+        self.font = font(options.font)
+        self.view: View = select(map, options)
+        self.sides = sides(map)
+        self.signs_in_boxes = len(self.view.statements) > SIGNS_IN_BOXES
+        self.badges: dict[str, int] = self._badges() if self.signs_in_boxes else {}
+        self.held: dict[str, list[tuple[Attitude, str]]] = {}
+        if options.overlay is None or not options.overlay.holders:
+            for stance in map.stances:
+                self.held.setdefault(stance.statement, []).append((stance.attitude, stance.holder))
+        flags: Mapping[str, Sequence[Flag]] = options.overlay.flags if options.overlay else {}
+        self.flags = flags
+        self.blocked = options.overlay.blocked if options.overlay else frozenset()
+        self.contents: dict[str, Content] = {
+            id: content(
+                map.by_id[id],
+                self.held.get(id, ()),
+                flags.get(id, ()),
+                self.view.hidden.get(id, 0),
+                looks.LINES[map.steps[self.badges[id]].kind].sign if id in self.badges else "",
+            )
+            for id in self.view.statements
+        }
+        self.names = self._names()
+        self.elements: dict[str, Element] = {}
+        self.nodes: dict[int | None, list[str]] = {}
+        self.edges: list[str] = []
+        self.styles = {id: self._style(id) for id in self.view.statements}
+        self._sized: dict[tuple[int, bool], dict[str, Box]] = {}
+
+    def _names(self) -> dict[str, str]:
+        names: dict[str, str] = {}
+        taken: set[str] = set()
+        for id in self.view.statements:
+            name = identifier("statement", id) if not id.startswith("%") else identifier("unlabelled", id[1:])
+            while name in taken:
+                name += "_"
+            taken.add(name)
+            names[id] = name
+        return names
+
+    def _badges(self) -> dict[str, int]:
+        """Statements that are the whole ground of just one plain step, which may then have its sign in the box."""
+        count: dict[str, int] = {}
+        for index in self.view.steps:
+            for id in self.map.steps[index].ground:
+                count[id] = count.get(id, 0) + 1
+        return {
+            step.ground[0]: index
+            for index in self.view.steps
+            if self._is_plain(step := self.map.steps[index]) and count[step.ground[0]] == 1
+        }
+
+    @staticmethod
+    def _is_plain(step: Step) -> bool:
+        return (
+            len(step.ground) == 1
+            and not (step.conditions or step.exceptions or step.rule)
+            and not step.kind.binds
+        )
+
+    # Looks
+
+    def hue(self, id: str) -> Hue:
+        side = self.sides.get(id, Side.CLAIM)
+        found: Hue = getattr(self.theme, side.value)
+        return found
+
+    def _style(self, id: str) -> Style:
+        statement = self.map.by_id[id]
+        marks = {flag.mark for flag in self.flags.get(id, ())}
+        hue = self.hue(id)
+        border = 2.2 if self.sides.get(id) is Side.CLAIM else 1.3
+        theme = self.theme
+        two = self.options.overlay is not None and len(self.options.overlay.holders) > 1
+        struck, ring, dotted = False, None, statement.open
+        if marks & {Mark.FALLS, Mark.WITHDRAWN}:
+            hue, struck = theme.muted, True
+            border = 2.4 if Mark.WITHDRAWN in marks else 1.2
+        elif Mark.UNDECIDED in marks:
+            dotted = True
+        if self.options.overlay is not None and self.options.overlay.holders and not two:
+            hue = Hue(theme.muted.line, theme.background, theme.muted.text)
+            border = 1.2
+            for mark, painted, filled in (
+                (Mark.MUST_ACCEPT, theme.accepted, False),
+                (Mark.MUST_REJECT, theme.rejected, False),
+                (Mark.ACCEPTED, theme.accepted, True),
+                (Mark.REJECTED, theme.rejected, True),
+                (Mark.DOUBTED, theme.doubted, True),
+            ):
+                if mark in marks:
+                    fill = painted.fill if filled else theme.background
+                    hue, border = Hue(painted.line, fill, painted.text), 1.4 if filled else 3.0
+        if Mark.CLASH in marks:
+            ring = theme.clash.line
+        return Style(
+            hue=hue,
+            border=border,
+            dashed=statement.implicit or statement.missing,
+            dotted=dotted and not statement.implicit,
+            struck=struck,
+            ring=ring,
+        )
+
+    def step_hue(self, step: Step, index: int) -> Hue:
+        if index in self.blocked:
+            return self.theme.muted
+        if step.kind is StepKind.COROLLARY:
+            return (
+                self.theme.corollary
+                if self.sides.get(step.target) is Side.COROLLARY
+                else self.hue(step.target)
+            )
+        shown = next(id for id in step.ground if id in self.view.statements)
+        return self.hue(shown)
+
+    # Sizes and shape
+
+    def boxes(self, characters: int, upright: bool) -> dict[str, Box]:
+        key = (characters, upright)
+        if key not in self._sized:
+            bodies = {id: lay_out(each, characters, balance=upright) for id, each in self.contents.items()}
+            # Side by side in a column, boxes look best alike; under one another, each as wide as it needs.
+            room = (
+                0.0
+                if upright
+                else min(max((b.width for b in bodies.values()), default=0.0), characters * 5.5)
+            )
+            self._sized[key] = {
+                id: paint(self.contents[id], body, self.styles[id], self.theme, room)
+                for id, body in bodies.items()
+            }
+        return self._sized[key]
+
+    def sizes(self, characters: int, upright: bool) -> dict[str, Size]:
+        return {id: (box.width, box.height) for id, box in self.boxes(characters, upright).items()}
+
+    def tree(self) -> Tree:
+        children: dict[str, list[tuple[str, int]]] = {}
+        leaves: dict[str, list[str]] = {}
+        view = self.view.statements
+        pointed = {self.map.steps[index].target for index in self.view.steps}
+        used: dict[str, int] = {}
+        for index in self.view.steps:
+            for id in self.map.steps[index].ground:
+                used[id] = used.get(id, 0) + 1
+        for id in view:
+            statement = self.map.by_id[id]
+            for gate in (*statement.conditions, *statement.exceptions):
+                if gate in view:
+                    children.setdefault(id, []).append((gate, 1))
+                    pointed.add(id)
+        for index in self.view.steps:
+            step = self.map.steps[index]
+            if step.kind is StepKind.COROLLARY:
+                for id in step.ground:
+                    if id in view:
+                        children.setdefault(id, []).append((step.target, -1))
+            else:
+                for id in step.ground:
+                    if id in view:
+                        children.setdefault(step.target, []).append((id, 1))
+            for id in (*step.conditions, *step.exceptions):
+                if id in view:
+                    children.setdefault(step.target, []).append((id, 1))
+            leaf = step.ground[0]
+            if self._is_plain(step) and leaf not in pointed and used[leaf] == 1:
+                leaves.setdefault(step.target, []).append(leaf)
+        for each in self.view.contradictions:
+            contradiction = self.map.contradictions[each]
+            children.setdefault(contradiction.left, []).append((contradiction.right, 1))
+        roots = [id for id in tops(self.map) if id in view] + list(view)
+        return Tree(roots, children, leaves)
+
+    # Assembly
+
+    def drawing(self) -> Drawing:
+        options, theme = self.options, self.theme
+        tree = self.tree()
+        shape = choose(tree, len(self.contents), options.direction, options.width, self.sizes)
+        boxes = self.boxes(shape.characters, shape.upright)
+        size = estimate(tree, shape, self.sizes(shape.characters, shape.upright))
+        late: dict[str, int] = {}
+        if shape.stagger > 1:
+            for siblings in tree.leaves.values():
+                if len(siblings) > 2:
+                    late.update((id, index % shape.stagger) for index, id in enumerate(siblings))
+        self._statements(boxes)
+        for index in self.view.steps:
+            self._step(index, shape, late)
+        self._gates()
+        self._contradictions()
+        title = self.map.title or options.title or ""
+        label = heading(
+            title,
+            byline(self.map),
+            options.overlay.caption if options.overlay else "",
+            legend(self.map, self.view, self.styles, options.overlay, theme, self.hue)
+            if options.legend
+            else (),
+            size[0],
+            theme,
+        )
+        dot = (
+            "\n".join(["digraph {", *self._settings(shape, label), *self._clusters(), *self.edges, "}"])
+            + "\n"
+        )
+        return Drawing(
+            dot=dot,
+            elements=self.elements,
+            title=title or "Argument map",
+            description=self._description(),
+            lang=self.map.fact("lang"),
+            font=self.font.name,
+            font_families=self.font.families,
+            background=theme.background,
+            notices=self._notices(),
+        )
+
+    def _settings(self, shape: Shape, label: str) -> list[str]:
+        theme = self.theme
+        nodesep, ranksep = (0.26, 0.27) if shape.upright else (0.13, 0.3)
+        lines = [
+            f"  graph [rankdir={_RANKDIR[shape.direction]} nodesep={nodesep} ranksep={ranksep} pad=0.25 "
+            f'bgcolor="{theme.background}" fontname="{self.font.name}" fontcolor="{theme.text}"]',
+            f'  node [shape=plain fontname="{self.font.name}" fontsize=11 fontcolor="{theme.text}"]',
+            f'  edge [fontname="{self.font.name}" fontsize=9 arrowsize=0.65 penwidth=1.4]',
+        ]
+        if label:
+            lines.insert(1, f"  graph [labelloc=t labeljust=l label={label}]")
+        return lines
+
+    def _place(self, section: int | None, node: str) -> None:
+        self.nodes.setdefault(section, []).append(node)
+
+    def _section_of(self, ids: Sequence[str]) -> int | None:
+        """The innermost section that holds all of these."""
+        sections = self.map.sections
+        common: list[int] | None = None
+        for id in ids:
+            chain: list[int] = []
+            section = self.map.by_id[id].section
+            while section is not None:
+                chain.append(section)
+                section = sections[section].parent
+            chain.reverse()
+            if common is None:
+                common = chain
+            else:
+                same = 0
+                while same < min(len(common), len(chain)) and common[same] == chain[same]:
+                    same += 1
+                common = common[:same]
+        return common[-1] if common else None
+
+    def _statements(self, boxes: Mapping[str, Box]) -> None:
+        into: dict[str, int] = {}
+        out: dict[str, int] = {}
+        for index in self.view.steps:
+            step = self.map.steps[index]
+            into[step.target] = into.get(step.target, 0) + 1
+            for id in step.ground:
+                out[id] = out.get(id, 0) + 1
+        for id in self.view.statements:
+            statement = self.map.by_id[id]
+            name = self.names[id]
+            # Engines keep the author's order among the lines on one side of a box; the fuller side gets it.
+            ordering = ""
+            if into.get(id, 0) > 1:
+                ordering = " ordering=in"
+            elif out.get(id, 0) > 1:
+                ordering = " ordering=out"
+            self._place(statement.section, f'"{name}" [id="{name}"{ordering} label={boxes[id].label}]')
+            self.elements[name] = Element(
+                kind=ElementKind.STATEMENT,
+                title=statement.name,
+                text=statement.text,
+                tooltip=tooltip(
+                    statement, self.held.get(id, ()), self.view.hidden.get(id, 0), self.flags.get(id, ())
+                ),
+                url=web_address(statement),
+            )
+
+    def _step(self, index: int, shape: Shape, late: Mapping[str, int]) -> None:
+        step = self.map.steps[index]
+        view = self.view.statements
+        line = looks.LINES[step.kind]
+        hue = self.step_hue(step, index)
+        blocked = index in self.blocked
+        name = f"step-{index + 1}"
+        ground = [id for id in dict.fromkeys(step.ground) if id in view]
+        self.elements[name] = Element(
+            kind=ElementKind.STEP, title=step_title(self.map, step), text=step_sentence(self.map, step)
+        )
+        gates = [
+            (id, looks.CONDITION)
+            for id in step.conditions
+            if id in view and Kind.CONDITIONS in self.view.kinds
+        ]
+        gates += [
+            (id, looks.EXCEPTION)
+            for id in step.exceptions
+            if id in view and Kind.EXCEPTIONS in self.view.kinds
+        ]
+        extra = 2 * late.get(ground[0], 0) if len(ground) == 1 else 0
+        if self.badges.get(ground[0]) == index:
+            attributes = looks.line_attributes(line, hue, head=True, blocked=blocked)
+            minlen = 1 + extra // 2 if self.signs_in_boxes else 2 + extra
+            more = (
+                [f"minlen={2 * minlen}"]
+                if self._has_junctions()
+                else ([f"minlen={minlen}"] if minlen > 1 else [])
+            )
+            self.edges.append(
+                "  "
+                + looks.edge(
+                    self.names[ground[0]], self.names[step.target], [f'id="{name}"', *attributes, *more]
+                )
+            )
+            return
+        place = self._section_of([*ground, step.target])
+        partial = len(ground) < len(dict.fromkeys(step.ground))
+        self._place(place, looks.sign_node(name, step, hue, self.theme, shape.characters, partial, blocked))
+        tight = "weight=8" if len(ground) == 1 else "weight=3"
+        for number, id in enumerate(ground):
+            attributes = looks.line_attributes(line, hue, head=False, blocked=blocked)
+            self.edges.append(
+                "  "
+                + looks.edge(
+                    self.names[id], name, [f'id="line-{index + 1}.{number + 1}"', *attributes, tight]
+                )
+            )
+        attributes = looks.line_attributes(line, hue, head=True, blocked=blocked)
+        if extra:
+            attributes.append(f"minlen={1 + extra}")
+        self.edges.append(
+            "  " + looks.edge(name, self.names[step.target], [f'id="line-{index + 1}"', *attributes])
+        )
+        for number, (id, gate) in enumerate(gates):
+            self._gate(f"gate-{index + 1}.{number + 1}", id, name, gate, beside=True, section=place)
+
+    def _has_junctions(self) -> bool:
+        if not hasattr(self, "_junctions"):
+            self._junctions = any(
+                self.badges.get(self.map.steps[index].ground[0]) != index for index in self.view.steps
+            )
+        return self._junctions
+
+    def _gate(
+        self, name: str, id: str, target: str, gate: looks.LineStyle, *, beside: bool, section: int | None
+    ) -> None:
+        """A condition or exception: its box, a plate with the word, and what it bears on."""
+        hue = self.hue(id)
+        self._place(section, looks.plate(name, gate.sign, hue, self.theme))
+        attributes = looks.line_attributes(gate, hue, head=False)
+        self.edges.append(
+            "  " + looks.edge(self.names[id], name, [f'id="line-{name}"', *attributes, "weight=4"])
+        )
+        attributes = looks.line_attributes(gate, hue, head=True)
+        if beside:
+            # On one level with the sign, to its right, which an engine does for a line that starts there.
+            attributes = [each.replace("arrowhead=", "arrowtail=") for each in attributes]
+            self.edges.append(
+                "  "
+                + looks.edge(target, name, [f'id="line-{name}.1"', *attributes, "dir=back minlen=0 weight=2"])
+            )
+        else:
+            self.edges.append("  " + looks.edge(name, target, [f'id="line-{name}.1"', *attributes]))
+
+    def _gates(self) -> None:
+        view = self.view.statements
+        for position, id in enumerate(view):
+            statement = self.map.by_id[id]
+            gates = [
+                (each, looks.CONDITION) for each in statement.conditions if Kind.CONDITIONS in self.view.kinds
+            ]
+            gates += [
+                (each, looks.EXCEPTION) for each in statement.exceptions if Kind.EXCEPTIONS in self.view.kinds
+            ]
+            for number, (each, gate) in enumerate(gates):
+                if each in view:
+                    self._gate(
+                        f"gate-s{position + 1}.{number + 1}",
+                        each,
+                        self.names[id],
+                        gate,
+                        beside=False,
+                        section=self._section_of([each, id]),
+                    )
+
+    def _contradictions(self) -> None:
+        for index in self.view.contradictions:
+            contradiction = self.map.contradictions[index]
+            name = f"contradiction-{index + 1}"
+            hue = self.theme.objection
+            both = [contradiction.left, contradiction.right]
+            self._place(self._section_of(both), looks.plate(name, looks.CONTRADICTION.sign, hue, self.theme))
+            one, other = self.map.by_id[both[0]].name, self.map.by_id[both[1]].name
+            self.elements[name] = Element(
+                kind=ElementKind.STEP,
+                title=f"{one} contradicts {other}",
+                text=f"{one} and {other} cannot both be held.",
+            )
+            left, right = self.names[both[0]], self.names[both[1]]
+            attributes = looks.line_attributes(looks.CONTRADICTION, hue, head=True)
+            back = [each.replace("arrowhead=", "arrowtail=") for each in attributes]
+            self.edges.append("  " + looks.edge(right, name, [f'id="line-{name}.2"', *back, "dir=back"]))
+            self.edges.append("  " + looks.edge(name, left, [f'id="line-{name}.1"', *attributes]))
+
+    def _clusters(self) -> list[str]:
+        """The nodes, each inside the frame of its section."""
+        sections = self.map.sections
+        for index, count in sorted(self.view.hidden_in_section.items()):
+            name = f"folded-section-{index + 1}"
+            words = f"▸ {count:,} statement{'s' if count != 1 else ''}"
+            self._place(index, looks.plate(name, words, self.theme.condition, self.theme))
+        needed: set[int] = set()
+        for index in list(self.nodes):
+            current = index
+            while current is not None and current not in needed:
+                needed.add(current)
+                current = sections[current].parent
+        inside: dict[int | None, list[int]] = {}
+        for index in sorted(needed):
+            inside.setdefault(sections[index].parent, []).append(index)
+        lines = ["  " + node for node in self.nodes.get(None, ())]
+        hue = self.theme.frame
+        stack: list[tuple[int, int, bool]] = [(index, 1, False) for index in reversed(inside.get(None, []))]
+        while stack:
+            index, depth, done = stack.pop()
+            indent = "  " * depth
+            if done:
+                lines.append(indent + "}")
+                continue
+            name = f"section-{index + 1}"
+            title = sections[index].title
+            self.elements[name] = Element(kind=ElementKind.SECTION, title=title, text=title)
+            fill = hue.fill if depth % 2 else self.theme.background
+            style = "rounded,filled" if self.theme.rounded else "filled"
+            lines.append(f'{indent}subgraph "cluster_{name}" {{')
+            lines.append(
+                f'{indent}  graph [id="{name}" style="{style}" color="{hue.line}" fillcolor="{fill}" penwidth=0.8 margin=12 '
+                f"labelloc=t labeljust=l label=<{self._section_title(title, hue)}>]"
+            )
+            lines.extend(indent + "  " + node for node in self.nodes.get(index, ()))
+            stack.append((index, depth, True))
+            stack.extend((each, depth + 1, False) for each in reversed(inside.get(index, [])))
+        return lines
+
+    def _section_title(self, title: str, hue: Hue) -> str:
+        from argmap.drawing.wrap import wrap
+
+        rows = "".join(
+            f'<tr><td align="left" width="{round(sum(run.width for run in line) * 11.5 + 4)}">'
+            f'<font point-size="11" color="{hue.text}"><b>{html("".join(run.text for run in line)) or " "}</b></font></td></tr>'
+            for line in wrap(title, 40)
+        )
+        return f'<table border="0" cellborder="0" cellspacing="0" cellpadding="1">{rows}</table>'
+
+    def _description(self) -> str:
+        text = describe(self.map)
+        left = len(self.map.statements) - len(self.view.statements)
+        if left:
+            text += f" {left:,} of its statements are not shown."
+        if self.options.overlay is not None and self.options.overlay.caption:
+            text += f" Shown: {self.options.overlay.caption}."
+        return text
+
+    def _notices(self) -> tuple[Diagnostic, ...]:
+        count = len(self.view.statements)
+        if count <= MANY:
+            return ()
+        return (
+            Diagnostic(
+                "AM390",
+                Severity.NOTE,
+                f"the picture has {count:,} boxes, more than anyone takes in at a glance",
+                hint="try --overview, or --focus, --section, --fold and --only to show a part",
+            ),
+        )

@@ -1,0 +1,284 @@
+"""Which part of a map to show, and how much each box hides."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+
+from attrs import frozen
+
+from argmap.drawing.options import Kind, Options
+from argmap.drawing.sides import tops
+from argmap.errors import UnknownStatementError
+from argmap.model import ArgumentMap, Step, StepKind
+
+# As many boxes as an overview may have and still be one: whole levels are added while they fit.
+OVERVIEW_BOXES = 36
+
+_KIND_OF_STEP = {
+    StepKind.REASON: Kind.REASONS,
+    StepKind.OBJECTION: Kind.OBJECTIONS,
+    StepKind.CONCESSION: Kind.CONCESSIONS,
+    StepKind.COROLLARY: Kind.COROLLARIES,
+    StepKind.INFERENCE: Kind.INFERENCES,
+}
+
+
+@frozen(kw_only=True)
+class View:
+    """The part of a map that is shown.
+
+    Attributes:
+        statements: Ids of those shown, in the map's order.
+        steps: Indices into `ArgumentMap.steps`.
+        contradictions: Indices into `ArgumentMap.contradictions`.
+        kinds: The kinds of line that may be drawn.
+        hidden: By the id of a statement that is shown, how many are folded away under it.
+        hidden_in_section: By section index, how many are folded away in a section none of whose own are shown.
+    """
+
+    statements: Mapping[str, None]
+    steps: tuple[int, ...]
+    contradictions: tuple[int, ...]
+    kinds: frozenset[Kind]
+    hidden: Mapping[str, int]
+    hidden_in_section: Mapping[int, int]
+
+    @property
+    def partial(self) -> bool:
+        return bool(self.hidden or self.hidden_in_section)
+
+
+def select(map: ArgumentMap, options: Options) -> View:
+    """What the options ask to see.
+
+    Raises:
+        UnknownStatementError: a label, section title or tag that the map does not have.
+    """
+    for id in (*options.focus, *options.fold):
+        map[id]
+    kinds = frozenset(options.only or Kind)
+    under = _children(map, kinds)
+    shown: dict[str, None] = {statement.id: None for statement in map.statements}
+    parents: dict[str, str] = {}
+    counting = False
+    if options.focus:
+        counting = options.depth is not None
+        reached = _reach(_with_corollaries(map, under, options.focus, kinds), options.focus, options.depth)
+        shown = {id: None for id in shown if id in reached}
+    if options.only:
+        reached = _reach(under, options.focus or tops(map), None)
+        shown = {id: None for id in shown if id in reached}
+    if options.sections:
+        wanted = _sections(map, options.sections)
+        shown = {id: None for id in shown if map.by_id[id].section in wanted}
+    if options.tags:
+        shown = _tagged(map, shown, options.tags)
+    if options.fold:
+        counting = True
+        start = options.focus or [id for id in tops(map) if id in shown]
+        # Reached without going through what is folded; what nothing reaches (a circle) stays as it is.
+        reached = _reach(under, start, None)
+        closed = dict(under)
+        for id in options.fold:
+            closed[id] = ()
+        kept = _reach(closed, [*start, *options.fold], None)
+        for id in options.fold:
+            # A folded box may itself lie under another folded one: only tops bring things in.
+            if id not in _reach(closed, start, None):
+                kept.pop(id, None)
+        shown = {id: None for id in shown if id in kept or id not in reached}
+    if options.overview:
+        counting = True
+        shown = _overview(under, [id for id in tops(map) if id in shown], shown)
+    hidden: dict[str, int] = {}
+    in_section: dict[int, int] = {}
+    if counting:
+        parents = _parents(under, [*options.focus, *tops(map)], map)
+        hidden, in_section = _count(map, shown, parents, options)
+    return View(
+        statements=shown,
+        steps=tuple(
+            index
+            for index, step in enumerate(map.steps)
+            if step.target in shown
+            and _KIND_OF_STEP[step.kind] in kinds
+            and any(id in shown for id in step.ground)
+        ),
+        contradictions=tuple(
+            index
+            for index, each in enumerate(map.contradictions)
+            if Kind.CONTRADICTIONS in kinds and each.left in shown and each.right in shown
+        ),
+        kinds=kinds,
+        hidden=hidden,
+        hidden_in_section=in_section,
+    )
+
+
+def _children(map: ArgumentMap, kinds: frozenset[Kind]) -> dict[str, tuple[str, ...]]:
+    """What hangs on each statement, as an outline would have it."""
+    under: dict[str, dict[str, None]] = {}
+
+    def hang(parent: str, child: str) -> None:
+        under.setdefault(parent, {})[child] = None
+
+    def gates(parent: str, step: Step) -> None:
+        if Kind.CONDITIONS in kinds:
+            for id in step.conditions:
+                hang(parent, id)
+        if Kind.EXCEPTIONS in kinds:
+            for id in step.exceptions:
+                hang(parent, id)
+
+    for step in map.steps:
+        if _KIND_OF_STEP[step.kind] not in kinds:
+            continue
+        if step.kind is StepKind.COROLLARY:
+            hang(step.ground[0], step.target)
+            for id in step.ground[1:]:
+                hang(step.target, id)
+        else:
+            for id in step.ground:
+                hang(step.target, id)
+        gates(step.target, step)
+    for statement in map.statements:
+        if Kind.CONDITIONS in kinds:
+            for id in statement.conditions:
+                hang(statement.id, id)
+        if Kind.EXCEPTIONS in kinds:
+            for id in statement.exceptions:
+                hang(statement.id, id)
+    if Kind.CONTRADICTIONS in kinds:
+        for each in map.contradictions:
+            hang(each.left, each.right)
+    return {id: tuple(children) for id, children in under.items()}
+
+
+def _with_corollaries(
+    map: ArgumentMap, under: Mapping[str, tuple[str, ...]], focus: Iterable[str], kinds: frozenset[Kind]
+) -> dict[str, tuple[str, ...]]:
+    """For a focus on a corollary, also what it is a corollary of; for one on a premise, what the bar yields."""
+    extended = dict(under)
+    for id in focus:
+        extra: list[str] = []
+        for step in map.steps_to.get(id, ()):
+            if step.kind is StepKind.COROLLARY and Kind.COROLLARIES in kinds:
+                extra.extend(step.ground)
+        extended[id] = tuple(dict.fromkeys([*under.get(id, ()), *extra]))
+    return extended
+
+
+def _reach(under: Mapping[str, tuple[str, ...]], start: Iterable[str], depth: int | None) -> dict[str, None]:
+    found: dict[str, None] = dict.fromkeys(start)
+    level = list(found)
+    distance = 0
+    while level and (depth is None or distance < depth):
+        below = []
+        for id in level:
+            for child in under.get(id, ()):
+                if child not in found:
+                    found[child] = None
+                    below.append(child)
+        level = below
+        distance += 1
+    return found
+
+
+def _sections(map: ArgumentMap, titles: Iterable[str]) -> set[int]:
+    """The sections of these titles with all inside them."""
+    by_title: dict[str, list[int]] = {}
+    for index, section in enumerate(map.sections):
+        by_title.setdefault(section.title.casefold().strip(), []).append(index)
+    wanted: set[int] = set()
+    for title in titles:
+        try:
+            wanted.update(by_title[title.casefold().strip()])
+        except KeyError:
+            near = get_close_matches(title, [section.title for section in map.sections], 1)
+            hint = f"; did you mean “{near[0]}”?" if near else ""
+            raise UnknownStatementError(f"the map has no section “{title}”{hint}") from None
+    for index, section in enumerate(map.sections):
+        if section.parent in wanted:
+            wanted.add(index)
+    return wanted
+
+
+def _tagged(map: ArgumentMap, shown: Mapping[str, None], tags: Iterable[str]) -> dict[str, None]:
+    wanted = {tag.removeprefix("#").casefold() for tag in tags}
+    known = {tag.casefold(): tag for statement in map.statements for tag in statement.tags}
+    for tag in wanted:
+        if tag not in known:
+            near = get_close_matches(tag, list(known), 1)
+            hint = f"; did you mean #{known[near[0]]}?" if near else ""
+            raise UnknownStatementError(f"no statement has the tag #{tag}{hint}")
+    chosen = {id for id in shown if wanted & {tag.casefold() for tag in map.by_id[id].tags}}
+    # Linked premises count only together: one brings the others.
+    for step in map.steps:
+        if len(step.ground) > 1 and step.target in chosen and not chosen.isdisjoint(step.ground):
+            chosen.update(step.ground)
+    return {id: None for id in shown if id in chosen}
+
+
+def _overview(
+    under: Mapping[str, tuple[str, ...]], start: Iterable[str], shown: Mapping[str, None]
+) -> dict[str, None]:
+    """Whole levels from the top, as many as fit; of too many tops, the first."""
+    level = list(dict.fromkeys(start))[:OVERVIEW_BOXES]
+    kept: dict[str, None] = dict.fromkeys(level)
+    while level:
+        level = list(
+            dict.fromkeys(
+                child for id in level for child in under.get(id, ()) if child in shown and child not in kept
+            )
+        )
+        if len(kept) + len(level) > OVERVIEW_BOXES:
+            break
+        kept.update(dict.fromkeys(level))
+    return {id: None for id in shown if id in kept}
+
+
+def _parents(under: Mapping[str, tuple[str, ...]], start: Iterable[str], map: ArgumentMap) -> dict[str, str]:
+    """The nearest way down to each statement."""
+    parents: dict[str, str] = {}
+    seen: set[str] = set(start)
+    queue = deque(dict.fromkeys(start))
+    while queue:
+        id = queue.popleft()
+        for child in under.get(id, ()):
+            if child not in seen:
+                seen.add(child)
+                parents[child] = id
+                queue.append(child)
+    return parents
+
+
+def _count(
+    map: ArgumentMap, shown: Mapping[str, None], parents: Mapping[str, str], options: Options
+) -> tuple[dict[str, int], dict[int, int]]:
+    hidden: dict[str, int] = {}
+    in_section: dict[int, int] = {}
+    owner: dict[str, str | None] = {id: id for id in shown}
+    sections_shown: set[int | None] = set()
+    for id in shown:
+        section = map.by_id[id].section
+        while section is not None and section not in sections_shown:
+            sections_shown.add(section)
+            section = map.sections[section].parent
+    for statement in map.statements:
+        if statement.id in shown:
+            continue
+        trail = []
+        id: str | None = statement.id
+        while id is not None and id not in owner:
+            trail.append(id)
+            id = parents.get(id)
+        found = owner[id] if id is not None else None
+        for each in trail:
+            owner[each] = found
+        if found is not None:
+            hidden[found] = hidden.get(found, 0) + 1
+        if options.overview and statement.section is not None and statement.section not in sections_shown:
+            in_section[statement.section] = in_section.get(statement.section, 0) + 1
+    return hidden, in_section

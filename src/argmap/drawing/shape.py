@@ -1,0 +1,203 @@
+"""Choose the direction, the width of the text and the staggering that suit a map's shape.
+
+Layered layouts of argument trees are strips: a hundred statements drawn upwards are forty times as wide as high. So a few
+combinations are laid out roughly (subtrees packed against each other's outlines, after Reingold and Tilford 1981),
+and the one nearest to a page is taken.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from argmap.drawing.options import Direction
+
+Size = tuple[float, float]
+
+# Beyond this many boxes nothing fits a page in any case, and estimating costs more than it brings.
+MOST_ESTIMATED = 1500
+
+UPRIGHT_WIDTHS = (34, 28, 42)
+SIDEWAYS_WIDTHS = (38, 48, 60, 74)
+STAGGERS = (1, 2, 3)
+
+GAP_UPRIGHT = 20.0
+RANK_UPRIGHT = 56.0
+GAP_SIDEWAYS = 12.0
+RANK_SIDEWAYS = 64.0
+
+
+@frozen
+class Shape:
+    """How a map is laid out: `characters` is the longest line of text; of a fan of leaves, `stagger` layers."""
+
+    direction: Direction
+    characters: int
+    stagger: int
+
+    @property
+    def upright(self) -> bool:
+        return self.direction in (Direction.UP, Direction.DOWN)
+
+
+@frozen
+class Tree:
+    """A map as a layout sees it: for each box its children, with how many layers down each is (up, if negative)."""
+
+    roots: Sequence[str]
+    children: Mapping[str, Sequence[tuple[str, int]]]
+    leaves: Mapping[str, Sequence[str]]
+    """For each box its leaf children that may be staggered, in order."""
+
+
+def choose(
+    tree: Tree,
+    count: int,
+    direction: Direction,
+    characters: int | None,
+    sizes: Callable[[int, bool], Mapping[str, Size]],
+) -> Shape:
+    """The shape nearest to a page.
+
+    Args:
+        count: How many boxes there are.
+        direction, characters: What was asked for; `auto` and None leave the choice open.
+        sizes: The size of every box, given the characters of a line and whether the picture is upright.
+    """
+    if count > MOST_ESTIMATED:
+        chosen = Direction.LEFT if direction is Direction.AUTO else direction
+        return Shape(chosen, characters or 48, 1)
+    best: tuple[float, Shape] | None = None
+    for shape, penalty in _candidates(direction, characters):
+        size = estimate(tree, shape, sizes(shape.characters, shape.upright))
+        cost = penalty + _cost(size, count)
+        if best is None or cost < best[0] - 1e-9:
+            best = (cost, shape)
+    assert best is not None
+    return best[1]
+
+
+def _candidates(direction: Direction, characters: int | None) -> Iterator[tuple[Shape, float]]:
+    if direction is Direction.AUTO:
+        directions = [(Direction.UP, 0.0), (Direction.LEFT, 0.15)]
+    else:
+        directions = [(direction, 0.0)]
+    for each, penalty in directions:
+        upright = each in (Direction.UP, Direction.DOWN)
+        usual = UPRIGHT_WIDTHS if upright else SIDEWAYS_WIDTHS
+        for place, width in enumerate(usual if characters is None else (characters,)):
+            for stagger in STAGGERS:
+                yield Shape(each, width, stagger), penalty + 0.06 * place + 0.22 * (stagger - 1)
+
+
+def _cost(size: Size, count: int) -> float:
+    """How far from a page's shape: nothing between 3:4 and 2:1, then by the logarithm."""
+    ratio = math.log(size[0] / size[1])
+    low, high = math.log(0.7), math.log(1.9)
+    beyond = max(low - ratio, ratio - high, 0.0)
+    # A small map may be any shape that fits a page's width.
+    if count <= 12 and size[0] <= 1100:
+        beyond = max(0.0, beyond - 0.5)
+    return beyond
+
+
+def estimate(tree: Tree, shape: Shape, sizes: Mapping[str, Size]) -> Size:
+    """About how large the picture will be, points."""
+    upright = shape.upright
+    gap = GAP_UPRIGHT if upright else GAP_SIDEWAYS
+    between = RANK_UPRIGHT if upright else RANK_SIDEWAYS
+    late: dict[str, int] = {}
+    if shape.stagger > 1:
+        for siblings in tree.leaves.values():
+            if len(siblings) > 2:
+                for index, id in enumerate(siblings):
+                    late[id] = index % shape.stagger
+    layer: dict[str, int] = {}
+    order: list[str] = []
+    for root in tree.roots:
+        if root in layer:
+            continue
+        layer[root] = 0
+        stack = [root]
+        while stack:
+            id = stack.pop()
+            order.append(id)
+            for child, down in tree.children.get(id, ()):
+                if child not in layer:
+                    layer[child] = layer[id] + down + late.get(child, 0)
+                    stack.append(child)
+    parent_of: dict[str, str] = {}
+    for id in order:
+        for child, _ in tree.children.get(id, ()):
+            parent_of.setdefault(child, id)
+    outlines: dict[str, _Outline] = {}
+    thickness: dict[int, float] = {}
+    placed: set[str] = set()
+    for id in reversed(order):
+        across, along = sizes[id] if upright else (sizes[id][1], sizes[id][0])
+        rank = layer[id]
+        thickness[rank] = max(thickness.get(rank, 0.0), along)
+        outline = _Outline()
+        for child, _ in tree.children.get(id, ()):
+            if parent_of.get(child) == id and child in outlines and child not in placed:
+                placed.add(child)
+                outline = outline.beside(outlines.pop(child), gap)
+        outline.crown(rank, across)
+        outlines[id] = outline
+    whole = _Outline()
+    for id in order:
+        if id in outlines and id not in placed:
+            whole = whole.beside(outlines.pop(id), gap)
+    breadth = whole.breadth
+    length = sum(thickness.values()) + between * max(0, len(thickness) - 1)
+    return (breadth, length) if upright else (length, breadth)
+
+
+class _Outline:
+    """The left and right edge of a subtree by layer; shifting it is free."""
+
+    def __init__(self) -> None:
+        self.edges: dict[int, tuple[float, float]] = {}
+        self.shift = 0.0
+
+    @property
+    def breadth(self) -> float:
+        if not self.edges:
+            return 1.0
+        return max(b for _, b in self.edges.values()) - min(a for a, _ in self.edges.values())
+
+    def beside(self, other: _Outline, gap: float) -> _Outline:
+        """This outline with another put to its right, as near as they go."""
+        if not self.edges:
+            return other
+        small = self.edges if len(self.edges) <= len(other.edges) else other.edges
+        distance = None
+        for layer in small:
+            if layer in self.edges and layer in other.edges:
+                need = self.edges[layer][1] + self.shift + gap - (other.edges[layer][0] + other.shift)
+                distance = need if distance is None else max(distance, need)
+        other.shift += distance or 0.0
+        into, from_ = (self, other) if small is other.edges else (other, self)
+        for layer, (a, b) in from_.edges.items():
+            a, b = a + from_.shift - into.shift, b + from_.shift - into.shift
+            if layer in into.edges:
+                c, d = into.edges[layer]
+                a, b = min(a, c), max(b, d)
+            into.edges[layer] = (a, b)
+        return into
+
+    def crown(self, layer: int, across: float) -> None:
+        """Put the parent over the middle of its children."""
+        if not self.edges:
+            self.edges[layer] = (0.0, across)
+            return
+        nearest = min(self.edges, key=lambda each: abs(each - layer)) if len(self.edges) < 8 else layer + 1
+        a, b = self.edges.get(nearest) or next(iter(self.edges.values()))
+        middle = (a + b) / 2
+        low, high = middle - across / 2, middle + across / 2
+        if layer in self.edges:
+            c, d = self.edges[layer]
+            low, high = min(low, c), max(high, d)
+        self.edges[layer] = (low, high)

@@ -1,0 +1,229 @@
+"""Themes: what a picture looks like, as data.
+
+A hue is three colours: of lines and borders, of the box's ground, and of coloured text on that ground. Every theme
+here keeps text at a contrast of 4.5 to 1 or more and lines at 3 to 1 or more (WCAG 2.2, 1.4.3 and 1.4.11), which the
+tests compute.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from attrs import evolve, field, fields_dict, frozen
+
+from argmap.errors import ConfigError
+
+
+@frozen
+class Hue:
+    """Colours, `#rrggbb`: of lines, of the ground inside a box, of coloured text."""
+
+    line: str
+    fill: str
+    text: str
+
+
+@frozen(kw_only=True)
+class Theme:
+    """The colours of a picture.
+
+    Attributes:
+        text, quiet: Colours of a statement's words and of asides (who holds it, the legend).
+        claim: What is not written for or against anything else.
+        reason, objection, concession: Boxes on the claim's side, against it, and granted points.
+        rebuttal: Replies to objections; most themes paint them as reasons, whose side they are on.
+        condition, corollary: What is presumed, and what follows.
+        frame: Sections.
+        muted: What falls or is beside the point.
+        accepted, rejected, doubted, clash: Positions, in a picture of what somebody holds.
+        rounded: Whether boxes have round corners.
+    """
+
+    background: str = "#ffffff"
+    text: str = "#1f2937"
+    quiet: str = "#52606d"
+    claim: Hue = Hue("#334155", "#ffffff", "#1e293b")
+    reason: Hue = Hue("#047857", "#f0fdf7", "#046148")
+    objection: Hue = Hue("#b91c1c", "#fef3f2", "#a41919")
+    concession: Hue = Hue("#a65f08", "#fffaec", "#8a4b08")
+    rebuttal: Hue = Hue("#047857", "#f0fdf7", "#046148")
+    condition: Hue = Hue("#5b677a", "#f8fafc", "#475569")
+    corollary: Hue = Hue("#4338ca", "#f1f3ff", "#4338ca")
+    frame: Hue = Hue("#8590a2", "#f8f9fb", "#52606d")
+    muted: Hue = Hue("#878e99", "#f1f2f4", "#5d6470")
+    accepted: Hue = Hue("#047857", "#c9f2dd", "#064e3b")
+    rejected: Hue = Hue("#b91c1c", "#fddcda", "#8f1414")
+    doubted: Hue = Hue("#92400e", "#fdebc0", "#78350f")
+    clash: Hue = Hue("#7e22ce", "#f6e8ff", "#6b21a8")
+    rounded: bool = True
+
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+DEFAULT = Theme()
+
+_INK = Hue("#000000", "#ffffff", "#000000")
+
+THEMES: Mapping[str, Theme] = {
+    "default": DEFAULT,
+    # Rationale's conventions: a white contention, green reasons, red objections, orange rebuttals, in filled boxes.
+    "classic": Theme(
+        text="#111827",
+        quiet="#4b5563",
+        claim=Hue("#374151", "#ffffff", "#111827"),
+        reason=Hue("#15803d", "#d3f5dd", "#14532d"),
+        objection=Hue("#c81e1e", "#ffdcd9", "#861212"),
+        concession=Hue("#8a6d0b", "#fdf3c4", "#665005"),
+        rebuttal=Hue("#c2500a", "#ffe3c7", "#86350a"),
+        condition=Hue("#5b6472", "#eef0f3", "#3f4855"),
+        corollary=Hue("#2563c9", "#dfeaff", "#1d4690"),
+        frame=Hue("#848c99", "#f9fafb", "#4b5563"),
+        rounded=False,
+    ),
+    # Pure black on white, for a printer or a copier without colour.
+    "print": Theme(
+        text="#000000",
+        quiet="#000000",
+        claim=_INK,
+        reason=_INK,
+        objection=_INK,
+        concession=_INK,
+        rebuttal=_INK,
+        condition=_INK,
+        corollary=_INK,
+        frame=_INK,
+        muted=_INK,
+        accepted=_INK,
+        rejected=_INK,
+        doubted=_INK,
+        clash=_INK,
+    ),
+    "dark": Theme(
+        background="#14181f",
+        text="#eceff4",
+        quiet="#aeb8c6",
+        claim=Hue("#cbd5e1", "#232a35", "#f8fafc"),
+        reason=Hue("#34c58c", "#14302a", "#7ee2b8"),
+        objection=Hue("#f4716c", "#391c20", "#fda29d"),
+        concession=Hue("#e0a53a", "#352a15", "#f3c978"),
+        rebuttal=Hue("#34c58c", "#14302a", "#7ee2b8"),
+        condition=Hue("#94a3b8", "#1e242e", "#b6c2d1"),
+        corollary=Hue("#8f9bff", "#22264a", "#b4bcff"),
+        frame=Hue("#6b7688", "#191e27", "#aeb8c6"),
+        muted=Hue("#77808e", "#1d2127", "#98a1ae"),
+        accepted=Hue("#34c58c", "#115540", "#a5f3d0"),
+        rejected=Hue("#f4716c", "#6b2226", "#fecaca"),
+        doubted=Hue("#e0a53a", "#5a430f", "#fde3a7"),
+        clash=Hue("#c98bff", "#3d1f59", "#e4c8ff"),
+    ),
+    # Blue and vermilion with an ochre, after Okabe and Ito (2008), darkened for contrast; lightness differs too.
+    "colour-blind": Theme(
+        reason=Hue("#0b5fa5", "#e8f2fc", "#084a82"),
+        objection=Hue("#b84300", "#fff0e5", "#8f3400"),
+        concession=Hue("#8a6d00", "#fffbe0", "#665000"),
+        rebuttal=Hue("#0b5fa5", "#e8f2fc", "#084a82"),
+        corollary=Hue("#221a52", "#efecf9", "#221a52"),
+        condition=Hue("#707781", "#f7f8f9", "#4d545e"),
+        accepted=Hue("#0b5fa5", "#bfdcf5", "#063a66"),
+        rejected=Hue("#b84300", "#ffd3b8", "#702900"),
+        doubted=Hue("#8a6d00", "#fff0a8", "#574500"),
+        clash=Hue("#221a52", "#ddd6f3", "#221a52"),
+    ),
+}
+
+
+def find(name: str, own: Mapping[str, Mapping[str, object]] | None = None) -> Theme:
+    """A theme by name.
+
+    Args:
+        name: One of `THEMES`, or of `own`.
+        own: Themes of the user's, as `argmap.toml` has them under `[themes.NAME]`.
+
+    Raises:
+        ConfigError: there is none of that name, or it is not well made.
+    """
+    if own and name in own:
+        return from_data(name, own[name])
+    try:
+        return THEMES[name]
+    except KeyError:
+        known = ", ".join([*THEMES, *(own or ())])
+        raise ConfigError(f"there is no theme {name!r}; the themes are {known}") from None
+
+
+def from_data(name: str, data: Mapping[str, object]) -> Theme:
+    """A theme of one's own: the entries of another one (`base`, else the default) with some replaced.
+
+    A hue is one colour (its line and text) or a table of `line`, `fill` and `text`.
+
+    Raises:
+        ConfigError: an entry that no theme has, or a colour that is not `#rrggbb`.
+    """
+    data = dict(data)
+    base = data.pop("base", "default")
+    if not isinstance(base, str) or base not in THEMES:
+        raise ConfigError(f"theme {name!r}: base must be one of {', '.join(THEMES)}")
+    theme = THEMES[base]
+    changes: dict[str, object] = {}
+    for key, value in data.items():
+        attribute = str(key).replace("-", "_")
+        if attribute not in fields_dict(Theme):
+            raise ConfigError(
+                f"theme {name!r}: a theme has no {key!r}; it has {', '.join(fields_dict(Theme))}"
+            )
+        where = f"theme {name!r}, {key}"
+        current = getattr(theme, attribute)
+        if isinstance(current, bool):
+            if not isinstance(value, bool):
+                raise ConfigError(f"{where}: must be true or false")
+            changes[attribute] = value
+        elif isinstance(current, str):
+            changes[attribute] = _colour(where, value)
+        else:
+            changes[attribute] = _hue(where, value, current)
+    return evolve(theme, **changes)
+
+
+def _hue(where: str, value: object, base: Hue) -> Hue:
+    if isinstance(value, Mapping):
+        unknown = [str(key) for key in value if key not in ("line", "fill", "text")]
+        if unknown:
+            raise ConfigError(f"{where}: a hue has line, fill and text, not {unknown[0]!r}")
+        return evolve(base, **{str(key): _colour(f"{where}.{key}", each) for key, each in value.items()})
+    colour = _colour(where, value)
+    return evolve(base, line=colour, text=colour)
+
+
+def _colour(where: str, value: object) -> str:
+    if not isinstance(value, str) or not _COLOUR.fullmatch(value):
+        raise ConfigError(f"{where}: a colour is written #rrggbb, not {value!r}")
+    return value.lower()
+
+
+@frozen(kw_only=True)
+class Font:
+    """A family that layout engines can measure, and what may stand in for it."""
+
+    name: str
+    families: tuple[str, ...] = field()
+
+
+_LAST = ("DejaVu Sans", "Noto Sans", "Noto Sans CJK SC", "Noto Color Emoji", "sans-serif")
+FONTS: Mapping[str, Font] = {
+    font.name: font
+    for font in (
+        Font(name="Arial", families=("Arial", "Liberation Sans", "Arimo", "Helvetica", *_LAST)),
+        Font(name="Helvetica", families=("Helvetica", "Arial", "Liberation Sans", "Arimo", *_LAST)),
+    )
+}
+
+
+def font(name: str) -> Font:
+    """The font of a picture: always measured as Arial, with the family asked for put first where it is shown."""
+    known = FONTS.get(name)
+    if known is not None:
+        return known
+    if not re.fullmatch(r"[\w .-]{1,60}", name):
+        raise ConfigError(f"{name!r} is not the name of a font")
+    return Font(name="Arial", families=(name, *FONTS["Arial"].families))

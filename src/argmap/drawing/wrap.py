@@ -1,0 +1,196 @@
+"""Break a text into lines that fit a width, and lines into runs of one style."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from argmap.drawing.measure import BOLD, REGULAR, width
+from argmap.model import Emphasis
+
+
+@frozen
+class Run:
+    """A stretch of one line in one style."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    accent: bool = False
+    """Painted in the box's hue: the label."""
+
+    @property
+    def width(self) -> float:
+        return width(self.text, self.bold)
+
+
+Line = tuple[Run, ...]
+
+# Unlike \s this leaves out the no-break spaces.
+_SPACE = " \t\n\r\f\v\u1680\u2000-\u2006\u2008-\u200b\u2028\u2029\u205f\u3000"
+_WORD = re.compile(f"[^{_SPACE}]+")
+# Scripts written without spaces may break between any two characters, but not before a closing sign or after an opening.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3040-\u30ff\u3100-\u312f\u31a0-\u9fff"
+    "\ua000-\ua4cf\uf900-\ufaff\uff00-\uff60\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
+)
+_NOT_FIRST = set(
+    "、。，．・：；？！）］｝〕〉》」』】〗〟’”ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々,.:;?!)]}%…"
+)
+_NOT_LAST = set("（［｛〔〈《「『【〖〝‘“([{")
+_AFTER = set("/?&=-_.,;:#%+@\\|")
+_THAI = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_JOINERS = "\u200d\u2060"
+
+
+@frozen
+class _Piece:
+    """Part of a text that stays on one line; `start` and `end` are offsets into the text."""
+
+    start: int
+    end: int
+    width: float
+    spaced: bool
+
+
+def wrap(
+    text: str, limit: float, emphasis: Sequence[Emphasis] = (), first: float = 0.0, balance: bool = False
+) -> list[Line]:
+    """Break a text into lines.
+
+    Args:
+        text: One paragraph; runs of white space count as one space.
+        limit: The longest line, in multiples of the font's size. Only a single character can be wider.
+        emphasis: Stressed ranges, drawn italic, or bold where strong.
+        first: Room already taken on the first line.
+        balance: Make the lines about equally long, without adding any.
+    """
+    bold = [(mark.start, mark.end) for mark in emphasis if mark.strong]
+    pieces = _pieces(text, limit, bold)
+    if not pieces:
+        return [()]
+    ranges = _fill(pieces, limit, first)
+    if balance and len(ranges) > 1:
+        low, high = limit / 2, limit
+        for _ in range(6):
+            middle = (low + high) / 2
+            tried = _fill(pieces, middle, first)
+            if len(tried) <= len(ranges):
+                high = middle
+            else:
+                low = middle
+        ranges = _fill(pieces, high, first) if high < limit else ranges
+    return [_runs(text, start, end, emphasis) for start, end in ranges]
+
+
+def _pieces(text: str, limit: float, bold: Sequence[tuple[int, int]]) -> list[_Piece]:
+    pieces = []
+    space = REGULAR[" "]
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        word = match.group()
+        strong = any(a < end and start < b for a, b in bold)
+        table = BOLD if strong else REGULAR
+        size = sum([table[character] for character in word])
+        if size + space <= limit and (word.isascii() or not _UNSPACED.search(word)):
+            pieces.append(_Piece(start, end, size, True))
+            continue
+        spaced = True
+        for part_start, part_end in _split(word, limit, table):
+            part = sum([table[character] for character in word[part_start:part_end]])
+            pieces.append(_Piece(start + part_start, start + part_end, part, spaced))
+            spaced = False
+    return pieces
+
+
+def _split(word: str, limit: float, table: dict[str, float]) -> list[tuple[int, int]]:
+    """Where a long or unspaced word may be broken: between ideographs, in a URL after its signs, else anywhere."""
+    parts: list[tuple[int, int]] = []
+    start, size, good = 0, 0.0, 0
+    for index, character in enumerate(word):
+        advance = table[character]
+        if index > start and _may_break(word, index):
+            if _UNSPACED.match(character) or _UNSPACED.match(word[index - 1]):
+                if not (_THAI.match(character) and size + advance <= limit / 3):
+                    parts.append((start, index))
+                    start, size, good = index, 0.0, index
+            elif word[index - 1] in _AFTER and not character.isdigit():
+                good = index
+        if size + advance > limit and index > start:
+            cut = good if good > start else _grapheme_start(word, index, start)
+            if cut > start:
+                parts.append((start, cut))
+                start = cut
+                size = sum([table[each] for each in word[start:index]])
+                good = start
+        size += advance
+    parts.append((start, len(word)))
+    return parts
+
+
+def _may_break(word: str, index: int) -> bool:
+    before, after = word[index - 1], word[index]
+    if after in _NOT_FIRST or before in _NOT_LAST or after in _JOINERS or before in _JOINERS:
+        return False
+    return not unicodedata.category(after).startswith("M")
+
+
+def _grapheme_start(word: str, index: int, start: int) -> int:
+    """The nearest place at or before `index` that does not part a letter from its marks."""
+    place = index
+    while place > start and (
+        unicodedata.category(word[place]).startswith("M")
+        or word[place] in _JOINERS
+        or word[place - 1] in _JOINERS
+        or 0x1F3FB <= ord(word[place]) <= 0x1F3FF
+    ):
+        place -= 1
+    return place if place > start else index
+
+
+def _fill(pieces: Sequence[_Piece], limit: float, first: float) -> list[tuple[int, int]]:
+    """Greedy line filling: the range of the text on each line."""
+    space = REGULAR[" "]
+    lines: list[tuple[int, int]] = []
+    start, end, size = -1, -1, first
+    for piece in pieces:
+        gap = space if piece.spaced and start >= 0 else 0.0
+        if start >= 0 and size + gap + piece.width > limit:
+            lines.append((start, end))
+            start, end, size = piece.start, piece.end, piece.width
+            continue
+        if start < 0 and first and size + piece.width > limit:
+            # Not even one word beside what is there already: the first line holds nothing more.
+            lines.append((0, 0))
+            size = 0.0
+        size += gap + piece.width
+        start = piece.start if start < 0 else start
+        end = piece.end
+    lines.append((start, end))
+    return lines
+
+
+def _runs(text: str, start: int, end: int, emphasis: Sequence[Emphasis]) -> Line:
+    runs: list[Run] = []
+    place = start
+    for mark in emphasis:
+        if mark.end <= place or mark.start >= end:
+            continue
+        if mark.start > place:
+            runs.append(Run(_tidy(text[place : mark.start])))
+        stop = min(mark.end, end)
+        runs.append(Run(_tidy(text[max(mark.start, place) : stop]), bold=mark.strong, italic=not mark.strong))
+        place = stop
+    if place < end:
+        runs.append(Run(_tidy(text[place:end])))
+    return tuple(run for run in runs if run.text)
+
+
+_SPACES = re.compile(f"[{_SPACE}]+")
+
+
+def _tidy(text: str) -> str:
+    return _SPACES.sub(" ", text)
