@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from attrs import evolve
 from hypothesis import strategies as st
 
 from argmap.model import (
@@ -53,7 +54,7 @@ KEY = st.sampled_from(["title", "author", "date", "source", "lang", "x-key", "ü
 
 @st.composite
 def maps(draw: Any, largest: int = 9) -> ArgumentMap:
-    """A map with every feature of the model; texts are all different, so that statements can be told apart."""
+    """A map with every feature of the model; texts all differ, so that statements can be told apart."""
     count = draw(st.integers(1, largest))
     labels = draw(st.lists(LABEL, min_size=count, max_size=count, unique=True))
     labelled = draw(st.lists(st.booleans(), min_size=count, max_size=count))
@@ -88,9 +89,8 @@ def maps(draw: Any, largest: int = 9) -> ArgumentMap:
             if draw(st.booleans()):
                 gates[other][side].append(id)
             else:
-                given = {"conditions" if side == 0 else "exceptions": (id,)}
-                steps.append(Step(kind=StepKind.REASON, ground=(draw(an_id),), target=other, **given))  #
-                type: ignore[arg - type]
+                step = Step(kind=StepKind.REASON, ground=(draw(an_id),), target=other)
+                steps.append(evolve(step, conditions=(id,)) if side == 0 else evolve(step, exceptions=(id,)))
     for _ in range(draw(st.integers(0, largest))):
         kind = draw(st.sampled_from(StepKind))
         more = () if kind is StepKind.COROLLARY else draw(some)
@@ -170,7 +170,7 @@ def _no_quotes(text: str) -> str:
 
 
 def compared(map: ArgumentMap) -> dict[str, Any]:
-    """All that a map says, apart from order and the ids of unlabelled statements; texts must be all different."""
+    """All that a map says, apart from order and the ids of unlabelled statements; texts must all differ."""
     key = {s.id: s.text if not s.missing else f"missing {s.id}" for s in map.statements}
 
     def names(ids: tuple[str, ...]) -> tuple[str, ...]:

@@ -14,12 +14,12 @@ _WORDS_IN_LABEL = 3
 _LONGEST = 24
 # Words that tell one statement from another least.
 _SMALL = frozenset(
-    (
+    (  # noqa: SIM905 - a list of a hundred strings is worse to read
         "a about all also an and any are as at be because been but by can could did do does for from had"
         " has have he her his if in into is it its may more most must my no nor not of on one or our over"
         " shall she should so some such than that the their them then there these they this those to too"
         " was we were what when which while who whose why will with would you your"
-    ).split()  # noqa: SIM905 - a list of a hundred strings is worse to read
+    ).split()
 )
 
 

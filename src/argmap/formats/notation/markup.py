@@ -1,4 +1,4 @@
-"""Plain text as the notation writes it: escaped, stressed, and broken into lines that read back as the same."""
+"""Plain text as the notation writes it: escaped, stressed, and broken into lines that read back the same."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LABEL_FIRST = re.compile(r"\(\S*\)(?:\s|\Z)")
 
 
 def tidy(text: str) -> str:
-    """A text as the notation can say it: no control characters, lines by a space, paragraphs by a blank line."""
+    """A text as the notation has it: no control characters, lines by a space, paragraphs by a blank line."""
     if _CONTROL.search(text) is not None:
         text = _CONTROL.sub("\ufffd", text)
     text = text.strip(" \t\r\n")

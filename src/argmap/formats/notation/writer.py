@@ -191,7 +191,7 @@ class _Writer:
                 and step not in self.layout.merged
             ):
                 self.losses.left_out(
-                    f"the rule “{step.rule}”: only an inference bar names one, and this is a {step.kind.value}",
+                    f"the rule “{step.rule}”: only a bar names one, and this is a {step.kind.value}",
                     step,
                 )
 

@@ -1,0 +1,57 @@
+"""`argmap convert`: turn a map into another format, or back."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.argument("given", metavar="IN")
+@click.argument("output", metavar="[OUT]", required=False, default="-")
+@click.option(
+    "--from", "from_", metavar="FORMAT", help="What IN is written in; else told from its name or content."
+)
+@click.option("--to", metavar="FORMAT", help="What to write; else told from the name of OUT.")
+@click.option("--focus", metavar="LABEL", help="Only this statement and what bears on it.")
+@click.option("--strict", is_flag=True, help="Write nothing unless everything can be carried over.")
+def convert(
+    given: str, output: str, from_: str | None, to: str | None, focus: str | None, strict: bool
+) -> int:
+    """Turn a map into another format, or a map in another format into this one (- for standard input and
+    output).
+
+    What cannot be carried over is reported, each thing once, and the exit code is then 1. `argmap formats`
+    lists the formats and what they carry.
+
+    \b
+    Examples:
+      argmap convert essay.argmap essay.json
+      argmap convert essay.argmap handout.tex --focus thesis
+      argmap convert debate.txt debate.argmap --from kialo
+      argmap convert essay.argmap --to prose
+    """
+    from argmap import converting
+    from argmap.cli.reporting import show
+    from argmap.diagnostics import Report
+    from argmap.errors import FormatError
+    from argmap.formats import registry
+    from argmap.text import Source
+
+    if to is None and output == "-":
+        raise FormatError("say what to write with --to, or give a file name to write to")
+    chosen = registry.by_name(to) if to is not None else registry.for_writing(output)
+    map = converting.read(given, format=from_)
+    source = map.source or Source(given, "")
+    if not map.ok:
+        show([Report(source, map.diagnostics)], err=True)
+        click.echo(f"argmap: {given} has errors; nothing was written", err=True)
+        return 1
+    converted = converting.convert(map, chosen, focus=focus)
+    if converted.diagnostics:
+        show([Report(source, converted.diagnostics)], err=True, summary=False)
+    if strict and not converted.complete:
+        click.echo(f"argmap: {output} was not written: not everything can be carried over", err=True)
+        return 1
+    if converting.put(converted.text, output, source):
+        click.echo(f"argmap: replaced {output}", err=True)
+    return 0 if converted.complete else 1
