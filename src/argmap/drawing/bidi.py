@@ -1,7 +1,8 @@
-"""The order in which mixed left-to-right and right-to-left text is shown: the Unicode bidirectional algorithm.
+"""The order in which mixed left-to-right and right-to-left text is shown: the Unicode bidirectional
+algorithm.
 
-Unicode Standard Annex #9, for one line at a time: a line here never goes on, since the drawing has already broken
-the text. The characters' classes are those of Python's own Unicode data.
+Unicode Standard Annex #9, for one line at a time: a line here never goes on, since the drawing has already
+broken the text. The characters' classes are those of Python's own Unicode data.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
 
 
 def first_strong(text: str) -> int | None:
-    """The paragraph level of the first strong character outside isolates (P2, P3); None where there is none."""
+    """The paragraph level of the first strong character outside isolates (P2, P3), or None."""
     depth = 0
     for character in text:
         kind = unicodedata.bidirectional(character)
@@ -71,6 +72,11 @@ def visual_runs(found: Sequence[int]) -> list[tuple[int, int]]:
                 ranks[index:end] = ranks[index:end][::-1]
             index = max(end, index + 1)
     return runs
+
+
+def mirrored(text: str) -> str:
+    """A bracket's counterpart; any other text as it is."""
+    return _CLOSING.get(text) or _OPENING.get(text) or text
 
 
 def _matching_isolates(kinds: list[str]) -> dict[int, int]:
@@ -230,7 +236,9 @@ def _weak(types: list[str], start: str) -> None:
         stop = index
         while stop < len(types) and types[stop] == "ET":
             stop += 1
-        if stop > index and ((index and types[index - 1] == "EN") or (stop < len(types) and types[stop] == "EN")):
+        if stop > index and (
+            (index and types[index - 1] == "EN") or (stop < len(types) and types[stop] == "EN")
+        ):
             types[index:stop] = ["EN"] * (stop - index)
         index = max(stop, index + 1)
     types[:] = ["ON" if kind in ("ES", "ET", "CS") else kind for kind in types]  # W6
@@ -268,7 +276,9 @@ def _brackets(
         if direction in inside:
             chosen = direction
         elif inside:
-            earlier = next((_side(k) for k in reversed(types[:opening]) if k in ("L", "R", "EN", "AN")), start)
+            earlier = next(
+                (_side(k) for k in reversed(types[:opening]) if k in ("L", "R", "EN", "AN")), start
+            )
             chosen = earlier if earlier != direction else direction
         else:
             continue

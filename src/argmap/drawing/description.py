@@ -35,7 +35,11 @@ def describe(map: ArgumentMap) -> str:
     if len(claims) > _CLAIMS:
         sentences.append(f"there are {_count(len(claims) - _CLAIMS, 'more main claim', 'more main claims')}")
     holders = len(map.holders)
-    held = f" It shows what {_count(holders, 'holder accepts or doubts', 'holders accept or doubt')}." if holders else ""
+    held = (
+        f" It shows what {_count(holders, 'holder accepts or doubts', 'holders accept or doubt')}."
+        if holders
+        else ""
+    )
     return f"An argument map of {size}{within}: {'; '.join(sentences)}.{held}"
 
 

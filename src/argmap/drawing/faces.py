@@ -27,7 +27,7 @@ _EMOJI = "NotoEmoji-Regular.woff"
 _FIRST_EMOJI = 0x1F000
 
 FontData = tuple[str, bytes, int]
-"""A font that somebody else found: a name to tell it by, the file's bytes, and the number of the face in it."""
+"""A font that somebody else found: a name to tell it by, the file's bytes, the number of the face in it."""
 
 
 @define(eq=False)

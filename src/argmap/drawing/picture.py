@@ -83,7 +83,9 @@ def size_in_points(root: Node) -> tuple[float, float]:
 
 def view_box(root: Node) -> tuple[float, float, float, float]:
     """The part of its own coordinates that a picture shows: x, y, width, height."""
-    numbers = [float(number) for number in re.findall(r"-?[0-9.]+(?:e-?[0-9]+)?", root.attributes.get("viewBox", ""))]
+    numbers = [
+        float(number) for number in re.findall(r"-?[0-9.]+(?:e-?[0-9]+)?", root.attributes.get("viewBox", ""))
+    ]
     return (numbers[0], numbers[1], numbers[2], numbers[3]) if len(numbers) == 4 else (0.0, 0.0, 1.0, 1.0)
 
 

@@ -52,9 +52,9 @@ def _check_size(root: Node, dpi: float) -> None:
     enough = int(dpi * (MAX_PIXELS / pixels) ** 0.5)
     advice = f"--dpi {enough} would do; " if enough >= 24 else ""
     raise EngineError(
-        f"the PNG would be {width:,} × {height:,} pixels, {pixels / 1e6:,.0f} million, and {MAX_PIXELS // 1_000_000} "
-        f"million is the limit: {advice}--overview draws less, and SVG and PDF have no such limit "
-        "(--page A4 spreads a PDF over pages)"
+        f"the PNG would be {width:,} × {height:,} pixels, {pixels / 1e6:,.0f} million, and the limit is "
+        f"{MAX_PIXELS // 1_000_000} million: {advice}--overview draws less, and SVG and PDF have no such "
+        "limit (--page A4 spreads a PDF over pages)"
     )
 
 
@@ -96,7 +96,12 @@ class _Outlines:
         for box in line.boxes:
             x, low, width, height, edge = box.outline
             frame = {"x": _short(left + x), "y": _short(y - low - height), "width": _short(width)}
-            frame |= {"height": _short(height), "fill": "none", "stroke": box.colour, "stroke-width": _short(edge)}
+            frame |= {
+                "height": _short(height),
+                "fill": "none",
+                "stroke": box.colour,
+                "stroke-width": _short(edge),
+            }
             paths.append(Node("rect", frame))
             paths.extend(self._path(piece, left, y) for piece in box.digits(self._faces))
         return [path for path in paths if path.tag == "rect" or path.attributes["d"]]

@@ -29,10 +29,10 @@ _NOT_NAME = re.compile(
 def finish(svg: str, drawing: Drawing, *, prefix: str = "") -> str:
     """Turn a layout engine's SVG of a drawing into the picture that is handed out.
 
-    The result has a title and a description tied to it by `aria-labelledby`; every listed element is a group with
-    its own id, kind and tooltip, and a link where it has an address; the text is real text in a list of families
-    that ends in one that every viewer has. It names nothing outside itself, and is well-formed XML whatever the
-    author wrote. Sizes are left as the engine computed them (points).
+    The result has a title and a description tied to it by `aria-labelledby`; every listed element is a group
+    with its own id, kind and tooltip, and a link where it has an address; the text is real text in a list of
+    families that ends in one that every viewer has. It names nothing outside itself, and is well-formed XML
+    whatever the author wrote. Sizes are left as the engine computed them (points).
 
     Args:
         svg: What the engine made of `drawing.dot`.
@@ -76,13 +76,13 @@ def safe_link(url: str | None) -> str | None:
 
 
 def plain_id(text: str) -> str:
-    """A valid XML id that a reader can still recognise: letters and digits of any script stay, the rest is `-`."""
+    """A valid XML id that a reader can still recognise: letters and digits of any script, and `-`."""
     name = _NOT_NAME.sub("-", unicodedata.normalize("NFC", clean(text)).replace("\ufffd", "-")).strip("-")
     return name if name and _NAME_START.match(name) else f"_{name}"
 
 
 def reads_right_to_left(text: str) -> bool | None:
-    """Whether the first strong character reads right to left; None where there is none (Unicode UAX #9, P2)."""
+    """Whether the first strong character reads right to left; None without one (Unicode UAX #9, P2)."""
     for character in text:
         kind = unicodedata.bidirectional(character)
         if kind == "L":
@@ -143,7 +143,9 @@ def _unwrapped(children: list[Node | str]) -> Iterator[Node | str]:
         child = pending.pop()
         if isinstance(child, Node) and child.tag in ("title", "desc"):
             continue
-        if isinstance(child, Node) and (child.tag == "a" or (child.tag == "g" and "class" not in child.attributes)):
+        if isinstance(child, Node) and (
+            child.tag == "a" or (child.tag == "g" and "class" not in child.attributes)
+        ):
             pending.extend(reversed(child.children))
         else:
             yield child
@@ -189,14 +191,18 @@ def _tidy_text(group: Node, drawing: Drawing) -> None:
 def _merged(children: list[Node | str]) -> list[Node | str]:
     """Join the runs of one line (a label, plain words, stressed words) into one text.
 
-    An engine places each run by its own guess of how wide the one before it is, which is wrong for most scripts,
-    and gives right-to-left text no chance to run across them. Runs further apart than the wider of two guesses
-    are in different cells, and stay apart.
+    An engine places each run by its own guess of how wide the one before it is, which is wrong for most
+    scripts, and gives right-to-left text no chance to run across them. Runs further apart than the wider of
+    two guesses are in different cells, and stay apart.
     """
     merged: list[Node | str] = []
     end = 0.0
     for child in children:
-        if not isinstance(child, Node) or child.tag != "text" or child.attributes.get("text-anchor") != "start":
+        if (
+            not isinstance(child, Node)
+            or child.tag != "text"
+            or child.attributes.get("text-anchor") != "start"
+        ):
             merged.append(child)
             continue
         room = _room(child)
@@ -221,7 +227,15 @@ def _merged(children: list[Node | str]) -> list[Node | str]:
     return merged
 
 
-_STYLE = ("font-family", "font-weight", "font-style", "font-size", "fill", "text-decoration", "baseline-shift")
+_STYLE = (
+    "font-family",
+    "font-weight",
+    "font-style",
+    "font-size",
+    "fill",
+    "text-decoration",
+    "baseline-shift",
+)
 
 
 def _style(text: Node) -> dict[str, str]:

@@ -1,8 +1,8 @@
 """A small tree of SVG elements: read from a layout engine's output, and written as plain, valid XML.
 
-Reading keeps only the elements and attributes that a picture of boxes, lines and words needs. Whatever else an
-engine may put in (comments, scripts, images, references to other files) is left out, so that nothing an author
-writes can make a picture load something.
+Reading keeps only the elements and attributes that a picture of boxes, lines and words needs. Whatever else
+an engine may put in (comments, scripts, images, references to other files) is left out, so that nothing an
+author writes can make a picture load something.
 """
 
 from __future__ import annotations
@@ -18,13 +18,26 @@ from argmap.errors import EngineError
 SVG_NAMESPACE = "http://www.w3.org/2000/svg"
 
 _SHAPES = frozenset({"path", "polygon", "polyline", "ellipse", "circle", "rect", "line"})
-_TAGS = _SHAPES | {"svg", "g", "a", "title", "desc", "text", "tspan", "defs", "linearGradient", "radialGradient", "stop"}
-_ATTRIBUTES = frozenset(
-    "id class width height viewBox transform points d x y x1 y1 x2 y2 cx cy r rx ry fx fy offset gradientUnits "
-    "fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray stroke-linecap "
-    "stroke-linejoin stop-color stop-opacity opacity style text-anchor font-family font-size font-weight font-style "
-    "text-decoration baseline-shift direction lang".split()
-)
+_TAGS = _SHAPES | {
+    "svg",
+    "g",
+    "a",
+    "title",
+    "desc",
+    "text",
+    "tspan",
+    "defs",
+    "linearGradient",
+    "radialGradient",
+    "stop",
+}
+_NAMES = """
+    id class width height viewBox transform points d x y x1 y1 x2 y2 cx cy r rx ry fx fy offset gradientUnits
+    fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray stroke-linecap
+    stroke-linejoin stop-color stop-opacity opacity style text-anchor font-family font-size font-weight
+    font-style text-decoration baseline-shift direction lang
+"""
+_ATTRIBUTES = frozenset(_NAMES.split())
 # XML 1.0, production 2 (Char): what may not stand in a document, not even as a character reference.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]+)|([0-9]+));")
@@ -37,7 +50,7 @@ _ATTRIBUTE_ESCAPES = str.maketrans(
 
 @define(slots=True, eq=False)
 class Node:
-    """An element: its tag without a namespace, its attributes in order, and its children (elements and text)."""
+    """An element: its tag without a namespace, its attributes, and its children (elements and text)."""
 
     tag: str
     attributes: dict[str, str] = field(factory=dict)
@@ -123,14 +136,14 @@ def _attributes(source: ElementTree.Element) -> Iterator[tuple[str, str]]:
     for name, value in source.attrib.items():
         if name == "{http://www.w3.org/XML/1998/namespace}space":
             yield "xml:space", value
-        elif name in _ATTRIBUTES and not re.search(r"url\(\s*[^#\s]|@import|expression", value):
-            yield name, value
-        elif name == "href" and source.tag.endswith("}a"):
+        elif (name in _ATTRIBUTES and not re.search(r"url\(\s*[^#\s]|@import|expression", value)) or (
+            name == "href" and source.tag.endswith("}a")
+        ):
             yield name, value
 
 
 def write(root: Node) -> str:
-    """The tree as XML text, one element a line except inside text; the same tree always gives the same text."""
+    """The tree as XML text, one element a line except inside text; the same tree gives the same text."""
     out: list[str] = []
     # Closing tags wait on the stack as plain strings, already escaped and marked so by being in a tuple.
     stack: list[Node | str | tuple[str]] = [root]
@@ -145,7 +158,8 @@ def write(root: Node) -> str:
             out.append(clean(item).translate(_ESCAPES))
         else:
             attributes = "".join(
-                f' {name}="{clean(value).translate(_ATTRIBUTE_ESCAPES)}"' for name, value in item.attributes.items()
+                f' {name}="{clean(value).translate(_ATTRIBUTE_ESCAPES)}"'
+                for name, value in item.attributes.items()
             )
             if not item.children:
                 out.append(f"<{item.tag}{attributes}/>" + ("" if inline else "\n"))

@@ -1,7 +1,8 @@
 """Lines of text turned into glyphs at places, in any script: what PNG and PDF pictures are made of.
 
-Each line is split where the direction, the style, the script or the font changes (Unicode UAX #9 and #24); each
-part is shaped by HarfBuzz. A character that no font has becomes a box with its code point: never a silent blank.
+Each line is split where the direction, the style, the script or the font changes (Unicode UAX #9 and #24);
+each part is shaped by HarfBuzz. A character that no font has becomes a box with its code point: never a
+silent blank.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ class Box:
             dx = self.x + (self.width - line.width) / 2
             dy = (0.38 - 0.36 * row) * self.size
             for piece in line.pieces:
-                piece.glyphs = [Glyph(g.number, g.x + dx, g.y + dy, g.advance, "") for g in piece.glyphs]
+                piece.glyphs = [Glyph(g.number, g.x + dx, g.y + dy, g.advance, g.text) for g in piece.glyphs]
                 pieces.append(piece)
         return pieces
 
@@ -127,7 +128,9 @@ def set_line(spans: Sequence[Span], faces: Faces, right_to_left: bool | None = N
         for first, last, face in reversed(parts) if backwards else parts:
             span = spans[style[first]]
             if face is None:
-                for character in text[last - 1 : first - 1 if first else None : -1] if backwards else text[first:last]:
+                for character in (
+                    text[last - 1 : first - 1 if first else None : -1] if backwards else text[first:last]
+                ):
                     box = Box(x, span.size, span.colour, character)
                     boxes.append(box)
                     x += box.width
@@ -171,7 +174,7 @@ def _joins(
 
 
 def _cluster_end(text: str, start: int, end: int) -> int:
-    """Where the character at `start` ends with all that belongs to it: marks, selectors, what joiners join."""
+    """Where the character at `start` ends with all that belongs to it: marks, selectors, joined ones."""
     index = start + 1
     flag = 0x1F1E6 <= ord(text[start]) <= 0x1F1FF
     if flag and index < end and 0x1F1E6 <= ord(text[index]) <= 0x1F1FF:
@@ -201,7 +204,9 @@ def _script(character: str) -> str:
     if not character.isalpha():
         return ""
     word = unicodedata.name(character, "").partition(" ")[0]
-    return "" if word in ("MODIFIER", "COMBINING", "FEMININE", "MASCULINE", "MICRO", "DOUBLE-STRUCK") else word
+    return (
+        "" if word in ("MODIFIER", "COMBINING", "FEMININE", "MASCULINE", "MICRO", "DOUBLE-STRUCK") else word
+    )
 
 
 _SPACES = {ord(c): " " for c in "\u00a0\u1680\u2007\u202f\u205f\u3000\u2028\u2029\t\n\r"}
@@ -230,7 +235,9 @@ def _shape(text: str, face: Face, span: Span, x: float, backwards: bool) -> tupl
         told.add(cluster)
         advance = position.x_advance * scale
         glyphs.append(
-            Glyph(info.codepoint, place + position.x_offset * scale, position.y_offset * scale, advance, words)
+            Glyph(
+                info.codepoint, place + position.x_offset * scale, position.y_offset * scale, advance, words
+            )
         )
         place += advance
     piece = Piece(
