@@ -79,9 +79,8 @@ class _Page:
             if paragraph.is_heading:
                 lines.append(f'<h3 dir="auto">{body}</h3>')
                 continue
-            kind, said = ("used", "") if used[paragraph.start] else ("over", "passed over")
+            kind, sign = ("used", "") if used[paragraph.start] else ("over", _PASSED_OVER)
             name = f"p{number}-{paragraph.number}"
-            sign = f'<span class="over-sign">{said}</span>' if said else ""
             lines.append(
                 f'<div class="{kind}" id="{name}"><span class="number">'
                 f'<span class="unseen">paragraph </span>{paragraph.number}</span>'
@@ -182,8 +181,11 @@ def _escape(text: str) -> str:
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
+_PASSED_OVER = '<span class="unseen">(passed over)</span>'
+
 _MAP = """<section id="map" aria-labelledby="map-heading" tabindex="-1">
 <h2 id="map-heading">The map</h2>
+<input type="checkbox" id="actual"> <label for="actual">in its own size</label>
 <div class="drawing" role="region" aria-label="The drawing, which scrolls" tabindex="0">
 {svg}
 </div>

@@ -10,11 +10,11 @@ header, main { padding: 0 1.5rem; }
 header p { max-width: 60rem; margin: .3rem 0; }
 h1 { font-size: 1.5rem; margin: 1rem 0 .5rem; }
 h2 { font-size: 1.15rem; margin: 1rem 0 .5rem; }
-h1, h2, .number, .over-sign, .rests, .ref, .box-link, .skip { font-family: Arial, Helvetica, sans-serif; }
+h1, h2, .number, label, .rests, .ref, .box-link, .skip { font-family: Arial, Helvetica, sans-serif; }
 a { color: var(--hit); }
 .skip { position: absolute; left: -100vw; top: 0; background: #fff; padding: .5rem 1rem; z-index: 2; }
 .skip:focus { left: 0; }
-a:focus-visible, .drawing:focus-visible, [tabindex="-1"]:focus-visible {
+a:focus-visible, input:focus-visible, .drawing:focus-visible, [tabindex="-1"]:focus-visible {
   outline: 3px solid var(--hit); outline-offset: 2px; border-radius: 2px; }
 main { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); gap: 2rem; align-items: start; }
 .beside { position: sticky; top: 0; max-height: 100vh; overflow: auto; padding-bottom: 2rem; }
@@ -25,7 +25,6 @@ main { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); gap:
 .over p { border-left: 2px dotted var(--line); color: var(--soft); }
 .number { position: absolute; left: 0; width: 2.6rem; text-align: right; color: var(--soft); font-size: .8rem;
   line-height: 1.9; }
-.over-sign { display: block; padding-left: .8rem; color: var(--soft); font-size: .75rem; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .passage { color: inherit; text-decoration: underline; text-decoration-thickness: 1px;
   text-underline-offset: 3px; }
@@ -35,8 +34,11 @@ mark { background: var(--mark); color: inherit; }
 .ref { font-size: .75rem; margin-left: .2rem; white-space: nowrap; }
 .start { scroll-margin-top: 40vh; }
 .start:target { border-left: .45rem solid var(--hit); margin-right: .15rem; }
-.drawing { border: 1px solid var(--line); overflow: auto; max-height: 58vh; background: #fff; }
-.drawing svg { display: block; max-width: none; }
+.drawing { border: 1px solid var(--line); overflow: auto; max-height: 60vh; margin-top: .4rem;
+  background: #fff; }
+.drawing svg { display: block; width: 100%; height: auto; }
+#actual:checked ~ .drawing svg { width: auto; }
+label { font-size: .85rem; }
 .drawing a { cursor: pointer; }
 .drawing g:target, .drawing a:focus-visible { outline: 3px solid var(--hit); outline-offset: 3px; }
 ol { padding-left: 2.4rem; }
