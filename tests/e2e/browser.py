@@ -1,4 +1,4 @@
-"""A real browser for tests: Chromium without a window, spoken to over a pipe by the standard library alone."""
+"""A real browser for tests: Chromium without a window, spoken to over a pipe, with the standard library."""
 
 from __future__ import annotations
 
