@@ -22,8 +22,8 @@ changed, added or left out, or it is from somewhere else.
 
 Spacing, line breaks, the styles of quotation marks and dashes, and Markdown's own marks make no difference.
 What is left out is marked by `…` or `[…]`, and an editor's changes stand in brackets: `[T]he`, `[the
-army]`. Capitals count. The nearest passage is shown with the differences marked: `[-the quotation's-]`
-words and `{+the source's+}`.
+army]`. Capitals count, but for the first letter. The nearest passage is shown with the differences marked:
+`[-the quotation's-]` words and `{+the source's+}`.
 
 Quote the words as they stand, or turn the line into a note, which has no quotation marks: `> The author
 says so in passing.`

@@ -91,6 +91,9 @@ def _compare(
 ) -> Nearest:
     words = original.printings[0].words
     passage = words.keys[first:last]
+    if quoted[0].swapcase()[:1] + quoted[0][1:] == passage[0]:
+        # A quotation may begin with a capital where the source has none; see `find`.
+        quoted = [passage[0], *quoted[1:]]
     differences: list[Difference] = []
     for tag, a, b, c, d in SequenceMatcher(None, quoted, passage, autojunk=False).get_opcodes():
         if tag == "equal":

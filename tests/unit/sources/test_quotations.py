@@ -82,3 +82,13 @@ def test_parts_in_another_order_are_told_so() -> None:
 def test_a_thousand_misses_are_all_told() -> None:
     map = quoting(*(f"month number {n} of the complex balance" for n in range(1000)))
     assert len(check_quotations(map, [ESSAY])) == 1000
+
+
+def test_a_changed_first_letter_is_not_marked_as_a_difference() -> None:
+    (told,) = check_quotations(quoting("With every month that goes by, the Iranian side"), [ESSAY])
+    assert told.hint is not None
+    assert "With every month that [-goes by-] {+passes+}" in told.hint
+    (told,) = check_quotations(quoting("Every month that goes by, the Iranian side"), [ESSAY])
+    assert told.hint is not None
+    assert "every month that [-goes by-]" in told.hint
+    assert "{+every+}" not in told.hint
