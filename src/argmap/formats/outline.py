@@ -1,0 +1,125 @@
+"""An outline in Markdown: what bears on a claim is nested under it, each line with its relation in a word."""
+
+from __future__ import annotations
+
+import re
+
+from argmap.formats.english import held_alike, listed
+from argmap.formats.format import Format, WriteOptions, Written
+from argmap.formats.markdown import escape, stressed
+from argmap.model import ArgumentMap, Statement
+
+_WORDS = {
+    "": "",
+    "+": "because",
+    "&": "and",
+    "-": "but",
+    "~": "although",
+    "=>": "then",
+    "unless:": "unless",
+    "provided:": "provided",
+    "><": "contradicts",
+    "therefore": "therefore",
+}
+
+
+def write(map: ArgumentMap, options: WriteOptions) -> Written:
+    """Write a map as an outline; nothing is left out."""
+    from argmap.formats.notation.layout import lay_out
+
+    out: list[str] = []
+    title = map.title
+    if title:
+        out += [f"# {escape(title)}", ""]
+    facts = [f"{escape(fact.key)}: {escape(fact.value)}" for fact in map.facts if fact.key != "title"]
+    if facts:
+        out += [" · ".join(facts), ""]
+    shift = 1 if title else 0
+    for section, blocks in lay_out(map).sections:
+        if section is not None:
+            heading = map.sections[section]
+            out += [f"{'#' * min(heading.level + shift, 6)} {escape(heading.title)}", ""]
+        for block in blocks:
+            therefore: str | None = None
+            for line in block:
+                if line.id is None:
+                    therefore = line.rule or ""
+                    continue
+                mark, rule = line.mark, ""
+                if therefore is not None and line.depth == 0:
+                    mark, rule, therefore = "therefore", therefore, None
+                statement = map.by_id.get(line.id)
+                margin = "  " * line.depth
+                word = _WORDS[mark]
+                head = f"{margin}- " + (f"*{word}* " if word else "")
+                if statement is None or not line.home:
+                    out.append(
+                        head + (f"{_name(statement)} *(see there)*" if statement else f"({escape(line.id)})")
+                    )
+                else:
+                    out += _item(head, margin + "  ", statement)
+                if rule:
+                    out[-1] += f" *(by {escape(rule)})*"
+        if blocks:
+            out.append("")
+    if map.stances:
+        out += [*_stances(map), ""]
+    while out and not out[-1]:
+        out.pop()
+    return Written("\n".join(out) + "\n" if out else "")
+
+
+def _name(statement: Statement) -> str:
+    return f"**({escape(statement.label)})**" if statement.label is not None else escape(statement.name)
+
+
+def _item(head: str, margin: str, statement: Statement) -> list[str]:
+    label = f"**({escape(statement.label)})** " if statement.label is not None else ""
+    paragraphs = re.split(r"\n\s*\n", stressed(statement))
+    lines = [head + label + paragraphs[0] + _attributes(statement)]
+    for paragraph in paragraphs[1:]:
+        lines += ["", margin + paragraph]
+    for quotation in statement.quotations:
+        where = f" ({escape(quotation.where)})" if quotation.where else ""
+        lines += [f"{margin}> “{escape(quotation.words)}”{where}", ""]
+    for note in statement.notes:
+        lines += [f"{margin}> {escape(note)}", ""]
+    return lines
+
+
+def _attributes(statement: Statement) -> str:
+    parts = [statement.qualifier.value] if statement.qualifier is not None else []
+    if statement.implicit:
+        parts.append("unstated")
+    if statement.open:
+        parts.append("open")
+    parts += [f"#{escape(tag)}" for tag in statement.tags]
+    parts += [f"{escape(key)}: {escape(value)}" for key, value in statement.data]
+    return f" *({', '.join(parts)})*" if parts else ""
+
+
+def _stances(map: ArgumentMap) -> list[str]:
+    lines: list[str] = []
+    for holders, held in held_alike(map):
+        verb = "s" if len(holders) == 1 else ""
+        does = [
+            f"{attitude.value}{verb} {listed([_refer(map, id) for id in ids])}"
+            for attitude, ids in held.items()
+        ]
+        lines.append(f"- {listed([escape(holder) for holder in holders])} {listed(does)}")
+    return lines
+
+
+def _refer(map: ArgumentMap, id: str) -> str:
+    statement = map.by_id.get(id)
+    return _name(statement) if statement else f"({escape(id)})"
+
+
+FORMAT = Format(
+    "outline",
+    "an outline in Markdown",
+    (".outline.md", ".md"),
+    "Everything a map says, as a nested list to read; it cannot be read back.",
+    None,
+    write,
+)
