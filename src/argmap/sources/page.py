@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from attrs import frozen
+
 from argmap.model import ArgumentMap, Statement
 from argmap.sources.coverage import Coverage
 from argmap.sources.page_style import STYLE
@@ -96,31 +98,26 @@ class _Page:
 
     def _paragraph(self, number: int, coverage: Coverage, paragraph: Paragraph, marks: _Marks) -> str:
         text = coverage.original.text
+        where = f"paragraph {paragraph.number}" if paragraph.number else "a heading"
+        if len(self.coverages) > 1:
+            where += f" of {coverage.original.name}"
         pieces: list[str] = []
-        for start, end, uses in marks.within(paragraph.start, paragraph.end):
-            words = _escape(text[start:end])
-            if not uses:
+        for part in marks.within(paragraph.start, paragraph.end):
+            words = _escape(text[part.start : part.end])
+            for use in part.beginning:
+                self.count += 1
+                anchor = f"q{self.count}"
+                self.passages.setdefault(coverage.uses[use].statement, []).append((anchor, where))
+                pieces.append(f'<span id="{anchor}" class="start"></span>')
+            if part.use is None:
                 pieces.append(words)
-                continue
-            links: list[str] = []
-            for use in uses:
-                first, last = marks.extent[use]
+            else:
+                kind = "passage twice" if part.several else "passage"
+                target = self.anchors[coverage.uses[part.use].statement]
+                pieces.append(f'<a class="{kind}" href="#{target}"><mark>{words}</mark></a>')
+            for use in part.ending:
                 id = coverage.uses[use].statement
-                if start == first:
-                    self.count += 1
-                    anchor = f"q{self.count}"
-                    where = f"paragraph {paragraph.number}" if paragraph.number else "a heading"
-                    if len(self.coverages) > 1:
-                        where += f" of {coverage.original.name}"
-                    self.passages.setdefault(id, []).append((anchor, where))
-                    pieces.append(f'<span id="{anchor}" class="start"></span>')
-                if end == last:
-                    name = _escape(self.map[id].name)
-                    links.append(f'<a class="ref" href="#{self.anchors[id]}">{name}</a>')
-            depth = " twice" if len(uses) > 1 else ""
-            only = coverage.uses[uses[0]].statement
-            pieces.append(f'<a class="passage{depth}" href="#{self.anchors[only]}"><mark>{words}</mark></a>')
-            pieces += links
+                pieces.append(f'<a class="ref" href="#{self.anchors[id]}">{_escape(self.map[id].name)}</a>')
         return "".join(pieces)
 
     def _entry(self, statement: Statement) -> str:
@@ -141,29 +138,64 @@ class _Page:
         return f'<li id="{anchor}" tabindex="-1"><p dir="auto">{name}{text}{shown}</p>{resting}</li>'
 
 
+@frozen
+class _Part:
+    """A stretch of text: the first use covering it, whether several do, and those that begin and end here."""
+
+    start: int
+    end: int
+    use: int | None
+    several: bool
+    beginning: Sequence[int]
+    ending: Sequence[int]
+
+
 class _Marks:
     """The ranges of a source's text that quotations take up, cut where another begins or ends."""
 
     def __init__(self, coverage: Coverage) -> None:
-        self._spans = sorted(
-            (span.start, span.end, number) for number, use in enumerate(coverage.uses) for span in use.spans
-        )
-        self.extent = {
-            number: (use.spans[0].start, use.spans[-1].end) for number, use in enumerate(coverage.uses)
-        }
+        begin: dict[int, list[int]] = {}
+        end: dict[int, list[int]] = {}
+        for number, use in enumerate(coverage.uses):
+            for span in use.spans:
+                begin.setdefault(span.start, []).append(number)
+                end.setdefault(span.end, []).append(number)
+        self._begin, self._end = begin, end
+        self._edges = sorted({*begin, *end})
+        self._first = {number: use.spans[0].start for number, use in enumerate(coverage.uses)}
+        self._last = {number: use.spans[-1].end for number, use in enumerate(coverage.uses)}
         self._next = 0
-        self._open: list[tuple[int, int, int]] = []
+        self._open: dict[int, None] = {}
 
-    def within(self, start: int, end: int) -> Iterator[tuple[int, int, list[int]]]:
-        """The parts of a range in order, each with the numbers of the uses that cover it; ask in order."""
-        while self._next < len(self._spans) and self._spans[self._next][0] < end:
-            self._open.append(self._spans[self._next])
+    def within(self, start: int, end: int) -> Iterator[_Part]:
+        """The parts of a range in order. Ranges are to be asked for in order: one pass over the text."""
+        self._pass(start)
+        edges = [start]
+        for number in range(self._next, len(self._edges)):
+            if self._edges[number] >= end:
+                break
+            if self._edges[number] > start:
+                edges.append(self._edges[number])
+        for first, last in pairwise([*edges, end]):
+            self._pass(first + 1)
+            yield _Part(
+                first,
+                last,
+                next(iter(self._open), None),
+                len(self._open) > 1,
+                [use for use in self._begin.get(first, ()) if self._first[use] == first],
+                [use for use in self._end.get(last, ()) if self._last[use] == last],
+            )
+
+    def _pass(self, limit: int) -> None:
+        """Open and close what begins and ends before a place."""
+        while self._next < len(self._edges) and self._edges[self._next] < limit:
+            edge = self._edges[self._next]
             self._next += 1
-        self._open = [span for span in self._open if span[1] > start]
-        here = [span for span in self._open if span[0] < end]
-        edges = sorted({start, end, *(max(start, s) for s, _, _ in here), *(min(end, e) for _, e, _ in here)})
-        for first, last in pairwise(edges):
-            yield first, last, list(dict.fromkeys(n for s, e, n in here if s <= first and last <= e))
+            for use in self._end.get(edge, ()):
+                self._open.pop(use, None)
+            for use in self._begin.get(edge, ()):
+                self._open[use] = None
 
 
 def sentence(coverage: Coverage) -> str:
