@@ -7,7 +7,6 @@ from functools import cached_property
 
 from attrs import field, frozen
 
-from argmap.sources.markdown import blank_markup
 from argmap.sources.paragraphs import Paragraph, paragraphs
 from argmap.sources.words import Words, rejoined, split
 from argmap.text import Source, Span
@@ -28,7 +27,11 @@ class Original:
     @cached_property
     def printings(self) -> tuple[Printing, ...]:
         """The text's words as they stand, then (where a hyphen ends a line) with divided words made whole."""
-        text = blank_markup(self.text) if self.markdown else self.text
+        text = self.text
+        if self.markdown:
+            from argmap.sources.markdown import blank_markup
+
+            text = blank_markup(text)
         words = split(text)
         whole = rejoined(words, text)
         return (Printing(words),) if whole is None else (Printing(words), Printing(whole))

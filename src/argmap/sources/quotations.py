@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from argmap.diagnostics import Diagnostic, Edit, Fix, Label, Severity
 from argmap.model import ArgumentMap, Quotation, Statement
 from argmap.sources.matching import Found, Missing, find
-from argmap.sources.nearest import Difference, Nearest, nearest
 from argmap.sources.original import Original
 from argmap.sources.words import is_word
 from argmap.text import Span
+
+if TYPE_CHECKING:
+    from argmap.sources.nearest import Difference, Nearest
 
 NOT_FOUND = "AM501"
 
@@ -103,6 +106,8 @@ def _not_found(
     message = f"{names} does not have these words, quoted for {whose}"
     found = None
     if compare:
+        from argmap.sources.nearest import nearest
+
         tries = [(original, nearest(original, missing.part)) for original in searched]
         near = [(original, passage) for original, passage in tries if passage]
         found = max(near, key=lambda one: one[1].likeness, default=None)
