@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from argmap.model import ArgumentMap
-from argmap.sources.coverage import Coverage, ParagraphUse
+from argmap.sources.coverage import Coverage, ParagraphUse, Use
 from argmap.sources.page import sentence
 
 _BEGINNING = 52
@@ -53,10 +53,19 @@ def _data(coverage: Coverage) -> dict[str, Any]:
             for one in coverage.paragraphs
         ],
         "quotations": [
-            {"statement": use.statement, "spans": [[span.start, span.end] for span in use.spans]}
+            {
+                "statement": use.statement,
+                "spans": [[span.start, span.end] for span in use.spans],
+                "paragraphs": _paragraphs(coverage, use),
+            }
             for use in coverage.uses
         ],
     }
+
+
+def _paragraphs(coverage: Coverage, use: Use) -> list[int]:
+    touched = (one for span in use.spans for one in coverage.original.paragraphs_at(span))
+    return list(dict.fromkeys(one.number for one in touched if not one.is_heading))
 
 
 def _beginning(coverage: Coverage, one: ParagraphUse) -> str:

@@ -53,6 +53,7 @@ def test_json_offsets_point_into_the_text() -> None:
     assert data["share"] == 0.6667
     start, end = data["quotations"][0]["spans"][0]
     assert TEXT[start:end] == "sees the cat"
+    assert data["quotations"][0]["paragraphs"] == [1]
     assert data["uses"][1]["statements"] == []
 
 
