@@ -15,26 +15,44 @@ _INNER_END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[^\W\d_a-z
 # Words that begin a sentence in English and are no names.
 _ORDINARY = frozenset(
     (  # noqa: SIM905 - a list of so many strings is worse to read
-        "a about above according across after again against all almost along already also although"
-        " always among an and another any anybody anyone anything are around as at away banning"
-        " because before behind being below beside between beyond both but by can certain children"
-        " clearly could despite did do does doing during each either else enough even ever every"
-        " everybody everyone everything few fewer finally first for from further given giving had half"
-        " has have having he her here his how however humans if in including indeed instead into is it"
-        " its itself just keeping lack lacking last later least less let letting like little long"
-        " making many may maybe men merely might more moreover most much must my near nearly neither"
-        " never new no nobody none nor not nothing now of often old on once one only or other others"
-        " otherwise our out over own people perhaps plenty possibly probably providing quite rather"
-        " recent several shall she should similarly since so some somebody someone something sometimes"
-        " soon still studies such surely taking than that the their them themselves then there"
-        " therefore these they this those though three through throughout thus to today together too"
-        " toward towards two under unless unlike until up upon us using very was we were what whatever"
-        " when whenever where whereas wherever whether which while who whoever whose why will with"
-        " within without women working would yes yet you your"
+        "a about above according across advice after again against air alcohol all almost along"
+        " already also although always among an and animal another any anybody anyone anything are"
+        " around art as at away bad banning beauty because beer before behind being below beside best"
+        " better between beyond big birth both bread but by can cannabis certain children clearly coal"
+        " coffee common could crime culture death despite did do does doing during each early either"
+        " electricity else energy enough even ever every everybody everyone everything evidence"
+        " experience fate few fewer finally fire first food for free freedom from full further gas"
+        " given giving glass good great growth had half happiness has have having he health heat her"
+        " here high higher his history housing how however human humans if in including indeed"
+        " information instead into is it its itself just justice keeping knowledge lack lacking"
+        " language large larger last late later law least less let letting life like little local long"
+        " love low lower luck making many mathematics may maybe meat men merely might milk modern"
+        " money more moreover most much music must my national nature near nearly neither never new no"
+        " nobody none nor not nothing now of often oil old older on once one only or other others"
+        " otherwise our out over own pain paper peace people perhaps petrol philosophy pleasure plenty"
+        " poor possibly poverty power private probably progress property providing public quite rain"
+        " rather reading real recent religion rent research rich salt school science several shall she"
+        " should similarly since sleep small smaller smoke snow so society some somebody someone"
+        " something sometimes soon sport steel still strong studies such sugar surely taking tea"
+        " testimony than that the their them themselves then there therefore these they this those"
+        " though three through throughout thus time to tobacco today together too toward towards trade"
+        " traffic travel truth two under unless unlike until up upon us using very war was water we"
+        " weak were what whatever when whenever where whereas wherever whether which while who whoever"
+        " whose why will wine with within without women work working worse worst would writing yes yet"
+        " you young your"
     ).split()
 )
+_SINGULAR_VERBS = frozenset(
+    (  # noqa: SIM905
+        "is has was does says needs wants grows makes takes gives causes helps kills leads costs works means"
+        " brings keeps holds remains requires allows depends supports opposes believes argues claims thinks knows"
+        " lives gets goes comes becomes answers fears seems shows"
+    ).split()
+)
+_MODALS = frozenset(("will", "would", "should", "can", "could", "must", "may", "might", "did", "had"))
 _COMMON_ENDINGS = (
-    "ing", "tion", "tions", "sion", "ness", "ment", "ments", "ity", "ism", "ance", "ence", "ship",
+    "ed", "ing", "tion", "tions", "sion", "ness", "ment", "ments", "ity", "ism", "ance", "ence", "ship",
+    "cracy", "ogy", "cide",
 )  # fmt: skip
 
 
@@ -104,20 +122,27 @@ class English:
         """Whether the first word is `ordinary`, a `name`, or `unknown`."""
         match = _WORD.match(text)
         if match is None:
-            return "ordinary" if not text[:1].isalpha() else "name"
+            return "name" if text[:1].isalpha() else "ordinary"
         word = match[0]
         small = word.lower()
-        if word == small:
-            return "name"  # as it is
-        if word in ("I", "I'm", "I’m", "I've", "I’ve") or (len(word) > 1 and word[1:] != word[1:].lower()):
+        if word == small or word in ("I", "I'm", "I’m", "I've", "I’ve", "I'd", "I’d", "I'll", "I’ll"):
+            return "name"  # it stays as it is
+        if len(word) > 1 and word[1:] != word[1:].lower():
             return "name"
         if small in _ORDINARY:
             return "ordinary"
-        if small in self._small and small not in self._names:
-            return "ordinary"
-        if small in self._names:
+        following = re.match(r"\s+([^\W\d_])", text[match.end() :])
+        if small in self._names or (following is not None and following[1].isupper()):
             return "name"
-        return "ordinary" if small.endswith(_COMMON_ENDINGS) else "unknown"
+        if small in self._small or small.endswith(_COMMON_ENDINGS):
+            return "ordinary"
+        after = _WORD.search(text, match.end())
+        verb = after[0] if after is not None and text[match.end() : after.start()] == " " else ""
+        singular = verb in _SINGULAR_VERBS
+        if small.endswith("s") and not small.endswith(("ss", "us", "is")) and not singular:
+            return "ordinary"  # Whales feed …
+        # A bare singular before its verb is a name (Iran has …), or one of the ordinary words listed above.
+        return "name" if singular or verb in _MODALS else "unknown"
 
 
 def qualified(statement: Statement, clause: str) -> str:
@@ -131,6 +156,35 @@ ADVERBS = {
     Qualifier.PRESUMABLY: "Presumably",
     Qualifier.POSSIBLY: "Possibly",
 }
+
+
+_PLURAL_ALONE = ("ans", "ists", "ers", "ors", "ics", "ents", "ants", "crats", "ives", "als", "ees")
+_PLURALS = frozenset(("people", "police", "men", "women", "children", "they", "we", "you", "i"))
+_TAIL = re.compile(r"\s+(?:who|whom|which|that|of|in|for|from|with|at|on|against|under)\s.*", re.DOTALL)
+
+
+def verb_ending(holders: Sequence[str]) -> str:
+    """The `s` of a verb after these names, or nothing where they are many."""
+    if len(holders) > 1:
+        return ""
+    words = _TAIL.sub("", holders[0]).split()
+    last = words[-1].lower() if words else ""
+    if last in _PLURALS:
+        return ""
+    if (
+        not last.endswith("s")
+        or last.endswith(("ss", "us", "'s", "’s"))
+        or " ".join(words[-2:]).lower()
+        in (
+            "united states",
+            "united nations",
+        )
+    ):
+        return "s"
+    alone = len(words) == 1 or (
+        words[-1][:1].isupper() and words[0].lower() not in ("the", "some", "many", "most", "all")
+    )
+    return "s" if alone and not last.endswith(_PLURAL_ALONE) else ""
 
 
 def held_alike(map: ArgumentMap) -> list[tuple[list[str], dict[Attitude, list[str]]]]:

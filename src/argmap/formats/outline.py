@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from argmap.formats.english import held_alike, listed
+from argmap.formats.english import held_alike, listed, verb_ending
 from argmap.formats.format import Format, WriteOptions, Written
 from argmap.formats.markdown import escape, stressed
 from argmap.model import ArgumentMap, Statement
@@ -101,7 +101,7 @@ def _attributes(statement: Statement) -> str:
 def _stances(map: ArgumentMap) -> list[str]:
     lines: list[str] = []
     for holders, held in held_alike(map):
-        verb = "s" if len(holders) == 1 else ""
+        verb = verb_ending(holders)
         does = [
             f"{attitude.value}{verb} {listed([_refer(map, id) for id in ids])}"
             for attitude, ids in held.items()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from attrs import define, field, frozen
 
-from argmap.formats.english import capitalised, held_alike, listed
+from argmap.formats.english import capitalised, held_alike, listed, verb_ending
 from argmap.model import ArgumentMap, Role, Statement, Step, StepKind
 
 
@@ -280,13 +280,13 @@ class _Arrange:
         remarks: list[str] = []
         if any(len(steps) > 1 for steps in self.supported.values()):
             remarks.append(
-                "Numbers joined by commas count only together; a semicolon parts reasons that count separately."
+                "Numbers joined by commas count only together; a semicolon parts separate reasons."
             )
         for pair in self.map.contradictions:
             one, other = sorted((self.numbers[pair.left], self.numbers[pair.right]))
             remarks.append(f"({one}) and ({other}) cannot both hold.")
         for holders, held in held_alike(self.map):
-            verb = "s" if len(holders) == 1 else ""
+            verb = verb_ending(holders)
             does = [f"{attitude.value}{verb} {self._refer(ids)}" for attitude, ids in held.items()]
             remarks.append(f"{capitalised(listed(holders))} {listed(does)}.")
         return remarks
