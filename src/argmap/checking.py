@@ -50,6 +50,8 @@ _EXPLAINED_IN = (
     "argmap.workspace.explanations",
     "argmap.syntax.explanations",
     "argmap.rules",
+    "argmap.analysis.explanations",
+    "argmap.formats.losses",
     "argmap.sources.explanations",
 )
 

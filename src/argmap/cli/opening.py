@@ -12,6 +12,9 @@ from argmap.diagnostics import Report, Severity
 if TYPE_CHECKING:
     from argmap.model import ArgumentMap
 
+MOST_SHOWN = 20
+"""So many faults show what is wrong with a file; the rest would only hide the first ones."""
+
 
 def open_map(path: str, *, partial: bool = False) -> ArgumentMap:
     """Read a map from a file, or from standard input for `-`; its errors and warnings go to standard error.
@@ -25,7 +28,11 @@ def open_map(path: str, *, partial: bool = False) -> ArgumentMap:
     told = [fault for fault in found.diagnostics if fault.severity is not Severity.NOTE]
     if told and found.source is not None:
         wanted = spare(told, found.source, settings.select, settings.ignore)
-        show([Report(found.source, wanted)], err=True)
+        show([Report(found.source, wanted[:MOST_SHOWN])], err=True, summary=len(wanted) <= MOST_SHOWN)
+        if len(wanted) > MOST_SHOWN:
+            click.echo(
+                f"{len(wanted) - MOST_SHOWN} more are not shown; argmap check shows them all", err=True
+            )
     if not found.ok and not partial:
         raise click.exceptions.Exit(1)
     return found

@@ -1,0 +1,91 @@
+"""`argmap render`: draw a map."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+_LOOK = ("theme", "direction", "width", "font")
+
+
+@click.command()
+@click.argument("file")
+@click.option(
+    "-o", "--output", metavar="OUT", help="Where to: .svg, .png, .pdf or .dot; else beside FILE as .svg."
+)
+@click.option("--format", "form", type=click.Choice(["svg", "png", "pdf", "dot"]), help="Else told from OUT.")
+@click.option("--partial", is_flag=True, help="Draw what could be understood of a map with errors.")
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "pure", "system"]),
+    help="Layout: the one that comes along, or dot.",
+)
+@click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="For the layout.")
+@click.option("--theme", help="Look: a built-in theme, or one from the settings.")
+@click.option(
+    "--direction", type=click.Choice(["auto", "up", "down", "left", "right"]), help="Where arrows point."
+)
+@click.option("--width", type=click.IntRange(8, 200), metavar="CHARACTERS", help="Of a line in a box.")
+@click.option("--font", metavar="FAMILY", help="For all text.")
+@click.option("--title", help="Where the map has none.")
+@click.option("--legend/--no-legend", default=True, help="Explain the signs that occur.")
+@click.option("--focus", multiple=True, metavar="LABEL", help="Only this statement and what bears on it.")
+@click.option("--depth", type=click.IntRange(0), metavar="N", help="With --focus: through at most N steps.")
+@click.option("--section", "sections", multiple=True, metavar="TITLE", help="Only what is in this section.")
+@click.option("--only", metavar="KINDS", help="Only lines of these kinds: reasons,objections,…")
+@click.option("--tag", "tags", multiple=True, help="Only statements with this tag.")
+@click.option("--fold", multiple=True, metavar="LABEL", help="Put away what is under this statement.")
+@click.option("--overview", is_flag=True, help="Only the top claims and what bears on them directly.")
+@click.option("--dpi", type=click.FloatRange(1, 4800), default=96.0, help="Of a PNG.")
+@click.option("--page", metavar="PAPER", help="Spread a PDF over A4, Letter or A3 sheets.")
+def render(
+    file: str,
+    output: str | None,
+    form: str | None,
+    partial: bool,
+    engine: str | None,
+    timeout: float | None,
+    dpi: float,
+    page: str | None,
+    **look: Any,
+) -> None:
+    """Draw the map in FILE (- for standard input; the picture then goes to standard output, as with -o -).
+
+    A map with errors is not drawn unless --partial: the errors are shown, and the exit code is 1.
+
+    \b
+    Examples:
+      argmap render essay.argmap                      essay.svg, beside it
+      argmap render essay.argmap -o essay.pdf
+      argmap render essay.argmap --focus thesis --depth 2 -o thesis.png
+      argmap render - --format png < essay.argmap > essay.png
+    """
+    from argmap.cli.opening import open_map
+    from argmap.rendering import Finish, draw, format_of, put
+    from argmap.workspace import STANDARD, find_settings, guard_output
+
+    settings = find_settings(file)
+    target = output or (STANDARD if file == STANDARD else _beside(file, form or "svg"))
+    chosen = form or ("svg" if target == STANDARD else format_of(target))
+    guard_output(file, target)
+    map = open_map(file, partial=partial)
+    wanted = {name: value for name, value in look.items() if value is not None}
+    for name in _LOOK:
+        if name not in wanted and (value := getattr(settings, name)) is not None:
+            wanted[name] = value
+    finish = Finish(
+        engine=engine or settings.engine or "auto", timeout=timeout or settings.timeout, dpi=dpi, page=page
+    )
+    made = draw(map, chosen, finish, {**wanted, "themes": settings.themes})
+    for notice in made.notices:
+        click.echo(f"argmap: {notice.message}", err=True)
+    put(made.data, target, map)
+    if target != STANDARD:
+        click.echo(f"argmap: drew {target}", err=True)
+
+
+def _beside(file: str, form: str) -> str:
+    from os.path import splitext
+
+    return f"{splitext(file)[0]}.{form}"
