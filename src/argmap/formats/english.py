@@ -45,8 +45,8 @@ _ORDINARY = frozenset(
 _SINGULAR_VERBS = frozenset(
     (  # noqa: SIM905
         "is has was does says needs wants grows makes takes gives causes helps kills leads costs works means"
-        " brings keeps holds remains requires allows depends supports opposes believes argues claims thinks knows"
-        " lives gets goes comes becomes answers fears seems shows"
+        " brings keeps holds remains requires allows depends supports opposes believes argues claims thinks"
+        " knows lives gets goes comes becomes answers fears seems shows"
     ).split()
 )
 _MODALS = frozenset(("will", "would", "should", "can", "could", "must", "may", "might", "did", "had"))

@@ -14,8 +14,8 @@ from argmap.formats.losses import Losses
 from argmap.model import ArgumentMap, Role, Section, Statement
 
 _NODE_KEYS = (
-    "kind", "text", "label", "role", "qualifier", "implicit", "open", "tags", "attributes", "quotations", "notes",
-    "section", "relation", "rule",
+    "kind", "text", "label", "role", "qualifier", "implicit", "open", "tags", "attributes", "quotations",
+    "notes", "section", "relation", "rule",
 )  # fmt: skip
 _GRAPH_KEYS = ("facts", "sections")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -125,7 +125,8 @@ def _node(name: str, values: dict[str, str], label: str) -> list[str]:
     return [
         f'    <node id="{name}">',
         *(f'      <data key="{key}">{text_of(value)}</data>' for key, value in values.items() if value),
-        f'      <data key="box"><y:ShapeNode><y:NodeLabel>{text_of(label)}</y:NodeLabel></y:ShapeNode></data>',
+        '      <data key="box"><y:ShapeNode>'
+        f"<y:NodeLabel>{text_of(label)}</y:NodeLabel></y:ShapeNode></data>",
         "    </node>",
     ]
 

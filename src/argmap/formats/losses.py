@@ -10,6 +10,8 @@ them while a reader or writer works.
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from argmap.diagnostics import Diagnostic, Explanation, Label, Severity
 from argmap.model.place import Placed
 from argmap.text import Span
@@ -45,6 +47,12 @@ class Losses:
     def renamed(self, message: str, where: Where = None, hint: str | None = None) -> None:
         """AM404: a name had to change. A note: nothing is lost, but who looks for the old name is told."""
         self._add("AM404", Severity.NOTE, message, where, hint)
+
+    def place_last(self, where: Where) -> None:
+        """Say where the last one stands, when that is only worth finding out once there is one."""
+        span = where.span if isinstance(where, Placed) else where
+        if span is not None:
+            self._found[-1] = evolve(self._found[-1], labels=(Label(span),))
 
     def _add(self, code: str, severity: Severity, message: str, where: Where, hint: str | None) -> None:
         span = where.span if isinstance(where, Placed) else where

@@ -1,0 +1,168 @@
+"""Kialo's text export: a numbered outline of pros and cons.
+
+    Discussion Title: Should libraries open on Sundays?
+
+    1. Libraries should open on Sundays.
+    1.1. Pro: Many people have no other day.
+    1.1.1. Con: They have Saturday evening.
+    1.2. Con: -> See 1.1.1.
+
+The format is described at https://support.kialo.com (export of a discussion).
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import define, field
+
+from argmap.errors import FormatError
+from argmap.formats.format import Conversion, Format
+from argmap.formats.losses import Losses
+from argmap.model import ArgumentMap, Fact, Statement, Step, StepKind
+from argmap.text import Source, Span
+
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+_TITLE = re.compile(r"(?:Discussion (?:Title|Name)|Title)[ \t]*:[ \t]*(.*)", re.IGNORECASE)
+_CLAIM = re.compile(r"[ \t]*(\d{1,9}(?:\.\d{1,9})*)\.[ \t]+(.*)")
+_SIDE = re.compile(r"(pro|con)[ \t]*:[ \t]*(.*)", re.IGNORECASE | re.DOTALL)
+_SEE = re.compile(r"->[ \t]*see[ \t]+(?:discussion[ \t]*#?\d+[ \t]*)?(\d+(?:\.\d+)*)\.?", re.IGNORECASE)
+_KINDS = {"pro": StepKind.REASON, "con": StepKind.OBJECTION}
+
+
+@define
+class _Claim:
+    number: str
+    start: int
+    end: int
+    lines: list[str] = field(factory=list)
+    side: StepKind | None = None
+
+    @property
+    def text(self) -> str:
+        """The claim's lines: one after another, paragraphs apart by a blank line."""
+        paragraphs: list[list[str]] = [[]]
+        for line in self.lines:
+            if line.strip():
+                paragraphs[-1].append(line.strip())
+            elif paragraphs[-1]:
+                paragraphs.append([])
+        return "\n\n".join(" ".join(paragraph) for paragraph in paragraphs if paragraph)
+
+
+def read(source: Source) -> Conversion:
+    """Read a discussion.
+
+    Raises:
+        FormatError: there is no numbered claim in it.
+    """
+    losses = Losses()
+    facts, claims = _split(source, losses)
+    if not claims:
+        raise FormatError(f"{source.name}: no numbered claim such as “1. …” in it; this is no Kialo export")
+    statements: list[Statement] = []
+    known: dict[str, str] = {}
+    pending: list[
+        tuple[_Claim, str | None, str | None]
+    ] = []  # the claim, its statement's id, what it refers to
+    id: str | None
+    for claim in claims:
+        text = claim.text
+        sided = _SIDE.match(text)
+        if sided is not None:
+            claim.side = _KINDS[sided[1].lower()]
+            text = sided[2]
+        see = _SEE.fullmatch(text.strip())
+        if see is not None:
+            pending.append((claim, None, see[1]))
+            continue
+        span = Span(claim.start, claim.end)
+        if not text:
+            losses.skipped(f"claim {claim.number} has no text", span)
+        label: str | None = None
+        if claim.number in known:
+            losses.skipped(
+                f"the number {claim.number} is used twice; what refers to it means the first", span
+            )
+            id = f"%{len(statements) + 1}"
+        else:
+            id = label = claim.number
+            known[claim.number] = claim.number
+        statements.append(Statement(id=id, label=label, text=text or "…", start=claim.start, end=claim.end))
+        pending.append((claim, id, None))
+    steps: list[Step] = []
+    for claim, id, see_number in pending:
+        span = Span(claim.start, claim.end)
+        parent, dot, _ = claim.number.rpartition(".")
+        if see_number is not None:
+            if see_number not in known:
+                losses.skipped(f"claim {claim.number} refers to {see_number}, which is not there", span)
+                continue
+            id = see_number
+        if not dot:
+            continue
+        if parent not in known:
+            losses.skipped(f"claim {claim.number} has no claim {parent} to stand under", span)
+        elif claim.side is None:
+            losses.changed(f"claim {claim.number} is neither pro nor con, and stands by itself", span)
+        elif id is not None:
+            steps.append(Step(kind=claim.side, ground=(id,), target=parent, start=claim.start, end=claim.end))
+    return Conversion(
+        ArgumentMap(statements=tuple(statements), steps=tuple(steps), facts=tuple(facts)), losses.diagnostics
+    )
+
+
+def _split(source: Source, losses: Losses) -> tuple[list[Fact], list[_Claim]]:
+    """The header and the claims with all their lines."""
+    facts: list[Fact] = []
+    claims: list[_Claim] = []
+    text = source.text
+    position = 1 if text.startswith("\ufeff") else 0
+    sources = False
+    while position < len(text):
+        match = _LINE.match(text, position)
+        assert match is not None
+        line, position = match[1], match.end()
+        claim = _CLAIM.match(line)
+        if claim is not None and not sources:
+            claims.append(
+                _Claim(claim[1], match.start() + len(line) - len(line.lstrip()), match.end(1), [claim[2]])
+            )
+        elif claims and re.fullmatch(r"\s*sources\s*:\s*", line, re.IGNORECASE):
+            sources = True
+        elif sources:
+            if line.strip():
+                losses.left_out(
+                    f"the source “{line.strip()[:60]}”: it is tied to no claim",
+                    Span(match.start(), match.end(1)),
+                )
+        elif claims:
+            claims[-1].lines.append(line)
+            if line.strip():
+                claims[-1].end = match.end(1)
+        elif title := _TITLE.fullmatch(line.strip()):
+            facts.append(Fact(key="title", value=title[1].strip()))
+        elif line.strip():
+            losses.left_out(
+                f"the line “{line.strip()[:60]}” before the first claim", Span(match.start(), match.end(1))
+            )
+    return facts, claims
+
+
+def _sniff(source: Source) -> bool:
+    head = source.text[:20_000]
+    return bool(
+        re.match(r"\ufeff?\s*Discussion (?:Title|Name)\s*:", head, re.IGNORECASE)
+        or re.search(r"(?m)^[ \t]*\d+(?:\.\d+)+\.[ \t]+(?:Pro|Con):", head)
+    )
+
+
+FORMAT = Format(
+    "kialo",
+    "Kialo text export",
+    (".kialo.txt", ".txt"),
+    "Claims with their numbers as labels, pros, cons and references. Votes and comments are not in it.",
+    read,
+    None,
+    _sniff,
+)
