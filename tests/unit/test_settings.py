@@ -26,6 +26,16 @@ def test_found_in_the_nearest_folder_upwards(tmp_path: Path) -> None:
     assert (found.select, found.engine) == ((), "system")
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["[tool.argmap]\ntheme = 'x'", "[ tool . argmap ]\ntheme = 'x'", "[tool]\nargmap = {theme = 'x'}",
+     "tool.argmap.theme = 'x'", "tool = {argmap = {theme = 'x'}}", "[tool]\n[tool.'argmap']\ntheme = 'x'"],
+)  # fmt: skip
+def test_every_way_to_write_the_table(text: str, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(text)
+    assert find_settings(tmp_path / "x.argmap").theme == "x"
+
+
 def test_standard_input_has_the_settings_of_this_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

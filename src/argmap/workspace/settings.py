@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,9 @@ from argmap.workspace.sparing import CODE
 
 OWN_FILE = "argmap.toml"
 PROJECT_FILE = "pyproject.toml"
+_MAY_SPEAK_OF_ARGMAP = re.compile(
+    rb"""tool["']?\s*\.\s*["']?argmap|\[\s*["']?tool["']?\s*\]|^tool""", re.MULTILINE
+)
 
 
 _CODES = 'a list of codes, such as ["AM2", "AM301"]'
@@ -101,7 +105,7 @@ def find_settings(path: str | os.PathLike[str]) -> Settings:
         if own.is_file():
             return settings_from(_toml(own), own)
         # Looked at as bytes first: reading TOML costs more than checking a page of text.
-        if project.is_file() and b"argmap" in _bytes(project):
+        if project.is_file() and _MAY_SPEAK_OF_ARGMAP.search(_bytes(project)):
             tool = _toml(project).get("tool")
             if isinstance(tool, dict) and "argmap" in tool:
                 return settings_from(tool["argmap"], project)
