@@ -48,7 +48,7 @@ def read(source: Source) -> Conversion:
                 resource = resources.get(as_text(reference.get("resource")), {})
                 where = as_text(resource.get("source") or resource.get("title") or "") or None
                 quotations.append(Quotation(words=as_text(reference["text"]).strip(), where=where))
-            graph.add_statement(key, text or "…", None, quotations=tuple(quotations))
+            graph.add_statement(key, text or "…", quotations=tuple(quotations))
             participant = as_text(atom.get("participant"))
             if participant:
                 name = as_text(participants.get(participant, {}).get("name")).strip() or participant

@@ -9,7 +9,7 @@ from __future__ import annotations
 from attrs import define, evolve, field
 
 from argmap.formats.losses import Losses
-from argmap.model import ArgumentMap, Fact, Role, Stance, Statement, Step, StepKind
+from argmap.model import ArgumentMap, Fact, Quotation, Role, Stance, Statement, Step, StepKind
 from argmap.text import Span
 
 
@@ -40,11 +40,13 @@ class NodeGraph:
     links: dict[str, Link] = field(factory=dict)
     passed_over: set[str] = field(factory=set)  # nodes left out on purpose: an edge to one is no fault
 
-    def add_statement(self, key: str, text: str, span: Span | None, **more: object) -> None:
+    def add_statement(
+        self, key: str, text: str, span: Span | None = None, quotations: tuple[Quotation, ...] = ()
+    ) -> None:
         """A statement; it gets no label, since such keys are not made to be read."""
         start, end = (-1, -1) if span is None else (span.start, span.end)
         id = f"%{len(self.statements) + 1}"
-        self.statements[key] = evolve(Statement(id=id, text=text, start=start, end=end), **more)
+        self.statements[key] = Statement(id=id, text=text, quotations=quotations, start=start, end=end)
 
     def add_edge(self, source: str, target: str, name: str, span: Span | None) -> None:
         """An edge; one that leads nowhere, or from statement to statement, is reported."""

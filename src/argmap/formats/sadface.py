@@ -55,7 +55,7 @@ def read(source: Source) -> Conversion:
                 resource = resources.get(as_text(each.get("resource_id")), {})
                 where = as_text(resource.get("url") or resource.get("title") or "") or None
                 quotations.append(Quotation(words=words, where=where))
-            graph.add_statement(key, text or "…", None, quotations=tuple(quotations))
+            graph.add_statement(key, text or "…", quotations=tuple(quotations))
         elif kind == "scheme":
             _add_scheme(graph, key, as_text(node.get("name")))
         else:

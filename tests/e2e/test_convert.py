@@ -1,0 +1,150 @@
+"""`argmap convert` and `argmap formats`, as somebody at a shell meets them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import argmap
+from argmap.cli import cli
+from argmap.errors import DocumentError, FormatError, UnknownStatementError
+
+ESSAY = """\
+title: Tea
+(a) Tea is better than coffee.
+    + (b) It keeps you calm. {#health}
+    - (c) It costs more.
+        - (d) Not by the cup.
+    => (e) Order tea.
+"""
+
+
+def run(*arguments: str, given: str | None = None) -> Result:
+    return CliRunner().invoke(cli, ["convert", *arguments], input=given, standalone_mode=False)
+
+
+@pytest.fixture
+def essay(tmp_path: Path) -> Path:
+    path = tmp_path / "essay.argmap"
+    path.write_text(ESSAY, encoding="utf-8")
+    return path
+
+
+def test_by_suffix_there_and_back(essay: Path) -> None:
+    there = essay.with_suffix(".json")
+    assert run(str(essay), str(there)).return_value == 0
+    assert json.loads(there.read_text(encoding="utf-8"))["argmap"] == 1
+    back = essay.with_name("back.argmap")
+    assert run(str(there), str(back)).return_value == 0
+    assert argmap.load(back) == argmap.load(essay)
+
+
+def test_standard_input_and_output() -> None:
+    result = run("-", "--to", "outline", given=ESSAY)
+    assert (
+        result.return_value == 2
+        or "cannot tell" in str(result.output)
+        or "which format" in str(result.exception)
+    )
+    result = run("-", "--from", "argmap", "--to", "json", given=ESSAY)
+    assert result.return_value == 0
+    assert json.loads(result.stdout)["statements"][0]["id"] == "a"
+
+
+def test_each_loss_is_told_and_the_exit_code_says_so(essay: Path) -> None:
+    out = essay.with_suffix(".mmd")
+    result = run(str(essay), str(out))
+    assert result.return_value == 1
+    assert result.stderr.count("AM401") == 1
+    assert "#health" in result.stderr
+    assert "essay.argmap:3:" in result.stderr
+    assert out.read_text(encoding="utf-8").startswith("---\ntitle")
+
+
+def test_strict_writes_nothing_when_something_would_be_lost(essay: Path) -> None:
+    out = essay.with_suffix(".mmd")
+    result = run(str(essay), str(out), "--strict")
+    assert result.return_value == 1
+    assert not out.exists()
+    assert run(str(essay), str(essay.with_suffix(".json")), "--strict").return_value == 0
+
+
+def test_focus_leaves_out_what_only_follows(essay: Path) -> None:
+    result = run(str(essay), "--to", "argmap", "--focus", "c")
+    assert result.stdout == "title: Tea\n\n(c) It costs more.\n    - (d) Not by the cup.\n"
+
+
+def test_never_over_the_file_it_comes_from(essay: Path) -> None:
+    result = run(str(essay), str(essay), "--to", "json")
+    assert result.return_value == 2 or "is the file being read" in str(result.exception)
+    assert essay.read_text(encoding="utf-8") == ESSAY
+
+
+def test_replacing_another_file_is_told(essay: Path) -> None:
+    out = essay.with_suffix(".json")
+    out.write_text("mine", encoding="utf-8")
+    assert f"replaced {out}" in run(str(essay), str(out)).stderr
+
+
+def test_a_file_with_errors_is_not_converted(essay: Path) -> None:
+    essay.write_text("(a) One.\n    + (nobody)\n", encoding="utf-8")
+    out = essay.with_suffix(".json")
+    result = run(str(essay), str(out))
+    assert result.return_value == 1
+    assert "AM101" in result.stderr
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["essay.argmap", "out.xyz"], "cannot tell"),
+        (["essay.argmap", "--to", "mermade"], "did you mean mermaid"),
+        (["essay.argmap", "--to", "kialo"], "can be read but not written"),
+        (["essay.argmap", "out.json", "--from", "mermaid"], "can be written but not read"),
+        (["essay.argmap"], "--to"),
+        (["essay.argmap", "out.json", "--focus", "x"], "no statement (x)"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    essay: Path, arguments: list[str], words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(essay.parent)
+    result = run(*arguments)
+    assert words in result.output + result.stderr + str(result.exception)
+    assert result.return_value == 2 or result.exception is not None
+
+
+def test_formats_lists_them_all() -> None:
+    result = CliRunner().invoke(cli, ["formats"], standalone_mode=False)
+    for name in (
+        "argmap",
+        "json",
+        "argdown",
+        "kialo",
+        "arggraph",
+        "sadface",
+        "arguebuf",
+        "outline",
+        "prose",
+        "mermaid",
+    ):
+        assert f"\n{name} " in f"\n{result.stdout}"
+
+
+def test_read_and_write_in_python(tmp_path: Path) -> None:
+    map = argmap.read(ESSAY, format="argmap")
+    assert argmap.write(map, tmp_path / "x.json") == ()
+    assert argmap.read(tmp_path / "x.json") == map
+    lost = argmap.write(map, tmp_path / "x.mmd")
+    assert [found.code for found in lost] == ["AM401"]
+    with pytest.raises(FormatError, match="#health"):
+        argmap.write(map, tmp_path / "y.mmd", strict=True)
+    assert not (tmp_path / "y.mmd").exists()
+    with pytest.raises(UnknownStatementError):
+        argmap.write(map, tmp_path / "y.json", focus="x")
+    with pytest.raises(DocumentError):
+        argmap.write(argmap.parse("(a) A.\n    + (x)\n"), tmp_path / "y.json")

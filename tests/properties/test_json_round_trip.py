@@ -1,0 +1,50 @@
+"""Our own JSON says everything: what is read is what was written; and the checker agrees with the published
+schema."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from random_maps import maps
+
+from argmap.formats.format import WriteOptions
+from argmap.formats.json import read, schema, write
+from argmap.formats.json_schema import faults
+from argmap.model import ArgumentMap
+from argmap.text import Source
+
+
+@given(maps())
+@settings(max_examples=60, deadline=None)
+def test_reads_back_as_written(map: ArgumentMap) -> None:
+    assert read(Source("x.json", write(map, WriteOptions()).text)).map == map
+
+
+@given(maps(largest=4), st.data())
+@settings(max_examples=60, deadline=None)
+def test_agrees_with_a_general_validator(map: ArgumentMap, data: Any) -> None:
+    from jsonschema import Draft202012Validator
+
+    value = json.loads(write(map, WriteOptions()).text)
+    Draft202012Validator.check_schema(schema())
+    validator = Draft202012Validator(schema())
+    assert validator.is_valid(value)
+    assert not list(faults(value, schema()))
+    # Put something odd somewhere.
+    places: list[Any] = [value]
+    for place in places:
+        places += [
+            each
+            for each in (place.values() if isinstance(place, dict) else place)
+            if isinstance(each, (dict, list))
+        ]
+    place = data.draw(st.sampled_from(places))
+    odd = data.draw(st.sampled_from([None, True, 0, -1, 1.0, 1.5, "", "x", [], {}, ["a"], {"a": 1}, "claim"]))
+    if isinstance(place, dict):
+        place[data.draw(st.sampled_from([*place, "text", "role", "unknown"]))] = odd
+    else:
+        place.append(odd)
+    assert validator.is_valid(value) == (not list(faults(value, schema())))
