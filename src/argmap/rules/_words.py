@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from argmap.model import ArgumentMap, Step, StepKind
 
-_SHOWN = 5
+_SHOWN, _LOOKED_AT = 5, 50
 
 
 def name(map: ArgumentMap, id: str) -> str:
@@ -15,20 +15,26 @@ def name(map: ArgumentMap, id: str) -> str:
     return statement.name if statement is not None else f"({id})"
 
 
-def names(map: ArgumentMap, ids: Iterable[str]) -> str:
+def names(map: ArgumentMap, ids: Sequence[str]) -> str:
     """Several statements as a sentence names them: `(a), (b) and (c)`; long lists are cut."""
-    all_ids = list(dict.fromkeys(ids))
-    shown = [name(map, id) for id in all_ids[:_SHOWN]]
-    if len(all_ids) > _SHOWN:
-        shown.append(f"{len(all_ids) - _SHOWN} more")
+    # A step of thousands of premises may be spoken of thousands of times, so only its beginning is looked at.
+    distinct = list(dict.fromkeys(ids[:_LOOKED_AT]))
+    rest = max(len(ids) - _LOOKED_AT, 0) + max(len(distinct) - _SHOWN, 0)
+    shown = [name(map, id) for id in distinct[:_SHOWN]]
+    if rest:
+        shown.append(f"{rest} more")
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def several(step: Step) -> bool:
+    """Whether a step's ground is more than one statement."""
+    return any(id != step.ground[0] for id in step.ground)
 
 
 def in_words(map: ArgumentMap, step: Step) -> str:
     """A step as the predicate of a sentence: `(b) is a reason for (a)`."""
     ground, target = names(map, step.ground), name(map, step.target)
-    many = len(set(step.ground)) > 1
-    are = "are together" if many else "is"
+    are = "are together" if several(step) else "is"
     match step.kind:
         case StepKind.REASON:
             return f"{ground} {are} a reason for {target}"

@@ -33,7 +33,7 @@ from collections.abc import Iterator
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap, StepKind
 from argmap.rules._rule import Finding, found, rule
-from argmap.rules._words import name
+from argmap.rules._words import name, several
 
 _SAYS = {
     StepKind.REASON: "given as a reason for itself",
@@ -46,7 +46,7 @@ _SAYS = {
 def bears_on_itself(map: ArgumentMap) -> Iterator[Finding]:
     for step in map.steps:
         if step.target in step.ground and not step.kind.binds:
-            joined = " (joined with another)" if len(set(step.ground)) > 1 else ""
+            joined = " (joined with another)" if several(step) else ""
             yield found(
                 f"{name(map, step.target)} is {_SAYS[step.kind]}{joined}",
                 (step, "itself again"),

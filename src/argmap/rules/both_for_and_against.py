@@ -34,7 +34,7 @@ from collections.abc import Iterator
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap, Step, StepKind
 from argmap.rules._rule import Finding, found, rule
-from argmap.rules._words import in_words, name, names
+from argmap.rules._words import in_words, name, names, several
 
 
 @rule("AM110", Severity.WARNING)
@@ -51,7 +51,7 @@ def both_for_and_against(map: ArgumentMap) -> Iterator[Finding]:
             continue
         other = against.get((step.target, frozenset(step.ground)))
         if other is not None:
-            verb = "speak" if len(set(step.ground)) > 1 else "speaks"
+            verb = "speak" if several(step) else "speaks"
             yield found(
                 f"{names(map, step.ground)} {verb} both for and against {name(map, step.target)}",
                 (other, "against it here"),

@@ -33,7 +33,7 @@ from collections.abc import Iterator
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap, Step, StepKind
 from argmap.rules._rule import Finding, found, rule
-from argmap.rules._words import name, names
+from argmap.rules._words import name, names, several
 
 
 @rule("AM125", Severity.WARNING)
@@ -49,7 +49,7 @@ def granted_and_objected(map: ArgumentMap) -> Iterator[Finding]:
             continue
         other = granted.get((step.target, frozenset(step.ground)))
         if other is not None:
-            are = "are" if len(set(step.ground)) > 1 else "is"
+            are = "are" if several(step) else "is"
             ground, target = names(map, step.ground), name(map, step.target)
             yield found(
                 f"{ground} {are} both an objection to {target} and granted against it",
