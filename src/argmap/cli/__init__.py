@@ -32,6 +32,7 @@ from importlib.util import find_spec
 from typing import Any, cast
 
 import click
+from click.utils import PacifyFlushWrapper
 
 # name -> (where it lives, its one-line help), in the order in which the help lists them. A command whose
 # module is not there is neither listed nor run.
@@ -119,6 +120,11 @@ class CommandTable(click.Group):
         except BrokenPipeError:
             _close_stdout()
             return PIPE_CLOSED
+        except SystemExit:
+            # click ends so on a closed pipe, with the code that means faults here; otherwise after completing words.
+            if isinstance(sys.stdout, PacifyFlushWrapper):
+                return PIPE_CLOSED
+            raise
         except OSError as error:
             return _complain(_describe(error))
         except MemoryError:

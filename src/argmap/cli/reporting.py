@@ -47,5 +47,5 @@ def _show_text(reports: Sequence[Report], err: bool, summary: bool) -> None:
     for report in reports:
         if report.diagnostics:
             click.echo(format_report(report, color=color, columns=columns), err=err, color=color, nl=False)
-    if summary:
+    if summary and reports:
         click.echo(format_summary(reports), err=err)

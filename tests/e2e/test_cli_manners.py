@@ -1,0 +1,153 @@
+"""What every command does alike: help, exit codes, messages instead of tracebacks, UTF-8."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from argmap.cli import COMMANDS, cli
+
+CONTEXT = cli.make_context("argmap", [], resilient_parsing=True)
+NAMES = cli.list_commands(CONTEXT)
+
+
+def run(*arguments: str, given: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "argmap", *arguments],
+        input=given,
+        capture_output=True,
+        env={**os.environ, **environment},
+        check=False,
+    )
+
+
+def test_help_lists_every_command_with_its_line() -> None:
+    shown = CliRunner().invoke(cli, ["--help"], terminal_width=120).output
+    for name in NAMES:
+        assert COMMANDS[name][1] in shown
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_command_s_help_has_examples(name: str) -> None:
+    result = CliRunner().invoke(cli, [name, "--help"])
+    assert result.exit_code == 0
+    assert f"Examples:\n    argmap {name}" in result.output
+
+
+def test_a_command_that_is_not_there_is_neither_listed_nor_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(COMMANDS, "ghost", ("argmap.cli.ghost:ghost", "Boo."))
+    assert "ghost" not in CliRunner().invoke(cli, ["--help"]).output
+    assert CliRunner().invoke(cli, ["ghost"]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["chekc"], "There is no command 'chekc'. Did you mean 'check'?"),
+        (["check"], "Missing argument"),
+        (["check", "--bogus", "x"], "No such option"),
+        (["check", "--select", "E501", "x"], "'E501' is no code"),
+        (["check", "no-such-file.argmap"], "argmap: there is no file no-such-file.argmap"),
+        (["render", "no-such-file.argmap"], "argmap: there is no file no-such-file.argmap"),
+        (["check", "."], "argmap: . is a folder, not a file"),
+        (["render", "x.argmap", "-o", "x.docx"], "a picture cannot be written as .docx"),
+        (["explain", "AM999"], "there is no code AM999"),
+    ],
+)
+def test_mistakes_of_use_exit_with_2_and_a_message(arguments: list[str], complaint: str) -> None:
+    result = CliRunner().invoke(cli, arguments)
+    assert result.exit_code == 2
+    assert complaint in result.stderr
+    assert result.stdout == ""
+    assert "Traceback" not in result.output
+
+
+def test_no_command_shows_the_help() -> None:
+    result = CliRunner().invoke(cli, [])
+    assert "Commands:" in result.output
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root reads everything")
+def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
+    file = tmp_path / "x.argmap"
+    file.touch(mode=0)
+    result = CliRunner().invoke(cli, ["check", str(file)])
+    assert result.exit_code == 2
+    assert "permission denied" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "data", [b"\x89PNG\r\n\x1a\n\x00", b"\x00" * 50, bytes(range(256)), b"\xff\xfeh\x00i\x00"]
+)
+def test_binary_files_are_faults_not_crashes(data: bytes) -> None:
+    for command in (["check", "-"], ["render", "-"], ["fmt", "-"]):
+        result = CliRunner().invoke(cli, command, input=data)
+        assert result.exit_code == 1, (command, result.output)
+        assert "Traceback" not in result.output
+
+
+def test_a_fault_of_argmap_itself_says_so_and_exits_with_2(monkeypatch: pytest.MonkeyPatch) -> None:
+    import argmap.checking
+
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(argmap.checking, "check", broken)
+    result = CliRunner().invoke(cli, ["check", "-"], input="(a) One.\n")
+    assert result.exit_code == 2
+    assert "ZeroDivisionError" in result.stderr
+    assert "a fault in argmap itself" in result.stderr
+
+
+def test_output_is_utf8_whatever_the_locale() -> None:
+    done = run(
+        "check", "-", given="(ä) שלום 日本.\n    - (b)\n".encode(), LC_ALL="C", PYTHONUTF8="0", LANG="C"
+    )
+    assert done.returncode == 1
+    assert b"(b)" in done.stdout
+    done = run(
+        "fmt", "-", given="(ä) שלום 日本.\n".encode(), LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="ascii"
+    )
+    assert done.stdout.decode() == "(ä) שלום 日本.\n"
+
+
+def test_colour_only_where_wanted() -> None:
+    bad = b"(a) One.\n    - (b)\n"
+    assert b"\x1b" not in run("check", "-", given=bad).stdout
+    assert b"\x1b[1;31m" in run("check", "-", given=bad, FORCE_COLOR="1", NO_COLOR="").stdout
+    assert b"\x1b" not in run("check", "-", given=bad, FORCE_COLOR="1", NO_COLOR="1").stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_a_closed_pipe_ends_in_silence() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with subprocess.Popen(
+        [sys.executable, "-m", "argmap", "explain"], stdout=writer, stderr=subprocess.PIPE
+    ) as process:
+        os.close(writer)
+        _, words = process.communicate(timeout=30)
+    assert (process.returncode, words) == (141, b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_an_interrupt_ends_without_a_traceback() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "argmap", "check", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        for _ in range(100):  # until it reads, and no earlier
+            time.sleep(0.1)
+            state = Path(f"/proc/{process.pid}/wchan")
+            if not state.exists() or "pipe" in state.read_text():
+                break
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        _, words = process.communicate(timeout=30)
+    assert (process.returncode, words) == (130, b"\nargmap: interrupted\n")
