@@ -121,7 +121,7 @@ class CommandTable(click.Group):
             _close_stdout()
             return PIPE_CLOSED
         except SystemExit:
-            # click ends so on a closed pipe, with the code that means faults here; else after completing words.
+            # click ends so on a closed pipe, with the code that here means faults; else after completing.
             if isinstance(sys.stdout, PacifyFlushWrapper):
                 return PIPE_CLOSED
             raise
