@@ -19,7 +19,6 @@ _WORDS = {
     "unless:": "unless",
     "provided:": "provided",
     "><": "contradicts",
-    "therefore": "therefore",
 }
 
 
@@ -41,25 +40,29 @@ def write(map: ArgumentMap, options: WriteOptions) -> Written:
             out += [f"{'#' * min(heading.level + shift, 6)} {escape(heading.title)}", ""]
         for block in blocks:
             therefore: str | None = None
+            held: list[str] = []
             for line in block:
                 if line.id is None:
                     therefore = line.rule or ""
                     continue
-                mark, rule = line.mark, ""
-                if therefore is not None and line.depth == 0:
-                    mark, rule, therefore = "therefore", therefore, None
+                word = _WORDS[line.mark]
+                concluded = therefore is not None and line.depth == 0
+                if concluded:
+                    word = f"therefore, by {escape(therefore)}," if therefore else "therefore"
+                    therefore = None
                 statement = map.by_id.get(line.id)
                 margin = "  " * line.depth
-                word = _WORDS[mark]
                 head = f"{margin}- " + (f"*{word}* " if word else "")
+                to = held if therefore is not None else out  # a bar's gates go under its conclusion
                 if statement is None or not line.home:
-                    out.append(
+                    to.append(
                         head + (f"{_name(statement)} *(see there)*" if statement else f"({escape(line.id)})")
                     )
                 else:
-                    out += _item(head, margin + "  ", statement)
-                if rule:
-                    out[-1] += f" *(by {escape(rule)})*"
+                    to += _item(head, margin + "  ", statement)
+                if concluded:
+                    out += held
+                    held = []
         if blocks:
             out.append("")
     if map.stances:

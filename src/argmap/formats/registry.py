@@ -67,6 +67,8 @@ def for_reading(source: Source) -> Format:
     for format in candidates or [format for format in formats() if format.read is not None]:
         if format.sniff is not None and format.sniff(source):
             return format
+    if not candidates and source.name.startswith("<"):
+        return by_name("argmap")  # standard input: what nobody else claims is our own
     among = ", ".join(format.name for format in candidates)
     reason = f"it is none of {among}" if among else "neither its name nor its content tells"
     raise FormatError(f"cannot tell the format of {source.name}: {reason}; name it with --from")
