@@ -319,7 +319,9 @@ class _Prose:
             given = [f"provided that {self._told(id)}" for id in step.conditions]
             given += [f"unless {self._told(id)}" for id in step.exceptions]
             more = f", {', and '.join(given)}," if given else ""
-            if not out:
+            if target.role is Role.CLAIM and target.id not in self.told:
+                start = "It follows"  # it is claimed outright, not only in case
+            elif not out:
                 start = self._if(statement)
             elif ground == last:
                 start = "If so,"
@@ -383,7 +385,8 @@ class _Prose:
     def _told(self, id: str) -> str:
         """A statement inside another's sentence; it is told by that."""
         clause = self._clause((id,))
-        self.told.add(id)
+        if self.map[id].role is not Role.CLAIM:  # what is claimed outright is still to be told so
+            self.told.add(id)
         self._later(id)
         return clause if clause is not None else f"this is so: “{flat(self.map[id].text)}”"
 

@@ -81,6 +81,11 @@ def for_writing(path: str) -> Format:
         FormatError: none, or more than one.
     """
     candidates = [format for format in by_suffix(path) if format.write is not None]
+    if (
+        len(candidates) > 1
+    ):  # the one that the suffix is the name of: `.json` is ours, whoever else writes JSON
+        ending = path.lower().rpartition(".")[2]
+        candidates = [format for format in candidates if format.name == ending] or candidates
     if len(candidates) == 1:
         return candidates[0]
     if not candidates:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import zip_longest
 
+from argmap.formats.carrying import Feature
 from argmap.formats.format import Written
 from argmap.formats.standard_form.arguments import arrange
 from argmap.formats.standard_form.wording import above, left_out, said_with
@@ -71,4 +72,4 @@ def write(map: ArgumentMap) -> Written:
             out += [*_wrap(f"({number}) rests on “{_clean(quotation.words)}”{where}.", WIDTH), ""]
         for note in statement.notes:
             out += [*_wrap(f"({number}) {_clean(note)}", WIDTH), ""]
-    return Written("\n".join(out).rstrip("\n") + "\n", left_out(map))
+    return Written("\n".join(out).rstrip("\n") + "\n", left_out(map, Feature.EMPHASIS))

@@ -44,8 +44,8 @@ def said_with(map: ArgumentMap, markup: Callable[[Statement], str]) -> Callable[
     return said
 
 
-def left_out(map: ArgumentMap) -> tuple[Diagnostic, ...]:
+def left_out(map: ArgumentMap, *more: Feature) -> tuple[Diagnostic, ...]:
     """What standard form has no place for."""
     losses = Losses()
-    report(map, ALL - {Feature.TAGS, Feature.DATA}, "standard form", losses)
+    report(map, ALL - {Feature.TAGS, Feature.DATA, *more}, "standard form", losses)
     return losses.diagnostics
