@@ -11,6 +11,7 @@ from click.testing import CliRunner
 import argmap
 from argmap.checking import explanations
 from argmap.cli import cli
+from argmap.diagnostics import Explanation
 
 STARTERS = [[], ["--example", "op-ed"], ["--example", "debate"], ["--example", "lesson"]]
 
@@ -65,3 +66,26 @@ def test_explain_one(asked: str) -> None:
     result = CliRunner().invoke(cli, ["explain", asked])
     assert result.exit_code == 0
     assert result.stdout.startswith("AM101 unknown-label (error): ")
+
+
+EXAMPLES = [
+    (text.code, kind, example)
+    for text in explanations()
+    for kind, example in re.findall(r"```argmap (bad|good)\n(.*?)```", text.text, re.DOTALL)
+]
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "example"), EXAMPLES, ids=[f"{c}-{k}-{n}" for n, (c, k, _) in enumerate(EXAMPLES)]
+)
+def test_the_examples_of_a_code_are_true(code: str, kind: str, example: str) -> None:
+    map = argmap.parse(example)
+    found = {fault.code for fault in argmap.check(map, select=[code])}
+    assert found == ({code} if kind == "bad" else set())
+
+
+@pytest.mark.parametrize("text", explanations(), ids=lambda text: text.code)
+def test_a_summary_is_one_sentence(text: Explanation) -> None:
+    assert "\n" not in text.summary
+    assert re.fullmatch("[a-z0-9-]+", text.name)
+    assert text.text.strip()

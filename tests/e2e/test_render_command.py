@@ -74,6 +74,16 @@ def test_the_map_is_never_overwritten(folder: Path) -> None:
     assert (folder / "map.svg").read_text() == GOOD
 
 
+def test_other_formats_are_drawn_too(folder: Path) -> None:
+    assert CliRunner().invoke(cli, ["convert", "good.argmap", "good.json"]).exit_code == 0
+    assert render("good.json", "-o", "from-json.dot")[0] == render("good.argmap", "-o", "good.dot")[0] == 0
+    assert (folder / "from-json.dot").read_text() == (folder / "good.dot").read_text()
+    (folder / "picture.png").write_bytes(b"nonsense")
+    code, _, err = render("picture.png", "-o", "x.svg")
+    assert code == 2
+    assert "cannot tell the format" in err
+
+
 def test_settings_are_used_and_the_command_line_comes_first(folder: Path) -> None:
     (folder / "argmap.toml").write_text('direction = "right"\nwidth = 8\n')
     render("good.argmap", "-o", "set.dot")

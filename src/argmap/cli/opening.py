@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import splitext
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +13,7 @@ from argmap.diagnostics import Report, Severity
 if TYPE_CHECKING:
     from argmap.model import ArgumentMap
 
+_NOTATION = ("", ".argmap", ".txt")
 MOST_SHOWN = 20
 """So many faults show what is wrong with a file; the rest would only hide the first ones."""
 
@@ -19,12 +21,18 @@ MOST_SHOWN = 20
 def open_map(path: str, *, partial: bool = False) -> ArgumentMap:
     """Read a map from a file, or from standard input for `-`; its errors and warnings go to standard error.
 
+    A file whose suffix is not the notation's is read in the format that its name or content tells.
     A map with errors ends the command with exit code 1, unless `partial` asks for what could be understood.
     """
     from argmap.workspace import find_settings, load, spare
 
     settings = find_settings(path)
-    found = load(path)
+    if splitext(path)[1].lower() in _NOTATION:
+        found = load(path)
+    else:
+        from argmap.converting import read
+
+        found = read(path)
     told = [fault for fault in found.diagnostics if fault.severity is not Severity.NOTE]
     if told and found.source is not None:
         wanted = spare(told, found.source, settings.select, settings.ignore)

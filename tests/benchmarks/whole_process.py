@@ -1,0 +1,94 @@
+"""Whole-process times of the commands, beside bare Python and the layout engine alone; where the rest goes.
+
+    python tests/benchmarks/whole_process.py [FILE]
+
+Every line is the median of interleaved runs, so that a noisy machine is noisy for all of them alike.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROUNDS = 15
+EXAMPLE = Path(__file__).parents[2] / "examples" / "withdrawal.argmap"
+
+
+def main() -> None:
+    file = Path(sys.argv[1]) if len(sys.argv) > 1 else EXAMPLE
+    argmap = [str(Path(sys.executable).with_name("argmap"))]
+    with tempfile.TemporaryDirectory() as folder:
+        dot = os.path.join(folder, "map.dot")
+        subprocess.run([*argmap, "render", str(file), "-o", dot], check=True, capture_output=True)
+        commands = {
+            "python -c pass": [sys.executable, "-c", "pass"],
+            "import argmap": [sys.executable, "-c", "import argmap"],
+            "argmap --help": [*argmap, "--help"],
+            "argmap check": [*argmap, "check", str(file)],
+            "argmap render to .dot": [*argmap, "render", str(file), "-o", dot],
+        }
+        for form in ("svg", "png", "pdf"):
+            commands[f"argmap render to .{form}"] = [
+                *argmap,
+                "render",
+                str(file),
+                "-o",
+                f"{folder}/map.{form}",
+            ]
+        engine = Path(sys.executable).with_name("graphviz-pure")
+        if engine.exists():
+            commands["graphviz-pure alone, same DOT"] = [str(engine), "-Tsvg", f"-o{folder}/alone.svg"]
+        if system := shutil.which("dot"):
+            commands["system dot alone, same DOT"] = [system, "-Tsvg", f"-o{folder}/alone.svg"]
+        times = measure(commands, Path(dot).read_bytes())
+    base = times["python -c pass"]
+    print(f"{'median ms':>10} {'x python':>9}  {file.name}")
+    for name, seconds in times.items():
+        print(f"{seconds * 1000:10.0f} {seconds / base:9.1f}  {name}")
+    inside(file)
+
+
+def measure(commands: dict[str, list[str]], given: bytes) -> dict[str, float]:
+    runs: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(ROUNDS):
+        for name, command in commands.items():
+            start = time.perf_counter()
+            subprocess.run(command, input=given, capture_output=True, check=False)
+            runs[name].append(time.perf_counter() - start)
+    return {name: statistics.median(found) for name, found in runs.items()}
+
+
+def inside(file: Path) -> None:
+    """Where the time of a render goes, in this process: imports paid first, then each stage warm."""
+    text = file.read_text(encoding="utf-8")
+    print("\nin one process, ms: the first call (with its imports), then warm")
+    import argmap
+    from argmap.drawing import draw
+    from argmap.graphviz import finished_svg, lay_out
+
+    map = argmap.parse(text)
+    drawing = draw(map)
+    stages = {
+        "parse": lambda: argmap.parse(text),
+        "check": lambda: argmap.check(map),
+        "draw (to DOT)": lambda: draw(map),
+        "layout (engine's process)": lambda: lay_out(drawing.dot),
+        "layout and finished SVG": lambda: finished_svg(drawing),
+    }
+    for name, stage in stages.items():
+        spent = []
+        for _ in range(6):
+            start = time.perf_counter()
+            stage()
+            spent.append((time.perf_counter() - start) * 1000)
+        print(f"{spent[0]:8.1f} {statistics.median(spent[1:]):8.1f}  {name}")
+
+
+if __name__ == "__main__":
+    main()
