@@ -32,7 +32,6 @@ from importlib.util import find_spec
 from typing import Any, cast
 
 import click
-from click.utils import PacifyFlushWrapper
 
 # name -> (where it lives, its one-line help), in the order in which the help lists them. A command whose
 # module is not there is neither listed nor run.
@@ -105,7 +104,7 @@ class CommandTable(click.Group):
         self, args: Sequence[str] | None, prog_name: str | None, complete_var: str | None, **extra: Any
     ) -> int:
         _speak_utf8()
-        collecting = gc.isenabled()
+        output, collecting = sys.stdout, gc.isenabled()
         gc.disable()
         try:
             result = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
@@ -121,8 +120,9 @@ class CommandTable(click.Group):
             _close_stdout()
             return PIPE_CLOSED
         except SystemExit:
-            # click ends so on a closed pipe, with the code that here means faults; else after completing.
-            if isinstance(sys.stdout, PacifyFlushWrapper):
+            # click ends so on a closed pipe, with the code that here means faults, and puts a wrapper in the
+            # place of standard output; otherwise it ends so after completing a shell's words.
+            if sys.stdout is not output:
                 return PIPE_CLOSED
             raise
         except OSError as error:
