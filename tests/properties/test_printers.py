@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
+import argmap
 from argmap.diagnostics import Diagnostic, Edit, Fix, Label, Report, Severity
 from argmap.diagnostics.display import harmless, width
 from argmap.diagnostics.fixes import apply_fixes, unified_diff
@@ -104,3 +105,41 @@ def test_width_agrees_with_the_terminal_library(text: str) -> None:
     columns = wcswidth(shown)
     if columns >= 0:
         assert width(shown) == columns
+
+
+MARKS = [
+    "(a)",
+    "(b) x",
+    "\n",
+    "\n    ",
+    "\t",
+    "+ ",
+    "- ",
+    "=> ",
+    "& ",
+    "{",
+    "}",
+    '> "',
+    "@ A: accept (b)",
+    "---",
+    "–",
+    "\r",
+    "日本",
+    "// ",
+]
+
+
+@given(st.lists(st.sampled_from(MARKS) | st.text(max_size=3), max_size=30).map("".join) | texts)
+@settings(max_examples=200, deadline=None)
+def test_whatever_is_written_the_faults_of_it_can_be_printed_and_mended(text: str) -> None:
+    map = argmap.parse(text, "x")
+    assert map.source is not None
+    report = Report(map.source, argmap.check(map))
+    shown = format_report(report, columns=40)
+    assert shown.count("\n --> x") + shown.count("\n  --> x") + shown.count("\n   --> x") == len(
+        report.diagnostics
+    )
+    json.loads(format_json([report]))
+    json.loads(format_sarif([report]))
+    format_github([report])
+    apply_fixes(text, report.diagnostics)
