@@ -52,6 +52,14 @@ def test_standard_input_and_output() -> None:
     assert render("good.argmap", "-o", "-", "--format", "dot")[1].startswith(b"digraph")
 
 
+@pytest.mark.usefixtures("folder")
+def test_a_name_that_says_another_format_is_refused() -> None:
+    code, _, err = render("good.argmap", "-o", "x.svg", "--format", "png")
+    assert code == 2
+    assert "x.svg would be svg, not png" in err
+    assert render("good.argmap", "--format", "png") == (0, b"", "argmap: drew good.png\n")
+
+
 def test_a_map_with_errors_is_not_drawn(folder: Path) -> None:
     code, out, err = render("bad.argmap")
     assert (code, out) == (1, b"")

@@ -67,7 +67,9 @@ def render(
 
     settings = find_settings(file)
     target = output or (STANDARD if file == STANDARD else _beside(file, form or "svg"))
-    chosen = form or ("svg" if target == STANDARD else format_of(target))
+    chosen = (form or "svg") if target == STANDARD else format_of(target)
+    if form not in (None, chosen):
+        raise click.BadParameter(f"{target} would be {chosen}, not {form}", param_hint="--format")
     guard_output(file, target)
     map = open_map(file, partial=partial)
     wanted = {name: value for name, value in look.items() if value is not None}
