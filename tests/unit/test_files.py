@@ -17,7 +17,7 @@ def test_missing_file_offers_the_nearest(tmp_path: Path) -> None:
     (tmp_path / "essay.argmap").touch()
     with pytest.raises(FileError, match=r"there is no file .*esay\.argmap; did you mean .*essay\.argmap\?"):
         read_bytes(tmp_path / "esay.argmap")
-    with pytest.raises(FileError, match="there is no file nowhere/at-all$"):
+    with pytest.raises(FileError, match=r"there is no file nowhere/at-all$"):
         read_bytes("nowhere/at-all")
 
 
