@@ -1,0 +1,30 @@
+"""Argdown (https://argdown.org), in and out."""
+
+from __future__ import annotations
+
+from argmap.formats.format import Conversion, Format, WriteOptions, Written
+from argmap.model import ArgumentMap
+from argmap.text import Source
+
+
+def _read(source: Source) -> Conversion:
+    from argmap.formats.argdown.read import read
+
+    return read(source)
+
+
+def _write(map: ArgumentMap, options: WriteOptions) -> Written:
+    from argmap.formats.argdown.write import write
+
+    return write(map, options)
+
+
+FORMAT = Format(
+    name="argdown",
+    title="Argdown",
+    suffixes=(".argdown", ".ad"),
+    summary="Statements, arguments with premises and rules, support, attack, undercut, contradiction, sections, tags. "
+    "Who holds what, conditions and concessions go along as data, which Argdown itself does not show.",
+    read=_read,
+    write=_write,
+)

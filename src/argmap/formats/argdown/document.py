@@ -1,0 +1,277 @@
+"""An Argdown document as Argdown itself understands it: statements, arguments and relations, by title.
+
+Statements with one title are one statement (Argdown: an equivalence class). A relation from an argument with a
+premise-conclusion structure is one from its main conclusion; an undercut of such an argument is one of its inference.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import NamedTuple
+
+from attrs import define, field
+
+from argmap.formats.argdown.nodes import Bar, Block, Body, Heading, Listing, Member
+from argmap.formats.losses import Losses
+from argmap.text import Span
+
+
+class Kind(Enum):
+    """What a relation says; the last three are between statements only."""
+
+    SUPPORT = "support"
+    ATTACK = "attack"
+    UNDERCUT = "undercut"
+    CONTRADICTORY = "contradictory"
+    CONTRARY = "contrary"
+    ENTAILS = "entails"
+
+
+class Part(Enum):
+    """Where a statement is written."""
+
+    ALONE = "top-level-statement"
+    RELATED = "relation-statement"
+    PREMISE = "premise"
+    STEP = "intermediary-conclusion"
+    CONCLUSION = "main-conclusion"
+
+    @property
+    def concluded(self) -> bool:
+        return self in (Part.STEP, Part.CONCLUSION)
+
+
+@define(eq=False)
+class Statement:
+    """All statements with one title, or one without. `uses` are its places: as what, and where."""
+
+    title: str
+    anonymous: bool
+    uses: list[tuple[Part, Member]] = field(factory=list)
+    section: int | None = None
+
+
+@define(eq=False)
+class Inference:
+    """A bar: what it leads from (the numbered statements above it, as indices) and to."""
+
+    argument: Argument
+    ground: list[int]
+    conclusion: int
+    bar: Bar
+    explicit: bool = False
+
+
+class Numbered(NamedTuple):
+    """A premise or conclusion with the number that its author gave it."""
+
+    number: int
+    part: Part
+    statement: Statement
+    member: Member
+
+
+@define(eq=False)
+class Argument:
+    """An argument; `body` are its premises and conclusions in order."""
+
+    title: str
+    anonymous: bool
+    uses: list[Member] = field(factory=list)
+    body: list[Numbered] = field(factory=list)
+    inferences: list[Inference] = field(factory=list)
+    section: int | None = None
+    place: Span | None = None
+
+    @property
+    def conclusion(self) -> Statement:
+        return self.body[-1].statement
+
+
+Side = Statement | Argument | Inference
+
+
+class Relation(NamedTuple):
+    kind: Kind
+    source: Statement | Argument
+    target: Side
+    member: Member
+    """The line that says so."""
+
+
+@define(eq=False)
+class Section:
+    heading: Heading
+    parent: int | None
+
+
+@define(eq=False)
+class Document:
+    statements: dict[str, Statement] = field(factory=dict)
+    arguments: dict[str, Argument] = field(factory=dict)
+    relations: list[Relation] = field(factory=list)
+    sections: list[Section] = field(factory=list)
+    strict: bool = False
+
+
+_SIGNS = {
+    "+": (Kind.SUPPORT, False), "<+": (Kind.SUPPORT, False), "+>": (Kind.SUPPORT, True),
+    "-": (Kind.ATTACK, False), "<-": (Kind.ATTACK, False), "->": (Kind.ATTACK, True),
+    "_": (Kind.UNDERCUT, False), "<_": (Kind.UNDERCUT, False), "_>": (Kind.UNDERCUT, True),
+    "><": (Kind.CONTRADICTORY, True),
+}  # fmt: skip
+
+
+def understand(blocks: list[Block], losses: Losses, *, strict: bool) -> Document:
+    """Looks up titles and puts relations where Argdown puts them."""
+    return _Reading(losses, strict).run(blocks)
+
+
+@define(eq=False)
+class _Reading:
+    losses: Losses
+    strict: bool
+    document: Document = field(factory=Document)
+    raw: list[Relation] = field(factory=list)
+    untitled: int = 0
+    section: int | None = None
+
+    def run(self, blocks: list[Block]) -> Document:
+        document = self.document
+        document.strict = self.strict
+        before: Block | None = None
+        for block in blocks:
+            if isinstance(block, Heading):
+                self.open_section(block)
+            elif isinstance(block, Listing):
+                for member in block.members:
+                    self.tree(member, Part.ALONE)
+            elif isinstance(block, Body):
+                named = before if isinstance(before, Member) and before.argument else None
+                self.body(block, named)
+            else:
+                self.tree(block, Part.ALONE)
+            before = block
+        document.relations = self.settle()
+        return document
+
+    def open_section(self, heading: Heading) -> None:
+        sections = self.document.sections
+        parent = self.section
+        while parent is not None and sections[parent].heading.level >= heading.level:
+            parent = sections[parent].parent
+        sections.append(Section(heading, parent))
+        self.section = len(sections) - 1
+
+    def name(self, title: str | None) -> str:
+        if title is not None:
+            return title
+        self.untitled += 1
+        return f"Untitled {self.untitled}"
+
+    def side(self, member: Member, part: Part) -> Statement | Argument:
+        """The statement or argument that a member stands for, with this use of it noted."""
+        anonymous = member.title is None
+        if member.argument:
+            title = self.name(member.title)
+            argument = self.document.arguments.get(title)
+            if argument is None:
+                argument = self.document.arguments[title] = Argument(title, anonymous, section=self.section)
+            argument.uses.append(member)
+            return argument
+        title = self.name(member.title)
+        # A title that an author chose to be "Untitled 1" must not meet ours.
+        key = f"{title}\0" if anonymous and title in self.document.statements else title
+        statement = self.document.statements.get(key)
+        if statement is None:
+            statement = self.document.statements[key] = Statement(title, anonymous, section=self.section)
+        if not member.reference and not any(not use.reference for _, use in statement.uses):
+            statement.section = self.section
+        statement.uses.append((part, member))
+        return statement
+
+    def tree(self, root: Member, part: Part) -> Statement | Argument:
+        """Takes in a member and everything under it, in the order of the text."""
+        top = self.side(root, part)
+        self.relations(top, root.relations)
+        return top
+
+    def relations(self, top: Side, relations: list[tuple[str, Member]]) -> None:
+        waiting: list[tuple[Side, str, Member]] = [(top, sign, child) for sign, child in reversed(relations)]
+        while waiting:
+            above, sign, member = waiting.pop()
+            kind, outward = _SIGNS[sign]
+            below = self.side(member, Part.RELATED)
+            source, target = (above, below) if outward else (below, above)
+            if isinstance(source, Inference):
+                source = source.argument
+            self.raw.append(Relation(kind, source, target, member))
+            waiting += [(below, sign, child) for sign, child in reversed(member.relations)]
+
+    def body(self, body: Body, named: Member | None) -> None:
+        place = Span(body.start, body.end)
+        bars = [index for index, item in enumerate(body.items) if isinstance(item, Bar)]
+        numbered = [item for item in body.items if not isinstance(item, Bar)]
+        if not bars or isinstance(body.items[-1], Bar) or isinstance(body.items[0], Bar):
+            self.losses.changed(
+                "premises without a conclusion, or a conclusion without premises; read as statements by themselves",
+                place, "the last numbered statement needs a line of four hyphens above it",
+            )  # fmt: skip
+            for _, member in numbered:
+                self.tree(member, Part.ALONE)
+            return
+        title = named.title if named else None
+        if title is not None and self.document.arguments[title].body:
+            self.losses.changed(f"<{title}> has premises already; read as another argument", place)
+            title = None
+        title = self.name(title)
+        argument = self.document.arguments.get(title)
+        if argument is None:
+            argument = self.document.arguments[title] = Argument(title, True, section=self.section)
+        argument.place = place
+        bar: Bar | None = None
+        run: list[int] = []
+        for item in body.items:
+            if isinstance(item, Bar):
+                if bar is not None:
+                    self.losses.skipped("an inference line with nothing under it", Span(bar.start, bar.end))
+                bar = item
+                continue
+            number, member = item
+            index = len(argument.body)
+            last = index == len(numbered) - 1
+            part = Part.PREMISE if bar is None else Part.CONCLUSION if last else Part.STEP
+            statement = self.side(member, part)
+            assert isinstance(statement, Statement)
+            argument.body.append(Numbered(number, part, statement, member))
+            inference = None
+            if bar is not None:
+                inference = Inference(argument, run, index, bar)
+                argument.inferences.append(inference)
+                self.relations(inference, bar.relations)
+                run, bar = [], None
+            run.append(index)
+            self.under_numbered(statement, inference, member)
+
+    def under_numbered(self, statement: Statement, inference: Inference | None, member: Member) -> None:
+        """Relations under a premise or conclusion; an undercut under a conclusion is one of its inference."""
+        for sign, child in member.relations:
+            undercut = inference is not None and sign in {"_", "<_"}
+            self.relations(inference if undercut and inference else statement, [(sign, child)])
+
+    def settle(self) -> list[Relation]:
+        """Relations where Argdown has them in the end, each once, none of a thing to itself."""
+        found: dict[tuple[Kind, int, int], Relation] = {}
+        for kind, source, target, member in self.raw:
+            if isinstance(source, Argument) and source.body:
+                source = source.conclusion
+            if isinstance(target, Argument) and target.body:
+                if kind is Kind.UNDERCUT:
+                    target = target.inferences[-1]
+                elif kind is Kind.CONTRADICTORY:
+                    target = target.conclusion
+            if self.strict and isinstance(source, Statement) and isinstance(target, Statement):
+                kind = {Kind.SUPPORT: Kind.ENTAILS, Kind.ATTACK: Kind.CONTRARY}.get(kind, kind)
+            if source is not target:
+                found.setdefault((kind, id(source), id(target)), Relation(kind, source, target, member))
+        return list(found.values())

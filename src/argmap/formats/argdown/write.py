@@ -1,0 +1,367 @@
+"""Argdown out.
+
+Plain reasons and objections become nested `+` and `-` lines under what they are about; everything else becomes a
+premise-conclusion structure. What Argdown has no words for goes along in braces under the key `argmap`, so that it
+comes back, and is reported wherever Argdown itself would take it for something else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+
+from attrs import define, field
+
+from argmap.formats.argdown import values
+from argmap.formats.argdown.extras import KEY
+from argmap.formats.argdown.header import settings_for
+from argmap.formats.argdown.values import Value
+from argmap.formats.argdown.wording import escaped, tagged, title_for, worded
+from argmap.formats.format import WriteOptions, Written
+from argmap.formats.labels import Labels
+from argmap.formats.losses import Losses
+from argmap.model import ArgumentMap, Contradiction, Role, Statement, Step, StepKind
+
+# Argdown's own command runs out of stack at about a thousand levels; a reader much earlier.
+_DEEPEST = 8
+_INDENT = "  "
+
+
+def write(map: ArgumentMap, options: WriteOptions) -> Written:
+    """The map as Argdown."""
+    losses = Losses()
+    return Written(_Writing(map, losses).text(), losses.diagnostics)
+
+
+@define(eq=False)
+class _Use:
+    """A statement where it is written: in full (`home`) or by its title, with what is peculiar to this place."""
+
+    prefix: str
+    id: str
+    home: bool
+    own: dict[str, Value] = field(factory=dict)
+    concluded: bool = False
+
+
+_Line = _Use | str
+_Child = tuple[str, str, dict[str, Value], tuple[str, ...]]
+"""The sign, the statement, what is peculiar to the place, and what undercuts the relation."""
+
+
+@define(eq=False)
+class _Writing:
+    map: ArgumentMap
+    losses: Losses
+    blocks: list[list[_Line]] = field(factory=list)
+    homes: set[str] = field(factory=set)
+    children: dict[str, list[_Child]] = field(factory=dict)
+    bodies: dict[str, list[Step]] = field(factory=dict)
+    bodied: set[int] = field(factory=set)  # the steps in `bodies`
+    told: dict[str, str] = field(factory=dict)  # by which conclusion a relation to a statement is told
+    written: set[int] = field(factory=set)
+    titled: set[str] = field(factory=set)
+    titles: dict[str, str] = field(factory=dict)
+
+    def text(self) -> str:
+        self.sort_steps()
+        for contradiction in self.map.contradictions:
+            self.oppose(contradiction)
+        groups: dict[int | None, list[Statement]] = {None: []}
+        for index in range(len(self.map.sections)):
+            groups[index] = []
+        for statement in self.map.statements:
+            groups.setdefault(statement.section, []).append(statement)
+        self.bodied = {id(step) for steps in self.bodies.values() for step in steps}
+        inferred: dict[int | None, list[Step]] = {}
+        for step in self.map.steps:
+            if id(step) in self.bodied:
+                inferred.setdefault(self.section_of(step), []).append(step)
+        for section, statements in groups.items():
+            if section is not None and section < len(self.map.sections):
+                heading = self.map.sections[section]
+                self.blocks.append([f"{'#' * heading.level} {escaped(heading.title)}"])
+            # First what leads nowhere; what leads somewhere is written where it leads, if it can be.
+            for statement in statements:
+                if not self.leads_on(statement, section):
+                    self.place(statement)
+            steps = inferred.get(section, [])
+            leading = {id(self.leading_up(step, section)) for step in steps}
+            for step in sorted(steps, key=lambda step: id(step) in leading):
+                self.place(self.map[step.target], step)
+            for statement in statements:
+                self.place(statement)
+        return self.rendered()
+
+    # ---- where everything goes ----
+
+    def sort_steps(self) -> None:
+        """Which steps are lines under their target, and which need premises and a bar."""
+        outgoing = Counter(id_ for step in self.map.steps for id_ in set(step.ground))
+        seen: set[tuple[bool, str, str]] = set()
+        plain: list[Step] = []
+        for step in self.map.steps:
+            self.report(step)
+            source = step.ground[0]
+            key = (step.kind.supports, source, step.target)
+            if (
+                step.kind is StepKind.INFERENCE
+                or len(step.ground) > 1
+                or step.conditions
+                or step.rule is not None
+                or source == step.target
+                or key in seen
+                or (step.exceptions and (outgoing[source] > 1 or source in step.exceptions))
+            ):
+                self.bodies.setdefault(step.target, []).append(step)
+            else:
+                seen.add(key)
+                plain.append(step)
+        for step in plain:
+            source = step.ground[0]
+            own: dict[str, Value] = {}
+            if step.kind in (StepKind.COROLLARY, StepKind.CONCESSION):
+                own["step"] = step.kind.value
+            sign = "+" if step.kind.supports else "-"
+            if self.map[source].label is None and not step.exceptions and self.concludes(source):
+                # Told from the conclusion's side, it needs no title.
+                self.children.setdefault(source, []).append((f"{sign}>", step.target, own, ()))
+                self.told[step.target] = source
+            else:
+                self.children.setdefault(step.target, []).append((sign, source, own, step.exceptions))
+
+    def report(self, step: Step) -> None:
+        target = self.map[step.target].name
+        if step.kind is StepKind.COROLLARY:
+            self.losses.changed(f"a corollary, {target}; Argdown sees support for it", step)
+        elif step.kind is StepKind.CONCESSION:
+            self.losses.changed(f"a point against {target} that is granted; Argdown sees an attack", step)
+        for condition in step.conditions:
+            name = self.map[condition].name
+            self.losses.changed(f"a condition, {name}; Argdown sees one more premise for {target}", step)
+
+    def oppose(self, pair: Contradiction) -> None:
+        known = self.children.setdefault(pair.left, [])
+        if pair.left == pair.right or any(
+            sign == "><" and other == pair.right for sign, other, _, _ in known
+        ):
+            self.losses.left_out(
+                f"a contradiction of {self.map[pair.left].name} that Argdown would not keep", pair
+            )
+            return
+        known.append(("><", pair.right, {}, ()))
+
+    def section_of(self, step: Step) -> int | None:
+        """Where a step's premises and bar belong: with its last premise that has no label to be called by elsewhere."""
+        unlabelled = [self.map[id_] for id_ in step.ground if self.map[id_].label is None]
+        return (unlabelled[-1] if unlabelled else self.map[step.target]).section
+
+    def leads_on(self, statement: Statement, section: int | None) -> bool:
+        if self.concludes(statement.id):
+            return True
+        steps = self.map.steps_from.get(statement.id, ())
+        if any(id(step) in self.bodied and self.section_of(step) == section for step in steps):
+            return True
+        targets = [step.target for step in steps]
+        if statement.label is None and statement.id in self.told:
+            targets.append(self.told[statement.id])
+        return any(
+            target != statement.id and target not in self.homes and self.map[target].section == section
+            for target in targets
+        )
+
+    def place(self, statement: Statement, step: Step | None = None) -> None:
+        """Writes a statement in full, if it is not yet, or a step, and everything that goes with it."""
+        section = statement.section if step is None else self.section_of(step)
+        pending = deque([statement.id])
+        if step is not None:
+            if id(step) in self.written:
+                return
+            self.written.add(id(step))
+            pending += self.body(step, section)
+        elif statement.id in self.homes:
+            return
+        elif not self.concludes(statement.id):
+            lines: list[_Line] = []
+            self.blocks.append(lines)
+            pending += self.tree(lines, "", statement.id, 0, {}, section)[1:]
+        while pending:
+            for each in self.bodies.get(pending.popleft(), ()):
+                if id(each) not in self.written and self.section_of(each) == section:
+                    self.written.add(id(each))
+                    pending += self.body(each, section)
+
+    def concludes(self, id_: str) -> bool:
+        """Whether the statement's own place is below a bar."""
+        return self.map[id_].role is Role.DERIVED and any(
+            step.kind.supports and id_ not in step.ground + step.conditions
+            for step in self.bodies.get(id_, ())
+        )
+
+    def tree(
+        self, lines: list[_Line], prefix: str, id_: str, depth: int, own: dict[str, Value], section: int | None,
+        *, concluded: bool = False, undercuts: tuple[str, ...] = (),
+    ) -> list[str]:  # fmt: skip
+        """Adds a statement and what is nested under it; gives back which statements found their place here."""
+        homed: list[str] = []
+        stack: list[tuple[str, str, dict[str, Value], tuple[str, ...], int]] = [
+            (prefix, id_, own, undercuts, depth)
+        ]
+        while stack:
+            prefix, at, own, undercuts, depth = stack.pop()
+            concluded = concluded and at == id_
+            home = (
+                at not in self.homes
+                and self.map[at].section == section
+                and depth < _DEEPEST
+                and (concluded or not self.concludes(at))
+            )
+            lines.append(_Use(prefix, at, home, own, concluded))
+            below: list[_Child] = [("_", undercut, {}, ()) for undercut in undercuts]
+            if home:
+                self.homes.add(at)
+                homed.append(at)
+                below += self.children.get(at, [])
+            else:
+                self.titled.add(at)
+            indent = _INDENT * (depth + 1)
+            for sign, child, own_, undercuts_ in reversed(below):
+                stack.append((f"{indent}{sign} ", child, own_, undercuts_, depth + 1))
+        return homed
+
+    def body(self, last: Step, section: int | None) -> list[str]:
+        """Writes a step as premises and a conclusion, and before it those that lead up to its first premise."""
+        lines: list[_Line] = []
+        self.blocks.append(lines)
+        chain = [last]
+        while (before := self.leading_up(chain[-1], section)) is not None:
+            chain.append(before)
+            self.written.add(id(before))
+        homed: list[str] = []
+        number = 0
+        for step in reversed(chain):
+            given = (*step.ground, *step.conditions)
+            for index, id_ in enumerate(
+                given if step is chain[-1] else given[1:], 0 if step is chain[-1] else 1
+            ):
+                number += 1
+                own: dict[str, Value] = {"condition": "yes"} if index >= len(step.ground) else {}
+                homed += self.tree(lines, f"({number}) ", id_, 0, own, section)
+            rule = escaped(step.rule) if step.rule else ""
+            if step.kind is not StepKind.INFERENCE:
+                rule = f"{rule} {values.written({KEY: {'step': step.kind.value}})}".strip()
+            lines += ["--", rule, "--"] if rule else ["----"]
+            number += 1
+            if step.kind.supports:
+                homed += self.tree(
+                    lines,
+                    f"({number}) ",
+                    step.target,
+                    0,
+                    {},
+                    section,
+                    concluded=True,
+                    undercuts=step.exceptions,
+                )
+                continue
+            lines.append(f"({number}) Not: {escaped(self.map[step.target].text)}")
+            for sign, id_ in [("->", step.target), *(("_", id_) for id_ in step.exceptions)]:
+                homed += self.tree(lines, f"{_INDENT}{sign} ", id_, 1, {}, section)
+        return homed
+
+    def leading_up(self, step: Step, section: int | None) -> Step | None:
+        """The step to a step's first premise, where that premise is written nowhere yet and has no label."""
+        first = self.map[step.ground[0]]
+        steps = self.bodies.get(first.id, [])
+        if first.label is not None or first.section != section or first.id in self.homes or len(steps) != 1:
+            return None
+        before = steps[0]
+        return before if self.concludes(first.id) and id(before) not in self.written else None
+
+    # ---- the text ----
+
+    def rendered(self) -> str:
+        stances: list[list[Value]] = []
+        for stance in self.map.stances:
+            self.titled.add(stance.statement)
+        for statement in self.map.statements:
+            self.titled.update((*statement.conditions, *statement.exceptions))
+        self.give_titles()
+        for stance in self.map.stances:
+            name = self.map[stance.statement].name
+            self.losses.changed(
+                f"{stance.holder} {stance.attitude.value}s {name}; Argdown knows no stances, and does not show it",
+                stance,
+            )
+            stances.append([stance.holder, stance.attitude.value, self.titles[stance.statement]])
+        settings = settings_for(self.map.facts, stances)
+        pieces: list[str] = []
+        if settings:
+            front = "".join(
+                f"{values.written(key)}: {values.written(value)}\n" for key, value in settings.items()
+            )
+            pieces.append(f"===\n{front}===")
+        pieces += ["\n".join(map(self.line, block)) for block in self.blocks]
+        return "\n\n".join(pieces) + "\n"
+
+    def give_titles(self) -> None:
+        labels = Labels({statement.label for statement in self.map.statements if statement.label is not None})
+        for statement in self.map.statements:
+            if statement.label is not None:
+                self.titles[statement.id] = title_for(statement, statement.label)
+            elif statement.id in self.titled:
+                label = labels.worded(statement.text)
+                self.titles[statement.id] = title_for(statement, label)
+                self.losses.renamed(f"{statement.name} is now [{self.titles[statement.id]}]", statement)
+
+    def line(self, line: _Line) -> str:
+        if isinstance(line, str):
+            return line
+        statement = self.map[line.id]
+        title = self.titles.get(line.id)
+        own = dict(line.own)
+        if not line.home:
+            data: dict[str, Value] = {KEY: own} if own else {}
+            text = f"[{title}]"
+        else:
+            words, breaks = worded(statement, self.losses)
+            own |= self.peculiar(statement, breaks, concluded=line.concluded)
+            data = {key: value for key, value in statement.data if (key, value) != ("title", title)}
+            if own:
+                data[KEY] = own
+            head = f"[{title}]: " if title is not None else ""
+            text = f"{head}{words}{tagged(statement, self.losses)}"
+        return f"{line.prefix}{text} {values.written(data)}" if data else f"{line.prefix}{text}"
+
+    def peculiar(self, statement: Statement, breaks: list[str], *, concluded: bool) -> dict[str, Value]:
+        """What Argdown has no words for, as data."""
+        own: dict[str, Value] = {}
+        if statement.role is not (Role.DERIVED if concluded else Role.CLAIM):
+            own["role"] = statement.role.value
+            if statement.role in (Role.CONDITION, Role.EXCEPTION):
+                self.losses.changed(f"{statement.name} is only supposed; Argdown sees it asserted", statement)
+        if statement.qualifier:
+            own["qualifier"] = statement.qualifier.value
+        if statement.implicit:
+            own["implicit"] = "yes"
+        if statement.open:
+            own["open"] = "yes"
+        if breaks:
+            own["breaks"] = list(breaks)
+        if statement.quotations:
+            quotations: list[Value] = []
+            for one in statement.quotations:
+                quotation: dict[str, Value] = {"words": one.words}
+                if one.where is not None:
+                    quotation["where"] = one.where
+                quotations.append(quotation)
+            own["quotations"] = quotations
+        if statement.notes:
+            own["notes"] = list(statement.notes)
+        for key, ids in (("provided", statement.conditions), ("unless", statement.exceptions)):
+            if ids:
+                own[key] = [self.titles[id_] for id_ in ids]
+                self.losses.changed(
+                    f"what {statement.name} hangs on ({key}:); Argdown knows no conditions of a statement",
+                    statement,
+                )
+        return own
