@@ -97,7 +97,13 @@ def _fit(mark: Mark, line: str) -> Mark:
     start, end = cluster(line, start, min(max(mark.end, start), len(line)))
     text = mark.text
     piece = harmless(line[start : min(end, start + 40)])
-    if end - start <= 40 and has_right_to_left(line[max(0, start - 200) : end + 200]) and piece.strip():
+    whole = line[start:end].strip() == line.strip()
+    if (
+        end - start <= 40
+        and not whole
+        and piece.strip()
+        and has_right_to_left(line[max(0, start - 200) : end])
+    ):
         text = f"“{piece}” {text}".rstrip()
     return Mark(start, end, text, mark.main)
 
