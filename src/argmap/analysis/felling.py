@@ -49,9 +49,7 @@ def _worth_trying(deciders: Deciders, claim: int, order: Iterable[int]) -> list[
             for number in deciders.down(claim)
             if values[number] == STANDS and number != claim and number not in fixed
         ]
-    return [
-        number for number in order if values[number] != FALLS and number != claim and number not in fixed
-    ]
+    return [number for number in order if values[number] != FALLS and number != claim and number not in fixed]
 
 
 def _felled(

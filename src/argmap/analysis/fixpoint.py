@@ -61,9 +61,7 @@ def settle(network: Network, fixed: Mapping[int, int], presume: bool = True) -> 
             waiting[number] += len(found)
     open_supports = {number: len(found) for number, found in supports.items()}
     carried = bytearray(size)
-    step_waiting = [
-        len(needs) + len(bars) for needs, bars in zip(network.needs, network.bars, strict=True)
-    ]
+    step_waiting = [len(needs) + len(bars) for needs, bars in zip(network.needs, network.bars, strict=True)]
     # First in, first out: so the work list runs through the rounds in order, and ranks come out by the way.
     queue: list[int] = []
 

@@ -5,12 +5,17 @@ No sentence here says that a statement is true. Statements are called by `Statem
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from argmap.analysis.deciders import Cause, Deciders, Decision
 from argmap.analysis.fixpoint import FALLS, STANDS
 from argmap.analysis.network import Base, Network
-from argmap.model import ArgumentMap, Contradiction, Step, StepKind
+from argmap.model import ArgumentMap, Attitude, Contradiction, Stance, Step, StepKind
+
+if TYPE_CHECKING:
+    from argmap.analysis.commitment import Finding
+    from argmap.analysis.derivations import Link
 
 _SHOWN = 3
 
@@ -184,3 +189,67 @@ def clause_words(map: ArgumentMap, link: Step | Contradiction) -> str:
     if isinstance(link, Contradiction):
         return f"{map.by_id[link.left].name} >< {map.by_id[link.right].name}"
     return arrow(map, link)
+
+
+def chain_words(map: ArgumentMap, links: Sequence[Link], most: int = 4) -> str:
+    """The steps of a chain: `(a) => (b) => (c)` where each goes on from the last, else one by one."""
+    sources = list(dict.fromkeys(link.source for link in links if link.source is not None))
+    parts: list[str] = []
+    end = ""
+    for source in sources:
+        words = clause_words(map, source)
+        if end and isinstance(source, Step) and ground(map, source) == end:
+            parts[-1] += words[len(end) :]
+        else:
+            parts.append(words)
+        end = map.by_id[source.target].name if isinstance(source, Step) else ""
+    if len(sources) > most:
+        return f"{clause_words(map, sources[0])} and {len(sources) - 1} more steps"
+    return listed(parts)
+
+
+def stance_words(map: ArgumentMap, stances: Sequence[Stance]) -> str:
+    """`accepts (a) and (b) and rejects (c)`."""
+    parts = []
+    for attitude in (Attitude.ACCEPT, Attitude.REJECT, Attitude.DOUBT):
+        ids = list(dict.fromkeys(stance.statement for stance in stances if stance.attitude is attitude))
+        if ids:
+            parts.append(f"{attitude.value}s {names(map, ids, shown=5)}")
+    return listed(parts)
+
+
+def commitment_sentence(map: ArgumentMap, finding: Finding) -> str:
+    """A commitment that is disowned or not acknowledged, in words."""
+    name = map.by_id[finding.statement].name
+    who = finding.holder
+    if finding.kind.value == "disowned" and not finding.chain:
+        return f"{who} both accepts and doubts {name}."
+    by = chain_words(map, finding.chain)
+    said = stance_words(map, finding.stances)
+    if not finding.stances:
+        return f"{who} cannot accept {name}, whatever else is held: {by}."
+    if finding.kind.value == "disowned":
+        return f"{who} {said} but doubts {name}, which follows by {by}."
+    if finding.attitude is Attitude.REJECT:
+        return f"{who} {said}, and so has to reject {name}, by {by}, without saying so."
+    return f"{who} {said}, and so is committed to {name}, by {by}, without saying so."
+
+
+def clash_sentence(map: ArgumentMap, finding: Finding, links: Sequence[Link]) -> str:
+    """A clash in words, with the ways out."""
+    name = map.by_id[finding.statement].name
+    said = stance_words(map, finding.stances)
+    by = chain_words(map, links)
+    out = listed(finding.ways_out, "or", shown=6)
+    if not by:
+        return f"{finding.holder} both accepts and rejects {name}. A way out: {out}."
+    together = "which clashes with itself" if len(finding.stances) == 1 else "which clash"
+    return f"{finding.holder} {said}, {together} by {by}. A way out: {out}."
+
+
+def ways_out(map: ArgumentMap, stances: Sequence[Stance], links: Sequence[Link]) -> Iterator[str]:
+    """How a clash can be mended: by dropping one of the stances, or by denying one of the steps."""
+    for stance in stances:
+        yield f"no longer {stance.attitude.value} {map.by_id[stance.statement].name}"
+    for source in dict.fromkeys(link.source for link in links if link.source is not None):
+        yield f"deny {clause_words(map, source)}"

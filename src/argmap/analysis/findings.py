@@ -1,0 +1,96 @@
+"""What the reasoning shows, as notes for `argmap check` (AM2xx)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from argmap.analysis.commitment import Finding, FindingKind, Position, positions
+from argmap.analysis.sentences import capital, names
+from argmap.analysis.standing import status
+from argmap.diagnostics import Diagnostic, Label, Severity
+from argmap.errors import DocumentError
+from argmap.model import ArgumentMap, Attitude, Stance
+from argmap.model.place import Placed
+
+CLASH, DISOWNED, UNACKNOWLEDGED, UNANSWERED = "AM201", "AM202", "AM203", "AM204"
+
+_PLACES = 6
+
+
+def findings(map: ArgumentMap) -> Iterator[Diagnostic]:
+    """Clashes, disowned and unacknowledged commitments, and objections that go unanswered.
+
+    They are what the map found, not the author's slips, so they are notes; but a clash of the author's own
+    stances (`@ author`, or the name in the header) is a warning. Nothing is found while names lead nowhere:
+    those errors come first.
+    """
+    try:
+        found = positions(map) if map.stances else None
+        dropped = status(map).unanswered
+    except DocumentError:
+        return
+    for position in found or ():
+        yield from _of_holder(map, position)
+    if dropped:
+        told = names(map, dict.fromkeys(step.ground[0] for step in dropped), shown=5)
+        one = len(dropped) == 1
+        yield Diagnostic(
+            UNANSWERED,
+            Severity.NOTE,
+            f"{'one objection goes' if one else f'{len(dropped)} objections go'} through unanswered: {told}",
+            _labels((map.by_id[step.ground[0]], "nothing is said against this") for step in dropped),
+            hint="answer it, or write it with `~` (although) if it is granted and outweighed"
+            if one
+            else "answer them, or write with `~` (although) what is granted and outweighed",
+        )
+
+
+def _of_holder(map: ArgumentMap, position: Position) -> Iterator[Diagnostic]:
+    silent: list[Finding] = []
+    own = position.holder.casefold() in ("author", (map.author or "author").casefold())
+    for finding in position.findings:
+        if finding.kind is FindingKind.UNACKNOWLEDGED:
+            silent.append(finding)
+        elif finding.kind is FindingKind.CLASH and finding.chain:  # without steps, AM115 tells it
+            yield Diagnostic(
+                CLASH,
+                Severity.WARNING if own else Severity.NOTE,
+                finding.sentence.partition(" A way out: ")[0].removesuffix("."),
+                _labels((stance, f"{stance.attitude.value}s it here") for stance in finding.stances),
+                hint=capital(finding.ways_out[0]) + ", or " + ", or ".join(finding.ways_out[1:]),
+            )
+        elif finding.kind is FindingKind.DISOWNED and finding.chain:
+            doubt = _stance(map, position.holder, Attitude.DOUBT, finding.statement)
+            yield Diagnostic(
+                DISOWNED,
+                Severity.NOTE,
+                finding.sentence.removesuffix("."),
+                _labels([(doubt, "doubted here"), *((stance, "granted here") for stance in finding.stances)]),
+            )
+    if silent:
+        yield _unsaid(map, position, silent)
+
+
+def _unsaid(map: ArgumentMap, position: Position, silent: list[Finding]) -> Diagnostic:
+    parts = []
+    for attitude, words in ((Attitude.ACCEPT, "to accept"), (Attitude.REJECT, "to reject")):
+        ids = [finding.statement for finding in silent if finding.attitude is attitude]
+        if ids:
+            parts.append(f"{words} {names(map, ids, shown=5)}")
+    stance = next(iter(silent[0].stances), None)
+    return Diagnostic(
+        UNACKNOWLEDGED,
+        Severity.NOTE,
+        f"{position.holder} is committed {' and '.join(parts)} without saying so",
+        _labels([(stance, "which follows from this")] if stance else ()),
+        hint="`argmap positions` shows by which steps",
+    )
+
+
+def _stance(map: ArgumentMap, holder: str, attitude: Attitude, id: str) -> Stance:
+    return next(s for s in map.stances if (s.holder, s.attitude, s.statement) == (holder, attitude, id))
+
+
+def _labels(places: Iterable[tuple[Placed, str]]) -> tuple[Label, ...]:
+    found = [Label(placed.span, text) for placed, text in places if placed.span is not None]
+    return tuple(dict.fromkeys(found))[:_PLACES]
