@@ -19,7 +19,7 @@ SMALL = 9.0
 LEADING = 1.2
 PADDING = 7
 AVERAGE = 0.5
-"""The width of an average character, in multiples of the font's size: what a width in characters is turned by."""
+"""The width of an average character, in multiples of the font's size; turns characters into a length."""
 
 ATTITUDE_SIGNS = {Attitude.ACCEPT: "✓", Attitude.REJECT: "✕", Attitude.DOUBT: "?"}
 
@@ -54,7 +54,7 @@ def content(
     hidden: int = 0,
     badge: str = "",
 ) -> Content:
-    """What the box of a statement says. `held` is who holds what of it, `badge` the sign of its one plain step."""
+    """What the box of a statement says: who holds what of it, and in `badge` the sign of its one plain step."""
     asides = []
     if statement.qualifier is not None:
         asides.append(statement.qualifier.value)
@@ -111,15 +111,17 @@ def lay_out(content: Content, characters: int, balance: bool) -> _Body:
     if content.label:
         head.append(Run(content.label + " ", bold=True, accent=True))
     if content.asides:
-        head.append(Run(content.asides + " · ", italic=True, accent=True))
+        head.append(Run(content.asides + ": ", italic=True, accent=True))
     taken = sum(run.width for run in head)
     rows: list[Line] = []
     paragraphs = [part for part in content.text.split("\n\n") if part.strip()] or [""]
     if taken > limit * 0.7:
         # A head that leaves no room stands by itself, broken like any other text.
         for run in head:
-            for line in wrap(run.text, limit):
-                rows.append(tuple(Run(each.text, run.bold, run.italic, True) for each in line))
+            rows.extend(
+                tuple(Run(each.text, run.bold, run.italic, True) for each in line)
+                for line in wrap(run.text, limit)
+            )
         head, taken = [], 0.0
     offset = 0
     for number, paragraph in enumerate(paragraphs):

@@ -251,7 +251,7 @@ class _Draughtsman:
             theme,
         )
         dot = (
-            "\n".join(["digraph {", *self._settings(shape, label), *self._clusters(), *self.edges, "}"])
+            "\n".join(["digraph {", *self._settings(shape, label), *self._clusters(shape), *self.edges, "}"])
             + "\n"
         )
         return Drawing(
@@ -456,7 +456,7 @@ class _Draughtsman:
             self.edges.append("  " + looks.edge(right, name, [f'id="line-{name}.2"', *back, "dir=back"]))
             self.edges.append("  " + looks.edge(name, left, [f'id="line-{name}.1"', *attributes]))
 
-    def _clusters(self) -> list[str]:
+    def _clusters(self, shape: Shape) -> list[str]:
         """The nodes, each inside the frame of its section."""
         sections = self.map.sections
         for index, count in sorted(self.view.hidden_in_section.items()):
@@ -474,6 +474,8 @@ class _Draughtsman:
             inside.setdefault(sections[index].parent, []).append(index)
         lines = ["  " + node for node in self.nodes.get(None, ())]
         hue = self.theme.frame
+        # In a picture drawn upwards an engine takes a frame's bottom for its top.
+        top = "b" if shape.direction is Direction.UP else "t"
         stack: list[tuple[int, int, bool]] = [(index, 1, False) for index in reversed(inside.get(None, []))]
         while stack:
             index, depth, done = stack.pop()
@@ -489,7 +491,7 @@ class _Draughtsman:
             lines.append(f'{indent}subgraph "cluster_{name}" {{')
             lines.append(
                 f'{indent}  graph [id="{name}" style="{style}" color="{hue.line}" fillcolor="{fill}" penwidth=0.8 margin=12 '
-                f"labelloc=t labeljust=l label=<{self._section_title(title, hue)}>]"
+                f"labelloc={top} labeljust=l label=<{self._section_title(title, hue)}>]"
             )
             lines.extend(indent + "  " + node for node in self.nodes.get(index, ()))
             stack.append((index, depth, True))
