@@ -1,4 +1,4 @@
-"""Everything there is to say about a map: what reading found, the rules, and what the reasoning shows."""
+"""Everything there is to say about a map: what reading found, the rules, the reasoning, the sources."""
 
 from __future__ import annotations
 
@@ -32,10 +32,11 @@ def check(
         allow_outside: Whether sources may lie outside that folder.
     """
     from argmap import rules
+    from argmap.analysis.findings import findings
     from argmap.sourcing import check_sources
 
     quoted = check_sources(map, folder, allow_outside=allow_outside)
-    found = [*map.diagnostics, *rules.run(map, select, ignore), *quoted]
+    found = [*map.diagnostics, *rules.run(map, select, ignore), *findings(map), *quoted]
     wanted = spare(found, map.source, select, ignore)
     return tuple(sorted(dict.fromkeys(wanted), key=_place))
 
@@ -51,6 +52,7 @@ _EXPLAINED_IN = (
     "argmap.syntax.explanations",
     "argmap.rules",
     "argmap.analysis.explanations",
+    "argmap.drawing.explanations",
     "argmap.formats.losses",
     "argmap.sources.explanations",
 )

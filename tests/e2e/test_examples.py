@@ -44,7 +44,7 @@ def test_the_essay_is_whole_and_every_statement_rests_on_something() -> None:
     assert {"Iran", "Washington", "Maliki", "the Arab governments", "Helena Cobban"} <= set(map.holders)
     # The essay is its author's: quote no more than is needed to find the place.
     assert max(len(q.words.split()) for s in map.statements for q in s.quotations) <= 18
-    assert [d.code for d in argmap.check(map)] == ["AM502"]
+    assert [d.code for d in argmap.check(map, ignore=["AM2"])] == ["AM502"]
 
 
 def test_the_essay_s_quotations_are_looked_for_where_the_essay_is(tmp_path: Path) -> None:
@@ -53,9 +53,9 @@ def test_the_essay_s_quotations_are_looked_for_where_the_essay_is(tmp_path: Path
     map = argmap.load(tmp_path / "jaw-jaw.argmap")
     quotations = [q.words for s in map.statements for q in s.quotations]
     (tmp_path / "jaw-jaw.txt").write_text("\n\n".join(quotations), encoding="utf-8")
-    assert argmap.check(map) == ()
+    assert argmap.check(map, ignore=["AM2"]) == ()
     (tmp_path / "jaw-jaw.txt").write_text("\n\n".join(quotations[1:]), encoding="utf-8")
-    assert [d.code for d in argmap.check(map)] == ["AM501"]
+    assert [d.code for d in argmap.check(map, ignore=["AM2"])] == ["AM501"]
 
 
 def test_the_declaration_rests_on_its_source() -> None:
