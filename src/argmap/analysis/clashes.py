@@ -36,13 +36,18 @@ def find_clashes(derivations: Derivations, empty: Held) -> Iterator[Clash]:
     Every clash shows where something rejected outright is derived as accepted, or where both sides of a
     contradiction are; following steps backwards only repeats it.
     """
-    told: set[frozenset[int]] = set()
+    found: dict[frozenset[int], tuple[int, int]] = {}
     for pair in _points(derivations.held):
-        own = _smallest(derivations, empty, pair)
-        if own not in told:
-            told.add(own)
-            held = Held(empty.clauses, sorted(own), empty)
-            yield Clash(held, pair)
+        found.setdefault(_smallest(derivations, empty, pair), pair)
+    smaller: dict[int, list[frozenset[int]]] = {}
+    for own in sorted(found, key=len):
+        # A set that has another clash within it says nothing new.
+        if any(part < own for literal in own for part in smaller.get(literal, ())):
+            del found[own]
+        elif own:
+            smaller.setdefault(min(own), []).append(own)
+    for own, pair in found.items():
+        yield Clash(Held(empty.clauses, sorted(own), empty), pair)
 
 
 def _points(held: Held) -> Iterator[tuple[int, int]]:

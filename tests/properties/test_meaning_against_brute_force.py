@@ -1,0 +1,352 @@
+"""The meaning of a map against readings written anew, as plainly and as slowly as the rules are worded."""
+
+from __future__ import annotations
+
+import random
+from itertools import combinations, product
+
+import pytest
+from attrs import evolve
+
+from argmap.analysis import FindingKind, Status, between, positions, status
+from argmap.model import ArgumentMap, Attitude, Contradiction, Role, Stance, Statement, Step, StepKind
+
+STANDS, FALLS, OPEN = "stands", "falls", "undecided"
+KINDS = list(StepKind)
+ROUNDS = 25
+EACH = 120
+
+
+def a_map(dice: random.Random, *, exceptions: bool = True, binding: float = 0.4) -> ArgumentMap:
+    """A map of at most twelve statements, with anything between any of them, circles and self-loops included."""
+    ids = [f"s{number}" for number in range(dice.randint(1, 12))]
+
+    def some(chance: float, most: int = 2) -> tuple[str, ...]:
+        return tuple(dice.choice(ids) for _ in range(dice.randint(1, most))) if dice.random() < chance else ()
+
+    statements = tuple(
+        Statement(
+            id=id,
+            label=id,
+            text=f"Text of {id}.",
+            role=dice.choices(list(Role), [6, 2, 2, 1])[0],
+            open=dice.random() < 0.08,
+            conditions=some(0.08, 1),
+            exceptions=some(0.08, 1) if exceptions else (),
+        )
+        for id in ids
+    )
+    steps = tuple(
+        Step(
+            kind=dice.choice([k for k in KINDS if k.binds] if dice.random() < binding else KINDS),
+            ground=some(1, 3),
+            target=dice.choice(ids),
+            conditions=some(0.2),
+            exceptions=some(0.2) if exceptions else (),
+        )
+        for _ in range(dice.randint(0, len(ids) + 4))
+    )
+    pairs = tuple(
+        Contradiction(left=dice.choice(ids), right=dice.choice(ids)) for _ in range(dice.choice([0, 0, 1, 1, 2]))
+    )
+    stances = tuple(
+        Stance(holder=holder, attitude=dice.choice(list(Attitude)), statement=dice.choice(ids))
+        for holder in ("Ann", "Bo")
+        for _ in range(dice.randint(0, 4))
+    )
+    return ArgumentMap(statements=statements, steps=steps, contradictions=pairs, stances=stances)
+
+
+def shuffled(dice: random.Random, map: ArgumentMap) -> ArgumentMap:
+    """The same map with everything in another order."""
+
+    def mixed(items: tuple) -> tuple:
+        return tuple(dice.sample(items, len(items)))
+
+    return evolve(
+        map,
+        statements=mixed(map.statements),
+        steps=tuple(
+            evolve(
+                step,
+                ground=mixed(step.ground),
+                conditions=mixed(step.conditions),
+                exceptions=mixed(step.exceptions),
+            )
+            for step in mixed(map.steps)
+        ),
+        contradictions=tuple(
+            evolve(pair, left=pair.right, right=pair.left) for pair in mixed(map.contradictions)
+        ),
+        stances=mixed(map.stances),
+    )
+
+
+# What stands, by going over all the rules again and again.
+
+
+def naive(map: ArgumentMap, withdrawn: set[str] = frozenset(), assumed: set[str] = frozenset()) -> dict[str, str]:
+    now = {statement.id: OPEN for statement in map.statements}
+    while True:
+        after = {
+            s.id: FALLS if s.id in withdrawn else STANDS if s.id in assumed else _one(map, s, now)
+            for s in map.statements
+        }
+        if after == now:
+            return now
+        now = after
+
+
+def _goes(step: Step, now: dict[str, str]) -> str:
+    wanted = [now[id] for id in step.ground + step.conditions]
+    barred = [now[id] for id in step.exceptions]
+    if all(value == STANDS for value in wanted) and all(value == FALLS for value in barred):
+        return "through"
+    return "blocked" if FALLS in wanted or STANDS in barred else OPEN
+
+
+def _one(map: ArgumentMap, statement: Statement, now: dict[str, str]) -> str:
+    steps = [step for step in map.steps if step.target == statement.id]
+    for_it = [_goes(step, now) for step in steps if step.kind.value in ("reason", "corollary", "inference")]
+    against = [_goes(step, now) for step in steps if step.kind.value == "objection"]
+    rivals = [now[p.right] for p in map.contradictions if p.left == statement.id]
+    rivals += [now[p.left] for p in map.contradictions if p.right == statement.id]
+    conditions = [now[id] for id in statement.conditions]
+    exceptions = [now[id] for id in statement.exceptions]
+    unclaimed = not for_it and not statement.open and statement.role in (Role.DERIVED, Role.EXCEPTION)
+    if (
+        "through" in against
+        or STANDS in rivals
+        or (for_it and all(value == "blocked" for value in for_it))
+        or unclaimed
+        or FALLS in conditions
+        or STANDS in exceptions
+    ):
+        return FALLS
+    said = "through" in for_it if for_it else not statement.open and not unclaimed
+    if (
+        said
+        and all(value == "blocked" for value in against)
+        and all(value == FALLS for value in rivals + exceptions)
+        and all(value == STANDS for value in conditions)
+    ):
+        return STANDS
+    return OPEN
+
+
+def answers(map: ArgumentMap, **asked: object) -> dict[str, str]:
+    return {answer.statement: answer.status.value for answer in status(map, **asked)}
+
+
+@pytest.mark.parametrize("seed", range(ROUNDS))
+def test_status_agrees_with_the_rules_applied_one_by_one(seed: int) -> None:
+    dice = random.Random(seed)
+    for _ in range(EACH):
+        map = a_map(dice)
+        ids = [statement.id for statement in map.statements]
+        withdrawn = set(dice.sample(ids, dice.choice([0, 0, 1, min(2, len(ids))])))
+        assumed = set(dice.sample(ids, dice.choice([0, 0, 1]))) - withdrawn
+        expected = naive(map, withdrawn, assumed)
+        assert answers(map, withdraw=sorted(withdrawn), assume=sorted(assumed)) == expected
+        if withdrawn or assumed:
+            before = naive(map)
+            found = status(map, withdraw=sorted(withdrawn), assume=sorted(assumed)).changed
+            assert [(c.statement, c.before.value, c.after.value) for c in found] == [
+                (id, before[id], expected[id]) for id in ids if before[id] != expected[id]
+            ]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_claim_rests_on_what_fells_it_alone(seed: int) -> None:
+    dice = random.Random(1000 + seed)
+    for _ in range(60):
+        map = a_map(dice)
+        before = naive(map)
+        report = status(map)
+        for claim in before:
+            expected = [id for id in before if id != claim and naive(map, {id})[claim] == FALLS]
+            assert list(report.rests_on(claim)) == (expected if before[claim] != FALLS else [])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_no_fewer_objections_fell_a_claim(seed: int) -> None:
+    dice = random.Random(2000 + seed)
+    for _ in range(25):
+        map = a_map(dice)
+        before = naive(map)
+        others = [id for id in before if before[id] != FALLS]
+        claim = dice.choice(list(before))
+        found = status(map).felled_by(claim)
+        assert found.exhausted
+        others = [id for id in others if id != claim]
+        sizes = (
+            size
+            for size in range(len(others) + 1)
+            for some in combinations(others, size)
+            if naive(map, set(some))[claim] == FALLS
+        )
+        smallest = next(sizes, None)
+        if smallest is None:
+            assert found.statements is None
+        else:
+            assert found.statements is not None
+            assert len(found.statements) == smallest
+            assert naive(map, set(found.statements))[claim] == FALLS
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_given_names_presumptions_that_matter(seed: int) -> None:
+    dice = random.Random(3000 + seed)
+    for _ in range(EACH):
+        map = a_map(dice)
+        presumed = {
+            s.id
+            for s in map.statements
+            if s.role is Role.CONDITION
+            and not s.open
+            and not any(step.target == s.id and step.kind.supports for step in map.steps)
+        }
+        without = evolve(
+            map, statements=tuple(evolve(s, open=s.open or s.id in presumed) for s in map.statements)
+        )
+        firm = naive(without)
+        for answer in status(map):
+            leans = answer.status is not Status.UNDECIDED and firm[answer.statement] == OPEN
+            if answer.statement not in presumed:
+                assert bool(answer.given) == leans
+            assert presumed.issuperset(answer.given)
+            # With only what it is given presumed, the answer is the same.
+            kept = {*answer.given, answer.statement}
+            held = evolve(
+                map,
+                statements=tuple(evolve(s, open=s.open or s.id in presumed - kept) for s in map.statements),
+            )
+            assert naive(held)[answer.statement] == answer.status.value
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_every_why_comes_down_to_what_was_said(seed: int) -> None:
+    dice = random.Random(4000 + seed)
+    ends = {"said", "presumed", "denied", "needy", "withdrawn", "assumed", "open", "circle", "waiting"}
+    for _ in range(EACH):
+        report = status(a_map(dice))
+        for answer in report:
+            assert answer.why.endswith(".")
+            for link in report.chain(answer.statement):
+                assert link.by or link.cause.value in ends
+                if answer.status is not Status.UNDECIDED:
+                    assert link.status is not Status.UNDECIDED
+
+
+# Who is committed to what, by trying every way of holding every statement true or false.
+
+
+def models(map: ArgumentMap, accepts: set[str], rejects: set[str]) -> list[dict[str, bool]]:
+    ids = [statement.id for statement in map.statements]
+    found = []
+    for values in product((False, True), repeat=len(ids)):
+        held = dict(zip(ids, values, strict=True))
+        if not all(held[id] for id in accepts) or any(held[id] for id in rejects):
+            continue
+        if any(held[p.left] and held[p.right] for p in map.contradictions):
+            continue
+        for step in map.steps:
+            if step.kind.value in ("corollary", "inference"):
+                target = map[step.target]
+                granted = all(held[id] for id in step.ground + step.conditions + target.conditions)
+                if granted and not any(
+                    held[id] for id in (step.target, *step.exceptions, *target.exceptions)
+                ):
+                    break
+        else:
+            found.append(held)
+    return found
+
+
+def own(map: ArgumentMap, holder: str, attitude: Attitude) -> set[str]:
+    return {s.statement for s in map.stances if s.holder == holder and s.attitude is attitude}
+
+
+@pytest.mark.parametrize("exceptions", [False, True])
+@pytest.mark.parametrize("seed", range(8))
+def test_commitments_agree_with_every_truth_assignment(seed: int, exceptions: bool) -> None:
+    dice = random.Random(5000 + seed)
+    for _ in range(25):
+        map = a_map(dice, exceptions=exceptions, binding=0.9)
+        for position in positions(map):
+            accepts, rejects = own(map, position.holder, Attitude.ACCEPT), own(map, position.holder, Attitude.REJECT)
+            possible = models(map, accepts, rejects)
+            clashes = [f for f in position.findings if f.kind is FindingKind.CLASH]
+            if not possible:
+                assert clashes or exceptions
+                for clash in clashes:
+                    said = {a: {s.statement for s in clash.stances if s.attitude is a} for a in Attitude}
+                    assert not models(map, said[Attitude.ACCEPT], said[Attitude.REJECT])
+                    for stance in clash.stances:  # and none of the set can be spared
+                        less = {a: {s.statement for s in clash.stances if s.attitude is a and s is not stance} for a in Attitude}
+                        assert exceptions or models(map, less[Attitude.ACCEPT], less[Attitude.REJECT])
+                continue
+            assert not clashes
+            must_accept = {id for id in possible[0] if all(held[id] for held in possible)} - accepts
+            must_reject = {id for id in possible[0] if not any(held[id] for held in possible)} - rejects
+            if exceptions:
+                assert must_accept.issuperset(position.must_accept)
+                assert must_reject.issuperset(position.must_reject)
+            else:
+                assert set(position.must_accept) == must_accept
+                assert set(position.must_reject) == must_reject
+            doubts = own(map, position.holder, Attitude.DOUBT)
+            found = {f.statement: f.kind.value for f in position.findings}
+            silent = (set(position.must_accept) | set(position.must_reject)) - doubts
+            assert found == {
+                **dict.fromkeys(doubts & (set(position.must_accept) | accepts), "disowned"),
+                **dict.fromkeys(silent, "unacknowledged"),
+            }
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_chains_and_sentences_of_any_map(seed: int) -> None:
+    dice = random.Random(6000 + seed)
+    for _ in range(EACH):
+        map = a_map(dice, binding=0.9)
+        for position in positions(map):
+            for finding in position.findings:
+                assert finding.sentence.startswith(position.holder)
+                assert finding.sentence.endswith(".")
+            for id in position.must_accept:
+                *_, last = position.chain(id)
+                assert (last.statement, last.attitude) == (id, Attitude.ACCEPT)
+            for id in position.must_reject:
+                *_, last = position.chain(id, Attitude.REJECT)
+                assert (last.statement, last.attitude) == (id, Attitude.REJECT)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_order_of_input_changes_no_answer(seed: int) -> None:
+    dice = random.Random(7000 + seed)
+    for _ in range(40):
+        map = a_map(dice)
+        other = shuffled(dice, map)
+
+        def facts(map: ArgumentMap) -> object:
+            report = status(map)
+            held = {
+                p.holder: (
+                    *(set(ids) for ids in (p.accepts, p.rejects, p.doubts, p.must_accept, p.must_reject)),
+                    {(f.kind, f.statement) for f in p.findings if f.kind is not FindingKind.CLASH},
+                )
+                for p in positions(map)
+            }
+            compared = None
+            if len(held) == 2:
+                compared = between(map, "Ann", "Bo")
+                compared = tuple(set(ids) for ids in (compared.common, compared.disputes, compared.crux))
+            return (
+                {a.statement: (a.status, frozenset(a.given)) for a in report},
+                {frozenset(step.ground) for step in report.unanswered},
+                {s.id: set(report.rests_on(s.id)) for s in map.statements},
+                held,
+                compared,
+            )
+
+        assert facts(map) == facts(other)
