@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import argmap
+from argmap.analysis import StatusReport
 from argmap.sourcing import measure_file
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -73,3 +74,29 @@ def test_the_declaration_s_text_is_complete() -> None:
     assert sum(block.startswith(("He has", "He is")) for block in paragraphs) == 18
     assert sum(block.startswith("For ") for block in paragraphs) == 9
     assert text.rstrip().endswith("our Lives, our Fortunes and our sacred Honor.")
+
+
+def test_what_stands_in_them_is_what_they_say() -> None:
+    def standing(name: str) -> StatusReport:
+        return argmap.status(argmap.load(EXAMPLES / f"{name}.argmap"))
+
+    debate = standing("debate")
+    assert debate["motion"].status.value == "falls"
+    assert [step.ground for step in debate.unanswered] == [("clubs",)]
+    assert standing("jaw-jaw").rests_on("a") == ("pact",)
+    assert standing("jaw-jaw").map["pact"].implicit
+    assert standing("lesson")["tom"].status.value == "undecided"
+    assert standing("op-ed").rests_on("reopen") == ("affordable", "ninety", "fireworks")
+
+
+def test_who_is_committed_to_what() -> None:
+    def findings(name: str, holder: str) -> list[tuple[str, str]]:
+        position = argmap.positions(argmap.load(EXAMPLES / f"{name}.argmap"))[holder]
+        return [(finding.kind.name, finding.statement) for finding in position.findings]
+
+    assert findings("declaration", "A signer who held slaves") == [("CLASH", "nobody-owned")]
+    assert findings("declaration", "The Congress") == [("UNACKNOWLEDGED", "nobody-owned")]
+    assert findings("op-ed", "The mayor") == [("DISOWNED", "vote")]
+    assert ("DISOWNED", "no-logistics") in findings("jaw-jaw", "Washington")
+    assert ("UNACKNOWLEDGED", "broader") in findings("jaw-jaw", "Rice")
+    assert findings("jaw-jaw", "Helena Cobban") == []
