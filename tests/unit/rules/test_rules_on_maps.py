@@ -2,6 +2,7 @@
 
 import pytest
 
+import argmap
 from argmap import rules
 from argmap.diagnostics import Severity
 from argmap.model import (
@@ -419,3 +420,9 @@ def test_questions_under_and_over_marks():
         "(c) is a question, and is given support",
         "(q) is a question, and is used to support or object",
     ]
+
+
+def test_a_mark_that_stands_under_nothing_is_told_once() -> None:
+    """A newcomer who forgets to indent hears of the indentation, not also of unconnected statements."""
+    found = argmap.check(argmap.parse("(a) The claim.\n- an objection\n+ a reason\n"))
+    assert [one.code for one in found] == ["AM021", "AM021"]
