@@ -25,6 +25,8 @@ MANY = 150
 SIGNS_IN_BOXES = 250
 """Above so many, a plain step's sign moves into the box it comes from: half the nodes, half the wait."""
 
+# The side of a box that lines leave by, so that they leave in the middle and not at a corner.
+_EXIT = {Direction.UP: "n", Direction.DOWN: "s", Direction.LEFT: "w", Direction.RIGHT: "e"}
 _RANKDIR = {Direction.UP: "BT", Direction.DOWN: "TB", Direction.LEFT: "RL", Direction.RIGHT: "LR"}
 
 
@@ -367,10 +369,11 @@ class _Draughtsman:
                 )
             )
             return
-        place = self._section_of([*ground, step.target])
+        # Beside its ground, so that only its line leaves the frame of a section.
+        place = self._section_of(ground)
         partial = len(ground) < len(dict.fromkeys(step.ground))
         self._place(place, looks.sign_node(name, step, hue, self.theme, shape.characters, partial, blocked))
-        tight = "weight=8" if len(ground) == 1 else "weight=3"
+        tight = f"{'weight=8' if len(ground) == 1 else 'weight=3'} tailport={_EXIT[shape.direction]}"
         for number, id in enumerate(ground):
             attributes = looks.line_attributes(line, hue, head=False, blocked=blocked)
             self.edges.append(
@@ -476,6 +479,7 @@ class _Draughtsman:
         hue = self.theme.frame
         # In a picture drawn upwards an engine takes a frame's bottom for its top.
         top = "b" if shape.direction is Direction.UP else "t"
+        start = "r" if shape.direction is Direction.LEFT else "l"
         stack: list[tuple[int, int, bool]] = [(index, 1, False) for index in reversed(inside.get(None, []))]
         while stack:
             index, depth, done = stack.pop()
@@ -491,7 +495,7 @@ class _Draughtsman:
             lines.append(f'{indent}subgraph "cluster_{name}" {{')
             lines.append(
                 f'{indent}  graph [id="{name}" style="{style}" color="{hue.line}" fillcolor="{fill}" penwidth=0.8 margin=12 '
-                f"labelloc={top} labeljust=l label=<{self._section_title(title, hue)}>]"
+                f"labelloc={top} labeljust={start} label=<{self._section_title(title, hue)}>]"
             )
             lines.extend(indent + "  " + node for node in self.nodes.get(index, ()))
             stack.append((index, depth, True))
