@@ -23,6 +23,10 @@ def escaped(text: str) -> str:
     """Words on one line that Argdown reads as just these words."""
     text = _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
     text = SHORTCODE.sub(r"\\\g<0>", text)
+    return _begun(text)
+
+
+def _begun(text: str) -> str:
     first = _FIRST.match(text)
     if first is None:
         return text
@@ -79,8 +83,7 @@ def _stressed(text: str, emphasis: Iterable[Emphasis]) -> str:
         pieces += [_inside(text, position, one.start), mark, _inside(text, one.start, one.end), mark]
         position = one.end
     pieces.append(_inside(text, position, len(text)))
-    stressed = "".join(pieces)
-    return "\\" + stressed if _FIRST.match(stressed) and not stressed[0].isdigit() else stressed
+    return _begun("".join(pieces))
 
 
 def _inside(text: str, start: int, end: int) -> str:

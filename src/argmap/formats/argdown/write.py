@@ -57,6 +57,7 @@ class _Writing:
     children: dict[str, list[_Child]] = field(factory=dict)
     bodies: dict[str, list[Step]] = field(factory=dict)
     bodied: set[int] = field(factory=set)  # the steps in `bodies`
+    alone: set[str] = field(factory=set)  # conclusions that are written by themselves
     told: dict[str, str] = field(factory=dict)  # by which conclusion a relation to a statement is told
     written: set[int] = field(factory=set)
     titled: set[str] = field(factory=set)
@@ -90,6 +91,10 @@ class _Writing:
                 self.place(self.map[step.target], step)
             for statement in statements:
                 self.place(statement)
+                if statement.id not in self.homes:
+                    # Its bars have called it by its title, before it had a place.
+                    self.alone.add(statement.id)
+                    self.place(statement)
         return self.rendered()
 
     # ---- where everything goes ----
@@ -192,9 +197,16 @@ class _Writing:
 
     def concludes(self, id_: str) -> bool:
         """Whether the statement's own place is below a bar."""
-        return self.map[id_].role is Role.DERIVED and any(
-            step.kind.supports and id_ not in step.ground + step.conditions
-            for step in self.bodies.get(id_, ())
+        statement = self.map[id_]
+        return (
+            statement.role is Role.DERIVED
+            and id_ not in self.alone
+            and any(
+                step.kind.supports
+                and id_ not in step.ground + step.conditions
+                and self.section_of(step) == statement.section
+                for step in self.bodies.get(id_, ())
+            )
         )
 
     def tree(
