@@ -94,13 +94,18 @@ class Position:
         literal = 2 * number + (attitude is Attitude.REJECT)
         return self._derivations.links([literal]) if literal in self._derivations.held.reasons else ()
 
+    def own(self, id: str) -> tuple[Attitude, ...]:
+        """Their own stances to a statement."""
+        return tuple(attitude for attitude, ids in self._own.items() if id in ids)
+
+    def bound(self, id: str) -> tuple[Attitude, ...]:
+        """What they are committed to about a statement beyond what they say: ACCEPT, REJECT, both or
+        neither."""
+        return tuple(attitude for attitude, ids in self._bound.items() if id in ids)
+
     def attitudes(self, id: str) -> tuple[Attitude, ...]:
-        """What they make of a statement: their own stances, or where they have none, what they are committed
-        to."""
-        own = [a for a, ids in self._own.items() if id in ids]
-        if own:
-            return tuple(own)
-        return tuple(a for a, ids in self._bound.items() if id in ids)
+        """What they make of a statement: their own stances, or where there are none, their commitments."""
+        return self.own(id) or self.bound(id)
 
     @cached_property
     def _own(self) -> dict[Attitude, frozenset[str]]:

@@ -56,6 +56,11 @@ def step_words(map: ArgumentMap, step: Step) -> str:
     return f"the {step.kind.value} {ground(map, step)}"
 
 
+def objection_words(map: ArgumentMap, step: Step) -> str:
+    """An objection and what it is to, by name."""
+    return f"{ground(map, step)}, an objection to {map.by_id[step.target].name}"
+
+
 def why(deciders: Deciders, number: int, decision: Decision) -> str:
     """The reason for one answer, as a sentence."""
     network = deciders.network
@@ -175,7 +180,7 @@ def felling_sentence(
         return f"{name} does not need felling: as written, it falls."
     told = names(map, members, shown=12)
     if len(members) == 1:
-        return f"One objection is enough to fell {name}, if it succeeds: at {told}."
+        return f"One successful objection is enough to fell {name}, for instance at {told}."
     if exhausted:
         return f"It takes {len(members)} successful objections to fell {name}, for instance at {told}."
     return (

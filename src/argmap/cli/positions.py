@@ -1,0 +1,54 @@
+"""`argmap positions`: who is committed to what, and where they clash."""
+
+from __future__ import annotations
+
+import click
+
+from argmap.cli.asking import as_json, open_for_questions, width
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@click.option("--holder", metavar="NAME", help="Tell about one holder only.")
+@click.option(
+    "--between", metavar="A B", nargs=2, help="Compare two holders: common ground, disputes, the crux."
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print it."
+)
+def positions(file: str, holder: str | None, between: tuple[str, str] | None, form: str) -> int:
+    """Show who accepts, rejects and doubts what, and what that commits them to.
+
+    Corollaries (`=>`), bars and contradictions bind whoever grants their ground; reasons bind nobody.
+
+    \b
+    Examples:
+      argmap positions essay.argmap
+      argmap positions --holder "Republican Party" essay.argmap
+      argmap positions --between Gates "Republican Party" essay.argmap
+    """
+    from argmap import analysis
+
+    map = open_for_questions(file)
+    found = analysis.positions(map)
+    chosen = [found[holder]] if holder is not None else list(found)
+    compared = None
+    if between:
+        compared = analysis.between(map, *between, found)
+        chosen = [found[name] for name in dict.fromkeys(between)]
+    if form == "json":
+        from argmap.analysis.as_json import agreement_data, position_data
+
+        data: dict[str, object] = {"holders": [position_data(map, position) for position in chosen]}
+        if compared is not None:
+            data["between"] = agreement_data(compared)
+        click.echo(as_json(data))
+    elif compared is not None:
+        from argmap.analysis.tables import agreement_text
+
+        click.echo(agreement_text(map, compared, width()))
+    else:
+        from argmap.analysis.tables import positions_text
+
+        click.echo(positions_text(map, chosen, width()))
+    return 0 if map.ok else 1
