@@ -37,6 +37,11 @@ _LOOK = ("theme", "direction", "width", "font")
 @click.option("--tag", "tags", multiple=True, help="Only statements with this tag.")
 @click.option("--fold", multiple=True, metavar="LABEL", help="Put away what is under this statement.")
 @click.option("--overview", is_flag=True, help="Only the top claims and what bears on them directly.")
+@click.option("--status", "standing", is_flag=True, help="Show what stands and what falls.")
+@click.option("--withdraw", multiple=True, metavar="LABEL", help="Show what falls with this statement.")
+@click.option("--assume", multiple=True, metavar="LABEL", help="Show what stands with this statement.")
+@click.option("--holder", metavar="NAME", help="Show the map as this person sees it.")
+@click.option("--compare", nargs=2, metavar="NAME NAME", help="Show two people's positions side by side.")
 @click.option("--dpi", type=click.FloatRange(1, 4800), default=96.0, help="Of a PNG.")
 @click.option("--page", metavar="PAPER", help="Spread a PDF over A4, Letter or A3 sheets.")
 def render(
@@ -48,6 +53,11 @@ def render(
     timeout: float | None,
     dpi: float,
     page: str | None,
+    standing: bool,
+    withdraw: tuple[str, ...],
+    assume: tuple[str, ...],
+    holder: str | None,
+    compare: tuple[str, str] | None,
     **look: Any,
 ) -> None:
     """Draw the map in FILE (- for standard input; the picture then goes to standard output, as with -o -).
@@ -59,6 +69,7 @@ def render(
       argmap render essay.argmap                      essay.svg, beside it
       argmap render essay.argmap -o essay.pdf
       argmap render essay.argmap --focus thesis --depth 2 -o thesis.png
+      argmap render essay.argmap --withdraw pact -o what-if.svg
       argmap render - --format png < essay.argmap > essay.png
     """
     from argmap.cli.opening import open_map
@@ -79,6 +90,16 @@ def render(
     finish = Finish(
         engine=engine or settings.engine or "auto", timeout=timeout or settings.timeout, dpi=dpi, page=page
     )
+    if standing or withdraw or assume:
+        if holder or compare:
+            raise click.UsageError("--status and --holder are two pictures; ask for one at a time")
+        from argmap.overlays import status_overlay
+
+        wanted["overlay"] = status_overlay(map, withdraw, assume)
+    elif holder or compare:
+        from argmap.overlays import position_overlay
+
+        wanted["overlay"] = position_overlay(map, (holder,) if holder else compare or ())
     made = draw(map, chosen, finish, {**wanted, "themes": settings.themes})
     for notice in made.notices:
         click.echo(f"argmap: {notice.message}", err=True)

@@ -237,7 +237,8 @@ class _Draughtsman:
                 if len(siblings) > 2:
                     late.update((id, index % shape.stagger) for index, id in enumerate(siblings))
         self._statements(boxes)
-        for index in self.view.steps:
+        # Engines order the lines into a box from the left, or, drawn sideways, from the bottom.
+        for index in self.view.steps if shape.upright else reversed(self.view.steps):
             self._step(index, shape, late)
         self._gates()
         self._contradictions()
@@ -374,7 +375,7 @@ class _Draughtsman:
         partial = len(ground) < len(dict.fromkeys(step.ground))
         self._place(place, looks.sign_node(name, step, hue, self.theme, shape.characters, partial, blocked))
         tight = f"{'weight=8' if len(ground) == 1 else 'weight=3'} tailport={_EXIT[shape.direction]}"
-        for number, id in enumerate(ground):
+        for number, id in enumerate(ground) if shape.upright else reversed([*enumerate(ground)]):
             attributes = looks.line_attributes(line, hue, head=False, blocked=blocked)
             self.edges.append(
                 "  "
@@ -468,7 +469,7 @@ class _Draughtsman:
             self._place(index, looks.plate(name, words, self.theme.condition, self.theme))
         needed: set[int] = set()
         for index in list(self.nodes):
-            current = index
+            current: int | None = index
             while current is not None and current not in needed:
                 needed.add(current)
                 current = sections[current].parent

@@ -270,11 +270,11 @@ def _count(
         if statement.id in shown:
             continue
         trail = []
-        id: str | None = statement.id
-        while id is not None and id not in owner:
-            trail.append(id)
-            id = parents.get(id)
-        found = owner[id] if id is not None else None
+        up: str | None = statement.id
+        while up is not None and up not in owner:
+            trail.append(up)
+            up = parents.get(up)
+        found = owner[up] if up is not None else None
         for each in trail:
             owner[each] = found
         if found is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from attrs import evolve, field, fields_dict, frozen
 
@@ -165,7 +166,7 @@ def from_data(name: str, data: Mapping[str, object]) -> Theme:
     if not isinstance(base, str) or base not in THEMES:
         raise ConfigError(f"theme {name!r}: base must be one of {', '.join(THEMES)}")
     theme = THEMES[base]
-    changes: dict[str, object] = {}
+    changes: dict[str, Any] = {}
     for key, value in data.items():
         attribute = str(key).replace("-", "_")
         if attribute not in fields_dict(Theme):
