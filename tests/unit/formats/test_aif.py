@@ -25,9 +25,12 @@ def read(value: Any) -> Conversion:
 def graph(nodes: dict[Any, str], edges: list[tuple[Any, Any]], **more: Any) -> dict[str, Any]:
     return {
         "nodes": [
-            {"nodeID": key, "type": said.split(" ", 1)[0], "text": said.partition(" ")[2]} for key, said in nodes.items()
+            {"nodeID": key, "type": said.split(" ", 1)[0], "text": said.partition(" ")[2]}
+            for key, said in nodes.items()
         ],
-        "edges": [{"edgeID": n, "fromID": a, "toID": b, "formEdgeID": None} for n, (a, b) in enumerate(edges)],
+        "edges": [
+            {"edgeID": n, "fromID": a, "toID": b, "formEdgeID": None} for n, (a, b) in enumerate(edges)
+        ],
         "locutions": None,
         **more,
     }
@@ -70,7 +73,13 @@ def test_conflict_both_ways_is_a_contradiction() -> None:
 def test_dialogue_becomes_who_says_what_and_the_rest_is_told() -> None:
     value = {
         "AIF": graph(
-            {"i": "I It rains.", "l": "L Ann Lee: It's raining!", "y": "YA Asserting", "t": "TA ", "m": "L Bo: Hm."},
+            {
+                "i": "I It rains.",
+                "l": "L Ann Lee: It's raining!",
+                "y": "YA Asserting",
+                "t": "TA ",
+                "m": "L Bo: Hm.",
+            },
             [("l", "y"), ("y", "i"), ("l", "t"), ("t", "m")],
             participants=[{"participantID": 7, "firstname": "Ann", "surname": "Lee"}],
         )

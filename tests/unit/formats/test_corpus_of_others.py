@@ -61,7 +61,11 @@ def test_argdown_is_understood_as_by_its_own_command(path: Path) -> None:
     } == {
         title: (
             [(p["role"], p["title"]) for p in a["pcs"]],
-            [[_words(rule) for rule in p["inference"]["inferenceRules"]] for p in a["pcs"] if p.get("inference")],
+            [
+                [_words(rule) for rule in p["inference"]["inferenceRules"]]
+                for p in a["pcs"]
+                if p.get("inference")
+            ],
             members(a["members"]),
         )
         for title, a in theirs["arguments"].items()

@@ -7,6 +7,8 @@ CA on a CA that is itself an exception is an exception to the statement that mak
 
 from __future__ import annotations
 
+import re
+
 from collections import Counter
 from typing import Any
 
@@ -69,7 +71,7 @@ class _Reading:
         for key, node in self.nodes.items():
             kind = _kind(node)
             if kind == "I":
-                text = " ".join(as_text(node.get("text")).split())
+                text = _paragraphs(as_text(node.get("text")))
                 if not text:
                     self.tell("skipped", "a statement (I) has no text", key)
                 graph.add_statement(key, text or "…")
@@ -218,7 +220,7 @@ class _Reading:
         for key, link in list(graph.links.items()):
             if id(link) in bare and not link.links:
                 del graph.links[key]
-        for key, node in self.nodes.items():
+        for key in self.nodes:
             # An attacker of an attacker leads only there: with its gate made, nothing of it is left to build.
             link_ = graph.links.get(key)
             if (
@@ -326,3 +328,9 @@ def _attitude(illocution: str) -> Attitude:
 
 def _objects(value: object) -> list[dict[str, Any]]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _paragraphs(text: str) -> str:
+    """A text with its lines joined and its paragraphs, apart by a blank line, kept."""
+    joined = (" ".join(paragraph.split()) for paragraph in re.split(r"\n[ \t\r]*\n", text))
+    return "\n\n".join(paragraph for paragraph in joined if paragraph)

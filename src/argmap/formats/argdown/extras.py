@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from attrs import frozen
+from attrs import field, frozen
 
 from argmap.formats.argdown import values
 from argmap.formats.argdown.values import Value, ValuesError
@@ -22,7 +22,7 @@ class Extras:
     """What braces held: the author's pairs, values as text; and ours."""
 
     data: tuple[tuple[str, str], ...] = ()
-    own: dict[str, Value] = {}
+    own: dict[str, Value] = field(factory=dict)
 
     def word(self, key: str) -> str | None:
         """One of ours that is a word."""
@@ -43,7 +43,7 @@ def extras_of(data: Iterable[tuple[str, Span]], broken: Callable[[str, Span], No
         broken: Told of YAML that cannot be read.
     """
     pairs: dict[str, str] = {}
-    own: dict[str, Value] = {}
+    own: dict[str, Value] = field(factory=dict)
     for text, place in data:
         try:
             found = values.braces(text)

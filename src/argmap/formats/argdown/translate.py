@@ -383,7 +383,7 @@ class _Translation:
         pieces: list[str] = []
         moves: list[tuple[int, int]] = []
         position = 0
-        for argument, title, start, end in content.mentions:
+        for _, title, start, end in content.mentions:
             if end > len(text):
                 break
             label = self.titles.get(title)

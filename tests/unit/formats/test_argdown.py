@@ -1,0 +1,184 @@
+"""Argdown in and out, on texts made here."""
+
+from __future__ import annotations
+
+import pytest
+
+from argmap.formats import registry
+from argmap.formats.argdown import values
+from argmap.formats.format import Conversion, WriteOptions
+from argmap.model import (
+    ArgumentMap,
+    Attitude,
+    Contradiction,
+    Role,
+    Stance,
+    Statement,
+    Step,
+    StepKind,
+)
+from argmap.text import Source
+
+
+def read(text: str) -> Conversion:
+    source = Source("x.argdown", text)
+    format = registry.for_reading(source)
+    assert format.read is not None
+    return format.read(source)
+
+
+def write(map: ArgumentMap) -> str:
+    format = registry.by_name("argdown")
+    assert format.write is not None
+    return format.write(map, WriteOptions()).text
+
+
+def steps(map: ArgumentMap) -> list[tuple[str, str, str]]:
+    return [(s.kind.value, " ".join(map[g].text for g in s.ground), map[s.target].text) for s in map.steps]
+
+
+def test_relations_in_both_directions() -> None:
+    map = read("[a]: A\n  + B\n  - C\n    + D\n  <+ E\n  <- F\n  +> [g]: G\n  -> [h]: H\n  >< [i]: I\n").map
+    assert steps(map) == [
+        ("reason", "B", "A"), ("objection", "C", "A"), ("reason", "D", "C"), ("reason", "E", "A"),
+        ("objection", "F", "A"), ("reason", "A", "G"), ("objection", "A", "H"),
+    ]  # fmt: skip
+    assert map.contradictions == (Contradiction(left="a", right="i"),)
+
+
+def test_strict_mode_knows_entailment_and_contraries() -> None:
+    map = read("===\nmodel:\n  mode: strict\n===\n\n[a]: A\n  + [b]: B\n  - [c]: C\n  - <d>: D\n").map
+    assert steps(map) == [("corollary", "B", "A"), ("objection", "D", "A")]
+    assert map.contradictions == (Contradiction(left="c", right="a"),)
+
+
+def test_an_undercut_of_a_sketch_is_an_exception_to_its_step() -> None:
+    map = read("[a]: A\n  + <b>: B\n    _ <c>: C\n").map
+    assert map.steps[0].exceptions == ("c",)
+    assert map["c"].role is Role.CLAIM
+
+
+def test_premises_and_conclusions() -> None:
+    conversion = read(
+        "<Proof>: short\n\n(1) A\n  - X\n(2) B {k: v}\n--\nSome rule, another\n--\n(3) C\n(4) D\n----\n"
+        "  <_ <U>: U\n(5) E\n  +> [t]: T\n"
+    )
+    map = conversion.map
+    assert steps(map) == [
+        ("objection", "X", "A"), ("inference", "A B", "C"), ("inference", "C D", "E"), ("reason", "E", "T"),
+    ]  # fmt: skip
+    assert [step.rule for step in map.steps] == [None, "Some rule, another", "Proof", None]
+    assert map.steps[2].exceptions == ("U",)
+    assert [s.role for s in map.statements if s.text in "CE"] == [Role.DERIVED, Role.DERIVED]
+    assert next(s for s in map.statements if s.text == "E").notes == ("Proof: short",)
+    assert not conversion.diagnostics
+
+
+def test_uses_reaches_further_up() -> None:
+    map = read("(1) A\n(2) B\n--\n{uses: [1, 2]}\n--\n(3) C\n(4) D\n--\n{uses: [1, 3]}\n--\n(5) E\n").map
+    assert steps(map) == [("inference", "A B", "C"), ("inference", "A C D", "E")]
+
+
+def test_text_tags_stress_links_mentions_and_comments() -> None:
+    conversion = read(
+        "# One #h\n\n[a b]: wrapped // gone\n  *stressed* and __strong__, see @[c d] \\#1 snake_case\n"
+        "  [here](https://x.org/a_b) #t #(two words) {k: [1, {x: y}]} <!-- no -->\n\n/* no */\n\n[c d]: C\n"
+    )
+    statement = conversion.map["a-b"]
+    assert statement.text == "wrapped stressed and strong, see (c-d) #1 snake_case here"
+    assert [statement.text[e.start : e.end] for e in statement.emphasis] == ["stressed", "strong"]
+    assert statement.tags == ("t", "two words")
+    assert dict(statement.data) == {"k": '["1", {x: "y"}]', "url": "https://x.org/a_b"}
+    assert statement.section == 0
+    assert [d.code for d in conversion.diagnostics] == ["AM401"]  # the heading's tag
+
+
+def test_an_address_in_a_link_is_not_a_script() -> None:
+    conversion = read("[a]: see [this](javascript:alert(1))\n")
+    assert conversion.map["a"].data == ()
+    assert "javascript" in conversion.diagnostics[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("[a]: A\n\n  + B\n", "nothing above it"),
+        ("[a]: A\n+ B\n", "not indented"),
+        ("[a]: A\n  + B\n - C\n", "fits no line above"),
+        ("[a] more\n", "words after a name"),
+        ("see [a] there\n", "in the middle of a text"),
+        ("(1) A\n(2) B\n", "premises without a conclusion"),
+        ("text\n(1) A\n", "begins a line in the middle"),
+        ("[a]: A {k: [}\n", "YAML"),
+        ("[a]: A {k: &x 1}\n", "anchors"),
+        ("===\na: *x\n===\n", "front matter"),
+        ("[a]: A\n  +\n  - B\n", "a mark with nothing after it"),
+    ],
+)
+def test_faults_are_told_and_cost_little(text: str, part: str) -> None:
+    conversion = read(text + "\n[z]: still here\n")
+    assert any(part in d.message for d in conversion.diagnostics), conversion.diagnostics
+    assert all(d.span is not None for d in conversion.diagnostics)
+    assert conversion.map["z"].text == "still here"
+
+
+def test_any_words_go_out_and_come_back() -> None:
+    words = [
+        "+ a", "- b", "(1) c", "1. d", "* e", "# f", "[g]: h", "<i>", "@[j]", "{k: l}", "a // b", "http://x.y/*z*/",
+        "_m_", "**n**", "\\o", "===", "----", "-> p", ".v. :heart:", "a <!-- b --> c", "~q", "> r", "one\n\ntwo",
+    ]  # fmt: skip
+    map = ArgumentMap(statements=tuple(Statement(id=f"%{n}", text=text) for n, text in enumerate(words, 1)))
+    assert [s.text for s in read(write(map)).map.statements] == words
+
+
+def test_what_argdown_cannot_say_comes_back_and_is_told() -> None:
+    map = ArgumentMap(
+        statements=(
+            Statement(id="a", label="a", text="A", exceptions=("e",)),
+            Statement(id="b", label="b", text="B"),
+            Statement(id="c", label="c", text="C"),
+            Statement(id="d", label="d", text="D", role=Role.CONDITION),
+            Statement(id="e", label="e", text="E", role=Role.EXCEPTION),
+        ),
+        steps=(
+            Step(kind=StepKind.CONCESSION, ground=("b",), target="a"),
+            Step(kind=StepKind.OBJECTION, ground=("b", "c"), target="a"),
+            Step(kind=StepKind.COROLLARY, ground=("c",), target="a", conditions=("d",)),
+        ),
+        stances=(Stance(holder="Ann", attitude=Attitude.DOUBT, statement="b"),),
+    )
+    format = registry.by_name("argdown")
+    assert format.write is not None
+    written = format.write(map, WriteOptions())
+    assert [d.code for d in written.diagnostics].count("AM402") == 7
+    back = read(written.text).map
+    assert sorted(back.statements, key=lambda s: s.id) == list(map.statements)
+    assert sorted(map.steps, key=repr) == sorted(back.steps, key=repr)
+    assert back.stances == map.stances
+
+
+def test_depth_costs_no_recursion() -> None:
+    text = "[a]: A\n" + "".join(f"{' ' * n}+ s{n}\n" for n in range(1, 3000))
+    map = read(text).map
+    assert len(map.steps) == 2999
+    assert len(read(write(map)).map.steps) == 2999
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["/*" * 50_000, "{a" * 50_000, "[a" * 50_000, "<a" * 50_000, "#(" * 50_000, "*_" * 50_000, "===\n" + "[" * 50_000 + "\n===\n",
+     "[](" * 50_000, "\\" * 50_001, "<!--" * 50_000, "{a: " + "[" * 50_000 + "}", "\n \n" * 50_000],
+)  # fmt: skip
+def test_what_would_take_quadratic_time_is_read(text: str) -> None:
+    read(text)  # a reader that looks ahead from every sign takes minutes here
+
+
+def test_yaml_is_text_and_never_objects() -> None:
+    assert values.braces("{a: yes, b: 2018-01-01, c: 1.0}") == {"a": "yes", "b": "2018-01-01", "c": "1.0"}
+    for hostile in (
+        "{a: !!python/object/apply:os.system [x]}",
+        "{a: &b [1], c: *b}",
+        "{a: " + "[" * 99 + "]" * 99 + "}",
+    ):
+        with pytest.raises(values.ValuesError):
+            values.braces(hostile)
