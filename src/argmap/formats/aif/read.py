@@ -8,7 +8,6 @@ CA on a CA that is itself an exception is an exception to the statement that mak
 from __future__ import annotations
 
 import re
-
 from collections import Counter
 from typing import Any
 
