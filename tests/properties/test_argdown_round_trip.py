@@ -8,12 +8,12 @@ from typing import Any
 import networkx
 from attrs import evolve
 from hypothesis import given, settings
+from tests.properties.random_maps import maps
 
 from argmap.formats import registry
 from argmap.formats.format import WriteOptions
 from argmap.model import ArgumentMap, Emphasis, Fact, Statement
 from argmap.text import Source
-from tests.properties.random_maps import maps
 
 
 def _there_and_back(name: str, map: ArgumentMap) -> tuple[ArgumentMap, str]:

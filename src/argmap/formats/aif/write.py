@@ -135,8 +135,8 @@ class _Writing:
             act = str(self.node("YA", _ILLOCUTIONS[stance.attitude])["nodeID"])
             self.edge(locution, act)
             self.edge(act, self.of[stance.statement])
-            locutions.append({"nodeID": locution, "personID": people[stance.holder], "timestamp": "", "start": None,
-                              "end": None, "source": None})  # fmt: skip
+            locutions.append({"nodeID": locution, "personID": people[stance.holder], "timestamp": "",
+                              "start": None, "end": None, "source": None})  # fmt: skip
         participants = [
             {"participantID": number, "firstname": holder, "surname": ""} for holder, number in people.items()
         ]

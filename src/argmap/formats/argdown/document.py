@@ -1,7 +1,7 @@
 """An Argdown document as Argdown itself understands it: statements, arguments and relations, by title.
 
-Statements with one title are one statement (Argdown: an equivalence class). A relation from an argument with a
-premise-conclusion structure is one from its main conclusion; an undercut of such an argument is one of its inference.
+Statements with one title are one statement (Argdown: an equivalence class). A relation from an argument with
+premises is one from its main conclusion; an undercut of such an argument is one of its inference.
 """
 
 from __future__ import annotations
@@ -214,7 +214,7 @@ class _Reading:
         numbered = [item for item in body.items if not isinstance(item, Bar)]
         if not bars or isinstance(body.items[-1], Bar) or isinstance(body.items[0], Bar):
             self.losses.changed(
-                "premises without a conclusion, or a conclusion without premises; read as statements by themselves",
+                "premises without a conclusion, or the reverse; read as statements by themselves",
                 place, "the last numbered statement needs a line of four hyphens above it",
             )  # fmt: skip
             for _, member in numbered:

@@ -43,7 +43,7 @@ def extras_of(data: Iterable[tuple[str, Span]], broken: Callable[[str, Span], No
         broken: Told of YAML that cannot be read.
     """
     pairs: dict[str, str] = {}
-    own: dict[str, Value] = field(factory=dict)
+    own: dict[str, Value] = {}
     for text, place in data:
         try:
             found = values.braces(text)

@@ -39,9 +39,11 @@ def facts_of(settings: Mapping[str, Value], place: Span | None, losses: Losses) 
         facts.append(Fact(key=name, value=text, start=start, end=end))
     own = settings.get(KEY)
     kept = own.get("facts") if isinstance(own, dict) else None
-    for pair in kept if isinstance(kept, list) else ():
-        if isinstance(pair, list) and len(pair) == 2 and all(isinstance(one, str) for one in pair):
-            facts.append(Fact(key=str(pair[0]), value=str(pair[1]), start=start, end=end))
+    facts += (
+        Fact(key=str(pair[0]), value=str(pair[1]), start=start, end=end)
+        for pair in (kept if isinstance(kept, list) else ())
+        if isinstance(pair, list) and len(pair) == 2 and all(isinstance(one, str) for one in pair)
+    )
     return tuple(facts)
 
 

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 _Relations = list[tuple[str, Member]]
 
-# Shortcodes for signs that are hard to type: those of Argdown's guide that stand for logic, and the commonest others.
+# Shortcodes for signs that are hard to type: those of Argdown's guide that stand for logic, and a few others.
 _SIGNS = {
     "~": "¬", "A": "∀", "E": "∃", "->": "→", "<->": "↔", "^": "∧", "v": "∨", "v_": "⊻", "<>": "◇", "[]": "◻",
-    "O": "𝗢", "P": "𝗣", "heart": "❤", "star": "⭐", "check": "✔", "cross": "❌", "question": "❓", "smile": "☺️",
-    "up": "👍", "down": "👎", "+1": "👍", "-1": "👎",
+    "O": "𝗢", "P": "𝗣", "heart": "❤", "star": "⭐", "check": "✔", "cross": "❌", "question": "❓",
+    "smile": "☺️", "up": "👍", "down": "👎", "+1": "👍", "-1": "👎",
 }  # fmt: skip
 SHORTCODE = re.compile(rf"(?<!\w)([.:])({'|'.join(map(re.escape, _SIGNS))})\1(?!\w)")
 
@@ -298,8 +298,8 @@ def _content(tokens: list[Token]) -> Content:
     start = (tokens[0].start_pos or 0) if tokens else 0
     end = (tokens[-1].end_pos or 0) if tokens else 0
     return Content(
-        "".join(pieces), words, tuple(sorted(emphasis)), tuple(tags), tuple(mentions), tuple(links), tuple(data),
-        start, end,
+        "".join(pieces), words, tuple(sorted(emphasis)), tuple(tags), tuple(mentions), tuple(links),
+        tuple(data), start, end,
     )  # fmt: skip
 
 

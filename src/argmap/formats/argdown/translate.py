@@ -1,8 +1,8 @@
 """From an Argdown document to the parts of a map.
 
 An argument that is only sketched is a statement that speaks for or against something; one with premises and a
-conclusion is its inference steps. A relation to or from such an argument is one of its conclusion, its only premise,
-or its last step, as Argdown itself has it.
+conclusion is its inference steps. A relation to or from such an argument is one of its conclusion, its only
+premise, or its last step, as Argdown itself has it.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class _Translation:
     # ---- who is who ----
 
     def fold_objections(self) -> dict[int, Statement]:
-        """Objections with joined grounds, which we write with a conclusion that speaks against their target."""
+        """Objections with joined grounds, written with a conclusion that speaks against their target."""
         attacks: dict[int, list[Relation]] = {}
         for relation in self.document.relations:
             if relation.kind in (Kind.ATTACK, Kind.CONTRARY) and isinstance(relation.target, Statement):
@@ -171,8 +171,8 @@ class _Translation:
     def grounds(self, argument: Argument) -> list[tuple[list[Statement], list[Statement]]]:
         """For each inference what it leads from, and what it needs besides.
 
-        That is the run of statements above it, the conclusion before included; where `uses` names others further
-        up, those too, and of the run only what is named here or used nowhere.
+        That is the run of statements above it, the conclusion before included; where `uses` names others
+        further up, those too, and of the run only what is named here or used nowhere.
         """
         numbers = {str(numbered.number): at for at, numbered in enumerate(argument.body)}
         named: list[list[int]] = []
@@ -210,8 +210,11 @@ class _Translation:
         return grounds
 
     def describe(self, argument: Argument) -> None:
-        """Keeps what is said about an argument with premises with its conclusion: descriptions as notes; tags and
-        data too where the conclusion has no title, and so belongs to this argument alone."""
+        """Keeps with its conclusion what is said about an argument that has premises.
+
+        Descriptions become notes; tags and data go there too where the conclusion has no title, and so belongs
+        to this argument alone.
+        """
         conclusion = argument.conclusion
         for use in argument.uses:
             content = use.content
@@ -273,7 +276,7 @@ class _Translation:
         return self.ids[id(target.conclusion if isinstance(target, Argument) and target.body else target)]
 
     def relate_to_body(self, relation: Relation, target: Argument | Inference) -> None:
-        """Support for or an attack on an argument with premises, which does not say which premise is meant."""
+        """Support for or an attack on an argument with premises that does not say which premise it means."""
         argument = target if isinstance(target, Argument) else target.argument
         premises = [numbered.statement for numbered in argument.body if numbered.part is Part.PREMISE]
         place = _place(relation.member)
@@ -281,14 +284,14 @@ class _Translation:
             self.step(relation, self.ids[id(premises[0])])
         elif relation.kind is Kind.SUPPORT:
             self.losses.changed(
-                f"support for <{argument.title}> as a whole, not for one of its premises; read as a reason for its "
-                "conclusion", place, "put the relation under the premise that is supported",
+                f"support for <{argument.title}> as a whole, not for one of its premises; read as a reason for "
+                "its conclusion", place, "put the relation under the premise that is supported",
             )  # fmt: skip
             self.step(relation, self.target(relation))
         else:
             self.losses.changed(
-                f"an attack on <{argument.title}> as a whole, not on one of its premises; read as an exception to its "
-                "inference", place, "put the relation under the premise that is attacked",
+                f"an attack on <{argument.title}> as a whole, not on one of its premises; read as an exception "
+                "to its inference", place, "put the relation under the premise that is attacked",
             )  # fmt: skip
             inference = target if isinstance(target, Inference) else target.inferences[-1]
             self.add_exception(self.bars[id(inference)], self.ids[id(relation.source)])

@@ -1,7 +1,7 @@
 """The YAML in Argdown's front matter and braces, read as plain text, lists and dictionaries, and written.
 
-Only shapes are read, never types: every scalar stays the text its author wrote. Anchors, aliases and tags, which
-make YAML dangerous, are refused, and so are depth and size beyond all use.
+Only shapes are read, never types: every scalar stays the text its author wrote. Anchors, aliases and tags,
+which make YAML dangerous, are refused, and so are depth and size beyond all use.
 """
 
 from __future__ import annotations

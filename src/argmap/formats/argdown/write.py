@@ -1,8 +1,8 @@
 """Argdown out.
 
-Plain reasons and objections become nested `+` and `-` lines under what they are about; everything else becomes a
-premise-conclusion structure. What Argdown has no words for goes along in braces under the key `argmap`, so that it
-comes back, and is reported wherever Argdown itself would take it for something else.
+Plain reasons and objections become nested `+` and `-` lines under what they are about; everything else becomes
+a premise-conclusion structure. What Argdown has no words for goes along in braces under the key `argmap`, so that
+it comes back, and is reported wherever Argdown itself would take it for something else.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def write(map: ArgumentMap, options: WriteOptions) -> Written:
 
 @define(eq=False)
 class _Use:
-    """A statement where it is written: in full (`home`) or by its title, with what is peculiar to this place."""
+    """A statement where it is written: in full (`home`) or by its title, and what is peculiar to the place."""
 
     prefix: str
     id: str
@@ -156,7 +156,7 @@ class _Writing:
         known.append(("><", pair.right, {}, ()))
 
     def section_of(self, step: Step) -> int | None:
-        """Where a step's premises and bar belong: with its last premise that has no label to be called by elsewhere."""
+        """Where a step's premises and bar belong: with its last premise that has no label to be called by."""
         unlabelled = [self.map[id_] for id_ in step.ground if self.map[id_].label is None]
         return (unlabelled[-1] if unlabelled else self.map[step.target]).section
 
@@ -210,10 +210,10 @@ class _Writing:
         )
 
     def tree(
-        self, lines: list[_Line], prefix: str, id_: str, depth: int, own: dict[str, Value], section: int | None,
-        *, concluded: bool = False, undercuts: tuple[str, ...] = (),
+        self, lines: list[_Line], prefix: str, id_: str, depth: int, own: dict[str, Value],
+        section: int | None, *, concluded: bool = False, undercuts: tuple[str, ...] = (),
     ) -> list[str]:  # fmt: skip
-        """Adds a statement and what is nested under it; gives back which statements found their place here."""
+        """Adds a statement and what is nested under it; gives back the statements that found their place."""
         homed: list[str] = []
         stack: list[tuple[str, str, dict[str, Value], tuple[str, ...], int]] = [
             (prefix, id_, own, undercuts, depth)
@@ -241,7 +241,7 @@ class _Writing:
         return homed
 
     def body(self, last: Step, section: int | None) -> list[str]:
-        """Writes a step as premises and a conclusion, and before it those that lead up to its first premise."""
+        """Writes a step as premises and a conclusion, after those that lead up to its first premise."""
         lines: list[_Line] = []
         self.blocks.append(lines)
         chain = [last]
@@ -301,7 +301,7 @@ class _Writing:
         for stance in self.map.stances:
             name = self.map[stance.statement].name
             self.losses.changed(
-                f"{stance.holder} {stance.attitude.value}s {name}; Argdown knows no stances, and does not show it",
+                f"{stance.holder} {stance.attitude.value}s {name}; Argdown has no stances, and does not show it",
                 stance,
             )
             stances.append([stance.holder, stance.attitude.value, self.titles[stance.statement]])
