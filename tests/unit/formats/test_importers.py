@@ -149,7 +149,7 @@ def test_kialo_losses_are_told_at_their_line(line: str, code: str) -> None:
 
 def test_arggraph() -> None:
     assert notation(ARGGRAPH, "arggraph") == (
-        "title: rubbish\ntopic: sorting\nstance: pro\n"
+        "title:  rubbish\ntopic:  sorting\nstance: pro\n"
         "\n"
         "(a4) So we should sort.\n"
         "    - (a1) Yes, sorting is tedious.\n"
@@ -190,7 +190,7 @@ def test_xml_has_a_depth() -> None:
 
 def test_sadface() -> None:
     assert notation(json.dumps(SADFACE), "sadface") == (
-        "title: Mortality\nanalyst: Ann\n"
+        "title:   Mortality\nanalyst: Ann\n"
         "\n"
         "You will die\n"
         "    + (die)\n"

@@ -12,7 +12,7 @@ from argmap.text import Source
 
 AS_WRITTEN = """\
 title: Jaw-jaw in Baghdad
-date: 2007-05-28
+date:  2007-05-28
 
 # The further agenda
 
@@ -176,3 +176,9 @@ def test_labels_agree_with_the_grammar() -> None:
     ]
     for character in characters:
         assert is_label(character) == (pattern.fullmatch(f"({character})") is not None), hex(ord(character))
+
+
+def test_the_formatter_has_nothing_to_change() -> None:
+    import argmap
+
+    assert argmap.format_text(AS_WRITTEN) == AS_WRITTEN

@@ -112,6 +112,7 @@ class _Writer:
     # What stands above and around the statements.
 
     def _facts(self) -> None:
+        lines: list[tuple[str, str]] = []
         for fact in self.map.facts:
             key = fact.key
             if not _KEY.fullmatch(key) or key in _MARK_WORDS or (key[0].isupper() and not key[0].islower()):
@@ -121,7 +122,9 @@ class _Writer:
                     continue
                 self.losses.renamed(f"the header line “{fact.key}” became “{key}”", fact)
             value = tidy_line(fact.value)
-            self.out.append(f"{key}: {value}" if value else f"{key}:")
+            lines.append((f"{key}:", value))
+        width = max((len(key) for key, _ in lines), default=0)
+        self.out += [f"{key:<{width}} {value}".rstrip() for key, value in lines]
 
     def _levels(self) -> list[int]:
         """Each section's level, such that reading finds the same parents again."""
