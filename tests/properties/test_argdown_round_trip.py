@@ -30,7 +30,7 @@ def _spaced(text: str) -> str:
 
 
 def _plain(map: ArgumentMap) -> ArgumentMap:
-    """The map without what this trip need not keep: spacing, the tags and stress that Argdown cannot write."""
+    """The map without what this trip need not keep: spacing, and where stress begins."""
 
     def statement(one: Statement) -> Statement:
         return evolve(
@@ -68,7 +68,8 @@ def _told(map: ArgumentMap) -> dict[str, Any]:
 
     return {
         "statements": sorted(
-            repr((s.text, s.role, s.emphasis, s.qualifier, s.implicit, s.open, s.tags, s.data, s.quotations, s.notes,
+            repr((s.text, s.role, s.emphasis, s.qualifier, s.implicit, s.open, s.tags, s.data, s.quotations,
+                  s.notes,
                   names(s.conditions), names(s.exceptions), s.section))
             for s in plain.statements
         ),

@@ -36,7 +36,7 @@ FORMAT = Format(
     "aif",
     "AIF JSON (AIFdb, xAIF)",
     (".aif.json", ".aif", ".json"),
-    "Linked premises, objections, exceptions (CA to RA, CA to CA), schemes as the name of an inference's rule,"
+    "Linked premises, objections, exceptions (CA to RA, CA to CA), schemes as the name of a rule,"
     " who says what as stances. Turns of a dialogue, preferences and rephrasings are not kept.",
     _read,
     _write,

@@ -1,8 +1,8 @@
 """AIF in.
 
 I nodes are statements, and all of them asserted: one that also undercuts something counts from the start.
-Several I nodes into one RA or CA are joined. A CA on an RA, or on a CA that attacks a statement, is an exception
-to that step; a CA on a CA that is itself an exception is an exception to the statement that makes it.
+Several I nodes into one RA or CA are joined. A CA on an RA, or on a CA that attacks a statement, is an
+exception to that step; a CA on a CA that is itself an exception is an exception to the statement that makes it.
 """
 
 from __future__ import annotations
@@ -210,7 +210,7 @@ class _Reading:
                 for one in target.ground:
                     if uses[one] > 1:
                         self.losses.changed(
-                            f"{link.name} speaks of {target.name} alone; read as about its statement everywhere",
+                            f"{link.name} speaks of {target.name}; read as about its statement everywhere",
                             link.span,
                         )
                     side = gates.setdefault(one, ([], []))[0 if link.supports else 1]

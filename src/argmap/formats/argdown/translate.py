@@ -212,8 +212,8 @@ class _Translation:
     def describe(self, argument: Argument) -> None:
         """Keeps with its conclusion what is said about an argument that has premises.
 
-        Descriptions become notes; tags and data go there too where the conclusion has no title, and so belongs
-        to this argument alone.
+        Descriptions become notes; tags and data go there too where the conclusion has no title, and so
+        belongs to this argument alone.
         """
         conclusion = argument.conclusion
         for use in argument.uses:
@@ -284,14 +284,14 @@ class _Translation:
             self.step(relation, self.ids[id(premises[0])])
         elif relation.kind is Kind.SUPPORT:
             self.losses.changed(
-                f"support for <{argument.title}> as a whole, not for one of its premises; read as a reason for "
-                "its conclusion", place, "put the relation under the premise that is supported",
+                f"support for <{argument.title}> as a whole, not for one of its premises; read as a reason "
+                "for its conclusion", place, "put the relation under the premise that is supported",
             )  # fmt: skip
             self.step(relation, self.target(relation))
         else:
             self.losses.changed(
-                f"an attack on <{argument.title}> as a whole, not on one of its premises; read as an exception "
-                "to its inference", place, "put the relation under the premise that is attacked",
+                f"an attack on <{argument.title}> as a whole, not on one of its premises; read as an "
+                "exception to its inference", place, "put the relation under the premise that is attacked",
             )  # fmt: skip
             inference = target if isinstance(target, Inference) else target.inferences[-1]
             self.add_exception(self.bars[id(inference)], self.ids[id(relation.source)])

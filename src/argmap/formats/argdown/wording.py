@@ -105,14 +105,9 @@ def tagged(statement: Statement, losses: Losses) -> str:
 
 def title_for(statement: Statement, label: str) -> str:
     """A title that comes back as this label: the title it came with, or the label with spaces for hyphens."""
-    for title in (dict(statement.data).get("title"), label.replace("-", " ")):
-        if (
-            title
-            and title == " ".join(title.split())
-            and _TITLE.fullmatch(title)
-            and not _OURS.fullmatch(title)
-        ):
-            if Labels().named(title, title) == label:
-                return title
+    for title in (dict(statement.data).get("title", ""), label.replace("-", " ")):
+        plain = title == " ".join(title.split()) and _TITLE.fullmatch(title) and not _OURS.fullmatch(title)
+        if plain and Labels().named(title, title) == label:
+            return title
     assert is_label(label)
     return label

@@ -1,8 +1,8 @@
 """Argdown out.
 
-Plain reasons and objections become nested `+` and `-` lines under what they are about; everything else becomes
-a premise-conclusion structure. What Argdown has no words for goes along in braces under the key `argmap`, so that
-it comes back, and is reported wherever Argdown itself would take it for something else.
+Plain reasons and objections become nested `+` and `-` lines under what they are about; everything else
+becomes a premise-conclusion structure. What Argdown has no words for goes along in braces under the key `argmap`,
+so that it comes back, and is reported wherever Argdown itself would take it for something else.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def write(map: ArgumentMap, options: WriteOptions) -> Written:
 
 @define(eq=False)
 class _Use:
-    """A statement where it is written: in full (`home`) or by its title, and what is peculiar to the place."""
+    """A statement where it is written: in full (`home`) or by title, and what is peculiar to it."""
 
     prefix: str
     id: str
@@ -301,7 +301,7 @@ class _Writing:
         for stance in self.map.stances:
             name = self.map[stance.statement].name
             self.losses.changed(
-                f"{stance.holder} {stance.attitude.value}s {name}; Argdown has no stances, and does not show it",
+                f"{stance.holder} {stance.attitude.value}s {name}; Argdown shows no stances",
                 stance,
             )
             stances.append([stance.holder, stance.attitude.value, self.titles[stance.statement]])
