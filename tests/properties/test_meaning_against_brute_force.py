@@ -18,7 +18,7 @@ EACH = 120
 
 
 def a_map(dice: random.Random, *, exceptions: bool = True, binding: float = 0.4) -> ArgumentMap:
-    """A map of at most twelve statements, with anything between any of them, circles and self-loops included."""
+    """A map of at most twelve statements, with anything between any of them: circles and self-loops too."""
     ids = [f"s{number}" for number in range(dice.randint(1, 12))]
 
     def some(chance: float, most: int = 2) -> tuple[str, ...]:
@@ -47,7 +47,8 @@ def a_map(dice: random.Random, *, exceptions: bool = True, binding: float = 0.4)
         for _ in range(dice.randint(0, len(ids) + 4))
     )
     pairs = tuple(
-        Contradiction(left=dice.choice(ids), right=dice.choice(ids)) for _ in range(dice.choice([0, 0, 1, 1, 2]))
+        Contradiction(left=dice.choice(ids), right=dice.choice(ids))
+        for _ in range(dice.choice([0, 0, 1, 1, 2]))
     )
     stances = tuple(
         Stance(holder=holder, attitude=dice.choice(list(Attitude)), statement=dice.choice(ids))
@@ -85,7 +86,9 @@ def shuffled(dice: random.Random, map: ArgumentMap) -> ArgumentMap:
 # What stands, by going over all the rules again and again.
 
 
-def naive(map: ArgumentMap, withdrawn: set[str] = frozenset(), assumed: set[str] = frozenset()) -> dict[str, str]:
+def naive(
+    map: ArgumentMap, withdrawn: set[str] = frozenset(), assumed: set[str] = frozenset()
+) -> dict[str, str]:
     now = {statement.id: OPEN for statement in map.statements}
     while True:
         after = {
@@ -274,7 +277,10 @@ def test_commitments_agree_with_every_truth_assignment(seed: int, exceptions: bo
     for _ in range(25):
         map = a_map(dice, exceptions=exceptions, binding=0.9)
         for position in positions(map):
-            accepts, rejects = own(map, position.holder, Attitude.ACCEPT), own(map, position.holder, Attitude.REJECT)
+            accepts, rejects = (
+                own(map, position.holder, Attitude.ACCEPT),
+                own(map, position.holder, Attitude.REJECT),
+            )
             possible = models(map, accepts, rejects)
             clashes = [f for f in position.findings if f.kind is FindingKind.CLASH]
             if not possible:
@@ -283,7 +289,10 @@ def test_commitments_agree_with_every_truth_assignment(seed: int, exceptions: bo
                     said = {a: {s.statement for s in clash.stances if s.attitude is a} for a in Attitude}
                     assert not models(map, said[Attitude.ACCEPT], said[Attitude.REJECT])
                     for stance in clash.stances:  # and none of the set can be spared
-                        less = {a: {s.statement for s in clash.stances if s.attitude is a and s is not stance} for a in Attitude}
+                        less = {
+                            a: {s.statement for s in clash.stances if s.attitude is a and s is not stance}
+                            for a in Attitude
+                        }
                         assert exceptions or models(map, less[Attitude.ACCEPT], less[Attitude.REJECT])
                 continue
             assert not clashes

@@ -190,10 +190,21 @@ def felling_sentence(
 
 
 def clause_words(map: ArgumentMap, link: Step | Contradiction) -> str:
-    """A clause as a reader may see it: `(a) & (b) => (c)` or `(a) >< (b)`."""
+    """A clause as a reader may see it, `(a) & (b) => (c)` or `(a) >< (b)`, with what it needs besides."""
     if isinstance(link, Contradiction):
         return f"{map.by_id[link.left].name} >< {map.by_id[link.right].name}"
-    return arrow(map, link)
+    return arrow(map, link) + _besides(map, link)
+
+
+def _besides(map: ArgumentMap, step: Step) -> str:
+    """The conditions and exceptions of a step and of its target: ` provided (k) unless (x)`."""
+    target = map.by_id[step.target]
+    words = ""
+    if conditions := dict.fromkeys((*step.conditions, *target.conditions)):
+        words += f" provided {names(map, conditions)}"
+    if exceptions := dict.fromkeys((*step.exceptions, *target.exceptions)):
+        words += f" unless {names(map, exceptions, 'or')}"
+    return words
 
 
 def chain_words(map: ArgumentMap, links: Sequence[Link], most: int = 4) -> str:
@@ -207,7 +218,7 @@ def chain_words(map: ArgumentMap, links: Sequence[Link], most: int = 4) -> str:
             parts[-1] += words[len(end) :]
         else:
             parts.append(words)
-        end = map.by_id[source.target].name if isinstance(source, Step) else ""
+        end = map.by_id[source.target].name if isinstance(source, Step) and not _besides(map, source) else ""
     if len(sources) > most:
         return f"{clause_words(map, sources[0])} and {len(sources) - 1} more steps"
     return listed(parts)

@@ -30,7 +30,7 @@ def status_text(report: StatusReport, width: int, of: str | None = None) -> str:
         lines += [*fill(capital(listed(supposed)) + ":", width), ""]
     if of is None:
         rows = ([_title(s), _answer(map, a), a.why] for s, a in zip(map.statements, report, strict=True))
-        lines += table(["Statement", "Answer", "Why"], list(rows), width, [0.36, 0.2])
+        lines += table(["Statement", "Answer", "Why"], list(rows), width, [0.34, 0.22])
     else:
         lines += _about(report, of, width)
     if report.withdrawn or report.assumed:
@@ -67,10 +67,9 @@ def _about(report: StatusReport, id: str, width: int) -> Iterator[str]:
     if status == "falls":
         yield from fill(f"{name} falls, so nothing more can fell it.", width)
     elif rests:
-        yield from fill(
-            f"{name} rests on {names(map, rests, shown=30)}: withdrawing any one of them makes it fall.",
-            width,
-        )
+        told = names(map, rests, shown=30)
+        one = "any one of them" if len(rests) > 1 else "it"
+        yield from fill(f"{name} rests on {told}: withdrawing {one} makes it fall.", width)
     else:
         yield from fill(f"{name} rests on no single statement: no withdrawal alone makes it fall.", width)
     if status != "falls":
@@ -189,8 +188,8 @@ def table(
             padded = (p + " " * (w - columns(p)) for p, w in zip(parts, widths, strict=True))
             yield _GAP.join(padded).rstrip()
         if not number:
-            last = min(widths[-1], max(columns(row[-1]) for row in cells))
-            yield _GAP.join("─" * size for size in (*widths[:-1], last))
+            end = min(widths[-1], max(columns(row[-1]) for row in cells))
+            yield _GAP.join("─" * size for size in (*widths[:-1], end))
 
 
 def wrap(text: str, width: int) -> list[str]:

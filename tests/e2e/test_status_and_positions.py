@@ -1,0 +1,128 @@
+"""`argmap status` and `argmap positions` as they are typed, and what docs/meaning.md says of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import argmap
+from argmap.cli import cli
+
+ROOT = Path(__file__).parents[2]
+ESSAY = str(ROOT / "examples" / "withdrawal.argmap")
+
+
+def run(*arguments: str, text: str | None = None) -> Result:
+    return CliRunner().invoke(cli, arguments, input=text)
+
+
+def test_status_as_json() -> None:
+    result = run("status", ESSAY, "--format", "json", "--withdraw", "kind", "--of", "c")
+    assert result.exit_code == 0
+    data = json.loads(result.output)
+    assert list(data) == ["statements", "unanswered", "changed", "rests_on"]
+    assert all(list(s) == ["id", "text", "status", "given", "why"] for s in data["statements"])
+    assert {"id": "d", "from": "stands", "to": "falls"} in data["changed"]
+    assert data["rests_on"] == ["a", "pact", "b"]
+    data = json.loads(run("status", ESSAY, "--format", "json", "--withdraw", "(pact)").output)
+    assert data["unanswered"] == ["leverage"]
+
+
+def test_status_as_text() -> None:
+    output = run("status", ESSAY).output
+    assert "stands, given (kind)" in " ".join(output.split())
+    assert "nothing in this map defeats it" in output
+    output = run("status", ESSAY, "--assume", "leverage").output
+    assert "(a): stands → falls. The objection (leverage) goes through." in output
+    output = run("status", ESSAY, "--of", "a").output
+    assert "(a) rests on (pact)" in output
+    assert "One successful objection is enough to fell (a), for instance at (pact)." in output
+
+
+def test_a_label_that_is_not_there() -> None:
+    for option in ("--of", "--withdraw", "--assume"):
+        result = run("status", ESSAY, option, "pakt")
+        assert result.exit_code == 2
+        assert "did you mean (pact)?" in result.stderr
+
+
+def test_a_map_whose_names_do_not_resolve() -> None:
+    for command in ("status", "positions"):
+        result = run(command, "-", text="(a) A.\n    + (b)\n")
+        assert result.exit_code == 1
+        assert "(b) is used but written nowhere" in result.stderr
+        assert result.stdout == ""
+
+
+def test_positions_as_json() -> None:
+    data = json.loads(run("positions", ESSAY, "--format", "json").output)
+    assert list(data) == ["holders"]
+    assert [holder["name"] for holder in data["holders"]] == [
+        "Gates",
+        "the uniformed military",
+        "Rice",
+        "Republican Party",
+    ]
+    party = data["holders"][3]
+    doubts = "Republican Party accepts (a) but doubts"
+    assert party == {
+        "name": "Republican Party",
+        "accepts": ["a"],
+        "rejects": [],
+        "doubts": ["b", "c"],
+        "committed": {"accept": ["b", "c"], "reject": []},
+        "findings": [
+            {
+                "kind": "disowned",
+                "statement": "b",
+                "chain": ["(a) => (b)"],
+                "sentence": f"{doubts} (b), which follows by (a) => (b).",
+            },
+            {
+                "kind": "disowned",
+                "statement": "c",
+                "chain": ["(a) => (b)", "(b) => (c)"],
+                "sentence": f"{doubts} (c), which follows by (a) => (b) => (c).",
+            },
+        ],
+    }
+
+
+def test_positions_as_text() -> None:
+    output = run("positions", ESSAY).output
+    assert "doubts, committed" in output
+    assert "accepts (a) but doubts (b), which follows by (a) => (b)." in output
+    assert run("positions", ESSAY, "--holder", "Rice").output.endswith("Rice is at one with what was said.\n")
+    assert run("positions", ESSAY, "--holder", "Rise").exit_code == 2
+
+
+def test_between_two_holders() -> None:
+    data = json.loads(
+        run("positions", ESSAY, "--between", "Gates", "Republican Party", "--format", "json").output
+    )
+    assert data["between"] == {
+        "holders": ["Gates", "Republican Party"],
+        "common": ["a"],
+        "disputes": ["b", "c"],
+        "crux": ["b"],
+    }
+    assert "The crux" in run("positions", ESSAY, "--between", "Gates", "Republican Party").output
+
+
+@pytest.mark.parametrize(
+    "block",
+    re.findall(r"```(argmap|python)\n(.*?)```", (ROOT / "docs" / "meaning.md").read_text("utf-8"), re.S),
+)
+def test_the_snippets_of_the_page_on_meaning(block: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    kind, text = block
+    monkeypatch.chdir(ROOT)
+    if kind == "python":
+        exec(compile(text, "docs/meaning.md", "exec"), {})
+    else:
+        map = argmap.parse(text)
+        assert map.ok
+        assert argmap.status(map).rests_on("a") == ("pact",)

@@ -1,0 +1,76 @@
+"""The tables of `meaning.md` come out as printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import argmap
+from argmap.analysis import Cause, FindingKind
+from argmap.model import ArgumentMap
+
+PAGE = (Path(__file__).parent / "meaning.md").read_text(encoding="utf-8")
+
+
+def tables() -> Iterator[tuple[ArgumentMap, dict[str, str]]]:
+    """Every row of every table, by the column's heading, with the map last shown above it."""
+    map = ArgumentMap()
+    head: list[str] = []
+    for part in re.findall(r"```argmap\n.*?```|^\|.*?$", PAGE, re.DOTALL | re.MULTILINE):
+        if part.startswith("```"):
+            map = argmap.parse(part.removeprefix("```argmap\n").removesuffix("```"))
+            assert map.ok
+            head = []
+        else:
+            cells = [cell.strip() for cell in part.strip("|").split("|")]
+            if cells[0] in ("case", "claim", "holder"):
+                head = cells
+            elif not cells[0].startswith("---"):
+                yield map, dict(zip(head, cells, strict=True))
+
+
+def rows(first: str) -> list[tuple[ArgumentMap, dict[str, str]]]:
+    found = [(map, row) for map, row in tables() if first in row]
+    assert found
+    return found
+
+
+@pytest.mark.parametrize(("map", "row"), rows("case"), ids=lambda v: v["case"] if isinstance(v, dict) else "")
+def test_status(map: ArgumentMap, row: dict[str, str]) -> None:
+    verb, _, labels = row["case"].partition(" ")
+    asked = {} if verb == "as" else {verb: labels.split(" and ")}
+    report = argmap.status(map, **asked)
+
+    def told(id: str) -> str:
+        answer = report[id]
+        given = f", given {' '.join(f'({id})' for id in answer.given)}" if answer.given else ""
+        return "presumed" if answer.cause is Cause.PRESUMED else answer.status.value + given
+
+    found = {id: told(id) for id in row if id not in ("case", "unanswered")}
+    found["unanswered"] = ", ".join(id for step in report.unanswered for id in step.ground)
+    assert found == {key: value for key, value in row.items() if key != "case"}
+
+
+@pytest.mark.parametrize(
+    ("map", "row"), rows("claim"), ids=lambda v: v["claim"] if isinstance(v, dict) else ""
+)
+def test_rests_on(map: ArgumentMap, row: dict[str, str]) -> None:
+    assert ", ".join(argmap.status(map).rests_on(row["claim"])) == row["rests on"]
+
+
+@pytest.mark.parametrize(
+    ("map", "row"), rows("holder"), ids=lambda v: v["holder"] if isinstance(v, dict) else ""
+)
+def test_positions(map: ArgumentMap, row: dict[str, str]) -> None:
+    position = argmap.positions(map)[row["holder"]]
+
+    def found(kind: FindingKind) -> str:
+        return ", ".join(finding.statement for finding in position.findings if finding.kind is kind)
+
+    assert ", ".join(position.must_accept) == row["committed to"]
+    assert ", ".join(position.must_reject) == row.get("committed to reject", "")
+    assert found(FindingKind.DISOWNED) == row["disowned"]
+    assert found(FindingKind.CLASH) == row["clash"]
