@@ -114,10 +114,6 @@ def _graph(text: str) -> networkx.DiGraph:
 def test_aif_says_the_same_the_second_time(map: ArgumentMap) -> None:
     once, _ = _there_and_back("aif", map)
     twice, _ = _there_and_back("aif", once)
-    assert [s.text for s in once.statements] == [_one_line(s.text) for s in map.statements]
+    assert [s.text for s in once.statements] == [_spaced(s.text) for s in map.statements]
     assert [s.text for s in twice.statements] == [s.text for s in once.statements]
     assert len(once.steps) == len(twice.steps)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

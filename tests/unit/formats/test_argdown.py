@@ -124,8 +124,9 @@ def test_faults_are_told_and_cost_little(text: str, part: str) -> None:
 
 def test_any_words_go_out_and_come_back() -> None:
     words = [
-        "+ a", "- b", "(1) c", "1. d", "* e", "# f", "[g]: h", "<i>", "@[j]", "{k: l}", "a // b", "http://x.y/*z*/",
-        "_m_", "**n**", "\\o", "===", "----", "-> p", ".v. :heart:", "a <!-- b --> c", "~q", "> r", "one\n\ntwo",
+        "+ a", "- b", "(1) c", "1. d", "* e", "# f", "[g]: h", "<i>", "@[j]", "{k: l}", "a // b",
+        "http://x.y/*z*/", "_m_", "**n**", "\\o", "===", "----", "-> p", ".v. :heart:", "a <!-- b --> c",
+        "~q", "> r", "one\n\ntwo",
     ]  # fmt: skip
     map = ArgumentMap(statements=tuple(Statement(id=f"%{n}", text=text) for n, text in enumerate(words, 1)))
     assert [s.text for s in read(write(map)).map.statements] == words
@@ -166,8 +167,11 @@ def test_depth_costs_no_recursion() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["/*" * 50_000, "{a" * 50_000, "[a" * 50_000, "<a" * 50_000, "#(" * 50_000, "*_" * 50_000, "===\n" + "[" * 50_000 + "\n===\n",
-     "[](" * 50_000, "\\" * 50_001, "<!--" * 50_000, "{a: " + "[" * 50_000 + "}", "\n \n" * 50_000],
+    [
+        "/*" * 50_000, "{a" * 50_000, "[a" * 50_000, "<a" * 50_000, "#(" * 50_000, "*_" * 50_000,
+        "===\n" + "[" * 50_000 + "\n===\n", "[](" * 50_000, "\\" * 50_001, "<!--" * 50_000,
+        "{a: " + "[" * 50_000 + "}", "\n \n" * 50_000,
+    ],
 )  # fmt: skip
 def test_what_would_take_quadratic_time_is_read(text: str) -> None:
     read(text)  # a reader that looks ahead from every sign takes minutes here

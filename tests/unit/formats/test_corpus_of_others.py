@@ -1,5 +1,5 @@
-"""Real files by other hands, where ARGMAP_CORPUS names a folder of them: `argdown/*.argdown` with the JSON of Argdown's
-own command beside each, and `aif/*.json`."""
+"""Real files by other hands, where ARGMAP_CORPUS names a folder of them: `argdown/*.argdown` with the JSON of
+Argdown's own command beside each, and `aif/*.json`."""
 
 from __future__ import annotations
 

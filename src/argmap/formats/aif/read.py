@@ -2,7 +2,8 @@
 
 I nodes are statements, and all of them asserted: one that also undercuts something counts from the start.
 Several I nodes into one RA or CA are joined. A CA on an RA, or on a CA that attacks a statement, is an
-exception to that step; a CA on a CA that is itself an exception is an exception to the statement that makes it.
+exception to that step; a CA on a CA that is itself an exception is an exception to the statement that makes
+it.
 """
 
 from __future__ import annotations

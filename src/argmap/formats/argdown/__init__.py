@@ -23,8 +23,8 @@ FORMAT = Format(
     name="argdown",
     title="Argdown",
     suffixes=(".argdown", ".ad"),
-    summary="Statements, arguments with premises and rules, support, attack, undercut, contradiction, "
-    "sections, tags. Who holds what, conditions and concessions go along as data, which Argdown itself does not show.",
+    summary="Statements, arguments with premises and rules, support, attack, undercut, contradiction, tags,"
+    " sections. Who holds what, conditions and concessions go along as data, which Argdown does not show.",
     read=_read,
     write=_write,
 )

@@ -1,8 +1,8 @@
 """Argdown out.
 
 Plain reasons and objections become nested `+` and `-` lines under what they are about; everything else
-becomes a premise-conclusion structure. What Argdown has no words for goes along in braces under the key `argmap`,
-so that it comes back, and is reported wherever Argdown itself would take it for something else.
+becomes a premise-conclusion structure. What Argdown has no words for goes along in braces under the key
+`argmap`, so that it comes back, and is reported wherever Argdown itself would take it for something else.
 """
 
 from __future__ import annotations
