@@ -199,7 +199,9 @@ def find_engines(wanted: str = "auto") -> list[Engine]:
     if found:
         return found
     if wanted == "pure":
-        raise EngineMissingError("the layout engine graphviz-pure is not installed: pip install graphviz-pure")
+        raise EngineMissingError(
+            "the layout engine graphviz-pure is not installed: pip install graphviz-pure"
+        )
     if wanted == "system":
         raise EngineMissingError(
             "the system has no Graphviz: its command dot is not on the PATH; install it (https://graphviz.org/download/, "
@@ -263,7 +265,9 @@ def _run(engine: Engine, dot: str, format: str, limit: float) -> tuple[bytes, st
     if done.returncode == 1 and done.stdout and (format != "svg" or done.stdout.rstrip().endswith(b"</svg>")):
         return done.stdout, words or "something is missing from the picture"
     what = f": {words}" if words else ""
-    raise EngineError(f"the layout engine {Path(engine.command).name} failed (exit code {done.returncode}){what}")
+    raise EngineError(
+        f"the layout engine {Path(engine.command).name} failed (exit code {done.returncode}){what}"
+    )
 
 
 def _words(stderr: bytes) -> str:

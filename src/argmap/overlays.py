@@ -87,6 +87,10 @@ def _marks(position: Position) -> dict[str, list[Mark]]:
     ):
         for id in ids:
             marks.setdefault(id, []).append(mark)
+    bound = {Mark.MUST_ACCEPT, Mark.MUST_REJECT}
+    for id, each in marks.items():
+        if Mark.DOUBTED in each and bound & set(each):
+            marks[id] = [*(mark for mark in each if mark not in bound), Mark.DISOWNED]
     return {id: list(dict.fromkeys(each)) for id, each in marks.items()}
 
 

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from argmap.drawing.markup import html
 from argmap.drawing.measure import is_right_to_left
+from argmap.drawing.measure import width as width_of
 from argmap.drawing.overlay import MEANINGS, SIGNS, Flag, Mark
 from argmap.drawing.theme import Hue, Theme
 from argmap.drawing.wrap import Line, Run, wrap
@@ -97,14 +98,16 @@ def flag_text(flag: Flag) -> str:
 
 
 @frozen
-class _Body:
+class Body:
+    """A text broken into lines, and its size in points."""
+
     rows: list[tuple[Line, float]]
     """Lines and their font sizes; an empty line is a gap between paragraphs."""
     width: float
     height: float
 
 
-def lay_out(content: Content, characters: int, balance: bool) -> _Body:
+def lay_out(content: Content, characters: int, balance: bool) -> Body:
     """Break a statement's text into lines. Everything is in points."""
     limit = characters * AVERAGE
     head: list[Run] = []
@@ -138,7 +141,7 @@ def lay_out(content: Content, characters: int, balance: bool) -> _Body:
         rows = [row for index, row in enumerate(rows) if row or 0 < index < len(rows) - 1]
     widest = max((sum(run.width for run in row) for row in rows), default=0.0) * SIZE
     height = sum(SIZE * LEADING if row else SIZE * 0.6 for row in rows)
-    return _Body([(row, SIZE) for row in rows], widest, height)
+    return Body([(row, SIZE) for row in rows], widest, height)
 
 
 def _within(emphasis: Sequence[Emphasis], start: int, end: int) -> list[Emphasis]:
@@ -162,7 +165,17 @@ class Style:
     """The colour of a second border, around everything."""
 
 
-def paint(content: Content, body: _Body, style: Style, theme: Theme, room: float = 0.0) -> Box:
+def rough_size(content: Content, body: Body, room: float) -> tuple[float, float]:
+    """About the size that `paint` will come to, without painting."""
+    across = max(body.width, room, 90.0 if content.holders or content.flags else 0.0) + 2 * PADDING + 4
+    foot = sum(1 + width_of(flag_text(flag)) * SMALL // across for flag in content.flags)
+    foot += 1 + width_of(content.holders) * SMALL // across if content.holders else 0
+    foot += 1 if content.hidden else 0
+    high = body.height + 2 * PADDING + 3 + (foot * (SMALL * LEADING + 1) + 2 if foot else 0)
+    return across + (19 if content.badge else 0), high
+
+
+def paint(content: Content, body: Body, style: Style, theme: Theme, room: float = 0.0) -> Box:
     """The label of a box. `room` is a least width for its text, points: boxes in a column may be made alike."""
     hue = style.hue
     small = max(body.width, room, 90.0)
@@ -215,7 +228,7 @@ def paint(content: Content, body: _Body, style: Style, theme: Theme, room: float
     return Box(f"<{table}>", wide + 2 * style.border, height + 2 * style.border)
 
 
-def _body_row(body: _Body, hue: Hue, side: str, wide: int, struck: bool, right: bool) -> str:
+def _body_row(body: Body, hue: Hue, side: str, wide: int, struck: bool, right: bool) -> str:
     lines = [line for line, _ in body.rows]
     if all(len(line) < 2 or all(run.text.isascii() for run in line[:-1]) for line in lines) and not right:
         parts = []
@@ -233,7 +246,7 @@ def _body_row(body: _Body, hue: Hue, side: str, wide: int, struck: bool, right: 
         cells = []
         for run in reversed(line) if right else line:
             room = round(run.width * 11 + 0.5)
-            cells.append(f'<td width="{room}" align="{side}">{_run(run, hue, struck)}</td>')
+            cells.append(f'<td width="{room}" align="left">{_run(run, hue, struck)}</td>')
         if not cells:
             cells.append(f'<td height="{SIZE * 0.5:g}"></td>')
         rows.append(

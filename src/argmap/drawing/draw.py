@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from argmap.diagnostics import Diagnostic, Severity
 from argmap.drawing import steps as looks
-from argmap.drawing.boxes import Box, Content, Style, content, lay_out, paint
+from argmap.drawing.boxes import Body, Box, Content, Style, content, lay_out, paint, rough_size
 from argmap.drawing.captions import byline, legend, step_sentence, step_title, tooltip, web_address
 from argmap.drawing.description import describe
 from argmap.drawing.drawing import Drawing, Element, ElementKind
@@ -76,7 +76,7 @@ class _Draughtsman:
         self.nodes: dict[int | None, list[str]] = {}
         self.edges: list[str] = []
         self.styles = {id: self._style(id) for id in self.view.statements}
-        self._sized: dict[tuple[int, bool], dict[str, Box]] = {}
+        self._laid_out: dict[tuple[int, bool], tuple[dict[str, Body], float]] = {}
 
     def _names(self) -> dict[str, str]:
         names: dict[str, str] = {}
@@ -167,24 +167,26 @@ class _Draughtsman:
 
     # Sizes and shape
 
-    def boxes(self, characters: int, upright: bool) -> dict[str, Box]:
+    def _bodies(self, characters: int, upright: bool) -> tuple[dict[str, Body], float]:
+        """Every text broken into lines, and the least width of a box."""
         key = (characters, upright)
-        if key not in self._sized:
+        if key not in self._laid_out:
             bodies = {id: lay_out(each, characters, balance=upright) for id, each in self.contents.items()}
             # Side by side in a column, boxes look best alike; under one another, each as wide as it needs.
-            room = (
-                0.0
-                if upright
-                else min(max((b.width for b in bodies.values()), default=0.0), characters * 5.5)
-            )
-            self._sized[key] = {
-                id: paint(self.contents[id], body, self.styles[id], self.theme, room)
-                for id, body in bodies.items()
-            }
-        return self._sized[key]
+            widest = max((body.width for body in bodies.values()), default=0.0)
+            self._laid_out[key] = bodies, 0.0 if upright else min(widest, characters * 5.5)
+        return self._laid_out[key]
+
+    def boxes(self, characters: int, upright: bool) -> dict[str, Box]:
+        bodies, room = self._bodies(characters, upright)
+        return {
+            id: paint(self.contents[id], body, self.styles[id], self.theme, room)
+            for id, body in bodies.items()
+        }
 
     def sizes(self, characters: int, upright: bool) -> dict[str, Size]:
-        return {id: (box.width, box.height) for id, box in self.boxes(characters, upright).items()}
+        bodies, room = self._bodies(characters, upright)
+        return {id: rough_size(self.contents[id], body, room) for id, body in bodies.items()}
 
     def tree(self) -> Tree:
         children: dict[str, list[tuple[str, int]]] = {}
@@ -237,8 +239,7 @@ class _Draughtsman:
                 if len(siblings) > 2:
                     late.update((id, index % shape.stagger) for index, id in enumerate(siblings))
         self._statements(boxes)
-        # Engines order the lines into a box from the left, or, drawn sideways, from the bottom.
-        for index in self.view.steps if shape.upright else reversed(self.view.steps):
+        for index in self.view.steps:
             self._step(index, shape, late)
         self._gates()
         self._contradictions()
@@ -375,7 +376,7 @@ class _Draughtsman:
         partial = len(ground) < len(dict.fromkeys(step.ground))
         self._place(place, looks.sign_node(name, step, hue, self.theme, shape.characters, partial, blocked))
         tight = f"{'weight=8' if len(ground) == 1 else 'weight=3'} tailport={_EXIT[shape.direction]}"
-        for number, id in enumerate(ground) if shape.upright else reversed([*enumerate(ground)]):
+        for number, id in enumerate(ground):
             attributes = looks.line_attributes(line, hue, head=False, blocked=blocked)
             self.edges.append(
                 "  "
@@ -468,8 +469,9 @@ class _Draughtsman:
             words = f"▸ {count:,} statement{'s' if count != 1 else ''}"
             self._place(index, looks.plate(name, words, self.theme.condition, self.theme))
         needed: set[int] = set()
-        for index in list(self.nodes):
-            current: int | None = index
+        current: int | None
+        for start in list(self.nodes):
+            current = start
             while current is not None and current not in needed:
                 needed.add(current)
                 current = sections[current].parent
@@ -480,7 +482,7 @@ class _Draughtsman:
         hue = self.theme.frame
         # In a picture drawn upwards an engine takes a frame's bottom for its top.
         top = "b" if shape.direction is Direction.UP else "t"
-        start = "r" if shape.direction is Direction.LEFT else "l"
+        justify = "r" if shape.direction is Direction.LEFT else "l"
         stack: list[tuple[int, int, bool]] = [(index, 1, False) for index in reversed(inside.get(None, []))]
         while stack:
             index, depth, done = stack.pop()
@@ -496,7 +498,7 @@ class _Draughtsman:
             lines.append(f'{indent}subgraph "cluster_{name}" {{')
             lines.append(
                 f'{indent}  graph [id="{name}" style="{style}" color="{hue.line}" fillcolor="{fill}" penwidth=0.8 margin=12 '
-                f"labelloc={top} labeljust={start} label=<{self._section_title(title, hue)}>]"
+                f"labelloc={top} labeljust={justify} label=<{self._section_title(title, hue)}>]"
             )
             lines.extend(indent + "  " + node for node in self.nodes.get(index, ()))
             stack.append((index, depth, True))

@@ -1,4 +1,4 @@
-"""What is laid over a map: which statements stand and fall, or what somebody holds. Plain data; who works it out is elsewhere."""
+"""What is laid over a map: which statements stand and fall, or what somebody holds. Plain data."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ SIGNS: Mapping[Mark, str] = {
     Mark.MUST_ACCEPT: "→ ✓",
     Mark.MUST_REJECT: "→ ✕",
     Mark.CLASH: "!!",
-    Mark.DISOWNED: "→ ✓ ?",
+    Mark.DISOWNED: "→",
 }
 
 MEANINGS: Mapping[Mark, str] = {
@@ -56,7 +56,7 @@ MEANINGS: Mapping[Mark, str] = {
     Mark.MUST_ACCEPT: "committed to accept, unsaid",
     Mark.MUST_REJECT: "committed to reject, unsaid",
     Mark.CLASH: "clash",
-    Mark.DISOWNED: "doubts what they are committed to",
+    Mark.DISOWNED: "committed to it all the same",
 }
 
 
@@ -74,7 +74,7 @@ class Overlay:
     """What to lay over a map.
 
     Attributes:
-        flags: By statement id, in the order to be shown. Several holders' flags may be on one box.
+        flags: By statement id, in the order to be shown. Several holders' may be on one box.
         blocked: Indices into `ArgumentMap.steps` of the steps that do not go through; their lines are greyed.
         caption: What the picture shows, in a few words: "with (pact) withdrawn", "as the Republican Party sees it".
         holders: Whose positions are shown; empty for what stands.

@@ -52,7 +52,7 @@ class Theme:
     condition: Hue = Hue("#5b677a", "#f8fafc", "#475569")
     corollary: Hue = Hue("#4338ca", "#f1f3ff", "#4338ca")
     frame: Hue = Hue("#8590a2", "#f8f9fb", "#52606d")
-    muted: Hue = Hue("#878e99", "#f1f2f4", "#5d6470")
+    muted: Hue = Hue("#80878f", "#f1f2f4", "#5d6470")
     accepted: Hue = Hue("#047857", "#c9f2dd", "#064e3b")
     rejected: Hue = Hue("#b91c1c", "#fddcda", "#8f1414")
     doubted: Hue = Hue("#92400e", "#fdebc0", "#78350f")
@@ -113,7 +113,7 @@ THEMES: Mapping[str, Theme] = {
         corollary=Hue("#8f9bff", "#22264a", "#b4bcff"),
         frame=Hue("#6b7688", "#191e27", "#aeb8c6"),
         muted=Hue("#77808e", "#1d2127", "#98a1ae"),
-        accepted=Hue("#34c58c", "#115540", "#a5f3d0"),
+        accepted=Hue("#34c58c", "#0e4a38", "#a5f3d0"),
         rejected=Hue("#f4716c", "#6b2226", "#fecaca"),
         doubted=Hue("#e0a53a", "#5a430f", "#fde3a7"),
         clash=Hue("#c98bff", "#3d1f59", "#e4c8ff"),
@@ -121,13 +121,13 @@ THEMES: Mapping[str, Theme] = {
     # Blue and vermilion with an ochre, after Okabe and Ito (2008), darkened for contrast; lightness differs too.
     "colour-blind": Theme(
         reason=Hue("#0b5fa5", "#e8f2fc", "#084a82"),
-        objection=Hue("#b84300", "#fff0e5", "#8f3400"),
-        concession=Hue("#8a6d00", "#fffbe0", "#665000"),
+        objection=Hue("#8f3400", "#ffeee2", "#8f3400"),
+        concession=Hue("#a87800", "#fffbe0", "#665000"),
         rebuttal=Hue("#0b5fa5", "#e8f2fc", "#084a82"),
         corollary=Hue("#221a52", "#efecf9", "#221a52"),
         condition=Hue("#707781", "#f7f8f9", "#4d545e"),
         accepted=Hue("#0b5fa5", "#bfdcf5", "#063a66"),
-        rejected=Hue("#b84300", "#ffd3b8", "#702900"),
+        rejected=Hue("#8f3400", "#ffd3b8", "#702900"),
         doubted=Hue("#8a6d00", "#fff0a8", "#574500"),
         clash=Hue("#221a52", "#ddd6f3", "#221a52"),
     ),
