@@ -12,7 +12,7 @@ from argmap.model import Emphasis, Statement
 
 _SPECIAL = re.compile(r"[\\\[\]<>*_#@{}]|(?<=/)[/]")
 # What would be a mark, a list or a number at the beginning of a line.
-_FIRST = re.compile(r"[-+=~(]|\d+(?=\.)")
+_FIRST = re.compile(r"-+|[+=~(]|\d+(?=\.)")
 _TAG = re.compile(r"[^\W_](?:[\w-]*\w)?")
 _TAG_IN_PARENTHESES = re.compile(r"[^()\n]+")
 _OURS = re.compile(r"Untitled \d+")
@@ -30,7 +30,10 @@ def _begun(text: str) -> str:
     first = _FIRST.match(text)
     if first is None:
         return text
-    return f"{first[0]}\\{text[first.end() :]}" if first[0].isdigit() else "\\" + text
+    rest = text[first.end() :]
+    if first[0].isdigit():
+        return f"{first[0]}\\{rest}"
+    return "".join(f"\\{sign}" for sign in first[0]) + rest
 
 
 def worded(statement: Statement, losses: Losses) -> tuple[str, list[str]]:
