@@ -125,8 +125,8 @@ def test_faults_are_told_and_cost_little(text: str, part: str) -> None:
 def test_any_words_go_out_and_come_back() -> None:
     words = [
         "+ a", "- b", "(1) c", "1. d", "* e", "# f", "[g]: h", "<i>", "@[j]", "{k: l}", "a // b",
-        "http://x.y/*z*/", "_m_", "**n**", "\\o", "===", "----", "--- so", "-> p", ".v. :heart:", "a <!-- b --> c",
-        "~q", "> r", "one\n\ntwo",
+        "http://x.y/*z*/", "_m_", "**n**", "\\o", "===", "----", "--- so", "-> p", ".v. :heart:",
+        "a <!-- b --> c", "~q", "> r", "one\n\ntwo",
     ]  # fmt: skip
     map = ArgumentMap(statements=tuple(Statement(id=f"%{n}", text=text) for n, text in enumerate(words, 1)))
     assert [s.text for s in read(write(map)).map.statements] == words
