@@ -1,8 +1,10 @@
 """The only room that runs a layout engine, and the way from a map to a finished picture.
 
-The engine that comes with the install is `graphviz-pure`, a command without dependencies that gives the same bytes on every
+The engine that comes with the install is `graphviz-pure`, a command without dependencies that gives the same
+bytes on every
 machine; the system's `dot` stands in for it, or is asked for. Both are run directly rather than through
-`graphviz.Source.pipe`, which raises on any exit code but 0 even where there is a whole picture, and finds its command in
+`graphviz.Source.pipe`, which raises on any exit code but 0 even where there is a whole picture, and finds
+its command in
 a variable shared by the whole process.
 """
 
@@ -146,7 +148,8 @@ def finished_svg(
 def lay_out(dot: str, format: str = "svg", engine: str = "auto", timeout: float | None = None) -> Layout:
     """Run a layout engine.
 
-    With `auto`, the system's engine is tried when the one that comes with argmap fails; never after a timeout,
+    With `auto`, the system's engine is tried when the one that comes with argmap fails; never after a
+    timeout,
     since it is no quicker.
 
     Raises:
@@ -204,7 +207,8 @@ def find_engines(wanted: str = "auto") -> list[Engine]:
         )
     if wanted == "system":
         raise EngineMissingError(
-            "the system has no Graphviz: its command dot is not on the PATH; install it (https://graphviz.org/download/, "
+            "the system has no Graphviz: its command dot is not on the PATH; install it "
+            "(https://graphviz.org/download/, "
             "for instance apt-get install graphviz), or leave out the choice of engine"
         )
     raise EngineMissingError(f"no layout engine was found: {_INSTALL}")
@@ -272,6 +276,7 @@ def _run(engine: Engine, dot: str, format: str, limit: float) -> tuple[bytes, st
 
 def _words(stderr: bytes) -> str:
     lines = [line.strip() for line in stderr.decode("utf-8", "replace").splitlines() if line.strip()]
-    # Engines without font tables for a script say so about every character; boxes here are measured beforehand.
+    # Engines without font tables for a script say so about every character; boxes here are measured
+    # beforehand.
     lines = [line for line in lines if "non-ASCII character" not in line]
     return "; ".join(dict.fromkeys(lines))[:500]

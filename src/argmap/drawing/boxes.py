@@ -55,7 +55,8 @@ def content(
     hidden: int = 0,
     badge: str = "",
 ) -> Content:
-    """What the box of a statement says: who holds what of it, and in `badge` the sign of its one plain step."""
+    """What the box of a statement says: who holds what of it, and in `badge` the sign of its one plain
+    step."""
     asides = []
     if statement.qualifier is not None:
         asides.append(statement.qualifier.value)
@@ -176,7 +177,8 @@ def rough_size(content: Content, body: Body, room: float) -> tuple[float, float]
 
 
 def paint(content: Content, body: Body, style: Style, theme: Theme, room: float = 0.0) -> Box:
-    """The label of a box. `room` is a least width for its text, points: boxes in a column may be made alike."""
+    """The label of a box. `room` is a least width for its text, points: boxes in a column may be made
+    alike."""
     hue = style.hue
     small = max(body.width, room, 90.0)
     foot: list[tuple[Line, bool]] = []
@@ -239,7 +241,8 @@ def _body_row(body: Body, hue: Hue, side: str, wide: int, struck: bool, right: b
             parts.append("".join(_run(run, hue, struck) for run in line))
             parts.append(f'<br align="{side}"/>')
         inside = "".join(parts) or " "
-        return f'<tr><td align="{side}" balign="{side}" width="{wide}" cellpadding="{PADDING}">{inside}</td></tr>'
+        place = f'align="{side}" balign="{side}" width="{wide}"'
+        return f'<tr><td {place} cellpadding="{PADDING}">{inside}</td></tr>'
     # Engines guess the width of other scripts, so runs that share a line get cells of known width.
     rows = []
     for line in lines:
@@ -276,7 +279,8 @@ def _foot_row(line: Line, strong: bool, side: str, wide: int, colour: str, last:
         text = f"<b>{text}</b>"
     end = f'<tr><td height="{PADDING - 1}"></td></tr>' if last else ""
     return (
-        f'<tr><td align="{side}" width="{wide}" cellpadding="0"><table border="0" cellborder="0" cellspacing="0" '
+        f'<tr><td align="{side}" width="{wide}" cellpadding="0">'
+        '<table border="0" cellborder="0" cellspacing="0" '
         f'cellpadding="0"><tr><td width="{PADDING}"></td><td align="{side}" width="{wide - 2 * PADDING}">'
         f'<font point-size="{SMALL:g}" color="{colour}">{text}</font></td><td width="{PADDING}"></td></tr>'
         f"{end}</table></td></tr>"

@@ -1,4 +1,5 @@
-"""The words around a picture: legend entries, tooltips, a step as a sentence, a description to be read out."""
+"""The words around a picture: legend entries, tooltips, a step as a sentence, a description to be read
+out."""
 
 from __future__ import annotations
 
@@ -125,9 +126,7 @@ def legend(
                 entries.append(Entry(sign, word, theme.quiet))
     if overlay is not None:
         used = {flag.mark for id in view.statements for flag in overlay.flags.get(id, ())}
-        for mark in Mark:
-            if mark in used and SIGNS[mark]:
-                entries.append(_mark_entry(mark, theme))
+        entries.extend(_mark_entry(mark, theme) for mark in Mark if mark in used and SIGNS[mark])
     if Kind.CONDITIONS in view.kinds and view.partial:
         entries.append(Entry("▸", "folded", theme.quiet))
     return entries

@@ -90,7 +90,8 @@ class _Draughtsman:
         return names
 
     def _badges(self) -> dict[str, int]:
-        """Statements that are the whole ground of just one plain step, which may then have its sign in the box."""
+        """Statements that are the whole ground of just one plain step, which may then have its sign in the
+        box."""
         count: dict[str, int] = {}
         for index in self.view.steps:
             for id in self.map.steps[index].ground:
@@ -497,8 +498,8 @@ class _Draughtsman:
             style = "rounded,filled" if self.theme.rounded else "filled"
             lines.append(f'{indent}subgraph "cluster_{name}" {{')
             lines.append(
-                f'{indent}  graph [id="{name}" style="{style}" color="{hue.line}" fillcolor="{fill}" penwidth=0.8 margin=12 '
-                f"labelloc={top} labeljust={justify} label=<{self._section_title(title, hue)}>]"
+                f'{indent}  graph [id="{name}" style="{style}" color="{hue.line}" fillcolor="{fill}" '
+                f"penwidth=0.8 margin=12 labelloc={top} labeljust={justify} label=<{self._section_title(title, hue)}>]"
             )
             lines.extend(indent + "  " + node for node in self.nodes.get(index, ()))
             stack.append((index, depth, True))
@@ -510,7 +511,8 @@ class _Draughtsman:
 
         rows = "".join(
             f'<tr><td align="left" width="{round(sum(run.width for run in line) * 11.5 + 4)}">'
-            f'<font point-size="11" color="{hue.text}"><b>{html("".join(run.text for run in line)) or " "}</b></font></td></tr>'
+            f'<font point-size="11" color="{hue.text}">'
+            f"<b>{html(''.join(run.text for run in line)) or ' '}</b></font></td></tr>"
             for line in wrap(title, 40)
         )
         return f'<table border="0" cellborder="0" cellspacing="0" cellpadding="1">{rows}</table>'

@@ -1,4 +1,5 @@
-"""What drawing a map yields: the DOT text, and what the finished picture must know of each of its elements."""
+"""What drawing a map yields: the DOT text, and what the finished picture must know of each of its
+elements."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ class Element:
     Attributes:
         title: A short name: `(a)`, `reason (lives) for (a)`, a section's title.
         text: The whole text to be read out: a box's statement, a step as a sentence.
-        tooltip: All that is to be shown when the pointer rests on it (text, quotations, notes, holders); lines
+        tooltip: All that is to be shown when the pointer rests on it (text, quotations, notes, holders);
+            lines
             are separated by newlines.
         url: Where a click leads, or None. Only http, https and mailto addresses are ever here.
     """
@@ -53,7 +55,8 @@ class Drawing:
         description: A sentence or two that a screen reader can read in place of the picture.
         lang: The language of the text (a BCP 47 tag), where the map says it.
         font: The family the DOT is measured in.
-        font_families: What the SVG should name in its place: families from the first wanted to the last resort.
+        font_families: What the SVG should name in its place: families from the first wanted to the last
+            resort.
         background: The page's colour, `#rrggbb`.
         notices: What the reader of the picture should be told ("500 statements: try --overview").
     """
@@ -64,6 +67,8 @@ class Drawing:
     description: str = ""
     lang: str | None = None
     font: str = "Arial"
-    font_families: tuple[str, ...] = ("Arial", "Liberation Sans", "Arimo", "Helvetica", "DejaVu Sans", "sans-serif")
+    font_families: tuple[str, ...] = (
+        "Arial", "Liberation Sans", "Arimo", "Helvetica", "DejaVu Sans", "sans-serif",
+    )  # fmt: skip
     background: str = "#ffffff"
     notices: tuple[Diagnostic, ...] = ()

@@ -18,7 +18,8 @@ _BYLINE = 10.0
 
 @frozen
 class Entry:
-    """A sign and what it means; `look` is a border style for a sign that is a box, `colour` is of the sign."""
+    """A sign and what it means; `look` is a border style for a sign that is a box, `colour` is of the
+    sign."""
 
     sign: str
     meaning: str
@@ -76,11 +77,14 @@ def _legend(entries: Sequence[Entry], room: float, theme: Theme) -> list[str]:
         used += sign + words
         border = f' border="1" style="{entry.look}" color="{entry.colour}"' if entry.look else ""
         rows[-1].append(
-            f'<td width="{sign}" height="12"{border}><font point-size="{SMALL:g}" color="{entry.colour}"><b>{html(entry.sign) or " "}</b></font></td>'
-            f'<td width="{words}" align="left"><font point-size="{SMALL:g}" color="{theme.quiet}">&#160;{html(entry.meaning)}</font></td>'
+            f'<td width="{sign}" height="12"{border}><font point-size="{SMALL:g}" color="{entry.colour}">'
+            f"<b>{html(entry.sign) or ' '}</b></font></td>"
+            f'<td width="{words}" align="left"><font point-size="{SMALL:g}" color="{theme.quiet}">'
+            f"&#160;{html(entry.meaning)}</font></td>"
         )
     return [
-        f'<tr><td align="left"><table border="0" cellborder="0" cellspacing="1" cellpadding="0"><tr>{"".join(row)}</tr></table></td></tr>'
+        '<tr><td align="left"><table border="0" cellborder="0" cellspacing="1" cellpadding="0">'
+        f"<tr>{''.join(row)}</tr></table></td></tr>"
         for row in rows
         if row
     ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-# What XML cannot hold at all, with the byte-order mark and lone surrogates; bidirectional overrides stay, they are text.
+# What XML cannot hold at all, with the byte-order mark and lone surrogates; bidirectional overrides stay,
+# they are text.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]")
 _LINE_ENDS = re.compile("[\t\r\n\x85\u2028\u2029]+")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})

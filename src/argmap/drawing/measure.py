@@ -1,7 +1,9 @@
 """How wide text will be, without any font at hand.
 
-Widths are those of Arial and the fonts made to its measure (Liberation Sans, Arimo) for Latin, Greek and Cyrillic,
-and deliberately generous class averages for every other script: a box may have a little room to spare, but text
+Widths are those of Arial and the fonts made to its measure (Liberation Sans, Arimo) for Latin, Greek and
+Cyrillic,
+and deliberately generous class averages for every other script: a box may have a little room to spare, but
+text
 never leaves it. Unit: the font's size is 1.
 """
 

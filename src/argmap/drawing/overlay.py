@@ -62,7 +62,8 @@ MEANINGS: Mapping[Mark, str] = {
 
 @frozen(kw_only=True)
 class Flag:
-    """One mark on one box; `holder` is named where there are two holders, `note` follows in words (`given (kind)`)."""
+    """One mark on one box; `holder` is named where there are two holders, `note` follows in words (`given
+    (kind)`)."""
 
     mark: Mark
     holder: str = ""
@@ -76,7 +77,8 @@ class Overlay:
     Attributes:
         flags: By statement id, in the order to be shown. Several holders' may be on one box.
         blocked: Indices into `ArgumentMap.steps` of the steps that do not go through; their lines are greyed.
-        caption: What the picture shows, in a few words: "with (pact) withdrawn", "as the Republican Party sees it".
+        caption: What the picture shows, in a few words: "with (pact) withdrawn", "as the Republican Party
+            sees it".
         holders: Whose positions are shown; empty for what stands.
     """
 

@@ -35,7 +35,8 @@ class View:
         contradictions: Indices into `ArgumentMap.contradictions`.
         kinds: The kinds of line that may be drawn.
         hidden: By the id of a statement that is shown, how many are folded away under it.
-        hidden_in_section: By section index, how many are folded away in a section none of whose own are shown.
+        hidden_in_section: By section index, how many are folded away in a section none of whose own are
+            shown.
     """
 
     statements: Mapping[str, None]
@@ -159,7 +160,8 @@ def _children(map: ArgumentMap, kinds: frozenset[Kind]) -> dict[str, tuple[str, 
 def _with_corollaries(
     map: ArgumentMap, under: Mapping[str, tuple[str, ...]], focus: Iterable[str], kinds: frozenset[Kind]
 ) -> dict[str, tuple[str, ...]]:
-    """For a focus on a corollary, also what it is a corollary of; for one on a premise, what the bar yields."""
+    """For a focus on a corollary, also what it is a corollary of; for one on a premise, what the bar
+    yields."""
     extended = dict(under)
     for id in focus:
         extra: list[str] = []

@@ -1,7 +1,9 @@
 """Choose the direction, the width of the text and the staggering that suit a map's shape.
 
-Layered layouts of argument trees are strips: a hundred statements drawn upwards are forty times as wide as high. So a few
-combinations are laid out roughly (subtrees packed against each other's outlines, after Reingold and Tilford 1981),
+Layered layouts of argument trees are strips: a hundred statements drawn upwards are forty times as wide as
+high. So a few
+combinations are laid out roughly (subtrees packed against each other's outlines, after Reingold and Tilford
+1981),
 and the one nearest to a page is taken.
 """
 
@@ -34,7 +36,8 @@ RANK_SIDEWAYS = 64.0
 
 @frozen
 class Shape:
-    """How a map is laid out: `characters` is the longest line of text; of a fan of leaves, `stagger` layers."""
+    """How a map is laid out: `characters` is the longest line of text; of a fan of leaves, `stagger`
+    layers."""
 
     direction: Direction
     characters: int
@@ -47,7 +50,8 @@ class Shape:
 
 @frozen
 class Tree:
-    """A map as a layout sees it: for each box its children, with how many layers down each is (up, if negative)."""
+    """A map as a layout sees it: for each box its children, with how many layers down each is (up, if
+    negative)."""
 
     roots: Sequence[str]
     children: Mapping[str, Sequence[tuple[str, int]]]
@@ -78,7 +82,8 @@ def choose(
             continue
         size = estimate(tree, shape, sizes(shape.characters, shape.upright))
         if shape.upright:
-            # Engines pack an upright picture less tightly than the outlines allow (measured: by about a fifth).
+            # Engines pack an upright picture less tightly than the outlines allow (measured: by about a
+            # fifth).
             size = (size[0] * 1.2, size[1])
         cost = penalty + _cost(size, count)
         if best is None or cost < best[0] - 1e-9:

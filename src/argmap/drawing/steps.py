@@ -71,7 +71,8 @@ def sign_node(
         longest = max(sum(run.width for run in words) for words in wrap(step.rule, characters * AVERAGE))
         look = "rounded,dashed" if blocked else "rounded"
         return (
-            f'"{name}" [id="{name}" label=<<table border="{line.thickness:g}" cellborder="0" cellspacing="0" cellpadding="2" '
+            f'"{name}" [id="{name}" label=<<table border="{line.thickness:g}" cellborder="0" '
+            'cellspacing="0" cellpadding="2" '
             f'style="{look}" bgcolor="{theme.background}" color="{hue.line}"><tr>'
             f'<td width="{round(longest * SMALL + 22)}"><font point-size="{SMALL:g}" color="{hue.text}">'
             f"{''.join(rows)}</font></td></tr></table>>]"
@@ -87,7 +88,8 @@ def sign_node(
 def plate(name: str, word: str, hue: Hue, theme: Theme) -> str:
     """A small plate with a word on it: `provided`, `unless`, `><`."""
     return (
-        f'"{name}" [id="{name}" label=<<table border="1.2" cellborder="0" cellspacing="0" cellpadding="1" style="rounded" '
+        f'"{name}" [id="{name}" label=<<table border="1.2" cellborder="0" '
+        'cellspacing="0" cellpadding="1" style="rounded" '
         f'bgcolor="{theme.background}" color="{hue.line}"><tr><td width="{round(len(word) * 4.6 + 8)}">'
         f'<font point-size="8.5" color="{hue.text}">{html(word)}</font></td></tr></table>>]'
     )

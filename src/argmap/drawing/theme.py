@@ -1,7 +1,9 @@
 """Themes: what a picture looks like, as data.
 
-A hue is three colours: of lines and borders, of the box's ground, and of coloured text on that ground. Every theme
-here keeps text at a contrast of 4.5 to 1 or more and lines at 3 to 1 or more (WCAG 2.2, 1.4.3 and 1.4.11), which the
+A hue is three colours: of lines and borders, of the box's ground, and of coloured text on that ground. Every
+theme
+here keeps text at a contrast of 4.5 to 1 or more and lines at 3 to 1 or more (WCAG 2.2, 1.4.3 and 1.4.11),
+which the
 tests compute.
 """
 
@@ -68,7 +70,8 @@ _INK = Hue("#000000", "#ffffff", "#000000")
 
 THEMES: Mapping[str, Theme] = {
     "default": DEFAULT,
-    # Rationale's conventions: a white contention, green reasons, red objections, orange rebuttals, in filled boxes.
+    # Rationale's conventions: a white contention, green reasons, red objections, orange rebuttals, in filled
+    # boxes.
     "classic": Theme(
         text="#111827",
         quiet="#4b5563",
@@ -118,7 +121,8 @@ THEMES: Mapping[str, Theme] = {
         doubted=Hue("#e0a53a", "#5a430f", "#fde3a7"),
         clash=Hue("#c98bff", "#3d1f59", "#e4c8ff"),
     ),
-    # Blue and vermilion with an ochre, after Okabe and Ito (2008), darkened for contrast; lightness differs too.
+    # Blue and vermilion with an ochre, after Okabe and Ito (2008), darkened for contrast; lightness differs
+    # too.
     "colour-blind": Theme(
         reason=Hue("#0b5fa5", "#e8f2fc", "#084a82"),
         objection=Hue("#8f3400", "#ffeee2", "#8f3400"),
@@ -221,7 +225,8 @@ FONTS: Mapping[str, Font] = {
 
 
 def font(name: str) -> Font:
-    """The font of a picture: always measured as Arial, with the family asked for put first where it is shown."""
+    """The font of a picture: always measured as Arial, with the family asked for put first where it is
+    shown."""
     known = FONTS.get(name)
     if known is not None:
         return known

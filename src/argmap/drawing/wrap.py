@@ -32,7 +32,8 @@ Line = tuple[Run, ...]
 # Unlike \s this leaves out the no-break spaces.
 _SPACE = " \t\n\r\f\v\u1680\u2000-\u2006\u2008-\u200b\u2028\u2029\u205f\u3000"
 _WORD = re.compile(f"[^{_SPACE}]+")
-# Scripts written without spaces may break between any two characters, but not before a closing sign or after an opening.
+# Scripts written without spaces may break between any two characters, but not before a closing sign or after
+# an opening.
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3040-\u30ff\u3100-\u312f\u31a0-\u9fff"
     "\ua000-\ua4cf\uf900-\ufaff\uff00-\uff60\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
@@ -107,7 +108,8 @@ def _pieces(text: str, limit: float, bold: Sequence[tuple[int, int]]) -> list[_P
 
 
 def _split(word: str, limit: float, table: dict[str, float]) -> list[tuple[int, int]]:
-    """Where a long or unspaced word may be broken: between ideographs, in a URL after its signs, else anywhere."""
+    """Where a long or unspaced word may be broken: between ideographs, in a URL after its signs, else
+    anywhere."""
     parts: list[tuple[int, int]] = []
     start, size, good = 0, 0.0, 0
     for index, character in enumerate(word):

@@ -26,7 +26,7 @@ def withdrawal() -> ArgumentMap:
 def tree(count: int, low: int, high: int, seed: int = 1) -> ArgumentMap:
     """A tree of reasons and objections, grown breadth first."""
     chance = random.Random(seed)
-    words = "the of a public policy school evidence shows that taxes rise when people vote for change".split()
+    words = ["the", "of", "a", "policy", "school", "shows", "that", "taxes", "rise", "people", "vote"]
     statements, steps = [], []
     parent, room = -1, 1
     for number in range(count):
@@ -102,7 +102,7 @@ def test_the_withdrawal_picture_says_all_there_is() -> None:
     svg = picture(withdrawal()).data.decode()
     for sign in ("+", "−", "~", "⇒", "provided"):
         assert f">{sign}<" in svg
-    joined = [i for i, s in enumerate(withdrawal().steps) if len(s.ground) == 2][0] + 1
+    joined = next(i for i, s in enumerate(withdrawal().steps) if len(s.ground) == 2) + 1
     assert len(re.findall(rf'-> "step-{joined}" ', drawing.dot)) == 2
     assert 'style="rounded,dashed"' in drawing.dot
     assert "Helena Cobban, 2007-05-28" in svg

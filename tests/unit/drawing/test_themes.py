@@ -1,4 +1,5 @@
-"""Every theme can be read: by contrast, without colour, and with each of the three common colour deficiencies."""
+"""Every theme can be read: by contrast, without colour, and with each of the three common colour
+deficiencies."""
 
 from __future__ import annotations
 
@@ -49,7 +50,8 @@ def test_text_and_lines_stand_out_on_every_background(name: str) -> None:
             assert contrast(hue.line, paper) >= 3.0, (role, paper)
 
 
-# Linear RGB as seen without one kind of cone (Viénot, Brettel and Mollon 1999; tritan: Brettel's plane as one matrix).
+# Linear RGB as seen without one kind of cone (Viénot, Brettel and Mollon 1999; tritan: Brettel's plane as
+# one matrix).
 SEEN = {
     "protan": ((0.11238, 0.88762, 0.0), (0.11238, 0.88762, -0.0), (0.00401, -0.00401, 1.0)),
     "deutan": ((0.29275, 0.70725, 0.0), (0.29275, 0.70725, -0.0), (-0.02234, 0.02234, 1.0)),

@@ -1,0 +1,122 @@
+"""How long a picture takes: the whole process, beside the layout engine alone and beside another tool.
+
+Run as `python tests/benchmarks/pictures.py [--argdown PATH] [--runs 5]`. Prints the best of the runs, in
+milliseconds, and
+ratios; all in one run on one machine, so that ratios can be compared. `--argdown` is the command of
+@argdown/cli.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from argmap.graphviz import find_engines
+from argmap.loading import parse
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "withdrawal.argmap"
+WORDS = (
+    "the of a public policy school students evidence shows that taxes rise when people vote for change "
+    "because many studies find clear harm to health and trust in local news would improve city traffic "
+    "while critics say cost is high"
+).split()  # noqa: SIM905
+
+
+def best(runs: int, act: Callable[[], object]) -> float:
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        act()
+        times.append(time.perf_counter() - start)
+    return 1000 * min(times)
+
+
+def run(*command: str, text: bytes | None = None, where: str | None = None) -> None:
+    done = subprocess.run(command, input=text, capture_output=True, cwd=where, check=False)
+    if done.returncode:
+        raise SystemExit(f"{command} failed: {done.stderr.decode()[-500:]}")
+
+
+def tree(count: int) -> tuple[str, str]:
+    """The same tree in both notations: three to five children, two reasons to an objection."""
+    chance = random.Random(1)
+    children: list[list[int]] = [[] for _ in range(count)]
+    marks, texts, next_one = [""], [], 1
+    for parent in range(count):
+        for _ in range(chance.randint(3, 5)):
+            if next_one < count:
+                children[parent].append(next_one)
+                marks.append(chance.choice("++-"))
+                next_one += 1
+    texts = [
+        " ".join(chance.choices(WORDS, k=max(4, int(chance.gauss(12, 2))))).capitalize() + "."
+        for _ in range(count)
+    ]
+    ours, theirs = [], []
+    stack = [(0, 0)]
+    while stack:
+        number, depth = stack.pop()
+        mark = marks[number] + " " if marks[number] else ""
+        ours.append(f"{'    ' * depth}{mark}(S{number}) {texts[number]}")
+        theirs.append(f"{'  ' * depth}{mark}[S{number}]: {texts[number]}")
+        stack.extend((child, depth + 1) for child in reversed(children[number]))
+    return "\n".join(ours) + "\n", "\n".join(theirs) + "\n"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--argdown")
+    parser.add_argument("--runs", type=int, default=5)
+    arguments = parser.parse_args()
+    python, engine = sys.executable, find_engines("auto")[0].command
+    inputs = {"example": (EXAMPLE.read_text("utf-8"), "")} | {
+        str(n): tree(n) for n in (30, 100, 1000, 10_000)
+    }
+    print(
+        f"{'map':>8} {'whole':>7} {'engine':>7} {'own':>6} {'parse':>6} {'draw':>6} {'finish':>6} {'argdown':>8} ratio"  # noqa: E501
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        for name, (ours, theirs) in inputs.items():
+            runs = arguments.runs if name != "10000" else 1
+            file = Path(folder) / f"m{name}.argmap"
+            file.write_text(ours, "utf-8")
+            run(python, "-m", "argmap", "render", str(file), "-o", str(file.with_suffix(".dot")))
+            dot = file.with_suffix(".dot").read_bytes()
+            whole = best(runs, lambda: run(python, "-m", "argmap", "render", str(file)))  # noqa: B023
+            alone = best(runs, lambda: run(engine, "-Tsvg", text=dot))  # noqa: B023
+            from argmap.drawing import draw
+            from argmap.drawing.svg import finish
+            from argmap.graphviz import lay_out
+
+            map = parse(ours, name)
+            reading = best(runs, lambda: parse(ours, name))  # noqa: B023
+            drawing = best(runs, lambda: draw(map))  # noqa: B023
+            made = draw(map)
+            svg = lay_out(made.dot).output.decode()
+            finishing = best(runs, lambda: finish(svg, made))  # noqa: B023
+            line = f"{name:>8} {whole:7.0f} {alone:7.0f} {whole - alone:6.0f} {reading:6.0f} {drawing:6.0f} {finishing:6.0f}"  # noqa: E501
+            if arguments.argdown and theirs and name != "10000":
+                other = Path(folder) / f"m{name}.argdown"
+                other.write_text(theirs, "utf-8")
+                command = (arguments.argdown, "map", "-f", "svg", str(other), folder)
+                took = best(min(3, runs), lambda: run(*command, where=folder))  # noqa: B023
+                line += f" {took:8.0f} {took / whole:5.1f}"
+            print(line, flush=True)
+        start = best(arguments.runs, lambda: run(python, "-c", "pass"))
+        loading = best(
+            arguments.runs,
+            lambda: run(python, "-c", "import argmap.cli.render, argmap.graphviz, argmap.loading"),
+        )
+    print(
+        f"Python alone {start:.0f}, with the imports {loading:.0f}; all in milliseconds, best of {arguments.runs}"  # noqa: E501
+    )
+
+
+if __name__ == "__main__":
+    main()
