@@ -499,7 +499,8 @@ class _Draughtsman:
             lines.append(f'{indent}subgraph "cluster_{name}" {{')
             lines.append(
                 f'{indent}  graph [id="{name}" style="{style}" color="{hue.line}" fillcolor="{fill}" '
-                f"penwidth=0.8 margin=12 labelloc={top} labeljust={justify} label=<{self._section_title(title, hue)}>]"
+                f"penwidth=0.8 margin=12 labelloc={top} labeljust={justify} "
+                f"label=<{self._section_title(title, hue)}>]"
             )
             lines.extend(indent + "  " + node for node in self.nodes.get(index, ()))
             stack.append((index, depth, True))
