@@ -1,7 +1,7 @@
 """How the time to answer grows with the map: python tests/benchmarks/meaning.py [largest, default 100000].
 
-Prints microseconds a statement at each size, per shape of map and question, so that anything steeper than linear
-shows as a row that grows to the right. Read the ratios: machines are noisy.
+Prints microseconds a statement at each size, per shape of map and question, so that anything steeper than
+linear shows as a row that grows to the right. Read the ratios: machines are noisy.
 """
 
 from __future__ import annotations

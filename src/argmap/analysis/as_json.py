@@ -6,7 +6,7 @@ from typing import Any
 
 from argmap.analysis.agreement import Agreement
 from argmap.analysis.commitment import Position
-from argmap.analysis.sentences import clause_words
+from argmap.analysis.sentences import clause_words, distinct
 from argmap.analysis.standing import StatusReport
 from argmap.model import ArgumentMap
 
@@ -46,9 +46,7 @@ def position_data(map: ArgumentMap, position: Position) -> dict[str, Any]:
             {
                 "kind": finding.kind.value,
                 "statement": finding.statement,
-                "chain": list(
-                    dict.fromkeys(clause_words(map, link.source) for link in finding.chain if link.source)
-                ),
+                "chain": [clause_words(map, source) for source in distinct(finding.chain)],
                 "sentence": finding.sentence,
             }
             for finding in position.findings

@@ -21,6 +21,9 @@ from argmap.analysis.refuting import refute_all
 from argmap.errors import ArgmapError
 from argmap.model import ArgumentMap, Attitude, Stance
 
+# So many literals are looked back at for a sentence; a longer chain is not told in full.
+_TOLD = 12
+
 
 class FindingKind(Enum):
     """What can be found of somebody's stances, worst first."""
@@ -50,18 +53,22 @@ class Finding:
     attitude: Attitude
     stances: tuple[Stance, ...] = ()
     ways_out: tuple[str, ...] = ()
-    _links: Callable[[], tuple[Link, ...]] = field(repr=False, eq=False)
-    _words: Callable[[Finding], str] = field(repr=False, eq=False)
+    _map: ArgumentMap = field(repr=False, eq=False)
+    _links: Callable[[int | None], tuple[Link, ...]] = field(repr=False, eq=False)
 
     @cached_property
     def chain(self) -> tuple[Link, ...]:
-        """The steps from their stances to the statement, in order; of a very long chain, the last hundred."""
-        return self._links()
+        """The steps from their stances to the statement, in order; of a very long chain, the end."""
+        return self._links(LONGEST_CHAIN)
 
     @cached_property
     def sentence(self) -> str:
         """The finding in words."""
-        return self._words(self)
+        from argmap.analysis.sentences import clash_sentence, commitment_sentence
+
+        if self.kind is FindingKind.CLASH:
+            return clash_sentence(self._map, self, self._links(None))
+        return commitment_sentence(self._map, self, self._links(_TOLD))
 
 
 @frozen(kw_only=True, eq=False)
@@ -134,7 +141,7 @@ class Position:
         return (*self._clashes(), *self._disowned(), *self._unacknowledged())
 
     def _clashes(self) -> Iterator[Finding]:
-        from argmap.analysis.sentences import clash_sentence, ways_out
+        from argmap.analysis.sentences import ways_out
 
         clauses = self._derivations.held.clauses
         for clash in find_clashes(self._derivations, self._empty):
@@ -148,8 +155,8 @@ class Position:
                 attitude=Attitude.ACCEPT,
                 stances=stances,
                 ways_out=tuple(ways_out(self.map, stances, links)),
-                links=lambda links=links: links[-LONGEST_CHAIN:],  # type: ignore[misc]
-                words=lambda finding, links=links: clash_sentence(self.map, finding, links),  # type: ignore[misc]
+                map=self.map,
+                links=lambda most, links=links: links if most is None else links[-most:],  # type: ignore[misc]
             )
 
     def _disowned(self) -> Iterator[Finding]:
@@ -169,8 +176,6 @@ class Position:
             yield self._finding(FindingKind.UNACKNOWLEDGED, id, literal)
 
     def _finding(self, kind: FindingKind, id: str, literal: int) -> Finding:
-        from argmap.analysis.sentences import commitment_sentence
-
         derivations = self._derivations
         return Finding(
             kind=kind,
@@ -178,8 +183,8 @@ class Position:
             statement=id,
             attitude=Attitude.REJECT if literal & 1 else Attitude.ACCEPT,
             stances=tuple(self._stance(own) for own in derivations.few_own[literal]),
-            links=lambda: derivations.links([literal], LONGEST_CHAIN),
-            words=lambda finding: commitment_sentence(self.map, finding),
+            map=self.map,
+            links=lambda most: derivations.links([literal], most),
         )
 
     def _stance(self, literal: int) -> Stance:

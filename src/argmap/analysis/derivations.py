@@ -11,7 +11,7 @@ from argmap.analysis.clauses import OWN, REFUTED, Held
 from argmap.analysis.refuting import Trial, trial
 from argmap.model import Attitude, Contradiction, Step
 
-LONGEST_CHAIN = 100
+LONGEST_CHAIN = 30
 """How many links of a chain a finding shows; `Position.chain` gives all."""
 
 _FEW = 6

@@ -207,9 +207,16 @@ def _besides(map: ArgumentMap, step: Step) -> str:
     return words
 
 
+def distinct(links: Iterable[Link]) -> list[Step | Contradiction]:
+    """The steps and contradictions of a chain, each once, in order."""
+    return list({id(link.source): link.source for link in links if link.source is not None}.values())
+
+
 def chain_words(map: ArgumentMap, links: Sequence[Link], most: int = 4) -> str:
     """The steps of a chain: `(a) => (b) => (c)` where each goes on from the last, else one by one."""
-    sources = list(dict.fromkeys(link.source for link in links if link.source is not None))
+    sources = distinct(links)
+    if len(sources) > most:
+        return f"a chain of steps that ends with {clause_words(map, sources[-1])}"
     parts: list[str] = []
     end = ""
     for source in sources:
@@ -219,8 +226,6 @@ def chain_words(map: ArgumentMap, links: Sequence[Link], most: int = 4) -> str:
         else:
             parts.append(words)
         end = map.by_id[source.target].name if isinstance(source, Step) and not _besides(map, source) else ""
-    if len(sources) > most:
-        return f"{clause_words(map, sources[0])} and {len(sources) - 1} more steps"
     return listed(parts)
 
 
@@ -234,13 +239,13 @@ def stance_words(map: ArgumentMap, stances: Sequence[Stance]) -> str:
     return listed(parts)
 
 
-def commitment_sentence(map: ArgumentMap, finding: Finding) -> str:
+def commitment_sentence(map: ArgumentMap, finding: Finding, links: Sequence[Link]) -> str:
     """A commitment that is disowned or not acknowledged, in words."""
     name = map.by_id[finding.statement].name
     who = finding.holder
-    if finding.kind.value == "disowned" and not finding.chain:
+    if finding.kind.value == "disowned" and not links:
         return f"{who} both accepts and doubts {name}."
-    by = chain_words(map, finding.chain)
+    by = chain_words(map, links)
     said = stance_words(map, finding.stances)
     if not finding.stances:
         return f"{who} cannot accept {name}, whatever else is held: {by}."
@@ -267,5 +272,5 @@ def ways_out(map: ArgumentMap, stances: Sequence[Stance], links: Sequence[Link])
     """How a clash can be mended: by dropping one of the stances, or by denying one of the steps."""
     for stance in stances:
         yield f"no longer {stance.attitude.value} {map.by_id[stance.statement].name}"
-    for source in dict.fromkeys(link.source for link in links if link.source is not None):
+    for source in distinct(links):
         yield f"deny {clause_words(map, source)}"

@@ -119,8 +119,8 @@ def test_a_deep_chain_of_commitments() -> None:
     clash = position.findings[0]
     assert clash.kind is FindingKind.CLASH
     assert [stance.statement for stance in clash.stances] == ["s0", "s9999"]
-    assert "9998 more steps" in clash.sentence
-    assert len(clash.chain) == 100
+    assert "by a chain of steps that ends with (s9998) => (s9999)." in clash.sentence
+    assert len(clash.chain) == 30
     (position,) = argmap.positions(deep(StepKind.COROLLARY, s0=Attitude.ACCEPT))
     assert len(position.must_accept) == DEPTH - 1
     assert len(position.findings[-1].sentence) < 200
