@@ -1,4 +1,4 @@
-"""From what an analysis found to what a drawing shows: the glue between two rooms that do not know each other."""
+"""From what an analysis found to what a drawing shows: the glue between two rooms that are strangers."""
 
 from __future__ import annotations
 

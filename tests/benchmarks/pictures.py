@@ -21,7 +21,12 @@ from argmap.graphviz import find_engines
 from argmap.loading import parse
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "withdrawal.argmap"
-WORDS = ["the", "of", "a", "public", "policy", "school", "students", "evidence", "shows", "that", "taxes", "rise", "when", "people", "vote", "for", "change", "because", "many", "studies", "find", "clear", "harm", "to", "health", "and", "trust", "in", "local", "news", "would", "improve", "city", "traffic", "while", "critics", "say", "cost", "is", "high"]
+WORDS = [
+    "the", "of", "a", "public", "policy", "school", "students", "evidence", "shows", "that", "taxes",
+    "rise", "when", "people", "vote", "for", "change", "because", "many", "studies", "find", "clear",
+    "harm", "to", "health", "and", "trust", "in", "local", "news", "would", "improve", "city",
+    "traffic", "while", "critics", "say", "cost", "is", "high",
+]  # fmt: skip
 
 
 def best(runs: int, act: Callable[[], object]) -> float:

@@ -119,8 +119,8 @@ def lay_out(content: Content, characters: int, balance: bool) -> Body:
     taken = sum(run.width for run in head)
     rows: list[Line] = []
     paragraphs = [part for part in content.text.split("\n\n") if part.strip()] or [""]
-    if taken > limit * 0.7:
-        # A head that leaves no room stands by itself, broken like any other text.
+    if taken > limit * 0.7 or is_right_to_left(content.text):
+        # A head that leaves no room, or reads the other way, stands by itself, broken like any other text.
         for run in head:
             rows.extend(
                 tuple(Run(each.text, run.bold, run.italic, True) for each in line)

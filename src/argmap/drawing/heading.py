@@ -67,14 +67,16 @@ def _row(text: str, size: float, colour: str, bold: bool) -> str:
 
 def _legend(entries: Sequence[Entry], room: float, theme: Theme) -> list[str]:
     rows: list[list[str]] = [[]]
+    widths: list[float] = []
     used = 0.0
     for entry in entries:
         sign = max(12, round(width(entry.sign, True) * SMALL) + 6) if entry.sign else 18
         words = round(width(entry.meaning) * SMALL) + 16
         if rows[-1] and used + sign + words > room:
             rows.append([])
+            widths.append(used)
             used = 0.0
-        used += sign + words
+        used += sign + words + 2
         border = f' border="1" style="{entry.look}" color="{entry.colour}"' if entry.look else ""
         rows[-1].append(
             f'<td width="{sign}" height="12"{border}><font point-size="{SMALL:g}" color="{entry.colour}">'
@@ -83,8 +85,10 @@ def _legend(entries: Sequence[Entry], room: float, theme: Theme) -> list[str]:
             f"&#160;{html(entry.meaning)}</font></td>"
         )
     return [
-        '<tr><td align="left"><table border="0" cellborder="0" cellspacing="1" cellpadding="0">'
+        # Of a size of its own, or a short row would be stretched to the length of the longest.
+        '<tr><td align="left"><table border="0" cellborder="0" cellspacing="1" cellpadding="0" align="left" '
+        f'fixedsize="true" width="{round(size) + 4}" height="15">'
         f"<tr>{''.join(row)}</tr></table></td></tr>"
-        for row in rows
+        for row, size in zip(rows, [*widths, used], strict=True)
         if row
     ]
