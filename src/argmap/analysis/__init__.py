@@ -1,26 +1,46 @@
-"""What a map means: what stands and why, what a claim rests on, who is committed to what."""
+"""What a map means: what stands and why, what a claim rests on, who is committed to what.
 
-from argmap.analysis.agreement import Agreement, between
-from argmap.analysis.commitment import Finding, FindingKind, Position, Positions, positions
-from argmap.analysis.deciders import Cause
-from argmap.analysis.derivations import Link
-from argmap.analysis.standing import Answer, Change, Felling, Status, StatusReport, StepStatus, status
+Names are loaded when they are first used: `argmap check` asks every map, and should start quickly.
+"""
 
-__all__ = [
-    "Agreement",
-    "Answer",
-    "Cause",
-    "Change",
-    "Felling",
-    "Finding",
-    "FindingKind",
-    "Link",
-    "Position",
-    "Positions",
-    "Status",
-    "StatusReport",
-    "StepStatus",
-    "between",
-    "positions",
-    "status",
-]
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from argmap.analysis.agreement import Agreement as Agreement
+    from argmap.analysis.agreement import between as between
+    from argmap.analysis.commitment import Finding as Finding
+    from argmap.analysis.commitment import FindingKind as FindingKind
+    from argmap.analysis.commitment import Position as Position
+    from argmap.analysis.commitment import Positions as Positions
+    from argmap.analysis.commitment import positions as positions
+    from argmap.analysis.deciders import Cause as Cause
+    from argmap.analysis.derivations import Link as Link
+    from argmap.analysis.standing import Answer as Answer
+    from argmap.analysis.standing import Change as Change
+    from argmap.analysis.standing import Felling as Felling
+    from argmap.analysis.standing import Status as Status
+    from argmap.analysis.standing import StatusReport as StatusReport
+    from argmap.analysis.standing import StepStatus as StepStatus
+    from argmap.analysis.standing import status as status
+
+_WHERE = {
+    **dict.fromkeys(("Agreement", "between"), "agreement"),
+    **dict.fromkeys(("Finding", "FindingKind", "Position", "Positions", "positions"), "commitment"),
+    **dict.fromkeys(("Answer", "Change", "Felling", "Status", "StatusReport", "StepStatus"), "standing"),
+    "Cause": "deciders",
+    "Link": "derivations",
+    "status": "standing",
+}
+
+__all__ = sorted(_WHERE)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
+    globals()[name] = found
+    return found

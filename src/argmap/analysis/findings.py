@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from argmap.analysis.commitment import Finding, FindingKind, Position, positions
 from argmap.analysis.sentences import capital, names
 from argmap.analysis.standing import status
 from argmap.diagnostics import Diagnostic, Label, Severity
 from argmap.errors import DocumentError
 from argmap.model import ArgumentMap, Attitude, Stance
 from argmap.model.place import Placed
+
+if TYPE_CHECKING:
+    from argmap.analysis.commitment import Finding, Position, Positions
 
 CLASH, DISOWNED, UNACKNOWLEDGED, UNANSWERED = "AM201", "AM202", "AM203", "AM204"
 
@@ -24,8 +27,12 @@ def findings(map: ArgumentMap) -> Iterator[Diagnostic]:
     stances (`@ author`, or the name in the header) is a warning. Nothing is found while names lead nowhere:
     those errors come first.
     """
+    found: Positions | None = None
     try:
-        found = positions(map) if map.stances else None
+        if map.stances:
+            from argmap.analysis.commitment import positions
+
+            found = positions(map)
         dropped = status(map).unanswered
     except DocumentError:
         return
@@ -46,6 +53,8 @@ def findings(map: ArgumentMap) -> Iterator[Diagnostic]:
 
 
 def _of_holder(map: ArgumentMap, position: Position) -> Iterator[Diagnostic]:
+    from argmap.analysis.commitment import FindingKind
+
     silent: list[Finding] = []
     own = position.holder.casefold() in ("author", (map.author or "author").casefold())
     for finding in position.findings:
