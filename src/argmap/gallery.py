@@ -17,7 +17,8 @@ body { font: 1rem/1.5 system-ui, sans-serif; margin: 0; background: Canvas; colo
 header, figure { padding: 0 1.5rem; }
 header { padding-top: 1rem; }
 fieldset { position: sticky; top: 0; z-index: 1; margin: 0 0 1.5rem; padding: .5rem 1.5rem;
-  border: 0; border-bottom: 1px solid GrayText; background: Canvas; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; }
+  border: 0; border-bottom: 1px solid GrayText; background: Canvas;
+  display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; }
 fieldset legend { float: left; font-weight: bold; padding: 0; }
 fieldset label { cursor: pointer; padding: .1rem .4rem; border-radius: .3rem; }
 fieldset label:has(:focus-visible) { outline: 3px solid Highlight; }

@@ -123,15 +123,32 @@ def picture(
     if format == "dot":
         return Picture(drawing.dot.encode(), drawing.notices)
     svg, notices = finished_svg(drawing, engine, timeout)
+    if format == "svg":
+        return Picture(svg.encode(), notices)
+    from argmap.drawing.faces import Faces
+
+    faces = Faces()
     if format == "png":
         from argmap.drawing.png import to_png
 
-        return Picture(to_png(svg, dpi), notices)
-    if format == "pdf":
+        data = to_png(svg, dpi, faces)
+    else:
         from argmap.drawing.pdf import to_pdf
 
-        return Picture(to_pdf(svg, page=page) if page else to_pdf(svg), notices)
-    return Picture(svg.encode(), notices)
+        data = to_pdf(svg, page=page, author=map.author, faces=faces)
+    return Picture(data, (*notices, *_missing(faces.missing)))
+
+
+def _missing(characters: set[str]) -> tuple[Diagnostic, ...]:
+    """What to say of characters that had to be drawn as boxes."""
+    if not characters:
+        return ()
+    named = [f"U+{ord(character):04X}" for character in sorted(characters)]
+    some = ", ".join(named[:8]) + (f" and {len(named) - 8} more" if len(named) > 8 else "")
+    message = f"no font that comes with argmap has {some}: boxes with the code point stand in their place"
+    return (
+        Diagnostic("AM391", Severity.NOTE, message, hint="an SVG is shown in the fonts of whoever opens it"),
+    )
 
 
 def finished_svg(

@@ -22,7 +22,9 @@ To show less: `--overview` (the top claims and what bears on them, with counts o
         Severity.NOTE,
         "The layout engine drew the picture, but not without complaint.",
         """Either the engine that comes with argmap failed and the system's Graphviz drew the picture
-instead, or an engine left something out and said so; its words are in the message. `--engine system`
+instead, or an engine left something out and said so; its words are in the message. Or a PNG or PDF
+has characters that no font that comes with argmap has: each is drawn as a box with its code point (an SVG
+is shown in the fonts of whoever opens it). `--engine system`
 and `--engine pure`
 choose one of them; the same map saved as `.dot` (`-o map.dot`) shows what the engine was given.
 """,

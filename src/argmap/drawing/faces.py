@@ -75,6 +75,12 @@ class Face:
         return known[code]
 
     @cached_property
+    def has_word_space(self) -> bool:
+        """Whether there is a space of a usual width; in fonts of pictures it may be as wide as a picture."""
+        space = self.glyph(0x20)
+        return space is not None and self.hb_font.get_glyph_h_advance(space) < 0.45 * self.per_em
+
+    @cached_property
     def has_outlines(self) -> bool:
         """Whether there are outlines to draw, and not only coloured pictures."""
         tags = set(self.hb_face.table_tags)

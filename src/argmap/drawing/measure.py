@@ -109,6 +109,8 @@ class _Widths(dict[str, float]):
         return width
 
     def _find(self, character: str) -> float:
+        if character == "\ufe0f":
+            return 0.4  # makes the sign before it an emoji, which is so much wider
         category = unicodedata.category(character)
         if category in ("Mn", "Me", "Cf") and character != "\u00ad":
             return 0.0

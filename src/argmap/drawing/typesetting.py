@@ -154,8 +154,8 @@ def _same_font(
         cluster = text[index:stop]
         face = faces.choose(_plain_space(cluster), span.bold, span.italic)
         if cluster == " " and parts and style[parts[-1][0]] == style[index] and parts[-1][2] is not None:
-            # A space is the same in every font; taking the last one's keeps a sentence in one piece.
-            face = parts[-1][2] if parts[-1][2].glyph(0x20) is not None else face
+            # A space is much the same in all fonts for text; the last one's keeps a sentence in one piece.
+            face = parts[-1][2] if parts[-1][2].has_word_space else face
         script = _script(cluster[0])
         if parts and _joins(parts[-1], style, index, face, scripts[-1], script):
             parts[-1] = (parts[-1][0], stop, face)
