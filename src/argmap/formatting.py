@@ -8,14 +8,16 @@ from typing import Literal
 
 from argmap.diagnostics import Severity
 from argmap.errors import ArgmapError, DocumentError
+from argmap.model import ArgumentMap
 from argmap.model.resolve import resolve
 from argmap.syntax import Comment, Document, Line, parse
-from argmap.syntax.grammar import SIGNS, WORDS
+from argmap.syntax.grammar import ODD_BLANK, SIGNS, WORDS
 from argmap.syntax.inline import split_attributes
 from argmap.text import Source
 
 INDENT = "    "
-_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
+# Atomic, so that one CRLF is never taken for two line ends.
+_BLANK_LINE = re.compile(rf"(?>\r\n|\n|\r)[ \t{ODD_BLANK}]*(?:\r|\n)")
 
 Marks = Literal["keep", "signs", "words"]
 
@@ -42,25 +44,27 @@ def format_text(text: str, *, marks: Marks = "keep") -> str:
     """
     source = Source("<text>", text)
     document = parse(source)
-    if any(d.severity is Severity.ERROR and d.code != "AM003" for d in document.diagnostics):
+    before = resolve(document)
+    # Names that are not found are no hindrance (AM1xx), and an empty file has a layout too.
+    if any(d.severity is Severity.ERROR and d.code.startswith("AM0") and d.code != "AM003" for d in before.diagnostics):
         raise DocumentError("the document has errors; mend them first, then format")
     bom = "\ufeff" if text.startswith("\ufeff") else ""
     lines = list(_Layout(document, marks).lines())
     formatted = "\n".join(lines) + "\n" if lines else ""
-    _check(document, formatted)
+    _check(document, before, formatted)
     end = re.search(r"\r\n|\n|\r", text)
     if end is not None and end[0] != "\n":
         formatted = formatted.replace("\n", end[0])
     return bom + formatted
 
 
-def _check(before: Document, formatted: str) -> None:
+def _check(document: Document, before: ArgumentMap, formatted: str) -> None:
     """Refuse a result that says anything else than what was given."""
     after = parse(Source("<formatted>", formatted))
     same = (
-        resolve(after) == resolve(before)
-        and [comment.text for comment in after.comments] == [comment.text for comment in before.comments]
-        and len(after.diagnostics) == len(before.diagnostics)
+        resolve(after) == before
+        and [comment.text for comment in after.comments] == [comment.text for comment in document.comments]
+        and len(after.diagnostics) == len(document.diagnostics)
     )
     if not same:
         raise FormattingError("formatting would have changed what the document says, so it was left as it is")
@@ -184,7 +188,7 @@ class _Layout:
         mark = self._mark(line)
         label = f"({line.label})" if line.label is not None else ""
         if line.type == "STANCE":
-            body = [_stance(part) for part in line.text.split("\n")]
+            body = _stance(line.text).split("\n")
         elif line.type in ("QUOTATION", "BAR", "HEADING"):
             body = line.text.split("\n")
         else:
@@ -214,10 +218,10 @@ def _fact(fact: Line, width: int) -> Iterator[str]:
 
 
 def _stance(part: str) -> str:
-    """One written line of a stance, with single spaces around its commas, colons and semicolons."""
-    part = re.sub(r"\s+", " ", part)
-    part = re.sub(r" ?([,;:])", r"\1", part)
-    return re.sub(r"([,;:])(?=[^\s])", r"\1 ", part)
+    """A stance with single spaces, none before its commas and colons and one after; its line breaks stay."""
+    names, colon, held = re.sub(r"[ \t]+", " ", part).partition(":")
+    names = re.sub(r" ?,(?=(\S)?)", lambda match: ", " if match[1] else ",", names).rstrip(" ")
+    return names + colon + re.sub(r"([,;])(?=\S)", r"\1 ", re.sub(r" ?([,;])", r"\1", re.sub(r"^(?=\S)", " ", held)))
 
 
 def _with_attributes(line: Line) -> str:
@@ -228,4 +232,9 @@ def _with_attributes(line: Line) -> str:
     text, attributes = split
     if "\n" in attributes or not attributes:
         return line.text
-    return f"{text}{'' if text.endswith(chr(10)) or not text else ' '}{{{', '.join(attributes)}}}"
+    kept = text.rstrip()
+    rest = line.text[len(kept) :]
+    gap = rest[: len(rest) - len(rest.lstrip())]
+    # A line break before the attributes stays; and glued to the text they stay glued, since a space might make a
+    # mark of that text.
+    return f"{kept}{gap if chr(10) in gap else ' ' if gap else ''}{{{', '.join(attributes)}}}"

@@ -42,11 +42,11 @@ def fmt(files: tuple[str, ...], check: bool, diff: bool, marks: str | None) -> i
 
 
 def _format(file: str, marks: Marks, *, check: bool, diff: bool) -> int:
+    from argmap import parse
     from argmap.cli.reporting import show
     from argmap.diagnostics import Report, Severity
     from argmap.errors import DocumentError
     from argmap.formatting import format_text
-    from argmap.syntax import parse
     from argmap.workspace import STANDARD, read_source, write_bytes
 
     source, faults = read_source(file)
@@ -55,7 +55,7 @@ def _format(file: str, marks: Marks, *, check: bool, diff: bool) -> int:
             raise DocumentError
         after = format_text(source.text, marks=marks)
     except DocumentError:
-        found = faults or parse(source).diagnostics
+        found = faults or parse(source.text, source.name).diagnostics
         errors = tuple(fault for fault in found if fault.severity is Severity.ERROR)
         show([Report(source, errors)], "text", err=True)
         click.echo(f"argmap: {source.name} was left as it is: mend its errors first", err=True)

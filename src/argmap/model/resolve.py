@@ -69,6 +69,7 @@ class _Resolver:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.source = document.source
+        self.text = document.text
         self.found: list[Diagnostic] = []
         self.defined: dict[str, Line] = {}
         self.used: dict[str, Span] = {}
@@ -166,6 +167,8 @@ class _Resolver:
                 if above is not None:
                     self._quotation(child, above) if type == "QUOTATION" else self._stance(child, above)
                 continue
+            if type == "STRAY":
+                joinable[-1] = None  # what is joined to it cannot count together with the one above it
             if _says_nothing(child):
                 if child.children:
                     stack.append((child.children[::-1], above, None))
@@ -229,7 +232,7 @@ class _Resolver:
         return id
 
     def _heading(self, line: Line) -> None:
-        text = self.source.text
+        text = self.text
         level = 0
         while text[line.start + level : line.start + level + 1] == "#":
             level += 1
@@ -244,7 +247,7 @@ class _Resolver:
     # -- what lines say --
 
     def _statement(self, line: Line, id: str, role: Role, section: int | None) -> Statement:
-        inline = read_inline(line, self.source, self.found)
+        inline = read_inline(line, self.text, self.found)
         beside = self.beside.get(id)
         label = id if line.label is not None and not id.startswith("%") else None
         if inline.qualifier is None and not inline.flags and not inline.tags and not inline.data and beside is None:
@@ -280,7 +283,7 @@ class _Resolver:
         )
 
     def _quotation(self, line: Line, id: str) -> None:
-        read = read_quotation(line, self.source, self.found)
+        read = read_quotation(line, self.found)
         beside = self._beside(id)
         if read.quoted:
             beside.quotations += (Quotation(words=read.text, where=read.where, start=line.start, end=line.end),)
@@ -288,7 +291,7 @@ class _Resolver:
             beside.notes += (read.text,)
 
     def _stance(self, line: Line, above: str | None) -> None:
-        read = read_stance(line, self.source, under_statement=above is not None, found=self.found)
+        read = read_stance(line, self.text, under_statement=above is not None, found=self.found)
         for held in read.held:
             attitude = _ATTITUDE[held.verb]
             for label, start, end in held.labels:
@@ -322,8 +325,8 @@ class _Resolver:
 
     def _duplicate(self, line: Line, first: Line) -> None:
         label = line.label
-        at = self.source.text.index("(", line.start)
-        first_at = self.source.text.index("(", first.start)
+        at = self.text.index("(", line.start)
+        first_at = self.text.index("(", first.start)
         length = len(label or "") + 2
         self.found.append(
             Diagnostic(

@@ -48,6 +48,7 @@ class Document:
     """A parsed text, faults and all.
 
     Attributes:
+        text: The source's text as it was read: as it is, but for control characters, which are U+FFFD.
         facts: The header's lines, in order.
         parts: What follows: a heading or a stance at the margin (a Line), or an unbroken run of statements and bars
             (a list of Lines).
@@ -55,6 +56,7 @@ class Document:
     """
 
     source: Source
+    text: str
     facts: list[Line]
     parts: list[Line | list[Line]]
     comments: list[Comment]

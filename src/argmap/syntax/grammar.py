@@ -32,7 +32,7 @@ WORDS = {
 }  # fmt: skip
 
 # Blanks that are not indentation but look like it: no-break space and its kin.
-ODD_BLANK = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000"
+ODD_BLANK = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff"
 
 # What people type for a mark; each is refused with its mend (see `suspects`).
 _SUSPECT = (

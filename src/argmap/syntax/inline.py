@@ -9,7 +9,7 @@ from attrs import frozen
 from argmap.diagnostics import Diagnostic, Edit, Fix, Label, Severity
 from argmap.nearest import nearest
 from argmap.syntax.document import Line
-from argmap.text import Source, Span
+from argmap.text import Span
 
 QUALIFIERS = ("certainly", "probably", "presumably", "possibly")
 FLAGS = ("implicit", "open")
@@ -35,8 +35,8 @@ class Inline:
     data: tuple[tuple[str, str], ...] = ()
 
 
-def read_inline(line: Line, source: Source, found: list[Diagnostic]) -> Inline:
-    """Read a statement's text; faults in it go to `found`."""
+def read_inline(line: Line, source: str, found: list[Diagnostic]) -> Inline:
+    """Read a statement's text; `source` is the whole text it stands in, and faults go to `found`."""
     raw = line.text
     if "\n" in raw:
         raw = _join(raw)
@@ -71,7 +71,7 @@ def _without_line_escape(part: str) -> str:
 
 
 class _Inline:
-    def __init__(self, line: Line, source: Source, found: list[Diagnostic]) -> None:
+    def __init__(self, line: Line, source: str, found: list[Diagnostic]) -> None:
         self.line = line
         self.source = source
         self.found = found
@@ -140,7 +140,7 @@ class _Inline:
             if last is not None:
                 self._misplaced(raw, last)
             inside = raw[opened + 1 :].strip()
-            if all(part in (*QUALIFIERS, *FLAGS) for part, _ in _parts(inside)):
+            if inside and all(part in (*QUALIFIERS, *FLAGS) for part, _ in _parts(inside)):
                 return raw[:opened].rstrip(), inside, opened
             return raw, None, 0
         if last is None:
@@ -175,7 +175,7 @@ class _Inline:
     def _fault(self, code: str, start: int, end: int, message: str, hint: str, replacement: str | None = None) -> None:
         span = self._span(start, end)
         fix = None
-        if replacement is not None and self.source.text[span.start : span.end].strip():
+        if replacement is not None and self.source[span.start : span.end].strip():
             fix = Fix(f"write `{replacement}`", (Edit(span, replacement),), safe=False)
         self.found.append(Diagnostic(code, Severity.ERROR, message, (Label(span),), hint, fix))
 
@@ -193,7 +193,7 @@ class _Inline:
                 joined += 1
                 continue
             if i:
-                position = self.source.text.find(part, position)
+                position = self.source.find(part, position)
             shown = len(_without_line_escape(part))
             if start < joined + shown or position < 0:
                 begin = position + len(part) - shown + start - joined
@@ -304,7 +304,7 @@ class Quoted:
     quoted: bool = True
 
 
-def read_quotation(line: Line, source: Source, found: list[Diagnostic]) -> Quoted:
+def read_quotation(line: Line, found: list[Diagnostic]) -> Quoted:
     """Read what follows `>`; an unclosed quotation is reported and taken to its end."""
     raw = _join(line.text) if "\n" in line.text else line.text
     closers = _OPENERS.get(raw[:1])

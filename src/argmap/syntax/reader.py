@@ -45,6 +45,7 @@ class _Reader:
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self.text = ""
         self.diagnostics: list[Diagnostic] = []
         self.comments: list[Comment] = []
         self.parser: Any = grammar().lark.parse_interactive().parser_state
@@ -64,7 +65,7 @@ class _Reader:
     # -- the lines, one by one --
 
     def read(self) -> Document:
-        text = self._without_control_characters(self.source.text)
+        text = self.text = self._without_control_characters(self.source.text)
         match_line = grammar().line.match
         match_fact = grammar().fact.match
         split_plain = grammar().claim.fullmatch
@@ -134,7 +135,7 @@ class _Reader:
                 label, rest, text_start = None, "", end
             elif type in ("QUOTATION", "STANCE", "HEADING", "BAR"):
                 label = None
-                rest = content.lstrip(content[0]).lstrip(" \t") if type in ("BAR", "HEADING") else content[1:].lstrip()
+                rest = content.lstrip(content[0]).lstrip(" \t") if type in ("BAR", "HEADING") else content[1:].lstrip(" \t")
                 text_start = end - len(rest)
             else:
                 found = split_marked(content)
@@ -245,7 +246,7 @@ class _Reader:
         if not parts and not self.diagnostics:
             self._report(faults.empty_document(len(self.source.text)))
         found = tuple(sorted(self.diagnostics, key=lambda d: d.labels[0].span.start))
-        return Document(self.source, parts[:count], parts[count:], self.comments, found)
+        return Document(self.source, self.text, parts[:count], parts[count:], self.comments, found)
 
     # -- layout --
 

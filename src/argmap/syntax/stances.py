@@ -10,7 +10,7 @@ from argmap.diagnostics import Diagnostic, Edit, Fix, Label, Severity
 from argmap.nearest import nearest
 from argmap.syntax.document import Line
 from argmap.syntax.grammar import grammar
-from argmap.text import Source, Span
+from argmap.text import Span
 
 VERBS = ("accept", "doubt", "reject")
 _VERB = re.compile(r"[^\s(,]*")
@@ -32,10 +32,10 @@ class StanceLine:
     held: tuple[Held, ...]
 
 
-def read_stance(line: Line, source: Source, *, under_statement: bool, found: list[Diagnostic]) -> StanceLine:
-    """Read what follows `@`; faults go to `found`, and what can be understood is kept."""
+def read_stance(line: Line, source: str, *, under_statement: bool, found: list[Diagnostic]) -> StanceLine:
+    """Read what follows `@` in the whole text `source`; faults go to `found`, and what can be understood is kept."""
     # Read from the source itself, line breaks and all, so that every place is true.
-    text = source.text[line.text_start : line.end]
+    text = source[line.text_start : line.end]
     if "\n" in line.text:
         text = re.sub(r"(?m)^[ \t]*//[^\r\n]*", lambda m: " " * len(m[0]), text)
 
