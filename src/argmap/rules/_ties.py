@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 
 from argmap.model import ArgumentMap, Role, Statement, StepKind
 
@@ -30,6 +32,9 @@ def tied(map: ArgumentMap) -> set[str]:
 def loose(map: ArgumentMap) -> Iterator[tuple[Statement, Statement | None, bool]]:
     """Each statement that is connected to nothing, with the inference it was written beside.
 
+    None is told of in a block of lines where reading found an error: the line that would have connected it
+    may be the one that was refused, and has been reported with a better mend.
+
     Yields:
         The statement; the nearest connected statement of its section where that one is part of an inference
         bar's step, else None; and whether that one comes after it.
@@ -39,6 +44,7 @@ def loose(map: ArgumentMap) -> Iterator[tuple[Statement, Statement | None, bool]
     alone = [s.id not in ids and s.role is Role.CLAIM for s in statements]
     if True not in alone:
         return
+    spoilt = _spoilt(map)
     in_bars = {
         id for step in map.steps if step.kind is StepKind.INFERENCE for id in (*step.ground, step.target)
     }
@@ -53,6 +59,8 @@ def loose(map: ArgumentMap) -> Iterator[tuple[Statement, Statement | None, bool]
         if not alone[i]:
             before = statement
             continue
+        if spoilt(statement):
+            continue
         after = following[i]
         if after is not None and after.id in in_bars and after.section == statement.section:
             yield statement, after, True
@@ -60,3 +68,13 @@ def loose(map: ArgumentMap) -> Iterator[tuple[Statement, Statement | None, bool]
             yield statement, before, False
         else:
             yield statement, None, False
+
+
+def _spoilt(map: ArgumentMap) -> Callable[[Statement], bool]:
+    """Whether a statement lies in a block of lines, between two blank ones, that has an error of syntax."""
+    faults = [d.span.start for d in map.diagnostics if d.code.startswith("AM0") and d.span is not None]
+    if not faults or map.source is None:
+        return lambda statement: False
+    ends = [match.end() for match in re.finditer(r"(?:\r\n?|\n)[ \t]*(?=[\r\n])", map.source.text)]
+    blocks = {bisect_right(ends, fault) for fault in faults}
+    return lambda statement: bisect_right(ends, statement.start) in blocks

@@ -45,11 +45,8 @@ _HINT = "indent it with a mark (`+`, `-`, `=>`) under what it bears on"
 def unconnected_statement(map: ArgumentMap) -> Iterator[Finding]:
     if len(map.statements) < 2:
         return
-    # A line whose mark or indentation could not be made sense of has been reported once, with a better mend.
-    if any(fault.code.startswith("AM02") for fault in map.diagnostics):
-        return
     alone = list(loose(map))
-    if len(alone) == len(map.statements):
+    if alone and len(alone) == len(map.statements):
         first = alone[0][0]
         yield found(
             f"none of the {len(alone)} statements is connected to another",
