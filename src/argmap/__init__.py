@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from argmap.errors import EngineError as EngineError
     from argmap.errors import UnknownStatementError as UnknownStatementError
     from argmap.formatting import format_text as format_text
-    from argmap.workspace import load as load
     from argmap.loading import parse as parse
     from argmap.model import ArgumentMap as ArgumentMap
     from argmap.model import Stance as Stance
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from argmap.model import Step as Step
     from argmap.rendering import render as render
     from argmap.text import Span as Span
+    from argmap.workspace import load as load
 
 _WHERE = {
     "ArgmapError": "errors",
@@ -58,7 +58,7 @@ _WHERE = {
     "write": "converting",
 }
 
-__all__ = sorted(_WHERE)  # noqa: PLE0605
+__all__ = sorted(_WHERE)
 
 
 def __getattr__(name: str) -> Any:

@@ -46,7 +46,10 @@ def format_text(text: str, *, marks: Marks = "keep") -> str:
     document = parse(source)
     before = resolve(document)
     # Names that are not found are no hindrance (AM1xx), and an empty file has a layout too.
-    if any(d.severity is Severity.ERROR and d.code.startswith("AM0") and d.code != "AM003" for d in before.diagnostics):
+    if any(
+        d.severity is Severity.ERROR and d.code.startswith("AM0") and d.code != "AM003"
+        for d in before.diagnostics
+    ):
         raise DocumentError("the document has errors; mend them first, then format")
     bom = "\ufeff" if text.startswith("\ufeff") else ""
     lines = list(_Layout(document, marks).lines())
@@ -105,7 +108,9 @@ class _Layout:
         stack: list[tuple[Line, int]] = [(root, 0)]
         while stack:
             line, depth = stack.pop()
-            yield from self._item(line, depth, self._own_lines(line), force_blank=force_blank and line is root)
+            yield from self._item(
+                line, depth, self._own_lines(line), force_blank=force_blank and line is root
+            )
             if line.children:
                 stack.extend((child, depth + 1) for child in reversed(line.children))
 
@@ -221,7 +226,11 @@ def _stance(part: str) -> str:
     """A stance with single spaces, none before its commas and colons and one after; its line breaks stay."""
     names, colon, held = re.sub(r"[ \t]+", " ", part).partition(":")
     names = re.sub(r" ?,(?=(\S)?)", lambda match: ", " if match[1] else ",", names).rstrip(" ")
-    return names + colon + re.sub(r"([,;])(?=\S)", r"\1 ", re.sub(r" ?([,;])", r"\1", re.sub(r"^(?=\S)", " ", held)))
+    return (
+        names
+        + colon
+        + re.sub(r"([,;])(?=\S)", r"\1 ", re.sub(r" ?([,;])", r"\1", re.sub(r"^(?=\S)", " ", held)))
+    )
 
 
 def _with_attributes(line: Line) -> str:

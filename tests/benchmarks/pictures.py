@@ -80,7 +80,7 @@ def main() -> None:
         str(n): tree(n) for n in (30, 100, 1000, 10_000)
     }
     print(
-        f"{'map':>8} {'whole':>7} {'engine':>7} {'own':>6} {'parse':>6} {'draw':>6} {'finish':>6} {'argdown':>8} ratio"  # noqa: E501
+        f"{'map':>8} {'whole':>7} {'engine':>7} {'own':>6} {'parse':>6} {'draw':>6} {'finish':>6} {'argdown':>8} ratio"
     )
     with tempfile.TemporaryDirectory() as folder:
         for name, (ours, theirs) in inputs.items():
@@ -115,7 +115,7 @@ def main() -> None:
             lambda: run(python, "-c", "import argmap.cli.render, argmap.graphviz, argmap.loading"),
         )
     print(
-        f"Python alone {start:.0f}, with the imports {loading:.0f}; all in milliseconds, best of {arguments.runs}"  # noqa: E501
+        f"Python alone {start:.0f}, with the imports {loading:.0f}; all in milliseconds, best of {arguments.runs}"
     )
 
 

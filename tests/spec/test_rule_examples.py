@@ -19,9 +19,7 @@ EXAMPLES = [
 
 def found(text, *more):
     map = argmap.parse(text, "example.argmap")
-    return [
-        d for d in (*check(map, ignore=["AM2"]), *(d for code in more for d in check(map, select=[code])))
-    ]
+    return [*check(map, ignore=["AM2"]), *(d for code in more for d in check(map, select=[code]))]
 
 
 @pytest.mark.parametrize(("code", "kind", "text"), EXAMPLES)

@@ -137,7 +137,9 @@ class _Resolver:
                 continue
             id = self._claim(line, Role.CLAIM if bar is None else Role.DERIVED)
             if bar is not None:
-                step = _Step(StepKind.INFERENCE, premises, id, bar.start, bar.end, rule=plain(bar.text) or None)
+                step = _Step(
+                    StepKind.INFERENCE, premises, id, bar.start, bar.end, rule=plain(bar.text) or None
+                )
                 self.steps.append(step)
                 self._under(bar, None, step)
                 premises, bar = [], None
@@ -250,13 +252,21 @@ class _Resolver:
         inline = read_inline(line, self.text, self.found)
         beside = self.beside.get(id)
         label = id if line.label is not None and not id.startswith("%") else None
-        if inline.qualifier is None and not inline.flags and not inline.tags and not inline.data and beside is None:
+        if (
+            inline.qualifier is None
+            and not inline.flags
+            and not inline.tags
+            and not inline.data
+            and beside is None
+        ):
             return Statement(
                 id=id,
                 text=inline.text,
                 label=label,
                 role=role,
-                emphasis=tuple(Emphasis(*stressed) for stressed in inline.emphasis) if inline.emphasis else (),
+                emphasis=tuple(Emphasis(*stressed) for stressed in inline.emphasis)
+                if inline.emphasis
+                else (),
                 section=section,
                 start=line.start,
                 end=line.end,
@@ -286,7 +296,9 @@ class _Resolver:
         read = read_quotation(line, self.found)
         beside = self._beside(id)
         if read.quoted:
-            beside.quotations += (Quotation(words=read.text, where=read.where, start=line.start, end=line.end),)
+            beside.quotations += (
+                Quotation(words=read.text, where=read.where, start=line.start, end=line.end),
+            )
         else:
             beside.notes += (read.text,)
 
@@ -304,7 +316,9 @@ class _Resolver:
             if not held.labels and above is not None:
                 for holder in read.holders:
                     self.stances.append(
-                        Stance(holder=holder, attitude=attitude, statement=above, start=line.start, end=line.end)
+                        Stance(
+                            holder=holder, attitude=attitude, statement=above, start=line.start, end=line.end
+                        )
                     )
 
     def _facts(self) -> tuple[Fact, ...]:
@@ -351,8 +365,12 @@ class _Resolver:
                     Severity.ERROR,
                     f"no statement has the label ({label})",
                     (Label(span),),
-                    f"did you mean ({near})?" if near else "write the statement after its label, here or anywhere",
+                    f"did you mean ({near})?"
+                    if near
+                    else "write the statement after its label, here or anywhere",
                 )
             )
-            missing.append(Statement(id=label, text="", label=label, missing=True, start=span.start, end=span.end))
+            missing.append(
+                Statement(id=label, text="", label=label, missing=True, start=span.start, end=span.end)
+            )
         return missing

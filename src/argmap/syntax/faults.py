@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from argmap.syntax.document import Line
 
 KNOWN_FACTS = ("title", "author", "date", "source", "lang")
-TYPE_OF_MARK = {**{sign: type for type, sign in SIGNS.items()}, **{word: type for type, word in WORDS.items()}}
+TYPE_OF_MARK = {
+    **{sign: type for type, sign in SIGNS.items()},
+    **{word: type for type, word in WORDS.items()},
+}
 
 _ROLES = {
     "REASON": "a reason", "JOIN": "a joined premise", "OBJECTION": "an objection", "CONCESSION": "a granted point",
@@ -24,7 +27,9 @@ _ROLES = {
 }  # fmt: skip
 
 
-def error(code: str, span: Span, message: str, hint: str, *, beside: str = "", fix: Fix | None = None) -> Diagnostic:
+def error(
+    code: str, span: Span, message: str, hint: str, *, beside: str = "", fix: Fix | None = None
+) -> Diagnostic:
     """An error at one place."""
     return Diagnostic(code, Severity.ERROR, message, (Label(span, beside),), hint, fix)
 
@@ -51,7 +56,8 @@ def _mark_span(line: Line, source: Source) -> Span:
 def control_character(span: Span, character: str) -> Diagnostic:
     number = ord(character)
     kind = "half of a surrogate pair" if 0xD800 <= number <= 0xDFFF else "a control character"
-    return error("AM002", span, f"{kind} (U+{number:04X}) stands in the text", "delete it; it cannot be drawn or printed")
+    message = f"{kind} (U+{number:04X}) stands in the text"
+    return error("AM002", span, message, "delete it; it cannot be drawn or printed")
 
 
 def empty_document(length: int) -> Diagnostic:
@@ -138,7 +144,9 @@ def misplaced(line: Line, above: Line | None, at_margin: bool, source: Source) -
             message = f"`{_mark(line, source)}` cannot join {_ROLES[above.type]}"
             hint = "give a corollary another ground with `provided:` under it, or write it below a bar"
         else:
-            message = f"`{_mark(line, source)}` has nothing to join: no reason or objection stands just above it"
+            message = (
+                f"`{_mark(line, source)}` has nothing to join: no reason or objection stands just above it"
+            )
             hint = "put it right below the `+`, `-` or `~` line it counts together with, as far in; or make it a `+`"
         return error("AM022", _mark_span(line, source), message, hint)
     if type == "BAR":
@@ -166,7 +174,8 @@ def misplaced(line: Line, above: Line | None, at_margin: bool, source: Source) -
             else "begin the conclusion at the margin, below the bar",
         )
     if type == "HEADING":
-        return error("AM021", line.span, "a heading begins at the margin; this one is indented", "begin it at the margin")
+        message = "a heading begins at the margin; this one is indented"
+        return error("AM021", line.span, message, "begin it at the margin")
     if above is not None and above.type == "BAR" and not at_margin:
         return error(
             "AM021",
@@ -227,7 +236,7 @@ def suspect(content: str, start: int) -> tuple[Diagnostic, str, str]:
         if first.startswith(sign) and glued and (glued[0] not in "-+=<>~&@!" or sign in ("---", "#")):
             type = TYPE_OF_MARK.get(sign, "BAR")
             mark = first[: len(first) - len(glued)]
-            certain = glued[0].isalpha() or glued[0] in "(\"“„«"
+            certain = glued[0].isalpha() or glued[0] in '("“„«'
             span = Span(start, start + len(mark))
             return (
                 error(

@@ -109,8 +109,6 @@ def test_nothing_an_author_wrote_becomes_markup() -> None:
 def test_every_word_of_the_source_is_on_the_page_in_order() -> None:
     text = coverage_page(MAP, measure(MAP, [ESSAY]))
     body = text[text.index('id="text0-heading"') : text.index('<div class="beside"')]
-    body = re.sub(
-        r'<a class="ref".*?</a>|<span class="(?:number|unseen)">.*?</span>(?=<p|</div)', "", body
-    )
+    body = re.sub(r'<a class="ref".*?</a>|<span class="(?:number|unseen)">.*?</span>(?=<p|</div)', "", body)
     words = re.sub(r"<[^>]*>", "", body.split("</h2>", 1)[1])
     assert words.split() == TEXT.replace("<", "&lt;").replace("& ", "&amp; ").split()
