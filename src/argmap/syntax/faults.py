@@ -317,7 +317,7 @@ def blank_in_label(span: Span, text: str) -> Diagnostic:
     )
 
 
-def unclosed_label(span: Span, text: str) -> Diagnostic:
+def unclosed_label(span: Span) -> Diagnostic:
     return error(
         "AM031",
         span,

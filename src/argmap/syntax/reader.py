@@ -26,6 +26,7 @@ _MARK_OF_WORD = {word.rstrip(":"): type for type, word in WORDS.items()}
 _PLAIN = frozenset(("STATEMENT", "REFERENCE"))
 # Lines that plain text deeper than them goes on with.
 _GOES_ON = frozenset((*WORDS, "STATEMENT", "REFERENCE", "STRAY", "QUOTATION", "STANCE", "FACT"))
+_CLAIMS = frozenset((*WORDS, "STATEMENT", "STRAY"))
 _KNOWN_FACTS = ("title", "author", "date", "source", "lang")
 
 _INDENT, _DEDENT, _END, _EOF = (Token(type, "") for type in ("_INDENT", "_DEDENT", "_END", "$END"))
@@ -198,6 +199,8 @@ class _Reader:
             self.more = []
         if line.type == "REFERENCE" and line.text:
             line.type = "STATEMENT"
+        if line.text.startswith("(") and line.label is None and ")" not in line.text and line.type in _CLAIMS:
+            self._report(faults.unclosed_label(Span(line.text_start, line.text_start + 1)), line.start)
         self.line = None
         self.last = line
         try:
@@ -357,9 +360,6 @@ class _Reader:
                 return "STRAY", None, content
             if content.startswith("(") and content.endswith(")") and content.count("(") == 1 and " " in content:
                 self._report(faults.blank_in_label(Span(start, start + len(content)), content))
-                return "STRAY", None, content
-            if content.startswith("(") and ")" not in content:
-                self._report(faults.unclosed_label(Span(start, start + 1), content))
                 return "STRAY", None, content
             return "STATEMENT", None, content
         word = _WORD.match(content)
