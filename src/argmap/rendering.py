@@ -100,6 +100,8 @@ def format_of(path: str) -> str:
     suffix = os.path.splitext(path)[1].lower()
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]
+    if os.path.isdir(path):
+        raise FormatError(f"{path} is a folder, not a file")
     what = (
         f"a picture cannot be written as {suffix}" if suffix else f"{path} has no suffix to tell the format"
     )

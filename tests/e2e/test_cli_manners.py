@@ -151,3 +151,27 @@ def test_an_interrupt_ends_without_a_traceback() -> None:
         process.send_signal(signal.SIGINT)
         _, words = process.communicate(timeout=30)
     assert (process.returncode, words) == (130, b"\nargmap: interrupted\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["render", "."], ". is a folder, not a file"),
+        (["render", "map.argmap", "-o", "."], ". is a folder, not a file"),
+        (["new", ""], "give the map a name"),
+        (["new", ".argmap"], "give the map a name"),
+        (
+            ["convert", "map.argmap", "map.argmap"],
+            "map.argmap is the file being read; give another name to write to",
+        ),
+    ],
+)
+def test_a_wrong_file_name_is_told_plainly(
+    arguments: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "map.argmap").write_text("(a) It rains.\n    + (b) The street is wet.\n", encoding="utf-8")
+    result = CliRunner().invoke(cli, arguments)
+    assert result.exit_code == 2
+    assert said in result.output
+    assert [path.name for path in tmp_path.iterdir()] == ["map.argmap"]

@@ -9,7 +9,7 @@ from argmap.analysis.sentences import capital, names
 from argmap.analysis.standing import status
 from argmap.diagnostics import Diagnostic, Label, Severity
 from argmap.errors import DocumentError
-from argmap.model import ArgumentMap, Attitude, Stance
+from argmap.model import ArgumentMap, Attitude, Stance, does, is_or_are
 from argmap.model.place import Placed
 
 if TYPE_CHECKING:
@@ -65,7 +65,9 @@ def _of_holder(map: ArgumentMap, position: Position) -> Iterator[Diagnostic]:
                 CLASH,
                 Severity.WARNING if own else Severity.NOTE,
                 finding.sentence.partition(" A way out: ")[0].removesuffix("."),
-                _labels((stance, f"{stance.attitude.value}s it here") for stance in finding.stances),
+                _labels(
+                    (stance, f"{does(stance.holder, stance.attitude)} it here") for stance in finding.stances
+                ),
                 hint=capital(finding.ways_out[0]) + ", or " + ", or ".join(finding.ways_out[1:]),
             )
         elif finding.kind is FindingKind.DISOWNED and finding.chain:
@@ -90,7 +92,7 @@ def _unsaid(map: ArgumentMap, position: Position, silent: list[Finding]) -> Diag
     return Diagnostic(
         UNACKNOWLEDGED,
         Severity.NOTE,
-        f"{position.holder} is committed {' and '.join(parts)} without saying so",
+        f"{position.holder} {is_or_are(position.holder)} committed {' and '.join(parts)} without saying so",
         _labels([(stance, "which follows from this")] if stance else ()),
         hint="`argmap positions` shows by which steps",
     )

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 from argmap.analysis.deciders import Cause, Deciders, Decision
 from argmap.analysis.fixpoint import FALLS, STANDS
 from argmap.analysis.network import Base, Network
-from argmap.model import ArgumentMap, Attitude, Contradiction, Stance, Step, StepKind
+from argmap.model import (
+    ArgumentMap,
+    Attitude,
+    Contradiction,
+    Stance,
+    Step,
+    StepKind,
+    does,
+    has_or_have,
+    is_or_are,
+)
 
 if TYPE_CHECKING:
     from argmap.analysis.commitment import Finding
@@ -235,7 +245,7 @@ def stance_words(map: ArgumentMap, stances: Sequence[Stance]) -> str:
     for attitude in (Attitude.ACCEPT, Attitude.REJECT, Attitude.DOUBT):
         ids = list(dict.fromkeys(stance.statement for stance in stances if stance.attitude is attitude))
         if ids:
-            parts.append(f"{attitude.value}s {names(map, ids, shown=5)}")
+            parts.append(f"{does(stances[0].holder, attitude)} {names(map, ids, shown=5)}")
     return listed(parts)
 
 
@@ -244,16 +254,16 @@ def commitment_sentence(map: ArgumentMap, finding: Finding, links: Sequence[Link
     name = map.by_id[finding.statement].name
     who = finding.holder
     if finding.kind.value == "disowned" and not links:
-        return f"{who} both accepts and doubts {name}."
+        return f"{who} both {does(who, Attitude.ACCEPT)} and {does(who, Attitude.DOUBT)} {name}."
     by = chain_words(map, links)
     said = stance_words(map, finding.stances)
     if not finding.stances:
         return f"{who} cannot accept {name}, whatever else is held: {by}."
     if finding.kind.value == "disowned":
-        return f"{who} {said} but doubts {name}, which follows by {by}."
+        return f"{who} {said} but {does(who, Attitude.DOUBT)} {name}, which follows by {by}."
     if finding.attitude is Attitude.REJECT:
-        return f"{who} {said}, and so has to reject {name}, by {by}, without saying so."
-    return f"{who} {said}, and so is committed to {name}, by {by}, without saying so."
+        return f"{who} {said}, and so {has_or_have(who)} to reject {name}, by {by}, without saying so."
+    return f"{who} {said}, and so {is_or_are(who)} committed to {name}, by {by}, without saying so."
 
 
 def clash_sentence(map: ArgumentMap, finding: Finding, links: Sequence[Link]) -> str:
@@ -263,7 +273,9 @@ def clash_sentence(map: ArgumentMap, finding: Finding, links: Sequence[Link]) ->
     by = chain_words(map, links)
     out = listed(finding.ways_out, "or", shown=6)
     if not by:
-        return f"{finding.holder} both accepts and rejects {name}. A way out: {out}."
+        who = finding.holder
+        both = f"both {does(who, Attitude.ACCEPT)} and {does(who, Attitude.REJECT)}"
+        return f"{who} {both} {name}. A way out: {out}."
     together = "which clashes with itself" if len(finding.stances) == 1 else "which clash"
     return f"{finding.holder} {said}, {together} by {by}. A way out: {out}."
 

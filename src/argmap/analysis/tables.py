@@ -12,7 +12,7 @@ from argmap.analysis.sentences import capital, listed, names, objection_words
 from argmap.analysis.standing import Answer, StatusReport
 from argmap.diagnostics.display import harmless
 from argmap.diagnostics.display import width as columns
-from argmap.model import ArgumentMap, Attitude, Statement
+from argmap.model import ArgumentMap, Attitude, Statement, is_or_are
 
 _GAP = "  "
 _CHAIN = 25
@@ -105,7 +105,7 @@ def positions_text(map: ArgumentMap, found: Sequence[Position], width: int) -> s
     findings.sort(key=lambda finding: order[finding.kind.value])
     if not findings:
         one = found[0].holder if len(found) == 1 else "Everybody here"
-        lines.append(harmless(f"{one} is at one with what was said."))
+        lines.append(harmless(f"{one} {is_or_are(one)} at one with what was said."))
     kind = ""
     for finding in findings:
         if finding.kind.value != kind:
@@ -138,11 +138,11 @@ def agreement_text(map: ArgumentMap, found: Agreement, width: int) -> str:
     """Two holders compared, in three paragraphs."""
     lines: list[str] = []
     for heading, ids, none in (
-        ("Both accept", found.common, "nothing"),
+        ("Both accept", found.common, "there is nothing that both accept"),
         (
             "They dispute",
             found.disputes,
-            "nothing: neither rejects or doubts what the other accepts",
+            "there is nothing they dispute: neither rejects or doubts what the other accepts",
         ),
         ("The crux (disputed, and resting on no other disputed statement)", found.crux, ""),
     ):
@@ -151,7 +151,7 @@ def agreement_text(map: ArgumentMap, found: Agreement, width: int) -> str:
             for id in ids:
                 lines += fill(_title(map.by_id[id]), width, "  ")
         elif none:
-            lines += fill(f"{heading} {none}.", width)
+            lines += fill(f"{capital(none)}.", width)
     return "\n".join([harmless(f"{found.first} and {found.second}"), "", *lines])
 
 

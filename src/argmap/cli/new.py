@@ -21,10 +21,13 @@ def new(name: str, example: str | None) -> None:
       argmap new motion --example debate
     """
     from importlib.resources import files
+    from os.path import basename, splitext
 
     from argmap.workspace import STANDARD, create, write_bytes
 
     data = files("argmap.cli").joinpath("starters", f"{example or 'blank'}.argmap").read_bytes()
+    if not splitext(basename(name))[0].strip() or basename(name) == ".argmap":
+        raise click.UsageError("give the map a name, such as essay")
     if name == STANDARD:
         write_bytes(name, data)
         return

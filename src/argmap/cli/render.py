@@ -72,10 +72,15 @@ def render(
       argmap render essay.argmap --withdraw pact -o what-if.svg
       argmap render - --format png < essay.argmap > essay.png
     """
+    from os.path import isdir
+
     from argmap.cli.opening import open_map
+    from argmap.errors import FileError
     from argmap.rendering import Finish, draw, format_of, put
     from argmap.workspace import STANDARD, find_settings, guard_output
 
+    if isdir(file):
+        raise FileError(f"{file} is a folder, not a file")
     settings = find_settings(file)
     target = output or (STANDARD if file == STANDARD else _beside(file, form or "svg"))
     chosen = (form or "svg") if target == STANDARD else format_of(target)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import Enum
 
 from argmap.formats.losses import Losses
-from argmap.model import ArgumentMap, Role, Step, StepKind
+from argmap.model import ArgumentMap, Role, Step, StepKind, does
 
 
 class Feature(Enum):
@@ -110,8 +110,8 @@ def report(map: ArgumentMap, carried: frozenset[Feature], format: str, losses: L
             )
     if lacks(Feature.STANCES):
         for stance in map.stances:
-            does = {"accept": "accepts", "doubt": "doubts", "reject": "rejects"}[stance.attitude.value]
-            lose(Feature.STANCES, f"that {stance.holder} {does} {said(map, stance.statement)}", stance)
+            held = does(stance.holder, stance.attitude)
+            lose(Feature.STANCES, f"that {stance.holder} {held} {said(map, stance.statement)}", stance)
 
 
 def said(map: ArgumentMap, id: str) -> str:

@@ -1,6 +1,7 @@
 """The resolved argument map: statements, the steps between them, and who holds what."""
 
 from argmap.model.argument_map import ArgumentMap, Fact, Section
+from argmap.model.holder import does, has_or_have, is_or_are
 from argmap.model.stance import Attitude, Stance
 from argmap.model.statement import Emphasis, Qualifier, Quotation, Role, Statement
 from argmap.model.step import Contradiction, Step, StepKind
@@ -19,4 +20,7 @@ __all__ = [
     "Statement",
     "Step",
     "StepKind",
+    "does",
+    "has_or_have",
+    "is_or_are",
 ]

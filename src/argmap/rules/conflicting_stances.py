@@ -34,7 +34,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from argmap.diagnostics import Severity
-from argmap.model import ArgumentMap, Stance
+from argmap.model import ArgumentMap, Stance, does
 from argmap.rules._rule import Finding, found, rule
 from argmap.rules._words import name
 
@@ -46,9 +46,9 @@ def conflicting_stances(map: ArgumentMap) -> Iterator[Finding]:
         earlier = first.setdefault((stance.holder, stance.statement), stance)
         if earlier.attitude is not stance.attitude:
             yield found(
-                f"{stance.holder} {earlier.attitude.value}s {name(map, stance.statement)}"
-                f" and also {stance.attitude.value}s it",
-                (stance, f"{stance.attitude.value}s it here"),
-                (earlier, f"{earlier.attitude.value}s it here"),
+                f"{stance.holder} {does(stance.holder, earlier.attitude)} {name(map, stance.statement)}"
+                f" and also {does(stance.holder, stance.attitude)} it",
+                (stance, f"{does(stance.holder, stance.attitude)} it here"),
+                (earlier, f"{does(stance.holder, earlier.attitude)} it here"),
                 hint="take one of the two out; for a change of mind, name two holders (`Rice in 2006`)",
             )

@@ -34,7 +34,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from argmap.diagnostics import Severity
-from argmap.model import ArgumentMap, Attitude, Stance
+from argmap.model import ArgumentMap, Attitude, Stance, does
 from argmap.rules._rule import Finding, found, rule
 from argmap.rules._words import name
 
@@ -47,7 +47,7 @@ def repeated_stance(map: ArgumentMap) -> Iterator[Finding]:
         if earlier is not stance:
             what = name(map, stance.statement)
             yield found(
-                f"it is said twice that {stance.holder} {stance.attitude.value}s {what}",
+                f"it is said twice that {stance.holder} {does(stance.holder, stance.attitude)} {what}",
                 (stance, "said again here"),
                 (earlier, "said first here"),
                 hint="take one of the two out",

@@ -77,7 +77,7 @@ def misfit_indentation(line: Line, column: int, columns: list[int]) -> Diagnosti
     return error(
         "AM010",
         line.span,
-        f"this line is indented by {column} spaces, which fits no open line (they are at {open_levels})",
+        f"this line is indented by {column} {'space' if column == 1 else 'spaces'}, which fits no open line (they are at {open_levels})",
         f"indent it by {columns[-1]} to stand beside the lines above, or by {columns[-2]} to stand one level out",
     )
 
@@ -297,7 +297,7 @@ def unindented_text(span: Span) -> Diagnostic:
     )
 
 
-def text_out_of_place(span: Span, *, under: bool) -> Diagnostic:
+def text_out_of_place(span: Span) -> Diagnostic:
     return error(
         "AM029",
         span,

@@ -120,7 +120,7 @@ def guard_output(given: str | os.PathLike[str], output: str | os.PathLike[str]) 
         return
     with suppress(OSError, ValueError):
         if os.path.samefile(given, output):
-            raise FileError(f"{os.fspath(output)} is the file being read; give another name with -o")
+            raise FileError(f"{os.fspath(output)} is the file being read; give another name to write to")
 
 
 def _replace(target: str, data: bytes, mode: int | None) -> None:

@@ -19,7 +19,7 @@ from argmap.formats.argdown.wording import escaped, tagged, title_for, worded
 from argmap.formats.format import WriteOptions, Written
 from argmap.formats.labels import Labels
 from argmap.formats.losses import Losses
-from argmap.model import ArgumentMap, Contradiction, Role, Statement, Step, StepKind
+from argmap.model import ArgumentMap, Contradiction, Role, Statement, Step, StepKind, does
 
 # Argdown's own command runs out of stack at about a thousand levels; a reader much earlier.
 _DEEPEST = 8
@@ -301,7 +301,7 @@ class _Writing:
         for stance in self.map.stances:
             name = self.map[stance.statement].name
             self.losses.changed(
-                f"{stance.holder} {stance.attitude.value}s {name}; Argdown shows no stances",
+                f"{stance.holder} {does(stance.holder, stance.attitude)} {name}; Argdown shows no stances",
                 stance,
             )
             stances.append([stance.holder, stance.attitude.value, self.titles[stance.statement]])
