@@ -121,6 +121,8 @@ class _Reader:
                     if self._goes_on(content, start, column, blank):
                         blank = False
                         continue
+                    if not blank and self._wrapped(content, start, column):
+                        continue
                     type, label, rest = self._plain_type(content, start, column, blank)
                 else:
                     label = label[1:-1]
@@ -333,6 +335,22 @@ class _Reader:
         above = self.more[-1] if self.more else (self.line.text if self.line is not None else "")
         return match.group(1).islower() and above.endswith(_SENTENCE_END)
 
+    def _wrapped(self, content: str, start: int, column: int) -> bool:
+        """Whether this is the text of the line right above it, gone on at the same depth; told, and read as such.
+
+        Otherwise what is indented under it would lose its parent to a line that is a piece of a sentence.
+        """
+        line = self.line
+        if line is None or column != self.line_column or line.type not in _CLAIMS or not line.text:
+            return False
+        if content.startswith("(") or _WORD_COLON.match(content) or (column and _WORD.match(content)):
+            return False
+        span = Span(start, start + len(content))
+        self._report(faults.text_out_of_place(span) if column else faults.unindented_text(span))
+        self.more.append(content)
+        line.end = span.end
+        return True
+
     def _plain_type(self, content: str, start: int, column: int, blank: bool) -> tuple[str, str | None, str]:
         """What plain text that does not go on with the line above is to be read as: type, label, text."""
         worded = _WORD_COLON.match(content)
@@ -368,7 +386,7 @@ class _Reader:
             assert type is not None
             self._report(faults.mark_misspelled(Span(start, start + word.end(1)), word.group(1), WORDS[type]))
             return self._claim(type, content[word.end() :], at_margin)
-        self._report(faults.text_out_of_place(Span(start, start + len(content)), under=self.last is not None))
+        self._report(faults.text_out_of_place(Span(start, start + len(content))))
         return "STRAY", None, content
 
     def _suspect(self, content: str, start: int, column: int) -> tuple[str, str | None, str]:
