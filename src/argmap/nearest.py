@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from difflib import get_close_matches
 
 # A long list is not searched: the comparison takes time in proportion, and a large file may have many such words.
 _MOST = 2000
@@ -13,6 +12,8 @@ def nearest(word: str, candidates: Collection[str]) -> str | None:
     """The candidate most like `word`, blind to case, or None if none is near (or there are very many)."""
     if len(candidates) > _MOST or len(word) > 100:
         return None
+    from difflib import get_close_matches
+
     folded: dict[str, str] = {}
     for candidate in candidates:
         folded.setdefault(candidate.casefold(), candidate)

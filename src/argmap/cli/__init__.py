@@ -63,12 +63,15 @@ class CommandTable(click.Group):
         return [name for name, (target, _) in COMMANDS.items() if find_spec(target.partition(":")[0])]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in self.commands:
+            return self.commands[cmd_name]
         if cmd_name not in COMMANDS:
             return None
         module, _, attribute = COMMANDS[cmd_name][0].partition(":")
         if find_spec(module) is None:
             return None
-        return cast(click.Command, getattr(import_module(module), attribute))
+        self.commands[cmd_name] = cast(click.Command, getattr(import_module(module), attribute))
+        return self.commands[cmd_name]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
