@@ -7,8 +7,8 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
+from pkgutil import get_data
 from typing import Any
 
 from lark import Lark, Transformer
@@ -112,21 +112,25 @@ class Grammar:
     """
 
     def __init__(self) -> None:
-        text = files("argmap.grammars").joinpath("argmap.lark").read_text(encoding="utf-8")
-        self.lark = _load(text)
+        text = get_data("argmap.grammars", "argmap.lark")
+        assert text is not None, "the grammar file is not installed"
+        self.lark = _load(text.decode("utf-8"))
         patterns = {terminal.name: terminal.pattern.to_regexp() for terminal in self.lark.terminals}
-        alternatives = [f"(?P<{name}>{patterns[name]})" for name in _MARKED]
+        label = patterns["REFERENCE"]
+        # What may be a label may also be plain text, so that to tell lines apart any parenthesis will do: Python
+        # takes half a millisecond over each set of characters that is as finely drawn as a label's.
+        simple = {name: pattern.replace(label, r"\([^\s()]+\)") for name, pattern in patterns.items()}
+        alternatives = [f"(?P<{name}>{simple[name]})" for name in _MARKED]
         alternatives += [
             f"(?P<EMPTY>{_EMPTY_MARK})",
             f"(?P<SUSPECT>{_SUSPECT})",
-            rf"(?P<REFERENCE>{patterns['REFERENCE']})(?=[ \t]*{_LINE_END})",
-            f"(?P<STATEMENT>{patterns['STATEMENT']})",
+            rf"(?P<REFERENCE>{label})(?=[ \t]*{_LINE_END})",
+            f"(?P<STATEMENT>{simple['STATEMENT']})",
             r"(?P<BLANK>(?=[\r\n]|\Z))",
         ]
         self.line = re.compile(
             f"(?P<indent>[ \\t{ODD_BLANK}]*)(?:{'|'.join(alternatives)})[ \\t]*{_LINE_END}"
         )
-        label = patterns["REFERENCE"]
         self.claim = re.compile(rf"({label}(?=[ \t]|\Z))?[ \t]*(.*)", re.DOTALL)
         self.marked_claim = re.compile(rf"\S+[ \t]*({label}(?=[ \t]|\Z))?[ \t]*(.*)", re.DOTALL)
         self.fact = re.compile(rf"(?P<FACT>{patterns['FACT']})[ \t]*{_LINE_END}")
