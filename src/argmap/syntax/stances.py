@@ -14,6 +14,8 @@ from argmap.text import Span
 
 VERBS = ("accept", "doubt", "reject")
 _VERB = re.compile(r"[^\s(,]*")
+# A second verb where `;` should stand before it: `accept (a), doubt (b)`, `accept (a) and doubt (b)`.
+_NEXT_VERB = re.compile(r"(?:(,)\s*|\s+)(and[ \t]+)?((?:accept|doubt|reject)(?:s|ed)?)(?![\w-])", re.IGNORECASE)
 
 
 @frozen
@@ -59,7 +61,6 @@ def read_stance(line: Line, source: str, *, under_statement: bool, found: list[D
         report("AM050", 0, len(names) + 1, "this stance names nobody", "write `@ Name: accept (a)`")
     held: list[Held] = []
     position = len(names) + 1
-    clauses = rest.split(";")
     if not rest.strip():
         report(
             "AM050",
@@ -69,9 +70,8 @@ def read_stance(line: Line, source: str, *, under_statement: bool, found: list[D
             "write accept, doubt or reject after the colon, and the labels in parentheses",
         )
         return StanceLine(holders, ())
-    for clause in clauses:
+    for clause, position in _clauses(rest, position, line, found):
         begin = position + len(clause) - len(clause.lstrip())
-        position += len(clause) + 1
         clause = clause.strip()
         if not clause:
             continue
@@ -106,6 +106,36 @@ def read_stance(line: Line, source: str, *, under_statement: bool, found: list[D
             continue
         held.append(Held(verb_read, labels))
     return StanceLine(holders, tuple(held))
+
+
+def _clauses(rest: str, offset: int, line: Line, found: list[Diagnostic]) -> list[tuple[str, int]]:
+    """What is held, a verb with its labels at a time, each with its place; a verb without its `;` is reported."""
+    clauses: list[tuple[str, int]] = []
+    for clause in rest.split(";"):
+        last = 0
+        for match in _NEXT_VERB.finditer(clause):
+            if not clause[: match.start()].strip():
+                continue
+            clauses.append((clause[last : match.start()], offset + last))
+            last = match.start(3)
+            origin = line.text_start + offset
+            before = Span(origin + match.start(), origin + match.start() + len(match[1] or ""))
+            edits = [Edit(before, ";")]
+            if match[2]:
+                edits.append(Edit(Span(origin + match.start(2), origin + match.end(2)), ""))
+            found.append(
+                Diagnostic(
+                    "AM053",
+                    Severity.ERROR,
+                    f"`{match[3]}` begins something else that is held, and no semicolon stands before it",
+                    (Label(Span(origin + match.start(3), origin + match.end(3))),),
+                    f"write `;` before `{match[3]}`: a comma goes on with the labels of the verb before",
+                    Fix("write `;` before it", tuple(edits)),
+                )
+            )
+        clauses.append((clause[last:], offset + last))
+        offset += len(clause) + 1
+    return clauses
 
 
 def _labels(text: str, offset: int, line: Line, report: object) -> tuple[tuple[str, int, int], ...]:
