@@ -11,7 +11,8 @@ from argmap.errors import ArgmapError, DocumentError
 from argmap.model import ArgumentMap
 from argmap.model.resolve import resolve
 from argmap.syntax import Comment, Document, Line, parse
-from argmap.syntax.grammar import ODD_BLANK, SIGNS, WORDS
+from argmap.syntax.document import ODD_BLANK
+from argmap.syntax.grammar import SIGNS, WORDS
 from argmap.syntax.inline import split_attributes
 from argmap.text import Source
 
@@ -141,32 +142,17 @@ class _Layout:
 
     def _with_inner_comments(self, line: Line, rest: list[str], indent: str) -> Iterator[str]:
         """The further lines of a text that has comments between them."""
-        position = line.text_start
-        parts = line.text.split("\n")
-        position = self.text.find(parts[0], position) + len(parts[0])
-        for raw, piece in zip(parts[1:], rest, strict=True):
+        pieces = line.pieces(self.document.text)
+        next(pieces)
+        for (at, raw), piece in zip(pieces, rest, strict=True):
             if not raw:
                 yield ""
                 continue
-            at = self.text.find(raw, self._after_comments(position, raw))
             self.position = at
             while (comment := self._peek_comment(at)) is not None:
                 self.next_comment += 1
                 yield indent + comment.text
             yield indent + piece
-            position = at + len(raw)
-
-    def _after_comments(self, position: int, raw: str) -> int:
-        """Where to look for the next line of a text, past comments that may hold the same words."""
-        index = self.next_comment
-        while index < len(self.comments):
-            comment = self.comments[index]
-            at = self.text.find(raw, position)
-            if at < 0 or at < comment.start:
-                break
-            position = comment.start + len(comment.text)
-            index += 1
-        return position
 
     def _peek_comment(self, before: int) -> Comment | None:
         if self.next_comment < len(self.comments) and self.comments[self.next_comment].start < before:

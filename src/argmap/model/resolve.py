@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import define
+from attrs import Factory, define
 
 from argmap.diagnostics import Diagnostic, Label, Severity
 from argmap.model.argument_map import ArgumentMap, Fact, Section
@@ -50,8 +50,8 @@ class _Step:
     target: str
     start: int
     end: int
-    conditions: tuple[str, ...] = ()
-    exceptions: tuple[str, ...] = ()
+    conditions: list[str] = Factory(list)
+    exceptions: list[str] = Factory(list)
     rule: str | None = None
 
 
@@ -59,10 +59,10 @@ class _Step:
 class _Beside:
     """What is written under a statement, wherever that is, other than steps."""
 
-    quotations: tuple[Quotation, ...] = ()
-    notes: tuple[str, ...] = ()
-    conditions: tuple[str, ...] = ()
-    exceptions: tuple[str, ...] = ()
+    quotations: list[Quotation] = Factory(list)
+    notes: list[str] = Factory(list)
+    conditions: list[str] = Factory(list)
+    exceptions: list[str] = Factory(list)
 
 
 class _Resolver:
@@ -104,8 +104,8 @@ class _Resolver:
                     kind=step.kind,
                     ground=tuple(step.ground),
                     target=step.target,
-                    conditions=step.conditions,
-                    exceptions=step.exceptions,
+                    conditions=tuple(step.conditions),
+                    exceptions=tuple(step.exceptions),
                     rule=step.rule,
                     start=step.start,
                     end=step.end,
@@ -190,9 +190,9 @@ class _Resolver:
                 made = _Step(StepKind.COROLLARY, [above], child_id, child.start, child.end)
                 self.steps.append(made)
             elif type == "EXCEPTION":
-                self._gate(gated, above).exceptions += (child_id,)
+                self._gate(gated, above).exceptions.append(child_id)
             elif type == "CONDITION":
-                self._gate(gated, above).conditions += (child_id,)
+                self._gate(gated, above).conditions.append(child_id)
             elif type == "CONTRADICTION" and above is not None:
                 self.contradictions.append(
                     Contradiction(left=above, right=child_id, start=child.start, end=child.end)
@@ -283,10 +283,10 @@ class _Resolver:
             open="open" in inline.flags,
             tags=inline.tags,
             data=inline.data,
-            quotations=beside.quotations,
-            notes=beside.notes,
-            conditions=beside.conditions,
-            exceptions=beside.exceptions,
+            quotations=tuple(beside.quotations),
+            notes=tuple(beside.notes),
+            conditions=tuple(beside.conditions),
+            exceptions=tuple(beside.exceptions),
             section=section,
             start=line.start,
             end=line.end,
@@ -296,11 +296,11 @@ class _Resolver:
         read = read_quotation(line, self.found)
         beside = self._beside(id)
         if read.quoted:
-            beside.quotations += (
-                Quotation(words=read.text, where=read.where, start=line.start, end=line.end),
+            beside.quotations.append(
+                Quotation(words=read.text, where=read.where, start=line.start, end=line.end)
             )
         else:
-            beside.notes += (read.text,)
+            beside.notes.append(read.text)
 
     def _stance(self, line: Line, above: str | None) -> None:
         read = read_stance(line, self.text, under_statement=above is not None, found=self.found)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from attrs import define, field, frozen
 
 from argmap.diagnostics import Diagnostic
 from argmap.text import Source, Span
+
+# Blanks that are not indentation but look like it: no-break space and its kin.
+ODD_BLANK = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff"
+_FURTHER_LINE = re.compile(rf"(?:\r\n|[\r\n])[ \t{ODD_BLANK}]*(?P<line>[^\r\n]*)")
 
 
 @define(eq=False)
@@ -33,6 +40,25 @@ class Line:
     @property
     def span(self) -> Span:
         return Span(self.start, self.end)
+
+    def pieces(self, text: str) -> Iterator[tuple[int, str]]:
+        """The lines of its text and where each begins in the document's `text`; between paragraphs an empty one."""
+        parts = iter(self.text.split("\n"))
+        first = next(parts)
+        yield self.text_start, first
+        position = self.text_start + len(first)
+        lines = _FURTHER_LINE.finditer(text, position, self.end)
+        for part in parts:
+            if not part:
+                yield position, part
+                continue
+            # What stands between is blank lines and comments; every other line is one of these, in order.
+            for match in lines:
+                if match["line"] and not match["line"].startswith("//"):
+                    break
+            position = match.start("line")
+            yield position, part
+            position += len(part)
 
 
 @frozen

@@ -14,7 +14,7 @@ from typing import Any
 from lark import Lark, Transformer
 from lark.lexer import Lexer, Token
 
-from argmap.syntax.document import Line
+from argmap.syntax.document import ODD_BLANK, Line
 
 # In the order in which they are tried; a bar or a heading can be told from its first characters.
 _MARKED = (
@@ -30,9 +30,6 @@ WORDS = {
     "REASON": "because:", "JOIN": "and:", "OBJECTION": "but:", "CONCESSION": "although:", "COROLLARY": "then:",
     "CONTRADICTION": "contradicts:", "EXCEPTION": "unless:", "CONDITION": "provided:",
 }  # fmt: skip
-
-# Blanks that are not indentation but look like it: no-break space and its kin.
-ODD_BLANK = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff"
 
 # What people type for a mark; each is refused with its mend (see `suspects`).
 _SUSPECT = (

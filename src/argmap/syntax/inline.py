@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 
 from attrs import frozen
 
@@ -75,6 +77,7 @@ class _Inline:
         self.line = line
         self.source = source
         self.found = found
+        self.places: list[tuple[int, int, int]] | None = None  # worked out for the first fault
 
     def read(self, raw: str) -> Inline:
         raw = _without_line_escape(raw)
@@ -185,22 +188,26 @@ class _Inline:
         if "\n" not in line.text:
             shift = line.text_start + len(line.text) - len(_without_line_escape(line.text))
             return Span(shift + start, shift + end)
-        # Lines of the text follow one another in the source, with only indentation and comments between.
-        joined = 0
-        position = line.text_start
-        for i, part in enumerate(line.text.split("\n")):
-            if not part:
-                joined += 1
-                continue
-            if i:
-                position = self.source.find(part, position)
-            shown = len(_without_line_escape(part))
-            if start < joined + shown or position < 0:
-                begin = position + len(part) - shown + start - joined
-                return Span(begin, min(begin + end - start, position + len(part)))
-            joined += shown + 1
-            position += len(part)
-        return Span(line.end - 1, line.end)
+        if self.places is None:
+            self.places = list(_places(line, self.source))
+        joined, begin, length = self.places[bisect_right(self.places, start, key=lambda place: place[0]) - 1]
+        at = min(start - joined, length)
+        return Span(begin + at, begin + min(at + end - start, length))
+
+
+def _places(line: Line, source: str) -> Iterator[tuple[int, int, int]]:
+    """Of each line of a text: where it begins in the joined text, and in the source, and its length."""
+    joined = 0
+    gap = 0
+    for begin, part in line.pieces(source):
+        if not part:
+            gap = 2 if joined or gap else 0
+            continue
+        joined += gap
+        shown = len(_without_line_escape(part))
+        yield joined, begin + len(part) - shown, shown
+        joined += shown
+        gap = 1
 
 
 def split_attributes(raw: str) -> tuple[str, list[str]] | None:
@@ -311,28 +318,41 @@ def read_quotation(line: Line, found: list[Diagnostic]) -> Quoted:
     if closers is None:
         return Quoted(plain(_without_line_escape(raw)), None, quoted=False)
     closers += '"' if raw[0] != '"' else ""
-    match = re.fullmatch(rf"(.*)[{closers}](?:[ \t]*\((.*)\))?[ \t]*", raw[1:], re.DOTALL)
-    if match is not None and (raw[0] != '"' or _closes(match)):
-        return Quoted(plain(match[1]).strip(), plain(match[2]).strip() or None if match[2] is not None else None)
-    if match is None and any(c in raw[1:] for c in closers):
-        code, message, hint = (
-            "AM044",
-            "something stands after this quotation",
-            "only a place in parentheses can follow the closing quotation mark: `> \"words\" (where)`",
-        )
-    else:
-        code, message, hint = (
-            "AM043",
-            "this quotation is never closed",
-            f"close it with `{closers[0]}`; or put a backslash before the quotation mark if this is a note",
-        )
-    start = line.text_start
-    span = Span(start, start + 1) if code == "AM043" else Span(start, line.end)
-    found.append(Diagnostic(code, Severity.ERROR, message, (Label(span),), hint))
+    found_end = _closing(raw, closers)
+    if found_end is not None:
+        end, where = found_end
+        if raw[0] != '"' or not _escaped(raw, end):
+            return Quoted(plain(raw[1:end]).strip(), plain(where).strip() or None)
+    elif any(c in raw[1:] for c in closers):
+        message = "something stands after this quotation"
+        hint = "only a place in parentheses can follow the closing quotation mark: `> \"words\" (where)`"
+        span = Span(line.text_start, line.end)
+        found.append(Diagnostic("AM044", Severity.ERROR, message, (Label(span),), hint))
+        return Quoted(plain(raw[1:]).strip(), None)
+    message = "this quotation is never closed"
+    hint = f"close it with `{closers[0]}`; or put a backslash before the quotation mark if this is a note"
+    span = Span(line.text_start, line.text_start + 1)
+    found.append(Diagnostic("AM043", Severity.ERROR, message, (Label(span),), hint))
     return Quoted(plain(raw[1:]).strip(), None)
 
 
-def _closes(match: re.Match[str]) -> bool:
-    """Whether the straight closing mark that was found is not itself escaped."""
-    words = match[1]
-    return (len(words) - len(words.rstrip("\\"))) % 2 == 0
+def _closing(raw: str, closers: str) -> tuple[int, str] | None:
+    """Where the closing mark of a quotation stands, and what is in the parentheses after it.
+
+    It is the last mark after which there is nothing, or only parentheses that reach to the end.
+    """
+    text = raw.rstrip(" \t")
+    if len(text) > 1 and text[-1] in closers:
+        return len(text) - 1, ""
+    if not text.endswith(")"):
+        return None
+    last = None
+    for last in re.finditer(rf"[{closers}][ \t]*\(", text[1:]):
+        pass
+    return (last.start() + 1, text[last.end() + 1 : -1]) if last is not None else None
+
+
+def _escaped(raw: str, position: int) -> bool:
+    """Whether the character at a place has an odd number of backslashes before it."""
+    words = raw[1:position]
+    return (len(words) - len(words.rstrip("\\"))) % 2 == 1
