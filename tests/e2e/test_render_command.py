@@ -128,3 +128,36 @@ def test_from_python(folder: Path) -> None:
     with pytest.raises(DocumentError):
         argmap.render(bad)
     assert b"<svg" in argmap.render(bad, partial=True)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--page", "A4"], "--page is for a PDF"),
+        (["--dpi", "200"], "--dpi is for a PNG"),
+        (["--depth", "1"], "--depth goes with --focus"),
+        (["--only", "resons"], "choose from reasons, objections"),
+        (["--stdout", "-o", "x.svg"], "choose one"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(
+    options: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("m.argmap").write_text("(a) It rains.\n    + (b) The street is wet.\n", encoding="utf-8")
+    result = CliRunner().invoke(cli, ["render", "m.argmap", *options])
+    assert result.exit_code == 2
+    assert said in " ".join(result.output.split())
+    assert not Path("m.svg").exists()
+
+
+def test_labels_may_be_given_in_parentheses_and_the_picture_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("m.argmap").write_text("(a) It rains.\n    + (b) The street is wet.\n", encoding="utf-8")
+    for options in (["--focus", "(b)"], ["--withdraw", "(b)"], ["--fold", "(a)"]):
+        result = CliRunner().invoke(cli, ["render", "m.argmap", "--stdout", "--format", "dot", *options])
+        assert result.exit_code == 0, result.output
+        assert "digraph" in result.stdout
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["m.argmap"]

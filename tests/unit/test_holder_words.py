@@ -8,8 +8,16 @@ from argmap.model.holder import is_many
 
 @pytest.mark.parametrize(
     "holder",
-    ["the Arab governments", "The Arab governments", "critics", "House Republicans", "the leaders of Iran"]
-    + ["Smith and Jones", "most people", "bus drivers"],
+    [
+        "the Arab governments",
+        "The Arab governments",
+        "critics",
+        "House Republicans",
+        "the leaders of Iran",
+        "Smith and Jones",
+        "most people",
+        "bus drivers",
+    ],
 )
 def test_many(holder: str) -> None:
     assert is_many(holder)
@@ -17,8 +25,22 @@ def test_many(holder: str) -> None:
 
 @pytest.mark.parametrize(
     "holder",
-    ["Gates", "Rice", "the uniformed military", "Republican Party", "the United States", "the House of Lords"]
-    + ["James", "Paris", "the press", "the White House", "Side A", "author", "", "s"],
+    [
+        "Gates",
+        "Rice",
+        "the uniformed military",
+        "Republican Party",
+        "the United States",
+        "the House of Lords",
+        "James",
+        "Paris",
+        "the press",
+        "the White House",
+        "Side A",
+        "author",
+        "",
+        "s",
+    ],
 )
 def test_one(holder: str) -> None:
     assert not is_many(holder)

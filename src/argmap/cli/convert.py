@@ -31,6 +31,7 @@ def convert(
       argmap convert essay.argmap --to prose
     """
     from argmap import converting
+    from argmap.cli.asking import bare
     from argmap.cli.reporting import show
     from argmap.diagnostics import Report
     from argmap.errors import FormatError
@@ -46,7 +47,7 @@ def convert(
         show([Report(source, map.diagnostics)], err=True)
         click.echo(f"argmap: {given} has errors; nothing was written", err=True)
         return 1
-    converted = converting.convert(map, chosen, focus=focus)
+    converted = converting.convert(map, chosen, focus=None if focus is None else bare(focus))
     if converted.diagnostics:
         show([Report(source, converted.diagnostics)], err=True, summary=False)
     if strict and not converted.complete:

@@ -14,6 +14,7 @@ _LOOK = ("theme", "direction", "width", "font")
 @click.option(
     "-o", "--output", metavar="OUT", help="Where to: .svg, .png, .pdf or .dot; else beside FILE as .svg."
 )
+@click.option("--stdout", "printed", is_flag=True, help="To standard output, as -o -.")
 @click.option("--format", "form", type=click.Choice(["svg", "png", "pdf", "dot"]), help="Else told from OUT.")
 @click.option("--partial", is_flag=True, help="Draw what could be understood of a map with errors.")
 @click.option(
@@ -42,16 +43,17 @@ _LOOK = ("theme", "direction", "width", "font")
 @click.option("--assume", multiple=True, metavar="LABEL", help="Show what stands with this statement.")
 @click.option("--holder", metavar="NAME", help="Show the map as this person sees it.")
 @click.option("--compare", nargs=2, metavar="NAME NAME", help="Show two people's positions side by side.")
-@click.option("--dpi", type=click.FloatRange(1, 4800), default=96.0, help="Of a PNG.")
+@click.option("--dpi", type=click.FloatRange(1, 4800), default=None, help="Of a PNG; 96 is its natural size.")
 @click.option("--page", metavar="PAPER", help="Spread a PDF over A4, Letter or A3 sheets.")
 def render(
     file: str,
     output: str | None,
     form: str | None,
+    printed: bool,
     partial: bool,
     engine: str | None,
     timeout: float | None,
-    dpi: float,
+    dpi: float | None,
     page: str | None,
     standing: bool,
     withdraw: tuple[str, ...],
@@ -74,6 +76,7 @@ def render(
     """
     from os.path import isdir
 
+    from argmap.cli.asking import bare
     from argmap.cli.opening import open_map
     from argmap.errors import FileError
     from argmap.rendering import Finish, draw, format_of, put
@@ -82,33 +85,53 @@ def render(
     if isdir(file):
         raise FileError(f"{file} is a folder, not a file")
     settings = find_settings(file)
-    target = output or (STANDARD if file == STANDARD else _beside(file, form or "svg"))
+    if printed and output not in (None, STANDARD):
+        raise click.UsageError("--stdout and -o name two places; choose one")
+    target = (
+        STANDARD if printed else output or (STANDARD if file == STANDARD else _beside(file, form or "svg"))
+    )
     chosen = (form or "svg") if target == STANDARD else format_of(target)
     if form not in (None, chosen):
         raise click.BadParameter(f"{target} would be {chosen}, not {form}", param_hint="--format")
+    if page and chosen != "pdf":
+        raise click.UsageError(
+            f"--page is for a PDF, and this is {chosen.upper()}: add -o OUT.pdf or --format pdf"
+        )
+    if dpi and chosen != "png":
+        raise click.UsageError(
+            f"--dpi is for a PNG, and this is {chosen.upper()}: add -o OUT.png or --format png"
+        )
+    if look["depth"] is not None and not look["focus"]:
+        raise click.UsageError("--depth goes with --focus LABEL")
+    for name in ("focus", "fold"):
+        look[name] = tuple(map(bare, look[name]))
+    withdraw, assume = tuple(map(bare, withdraw)), tuple(map(bare, assume))
     guard_output(file, target)
-    map = open_map(file, partial=partial)
+    drawn = open_map(file, partial=partial)
     wanted = {name: value for name, value in look.items() if value is not None}
     for name in _LOOK:
         if name not in wanted and (value := getattr(settings, name)) is not None:
             wanted[name] = value
     finish = Finish(
-        engine=engine or settings.engine or "auto", timeout=timeout or settings.timeout, dpi=dpi, page=page
+        engine=engine or settings.engine or "auto",
+        timeout=timeout or settings.timeout,
+        dpi=dpi or 96.0,
+        page=page,
     )
     if standing or withdraw or assume:
         if holder or compare:
             raise click.UsageError("--status and --holder are two pictures; ask for one at a time")
         from argmap.overlays import status_overlay
 
-        wanted["overlay"] = status_overlay(map, withdraw, assume)
+        wanted["overlay"] = status_overlay(drawn, withdraw, assume)
     elif holder or compare:
         from argmap.overlays import position_overlay
 
-        wanted["overlay"] = position_overlay(map, (holder,) if holder else compare or ())
-    made = draw(map, chosen, finish, {**wanted, "themes": settings.themes})
+        wanted["overlay"] = position_overlay(drawn, (holder,) if holder else compare or ())
+    made = draw(drawn, chosen, finish, {**wanted, "themes": settings.themes})
     for notice in made.notices:
         click.echo(f"argmap: {notice.message}", err=True)
-    put(made.data, target, map)
+    put(made.data, target, drawn)
     if target != STANDARD:
         click.echo(f"argmap: drew {target}", err=True)
 

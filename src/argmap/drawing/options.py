@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import Enum
+from typing import TypeVar
 
 from attrs import field, frozen
 
@@ -34,8 +35,19 @@ class Kind(Enum):
     CONTRADICTIONS = "contradictions"
 
 
+_Choice = TypeVar("_Choice", bound=Enum)
+
+
+def _chosen(choices: type[_Choice], value: _Choice | str, what: str) -> _Choice:
+    try:
+        return choices(value)
+    except ValueError:
+        known = ", ".join(each.value for each in choices)
+        raise ValueError(f"there is no {what} called {value!r}: choose from {known}") from None
+
+
 def _direction(value: Direction | str) -> Direction:
-    return Direction(value)
+    return _chosen(Direction, value, "direction")
 
 
 def _names(value: str | Iterable[str]) -> tuple[str, ...]:
@@ -47,7 +59,7 @@ def _kinds(value: str | Kind | Iterable[Kind | str]) -> tuple[Kind, ...]:
         value = [word.strip() for word in value.split(",") if word.strip()]
     elif isinstance(value, Kind):
         value = [value]
-    return tuple(Kind(each) for each in value)
+    return tuple(_chosen(Kind, each, "kind of line") for each in value)
 
 
 @frozen(kw_only=True)

@@ -6,7 +6,21 @@ import re
 
 from argmap.model.stance import Attitude
 
-_BEFORE_MANY = "the some most many all both several few other these those our their".split()
+_BEFORE_MANY = [
+    "the",
+    "some",
+    "most",
+    "many",
+    "all",
+    "both",
+    "several",
+    "few",
+    "other",
+    "these",
+    "those",
+    "our",
+    "their",
+]
 _AFTER_HEAD = r" (?:of|in|for|from|who|that|at|on|against) "
 _MANY = r"""
     .+\ (?:and|&)\ .+                                              # Smith and Jones

@@ -74,10 +74,11 @@ def empty_document(length: int) -> Diagnostic:
 
 def misfit_indentation(line: Line, column: int, columns: list[int]) -> Diagnostic:
     open_levels = ", ".join(str(c) for c in columns)
+    by = "1 space" if column == 1 else f"{column} spaces"
     return error(
         "AM010",
         line.span,
-        f"this line is indented by {column} {'space' if column == 1 else 'spaces'}, which fits no open line (they are at {open_levels})",
+        f"this line is indented by {by}, which fits no open line (they are at {open_levels})",
         f"indent it by {columns[-1]} to stand beside the lines above, or by {columns[-2]} to stand one level out",
     )
 
