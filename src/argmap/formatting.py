@@ -203,7 +203,7 @@ class _Layout:
 
 def _fact(fact: Line, width: int) -> Iterator[str]:
     first, *rest = fact.text.split("\n")
-    yield f"{fact.label + ':' if fact.label else '':<{width}}{first}".rstrip()
+    yield f"{fact.label + ':' if fact.label else '':<{width}}{first}".rstrip(" ")
     for piece in rest:
         yield " " * width + piece
 

@@ -109,8 +109,9 @@ class _Reader:
 
             if type == "FACT":
                 key, _, value = content.partition(":")
+                value = value.lstrip(" \t")
                 header = True
-                self._begin(Line(type, start, end, key, value.strip(), end - len(value.strip())), column, blank)
+                self._begin(Line(type, start, end, key, value, end - len(value)), column, blank)
                 blank = False
                 continue
             if type in _PLAIN:
@@ -396,7 +397,7 @@ class _Reader:
         return self._claim(type, rest, column == 0)
 
     def _claim(self, type: str, rest: str, at_margin: bool) -> tuple[str, str | None, str]:
-        rest = rest.strip()
+        rest = rest.strip(" \t")
         if type in ("BAR", "HEADING", "QUOTATION", "STANCE"):
             return type, None, rest
         found = grammar().claim.fullmatch(rest)
