@@ -89,3 +89,9 @@ def test_a_summary_is_one_sentence(text: Explanation) -> None:
     assert "\n" not in text.summary
     assert re.fullmatch("[a-z0-9-]+", text.name)
     assert text.text.strip()
+
+
+def test_every_summary_is_a_sentence() -> None:
+    for one in explanations():
+        assert one.summary[0].isupper() or one.summary[0] == "`", one.code
+        assert one.summary.endswith((".", ")")), one.code

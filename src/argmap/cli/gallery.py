@@ -43,5 +43,5 @@ def gallery(files: tuple[str, ...], output: str, themes: tuple[str, ...], engine
             click.echo(f"argmap: {file} has errors and is left out (argmap check {file})", err=True)
     write_bytes(output, gallery_page(exhibits, themes, engine).encode("utf-8"))
     if output != "-":
-        click.echo(f"wrote {output}: {len(exhibits)} maps", err=True)
+        click.echo(f"wrote {output}: {len(exhibits)} {'map' if len(exhibits) == 1 else 'maps'}", err=True)
     return 0 if len(exhibits) == len(chosen) else 1

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from attrs import define, field
 
 from argmap.model import ArgumentMap, Attitude, Qualifier, Stance, Statement
+from argmap.model.holder import is_many
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _END = re.compile(r"[.!?…]+[\"”’')\]]*\s*\Z")
@@ -158,33 +159,9 @@ ADVERBS = {
 }
 
 
-_PLURAL_ALONE = ("ans", "ists", "ers", "ors", "ics", "ents", "ants", "crats", "ives", "als", "ees")
-_PLURALS = frozenset(("people", "police", "men", "women", "children", "they", "we", "you", "i"))
-_TAIL = re.compile(r"\s+(?:who|whom|which|that|of|in|for|from|with|at|on|against|under)\s.*", re.DOTALL)
-
-
 def verb_ending(holders: Sequence[str]) -> str:
     """The `s` of a verb after these names, or nothing where they are many."""
-    if len(holders) > 1:
-        return ""
-    words = _TAIL.sub("", holders[0]).split()
-    last = words[-1].lower() if words else ""
-    if last in _PLURALS:
-        return ""
-    if (
-        not last.endswith("s")
-        or last.endswith(("ss", "us", "'s", "’s"))
-        or " ".join(words[-2:]).lower()
-        in (
-            "united states",
-            "united nations",
-        )
-    ):
-        return "s"
-    alone = len(words) == 1 or (
-        words[-1][:1].isupper() and words[0].lower() not in ("the", "some", "many", "most", "all")
-    )
-    return "s" if alone and not last.endswith(_PLURAL_ALONE) else ""
+    return "" if len(holders) > 1 or is_many(holders[0]) else "s"
 
 
 def held_alike(map: ArgumentMap) -> list[tuple[list[str], dict[Attitude, list[str]]]]:

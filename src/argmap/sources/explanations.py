@@ -15,7 +15,7 @@ EXPLANATIONS = (
         NOT_FOUND,
         "quotation-not-found",
         Severity.WARNING,
-        "a quotation that is not in the source",
+        "A quotation is not in the source.",
         """A map of somebody's text is a claim about that text. Where the header names the file it is about
 (`source: essay.txt`), every quotation `> "words"` is looked for in it. This one is not there: a word was
 changed, added or left out, or it is from somewhere else.
@@ -33,7 +33,7 @@ says so in passing.`
         SOURCE_MISSING,
         "source-missing",
         Severity.NOTE,
-        "the source is not there, so its quotations were not checked",
+        "The source is not there, so its quotations were not checked.",
         """The header names a source, but there is no such file beside the map. That is no fault: the text may
 not be yours to pass on. Put it there under that name, and the quotations are checked.
 
@@ -45,7 +45,7 @@ once.
         SOURCE_UNREADABLE,
         "source-unreadable",
         Severity.WARNING,
-        "the source cannot be read as text",
+        "The source cannot be read as text.",
         """The source is a folder or a device, is larger than 16 MB, or is not UTF-8 text (a PDF or a word
 processor's document is not). Save it as plain text or Markdown in UTF-8.
 """,
@@ -54,7 +54,7 @@ processor's document is not). Save it as plain text or Markdown in UTF-8.
         SOURCE_OUTSIDE,
         "source-outside",
         Severity.WARNING,
-        "the source is outside the map's folder",
+        "The source is outside the map's folder.",
         """A map may come from somebody else, and should not make argmap open files all over your disk. So a
 source has to be in the map's own folder or below it. If the map is your own, allow it with
 `--allow-outside`, or for good with `allow-outside = true` in `argmap.toml` (or under `[tool.argmap]` in
@@ -65,7 +65,7 @@ source has to be in the map's own folder or below it. If the map is your own, al
         SHORT_NAME_TWICE,
         "source-name-twice",
         Severity.WARNING,
-        "two sources have the same short name",
+        "Two sources have the same short name.",
         """With several sources each can have a short name, `source: essay = jaw-jaw.txt`, with which a
 quotation says where it is from: `> "words" (essay, §3)`. Two sources cannot share one. The first keeps it.
 """,
