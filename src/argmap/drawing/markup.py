@@ -9,6 +9,10 @@ import re
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]")
 _LINE_ENDS = re.compile("[\t\r\n\x85\u2028\u2029]+")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+STRUT = "'"
+STRUT_SIZE = 13
+"""A run of this alone in this size, which nothing else has, only makes a line higher: engines set lines as far
+apart as their largest character is high. The finished picture is without it."""
 _UNSAFE_IN_ID = re.compile(r"[^\w.-]")
 
 

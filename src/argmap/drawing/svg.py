@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
+from math import inf
 
 from argmap.drawing.drawing import Drawing, Element
+from argmap.drawing.markup import STRUT, STRUT_SIZE
 from argmap.drawing.measure import width
 from argmap.drawing.svg_tree import Node, clean, read, write
 
@@ -14,16 +17,24 @@ _ENGINE_CLASSES = frozenset({"node", "edge", "cluster"})
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20<>\"\\^`{|}]+", re.IGNORECASE)
 _SIGN_MIDDLE = 0.34
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
-# XML 1.0, production 4 (NameStartChar) without the colon, as far as an id needs it.
-_NAME_START = re.compile(
-    "[A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
-    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff]"
-)
-_NOT_NAME = re.compile(
-    "[^-.0-9\u00b7\u0300-\u036f\u203f-\u2040A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d"
-    "\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd"
-    "\U00010000-\U000effff]"
-)
+_NOT_PLAIN_NAME = re.compile(r"[^-.0-9A-Z_a-z]")
+_PLAIN_NAME_START = re.compile(r"[A-Z_a-z]")
+_COLOUR_BY_NAME = re.compile(r"url\(#(.+)\)")
+_NUMBERS = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
+_LABEL = re.compile(r"^\s*\([^)]*\)")
+
+
+@cache
+def _names() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What may begin a name, and what may not be in one; only when it is needed, since sets so large compile slowly.
+
+    XML 1.0, productions 4 (NameStartChar, without the colon) and 4a (NameChar), as far as an id needs them.
+    """
+    letters = (
+        "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
+        "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+    )
+    return re.compile(f"[{letters}]"), re.compile(f"[^-.0-9\u00b7\u0300-\u036f\u203f-\u2040{letters}]")
 
 
 def finish(svg: str, drawing: Drawing, *, prefix: str = "") -> str:
@@ -44,10 +55,12 @@ def finish(svg: str, drawing: Drawing, *, prefix: str = "") -> str:
     """
     root = read(svg)
     ids = _Ids(prefix)
-    references = _element_groups(root, drawing, ids)
+    _order_groups(root, drawing)
+    _element_groups(root, drawing, ids)
+    families = _Families(drawing.font)
     for node in root.walk():
         if node.tag == "g":
-            _tidy_text(node, drawing)
+            _tidy_text(node, families)
     title, description = ids.new("map-title"), ids.new("map-description")
     root.attributes = {
         "xmlns": "http://www.w3.org/2000/svg",
@@ -63,7 +76,6 @@ def finish(svg: str, drawing: Drawing, *, prefix: str = "") -> str:
         Node("title", {"id": title}, [drawing.title]),
         Node("desc", {"id": description}, [drawing.description or f"{drawing.title}: an argument map."]),
     ]
-    _rename_references(root, references)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + write(root)
 
 
@@ -77,8 +89,13 @@ def safe_link(url: str | None) -> str | None:
 
 def plain_id(text: str) -> str:
     """A valid XML id that a reader can still recognise: letters and digits of any script, and `-`."""
-    name = _NOT_NAME.sub("-", unicodedata.normalize("NFC", clean(text)).replace("\ufffd", "-")).strip("-")
-    return name if name and _NAME_START.match(name) else f"_{name}"
+    if text.isascii():
+        start, odd = _PLAIN_NAME_START, _NOT_PLAIN_NAME
+    else:
+        start, odd = _names()
+        text = unicodedata.normalize("NFC", clean(text)).replace("\ufffd", "-")
+    name = odd.sub("-", text).strip("-")
+    return name if name and start.match(name) else f"_{name}"
 
 
 def reads_right_to_left(text: str) -> bool | None:
@@ -109,31 +126,59 @@ class _Ids:
         return name
 
 
-def _element_groups(root: Node, drawing: Drawing, ids: _Ids) -> dict[str, str]:
-    """Give each group what its element says, and drop the engine's own titles, anchors and ids.
+def _order_groups(root: Node, drawing: Drawing) -> None:
+    """Put frames, lines and boxes in the order of `drawing.elements`: that in which they are read out."""
+    place = {name: number for number, name in enumerate(drawing.elements)}
 
-    Returns:
-        The new ids of what other elements refer to (gradients), by their old ones.
-    """
-    references: dict[str, str] = {}
-    for node in list(root.walk()):
-        node.children = list(_unwrapped(node.children))
-        name = node.attributes.pop("id", None)
+    def rank(child: Node | str) -> tuple[int, int]:
+        if not isinstance(child, Node) or child.tag != "g":
+            return 0, 0
+        engine_class = child.attributes.get("class")
+        level = 1 if engine_class == "cluster" else 2 if engine_class == "edge" else 3
+        return level, place.get(child.attributes.get("id", ""), len(place))
+
+    for graph in root.elements:
+        if graph.tag == "g":
+            graph.children.sort(key=rank)
+
+
+def _element_groups(root: Node, drawing: Drawing, ids: _Ids) -> None:
+    """Give each group what its element says, and drop the engine's own titles, anchors and ids."""
+    references: dict[str, str] = {}  # the new ids of gradients, by their old ones
+    painted: list[tuple[Node, str]] = []
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        attributes = node.attributes
+        for child in node.children:
+            if isinstance(child, Node) and child.tag in _LEFT_OUT:
+                node.children = list(_unwrapped(node.children))
+                break
+        stack.extend([child for child in reversed(node.children) if isinstance(child, Node)])
+        painted.extend([(node, name) for name in _PAINTS if attributes.get(name, "").startswith("url(")])
+        name = attributes.pop("id", None)
         if node.tag == "linearGradient" or node.tag == "radialGradient":
             if name is not None:
-                references[name] = node.attributes["id"] = ids.new("shade")
+                references[name] = attributes["id"] = ids.new("shade")
             continue
         if node.tag != "g":
             continue
-        engine_class = node.attributes.pop("class", "")
+        engine_class = attributes.pop("class", "")
         element = drawing.elements.get(name) if name is not None else None
         if element is None:
             if engine_class in _ENGINE_CLASSES:
-                node.attributes["aria-hidden"] = "true"
+                attributes["aria-hidden"] = "true"
             continue
-        node.attributes = {"id": ids.new(str(name)), "class": element.kind.value, **node.attributes}
+        node.attributes = {"id": ids.new(str(name)), "class": element.kind.value, **attributes}
         _describe(node, element)
-    return references
+    for node, property in painted:
+        match = _COLOUR_BY_NAME.fullmatch(node.attributes[property])
+        if match:
+            node.attributes[property] = f"url(#{references.get(match.group(1), 'none')})"
+
+
+_LEFT_OUT = frozenset({"title", "desc", "a", "g"})
+_PAINTS = ("fill", "stroke")
 
 
 def _unwrapped(children: list[Node | str]) -> Iterator[Node | str]:
@@ -162,20 +207,46 @@ def _describe(node: Node, element: Element) -> None:
         node.children.insert(0, Node("title", {}, [told]))
 
 
-def _tidy_text(group: Node, drawing: Drawing) -> None:
+class _Families:
+    """Which lists of families an engine may write for the drawing's one; each list is looked at once."""
+
+    def __init__(self, font: str) -> None:
+        self._font = font
+        self._same: dict[str, bool] = {}
+
+    def drop(self, text: Node) -> None:
+        """Leave off a text's family where it is the drawing's."""
+        families = text.attributes.get("font-family", "")
+        same = self._same.get(families)
+        if same is None:
+            same = self._same[families] = _same_family(families, self._font)
+        if same:
+            del text.attributes["font-family"]
+
+
+def _tidy_text(group: Node, families: _Families) -> None:
     """Let the root's families speak for the engine's one, and set the direction of each line."""
     owner = group
     for child in group.elements:
         if child.tag == "a":
             owner = child
     owner.children = _merged(owner.children)
-    texts = [child for child in owner.elements if child.tag == "text"]
-    shapes = [child for child in owner.elements if child.tag not in ("text", "title")]
+    texts: list[Node] = []
+    shapes: list[Node] = []
+    for child in owner.elements:
+        if child.tag == "text":
+            texts.append(child)
+        elif child.tag != "title":
+            shapes.append(child)
+    if not texts:
+        return
+    one_way = True
     for text in texts:
-        for node in (text, *text.elements):
-            if _same_family(node.attributes.get("font-family", ""), drawing.font):
-                del node.attributes["font-family"]
+        families.drop(text)
+        for node in text.elements:
+            families.drop(node)
         content = text.content
+        one_way = one_way and content.isascii()
         if content == content.strip() and "  " not in content:
             text.attributes.pop("xml:space", None)
     if len(texts) == 1 and len(shapes) == 1 and shapes[0].tag == "ellipse":
@@ -184,8 +255,14 @@ def _tidy_text(group: Node, drawing: Drawing) -> None:
         y = shapes[0].number("cy") + _SIGN_MIDDLE * texts[0].number("font-size", 11.0)
         texts[0].attributes.update({"text-anchor": "middle", "x": shapes[0].attributes["cx"], "y": _short(y)})
         return
-    if any(reads_right_to_left(text.content) is not None for text in texts):
+    if not one_way and any(reads_right_to_left(text.content) is not None for text in texts):
         _set_direction(texts, shapes)
+
+
+def _is_strut(node: Node) -> bool:
+    return (
+        node.tag == "text" and node.number("font-size") == STRUT_SIZE and node.content in (STRUT, "&#39;")
+    )
 
 
 def _merged(children: list[Node | str]) -> list[Node | str]:
@@ -197,7 +274,10 @@ def _merged(children: list[Node | str]) -> list[Node | str]:
     """
     merged: list[Node | str] = []
     end = 0.0
+    latest: Node | None = None  # the latest run, whose room is worked out only where another may join it
     for child in children:
+        if isinstance(child, Node) and child.children == [INVISIBLE]:
+            continue
         if (
             not isinstance(child, Node)
             or child.tag != "text"
@@ -205,15 +285,19 @@ def _merged(children: list[Node | str]) -> list[Node | str]:
         ):
             merged.append(child)
             continue
-        room = _room(child)
         last = merged[-1] if merged else None
+        joins = False
         if (
             isinstance(last, Node)
             and last.tag == "text"
             and last.attributes.get("text-anchor") == "start"
             and last.attributes.get("y") == child.attributes.get("y")
-            and last.number("x") < child.number("x") <= end
         ):
+            if latest is not None:
+                end, latest = max(end, latest.number("x") + _room(latest)), None
+            joins = last.number("x") < child.number("x") <= end
+        if joins:
+            assert isinstance(last, Node)
             if any(isinstance(inner, str) for inner in last.children):
                 last.children = [Node("tspan", _style(last), last.children)]
                 for name in _STYLE:
@@ -223,7 +307,8 @@ def _merged(children: list[Node | str]) -> list[Node | str]:
                 last.attributes["xml:space"] = "preserve"
         else:
             merged.append(child)
-        end = max(end, child.number("x") + room) if merged[-1] is not child else child.number("x") + room
+            end = -inf
+        latest = child
     return merged
 
 
@@ -256,7 +341,7 @@ def _set_direction(texts: list[Node], shapes: list[Node]) -> None:
     """
     whole = [text.content for text in texts]
     base = reads_right_to_left(" ".join(whole))
-    unlabelled = re.sub(r"^\s*\([^)]*\)", "", " ".join(whole), count=1)
+    unlabelled = _LABEL.sub("", " ".join(whole), count=1)
     after_label = reads_right_to_left(unlabelled)
     if after_label is not None:
         base = after_label
@@ -279,7 +364,7 @@ def _bounds(shapes: list[Node]) -> tuple[float, float] | None:
     for shape in shapes:
         points = shape.attributes.get("points") or shape.attributes.get("d")
         if points:
-            numbers = [float(n) for n in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", points)]
+            numbers = [float(n) for n in _NUMBERS.findall(points)]
             found.extend(numbers[0::2])
         elif shape.tag == "ellipse":
             found.extend((shape.number("cx") - shape.number("rx"), shape.number("cx") + shape.number("rx")))
@@ -300,11 +385,3 @@ def _family(name: str) -> str:
         return name
     kept = re.sub(r"['\"\\;{}<>\x00-\x1f]", "", name)
     return f"'{kept}'"
-
-
-def _rename_references(root: Node, references: dict[str, str]) -> None:
-    for node in root.walk():
-        for name, value in node.attributes.items():
-            match = re.fullmatch(r"url\(#(.+)\)", value) if name in ("fill", "stroke") else None
-            if match:
-                node.attributes[name] = f"url(#{references.get(match.group(1), 'none')})"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.etree import ElementTree
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from attrs import define, field
 
@@ -39,9 +39,18 @@ _NAMES = """
 """
 _ATTRIBUTES = frozenset(_NAMES.split())
 # XML 1.0, production 2 (Char): what may not stand in a document, not even as a character reference.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Told by what is out, since Python takes ten times as long to compile the set of all that is in.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]+)|([0-9]+));")
-_PREFIXED = {"http://www.w3.org/XML/1998/namespace": "xml:"}
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*>")
+_NUMBER = re.compile(r"\s*[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?")
+# What would make an attribute load something, or run it.
+_ACTIVE = re.compile(r"url\(\s*[^#\s]|@import|expression")
+_SVG = SVG_NAMESPACE + "}svg"
+_XML_SPACE = "http://www.w3.org/XML/1998/namespace}space"
+_WORDS = frozenset({"text", "tspan", "title", "desc"})
+_RUNNING = frozenset({"text", "tspan"})
+_CLOSED = frozenset({"</text>\n", "</tspan>"})
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _ATTRIBUTE_ESCAPES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
@@ -64,6 +73,8 @@ class Node:
     @property
     def content(self) -> str:
         """All text inside, in order."""
+        if len(self.children) == 1 and isinstance(self.children[0], str):
+            return self.children[0]
         parts: list[str] = []
         stack: list[Node | str] = [self]
         while stack:
@@ -84,7 +95,7 @@ class Node:
 
     def number(self, name: str, default: float = 0.0) -> float:
         """An attribute as a number, its unit left off."""
-        match = re.match(r"\s*[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?", self.attributes.get(name, ""))
+        match = _NUMBER.match(self.attributes.get(name, ""))
         return float(match.group()) if match else default
 
 
@@ -104,42 +115,82 @@ def read(svg: str) -> Node:
     Raises:
         EngineError: the text is not XML, or not an SVG document.
     """
-    parser = ElementTree.XMLParser()
+    # The document type names the engine and would be the only way to declare an entity.
+    text = _DOCTYPE.sub("", svg, count=1)
     try:
-        # The document type names the engine and would be the only way to declare an entity.
-        text = re.sub(r"<!DOCTYPE[^>\[]*>", "", clean(svg), count=1)
-        parser.feed(_REFERENCE.sub(_clean_reference, text).encode("utf-8"))
-        root = parser.close()
-    except ElementTree.ParseError as error:
+        try:
+            return _parse(text.encode("utf-8"))
+        except (ExpatError, UnicodeEncodeError):
+            # Hardly ever: characters that XML forbids, written out or as references.
+            return _parse(_REFERENCE.sub(_clean_reference, clean(text)).encode("utf-8"))
+    except ExpatError as error:
         raise EngineError(f"the layout engine's SVG cannot be read: {error}") from None
-    if root.tag != f"{{{SVG_NAMESPACE}}}svg":
-        raise EngineError("the layout engine's output is not SVG")
-    top = Node("svg")
-    pending = [(root, top)]
-    while pending:
-        source, node = pending.pop()
-        node.attributes.update(_attributes(source))
-        if source.text and (node.tag in ("text", "tspan", "title", "desc") or source.text.strip()):
-            node.children.append(source.text)
-        for child in source:
-            space, _, tag = child.tag.rpartition("}") if isinstance(child.tag, str) else ("", "", "")
-            if tag in _TAGS and space in ("{" + SVG_NAMESPACE, ""):
-                inner = Node(tag)
-                node.children.append(inner)
-                pending.append((child, inner))
-            if child.tail and node.tag in ("text", "tspan"):
-                node.children.append(child.tail)
+
+
+def _parse(data: bytes) -> Node:
+    parser = ParserCreate("utf-8", "}")
+    parser.buffer_text = True
+    above: list[Node] = []  # the elements that are open, without those left out
+    top: Node | None = None
+    left_out = 0  # how deep inside an element that is left out
+    begun = False  # whether the innermost open element has had a child already
+
+    def start(name: str, given: dict[str, str]) -> None:
+        nonlocal top, left_out, begun
+        if left_out:
+            left_out += 1
+            return
+        space, _, tag = name.rpartition("}")
+        if top is None:
+            if name != _SVG:
+                raise EngineError("the layout engine's output is not SVG")
+        elif tag not in _TAGS or (space and space != SVG_NAMESPACE):
+            left_out, begun = 1, True
+            return
+        attributes = {}
+        for key, value in given.items():
+            if key in _ATTRIBUTES:
+                if not ("(" in value or "@" in value or "expression" in value) or not _ACTIVE.search(value):
+                    attributes[key] = value
+            elif key == _XML_SPACE:
+                attributes["xml:space"] = value
+            elif key == "href" and tag == "a" and space:
+                attributes["href"] = value
+        node = Node(tag, attributes, [])
+        if top is None:
+            top = node
+        else:
+            above[-1].children.append(node)
+        above.append(node)
+        begun = False
+
+    def end(name: str) -> None:
+        nonlocal left_out, begun
+        if left_out:
+            left_out -= 1
+        else:
+            above.pop()
+        begun = True
+
+    def words(text: str) -> None:
+        if left_out or not above:
+            return
+        node = above[-1]
+        # Text after a child belongs to the picture only inside a text.
+        keeps = _RUNNING if begun else _WORDS
+        if node.tag in keeps or (not begun and not text.isspace()):
+            node.children.append(text)
+
+    def doctype(*args: object) -> None:
+        raise EngineError("the layout engine's SVG cannot be read: it has a document type of its own")
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = words
+    parser.StartDoctypeDeclHandler = doctype
+    parser.Parse(data, True)
+    assert top is not None  # a document without an element is not well-formed
     return top
-
-
-def _attributes(source: ElementTree.Element) -> Iterator[tuple[str, str]]:
-    for name, value in source.attrib.items():
-        if name == "{http://www.w3.org/XML/1998/namespace}space":
-            yield "xml:space", value
-        elif (name in _ATTRIBUTES and not re.search(r"url\(\s*[^#\s]|@import|expression", value)) or (
-            name == "href" and source.tag.endswith("}a")
-        ):
-            yield name, value
 
 
 def write(root: Node) -> str:
@@ -150,24 +201,45 @@ def write(root: Node) -> str:
     inline = 0
     while stack:
         item = stack.pop()
-        if isinstance(item, tuple):
-            out.append(item[0])
-            if item[0] in ("</text>\n", "</tspan>"):
-                inline -= 1
-        elif isinstance(item, str):
-            out.append(clean(item).translate(_ESCAPES))
-        else:
-            attributes = "".join(
-                f' {name}="{clean(value).translate(_ATTRIBUTE_ESCAPES)}"'
-                for name, value in item.attributes.items()
-            )
-            if not item.children:
-                out.append(f"<{item.tag}{attributes}/>" + ("" if inline else "\n"))
+        if isinstance(item, Node):
+            tag, attributes, children = item.tag, item.attributes, item.children
+            values = "".join(attributes.values())
+            if _is_plain(values):
+                opening = "".join([f' {name}="{value}"' for name, value in attributes.items()])
+            else:
+                opening = "".join(
+                    [
+                        f' {name}="{clean(value).translate(_ATTRIBUTE_ESCAPES)}"'
+                        for name, value in attributes.items()
+                    ]
+                )
+            if not children:
+                out.append(f"<{tag}{opening}/>" if inline else f"<{tag}{opening}/>\n")
                 continue
-            words = item.tag in ("text", "tspan", "title", "desc")
-            out.append(f"<{item.tag}{attributes}>" + ("" if words else "\n"))
-            if item.tag in ("text", "tspan"):
-                inline += 1
-            stack.append((f"</{item.tag}>" + ("" if item.tag == "tspan" else "\n"),))
-            stack.extend(reversed(item.children))
+            if tag in _WORDS:
+                out.append(f"<{tag}{opening}>")
+                if tag in _RUNNING:
+                    inline += 1
+            else:
+                out.append(f"<{tag}{opening}>\n")
+            stack.append((f"</{tag}>" if tag == "tspan" else f"</{tag}>\n",))
+            stack.extend(reversed(children))
+        elif isinstance(item, tuple):
+            out.append(item[0])
+            if item[0] in _CLOSED:
+                inline -= 1
+        else:
+            out.append(item if _is_plain(item) else clean(item).translate(_ESCAPES))
     return "".join(out)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing in a text could need an escape; quick, and true of nearly all that an engine writes."""
+    return (
+        text.isascii()
+        and text.isprintable()
+        and "&" not in text
+        and "<" not in text
+        and ">" not in text
+        and '"' not in text
+    )
