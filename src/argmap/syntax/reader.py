@@ -249,7 +249,7 @@ class _Reader:
             self._end_run()
         parts: list[Any] = self.parser.feed_token(_EOF, is_end=True)
         count = next((i for i, part in enumerate(parts) if isinstance(part, list) or part.type != "FACT"), len(parts))
-        if not parts and not self.diagnostics:
+        if count == len(parts) and not self.diagnostics:
             self._report(faults.empty_document(len(self.source.text)))
         found = tuple(sorted(self.diagnostics, key=lambda d: d.labels[0].span.start))
         return Document(self.source, self.text, parts[:count], parts[count:], self.comments, found)

@@ -33,9 +33,9 @@ editor: Somebody else
         "header-below-the-top",
         Severity.ERROR,
         "A header line stands below the header.",
-        """A header line speaks of the whole, and is found at the top of the file only, above
-everything else but comments. Further down, `title:` could as well be the first word of a sentence,
-so it is reported and not guessed.
+        """A header line speaks of the whole, and is found at the top of the file only, down to the
+first blank line. Further down, `title:` could as well be the first word of a sentence, so it is
+reported and not guessed.
 
 ```argmap bad
 (tea) Tea is the best drink for an afternoon.

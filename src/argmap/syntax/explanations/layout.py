@@ -25,8 +25,8 @@ line ends of every system are ordinary.
         "empty-document",
         Severity.ERROR,
         "The file has no statement.",
-        """The file is empty, or has nothing but blank lines and comments, so that there is nothing
-to draw or to judge. Often the wrong file was named, or the right one was not saved yet.
+        """The file is empty, or has nothing but blank lines, comments and a header, so that there
+is nothing to draw or to judge. Often the wrong file was named, or the right one was not saved yet.
 
 ```argmap bad
 // To do: the essay on tea.

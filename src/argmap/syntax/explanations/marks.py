@@ -214,7 +214,8 @@ above, put a backslash first.
         "A plain line neither goes on with the text above it nor begins a statement.",
         """A statement may take several lines: those that go on with it are indented deeper than the
 line it begins on. A line that is as far in as the one above, with no blank line, label or mark
-before it, could be either the rest of a sentence or a sentence of its own.
+before it, could be either the rest of a sentence or a sentence of its own. It is read as the rest
+of the sentence, so that what is indented under it keeps its parent.
 
 ```argmap bad
 (tea) Tea is the best drink
