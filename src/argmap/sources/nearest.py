@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from attrs import frozen
 
+from argmap.sources.aligning import Stretch, align
 from argmap.sources.original import Original
 from argmap.sources.words import is_word, split
 from argmap.text import Span
@@ -42,8 +44,9 @@ class Nearest:
 def nearest(original: Original, part: str) -> Nearest | None:
     """The passage nearest to some words, or None when nothing in the source is like them.
 
-    Passages are picked by the rarest words in common, then compared word by word (Ratcliff and Obershelp's
-    measure, from `difflib`), so the time does not grow with the product of the two lengths.
+    Passages are picked by the rarest words in common and compared word by word (Ratcliff and Obershelp's
+    measure, from `difflib`), so the time does not grow with the length of the source; the best one is then
+    aligned with the quotation.
     """
     quoted = split(part)
     keys = [key.casefold() for key in quoted.keys[:_MOST_WORDS]]
@@ -56,7 +59,7 @@ def nearest(original: Original, part: str) -> Nearest | None:
             bucket = max(0, position - number) // _BUCKET
             for near in (bucket - 1, bucket, bucket + 1):
                 votes[near] += 1000 // count if near == bucket else 500 // count
-    best: tuple[float, int, SequenceMatcher[str]] | None = None
+    best: tuple[float, int, int] | None = None
     for bucket, _ in votes.most_common(_PASSAGES):
         start = max(0, bucket * _BUCKET - len(keys) // 4 - _BUCKET)
         end = start + len(keys) * 3 // 2 + 4 * _BUCKET
@@ -65,19 +68,12 @@ def nearest(original: Original, part: str) -> Nearest | None:
         common = sum(block.size for block in matcher.get_matching_blocks())
         likeness = common / len(keys)
         if best is None or likeness > best[0]:
-            best = likeness, start, matcher
+            best = likeness, start, len(passage)
     if best is None or best[0] < _ALIKE:
         return None
-    likeness, start, matcher = best
-    blocks = [block for block in matcher.get_matching_blocks() if block.size]
-    # Words that the passage has before its first match or after its last are not part of it.
-    first = max(0, blocks[0].b - blocks[0].a)
-    last = min(
-        len(words) - start, blocks[-1].b + blocks[-1].size + len(keys) - blocks[-1].a - blocks[-1].size
-    )
-    return _compare(
-        quoted.keys[:_MOST_WORDS], quoted.starts, quoted.ends, original, start + first, start + last, likeness
-    )
+    likeness, start, length = best
+    passage = words.keys[start : start + length]
+    return _compare(quoted.keys[:_MOST_WORDS], quoted.starts, quoted.ends, original, passage, start, likeness)
 
 
 def _compare(
@@ -85,27 +81,44 @@ def _compare(
     starts: list[int],
     ends: list[int],
     original: Original,
-    first: int,
-    last: int,
+    passage: list[str],
+    start: int,
     likeness: float,
-) -> Nearest:
+) -> Nearest | None:
     words = original.printings[0].words
-    passage = words.keys[first:last]
-    if quoted[0].swapcase()[:1] + quoted[0][1:] == passage[0]:
+    steps = align(quoted, passage)
+    used = [step for step in steps if step[2] < step[3]]
+    if not used:
+        return None
+    if (one := steps[0])[2] < one[3] and _but_for_its_capital(quoted[0], passage[one[2]]):
         # A quotation may begin with a capital where the source has none; see `find`.
-        quoted = [passage[0], *quoted[1:]]
+        quoted = [passage[one[2]], *quoted[1:]]
     differences: list[Difference] = []
-    for tag, a, b, c, d in SequenceMatcher(None, quoted, passage, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
+    for a, b, c, d in _parted(steps, quoted, passage):
         ours = Span(starts[a], ends[b - 1]) if a < b else _gap(starts, ends, a)
-        theirs = (
-            Span(words.starts[first + c], words.ends[first + d - 1])
-            if c < d
-            else _gap(words.starts, words.ends, first + c)
-        )
+        c, d = start + c, start + d
+        theirs = Span(words.starts[c], words.ends[d - 1]) if c < d else _gap(words.starts, words.ends, c)
         differences.append(Difference(ours, theirs))
-    return Nearest(Span(words.starts[first], words.ends[last - 1]), likeness, tuple(differences))
+    span = Span(words.starts[start + used[0][2]], words.ends[start + used[-1][3] - 1])
+    return Nearest(span, likeness, tuple(differences))
+
+
+def _but_for_its_capital(quoted: str, found: str) -> bool:
+    return quoted[:1].swapcase() + quoted[1:] == found
+
+
+def _parted(steps: list[Stretch], quoted: list[str], passage: list[str]) -> Iterator[Stretch]:
+    """The stretches that differ, each as long as it goes."""
+    parted: Stretch | None = None
+    for a, b, c, d in steps:
+        if quoted[a:b] == passage[c:d]:
+            if parted:
+                yield parted
+            parted = None
+        else:
+            parted = (parted[0], b, parted[2], d) if parted else (a, b, c, d)
+    if parted:
+        yield parted
 
 
 def _gap(starts: list[int], ends: list[int], position: int) -> Span:
