@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from argmap.drawing.markup import html
+from argmap.drawing.markup import STRUT, STRUT_SIZE, html
 from argmap.drawing.measure import is_right_to_left
 from argmap.drawing.measure import width as width_of
 from argmap.drawing.overlay import MEANINGS, SIGNS, Flag, Mark
@@ -17,7 +17,9 @@ from argmap.model import Attitude, Emphasis, Statement
 SIZE = 11.0
 """The font size of a statement, points."""
 SMALL = 9.0
-LEADING = 1.2
+LEADING = STRUT_SIZE / SIZE
+STRUT_ROOM = 4
+"""How much wider than its words a line is for an engine, points."""
 PADDING = 7
 AVERAGE = 0.5
 """The width of an average character, in multiples of the font's size; turns characters into a length."""
@@ -33,7 +35,8 @@ class Content:
     asides: str
     text: str
     emphasis: tuple[Emphasis, ...]
-    holders: str
+    holders: tuple[str, ...]
+    """A line for each attitude: its sign, and who takes it."""
     flags: tuple[Flag, ...]
     hidden: int
     badge: str
@@ -78,13 +81,13 @@ def content(
     )
 
 
-def _holders(held: Sequence[tuple[Attitude, str]]) -> str:
+def _holders(held: Sequence[tuple[Attitude, str]]) -> tuple[str, ...]:
     parts = []
     for attitude, sign in ATTITUDE_SIGNS.items():
         names = [holder for each, holder in held if each is attitude]
         if names:
             parts.append(f"{sign}\u00a0{', '.join(dict.fromkeys(names))}")
-    return " · ".join(parts)
+    return tuple(parts)
 
 
 def flag_text(flag: Flag) -> str:
@@ -170,7 +173,7 @@ def rough_size(content: Content, body: Body, room: float) -> tuple[float, float]
     """About the size that `paint` will come to, without painting."""
     across = max(body.width, room, 90.0 if content.holders or content.flags else 0.0) + 2 * PADDING + 4
     foot = sum(1 + width_of(flag_text(flag)) * SMALL // across for flag in content.flags)
-    foot += 1 + width_of(content.holders) * SMALL // across if content.holders else 0
+    foot += sum(1 + width_of(line) * SMALL // across for line in content.holders)
     foot += 1 if content.hidden else 0
     high = body.height + 2 * PADDING + 3 + (foot * (SMALL * LEADING + 1) + 2 if foot else 0)
     return across + (19 if content.badge else 0), high
@@ -186,8 +189,8 @@ def paint(content: Content, body: Body, style: Style, theme: Theme, room: float 
         foot.extend((line, True) for line in wrap(flag_text(flag), small / SMALL))
     if content.hidden:
         foot.append(((Run(f"▸ {content.hidden:,} more inside"),), False))
-    if content.holders:
-        foot.extend((line, False) for line in wrap(content.holders, small / SMALL))
+    for words in content.holders:
+        foot.extend((line, False) for line in wrap(words, small / SMALL))
     foot_width = (
         max((sum(run.width for run in line) * (1.08 if strong else 1) for line, strong in foot), default=0.0)
         * SMALL
@@ -195,7 +198,7 @@ def paint(content: Content, body: Body, style: Style, theme: Theme, room: float 
     inner = max(body.width, foot_width, room)
     right = is_right_to_left(content.text)
     side = "right" if right else "left"
-    wide = round(inner + 2 * PADDING + 1)
+    wide = round(inner + 2 * PADDING + STRUT_ROOM)
     rows = [_body_row(body, hue, side, wide, style.struck, right)]
     for index, (line, strong) in enumerate(foot):
         rows.append(
@@ -239,7 +242,7 @@ def _body_row(body: Body, hue: Hue, side: str, wide: int, struck: bool, right: b
                 parts.append(f'<font point-size="{SIZE * 0.5:g}"> <br align="{side}"/></font>')
                 continue
             parts.append("".join(_run(run, hue, struck) for run in line))
-            parts.append(f'<br align="{side}"/>')
+            parts.append(f'<font point-size="{STRUT_SIZE}">{STRUT}</font><br align="{side}"/>')
         inside = "".join(parts) or " "
         place = f'align="{side}" balign="{side}" width="{wide}"'
         return f'<tr><td {place} cellpadding="{PADDING}">{inside}</td></tr>'

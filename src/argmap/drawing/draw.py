@@ -16,7 +16,7 @@ from argmap.drawing.options import Direction, Kind, Options
 from argmap.drawing.overlay import Flag, Mark
 from argmap.drawing.selection import View, select
 from argmap.drawing.shape import Shape, Size, Tree, choose, estimate
-from argmap.drawing.sides import Side, sides, tops
+from argmap.drawing.sides import Side, closing_steps, sides, tops
 from argmap.drawing.theme import Hue, Theme, find, font
 from argmap.model import ArgumentMap, Attitude, Step, StepKind
 
@@ -27,6 +27,9 @@ SIGNS_IN_BOXES = 250
 
 # The side of a box that lines leave by, so that they leave in the middle and not at a corner.
 _EXIT = {Direction.UP: "n", Direction.DOWN: "s", Direction.LEFT: "w", Direction.RIGHT: "e"}
+# The side of a box that lines sideways come in by: a fan that ends at one place is easier to follow than
+# one spread over top and bottom. Upright, lines come in where they arrive.
+_ENTRY = {Direction.LEFT: "headport=e", Direction.RIGHT: "headport=w"}
 _RANKDIR = {Direction.UP: "BT", Direction.DOWN: "TB", Direction.LEFT: "RL", Direction.RIGHT: "LR"}
 
 
@@ -51,6 +54,7 @@ class _Draughtsman:
         )
         self.font = font(options.font)
         self.view: View = select(map, options)
+        self.turned = closing_steps(map, self.view.steps)
         self.sides = sides(map)
         self.signs_in_boxes = len(self.view.statements) > SIGNS_IN_BOXES
         self.badges: dict[str, int] = self._badges() if self.signs_in_boxes else {}
@@ -224,7 +228,20 @@ class _Draughtsman:
             contradiction = self.map.contradictions[each]
             children.setdefault(contradiction.left, []).append((contradiction.right, 1))
         roots = [id for id in tops(self.map) if id in view] + list(view)
-        return Tree(roots, children, leaves)
+        return Tree(roots, children, leaves, self._outermost_sections())
+
+    def _outermost_sections(self) -> dict[str, int]:
+        """The outermost section of each statement that is in one."""
+        outermost: list[int] = []
+        for index, each in enumerate(self.map.sections):
+            inside = each.parent
+            outermost.append(index if inside is None else outermost[inside])
+        found = {}
+        for id in self.view.statements:
+            section = self.map.by_id[id].section
+            if section is not None:
+                found[id] = outermost[section]
+        return found
 
     # Assembly
 
@@ -255,13 +272,21 @@ class _Draughtsman:
             size[0],
             theme,
         )
+        if not shape.upright and any(section is not None for section in self.nodes):
+            # Engines draw the inside of frames from the bottom up where the picture is sideways.
+            self.edges.reverse()
+            for nodes in self.nodes.values():
+                nodes.reverse()
         dot = (
             "\n".join(["digraph {", *self._settings(shape, label), *self._clusters(shape), *self.edges, "}"])
             + "\n"
         )
+        # Frames first, then what lies in them, all in the author's order: the order of reading.
+        sections = [f"section-{index + 1}" for index in range(len(self.map.sections))]
+        frames = {name: self.elements[name] for name in sections if name in self.elements}
         return Drawing(
             dot=dot,
-            elements=self.elements,
+            elements={**frames, **self.elements},
             title=title or "Argument map",
             description=self._description(),
             lang=self.map.fact("lang"),
@@ -357,6 +382,7 @@ class _Draughtsman:
             if id in view and Kind.EXCEPTIONS in self.view.kinds
         ]
         extra = 2 * late.get(ground[0], 0) if len(ground) == 1 else 0
+        entry = [_ENTRY[shape.direction]] if shape.direction in _ENTRY else []
         if self.badges.get(ground[0]) == index:
             attributes = looks.line_attributes(line, hue, head=True, blocked=blocked)
             minlen = 1 + extra // 2 if self.signs_in_boxes else 2 + extra
@@ -365,6 +391,7 @@ class _Draughtsman:
                 if self._has_junctions()
                 else ([f"minlen={minlen}"] if minlen > 1 else [])
             )
+            more.extend(entry)
             self.edges.append(
                 "  "
                 + looks.edge(
@@ -372,6 +399,7 @@ class _Draughtsman:
                 )
             )
             return
+        back = index in self.turned
         # Beside its ground, so that only its line leaves the frame of a section.
         place = self._section_of(ground)
         partial = len(ground) < len(dict.fromkeys(step.ground))
@@ -379,18 +407,20 @@ class _Draughtsman:
         tight = f"{'weight=8' if len(ground) == 1 else 'weight=3'} tailport={_EXIT[shape.direction]}"
         for number, id in enumerate(ground):
             attributes = looks.line_attributes(line, hue, head=False, blocked=blocked)
-            self.edges.append(
-                "  "
-                + looks.edge(
-                    self.names[id], name, [f'id="line-{index + 1}.{number + 1}"', *attributes, tight]
-                )
-            )
+            own = f'id="line-{index + 1}.{number + 1}"'
+            if back:
+                self.edges.append("  " + looks.edge(name, self.names[id], [own, *attributes]))
+            else:
+                self.edges.append("  " + looks.edge(self.names[id], name, [own, *attributes, tight]))
         attributes = looks.line_attributes(line, hue, head=True, blocked=blocked)
         if extra:
             attributes.append(f"minlen={1 + extra}")
-        self.edges.append(
-            "  " + looks.edge(name, self.names[step.target], [f'id="line-{index + 1}"', *attributes])
-        )
+        if back:
+            attributes = [each.replace("arrowhead=", "arrowtail=") for each in attributes]
+            ends, more = (self.names[step.target], name), ["dir=back"]
+        else:
+            ends, more = (name, self.names[step.target]), entry
+        self.edges.append("  " + looks.edge(*ends, [f'id="line-{index + 1}"', *attributes, *more]))
         for number, (id, gate) in enumerate(gates):
             self._gate(f"gate-{index + 1}.{number + 1}", id, name, gate, beside=True, section=place)
 
@@ -484,6 +514,8 @@ class _Draughtsman:
         # In a picture drawn upwards an engine takes a frame's bottom for its top.
         top = "b" if shape.direction is Direction.UP else "t"
         justify = "r" if shape.direction is Direction.LEFT else "l"
+        if not shape.upright:
+            inside = {parent: each[::-1] for parent, each in inside.items()}
         stack: list[tuple[int, int, bool]] = [(index, 1, False) for index in reversed(inside.get(None, []))]
         while stack:
             index, depth, done = stack.pop()

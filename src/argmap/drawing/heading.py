@@ -79,7 +79,8 @@ def _legend(entries: Sequence[Entry], room: float, theme: Theme) -> list[str]:
         used += sign + words + 2
         border = f' border="1" style="{entry.look}" color="{entry.colour}"' if entry.look else ""
         rows[-1].append(
-            f'<td width="{sign}" height="12"{border}><font point-size="{SMALL:g}" color="{entry.colour}">'
+            # Engines set bold words higher than plain ones; at the bottom of such a cell they are level.
+            f'<td width="{sign}" height="14" valign="bottom"{border}><font point-size="{SMALL:g}" color="{entry.colour}">'
             f"<b>{html(entry.sign) or ' '}</b></font></td>"
             f'<td width="{words}" align="left"><font point-size="{SMALL:g}" color="{theme.quiet}">'
             f"&#160;{html(entry.meaning)}</font></td>"
@@ -87,7 +88,7 @@ def _legend(entries: Sequence[Entry], room: float, theme: Theme) -> list[str]:
     return [
         # Of a size of its own, or a short row would be stretched to the length of the longest.
         '<tr><td align="left"><table border="0" cellborder="0" cellspacing="1" cellpadding="0" align="left" '
-        f'fixedsize="true" width="{round(size) + 4}" height="15">'
+        f'fixedsize="true" width="{round(size) + 4}" height="17">'
         f"<tr>{''.join(row)}</tr></table></td></tr>"
         for row, size in zip(rows, [*widths, used], strict=True)
         if row

@@ -53,6 +53,7 @@ def read_text(node: Node) -> Text:
                 style.get("font-weight") in ("bold", "700", "bolder"),
                 style.get("font-style") in ("italic", "oblique"),
                 style.get("fill", "#000000"),
+                "line-through" in style.get("text-decoration", ""),
             )
         )
     direction = node.attributes.get("direction")

@@ -93,6 +93,7 @@ class _Outlines:
 
     def _paths(self, line: Line, left: float, y: float) -> list[Node]:
         paths = [self._path(piece, left, y) for piece in line.pieces]
+        paths.extend(_strike(piece, left, y) for piece in line.pieces if piece.strike is not None)
         for box in line.boxes:
             x, low, width, height, edge = box.outline
             frame = {"x": _short(left + x), "y": _short(y - low - height), "width": _short(width)}
@@ -123,6 +124,14 @@ class _Outlines:
         if found is None:
             found = self._known[key] = _relative_path(piece.face, number, piece.size, piece.slant)
         return found
+
+
+def _strike(piece: Piece, left: float, y: float) -> Node:
+    assert piece.strike is not None
+    begin, end = piece.strike
+    high, thick = piece.strike_height
+    place = {"x": _short(left + begin), "y": _short(y - high - thick / 2), "width": _short(end - begin)}
+    return Node("rect", {**place, "height": _short(thick), "fill": piece.colour})
 
 
 def _relative_path(face: Face, number: int, size: float, slanted: bool) -> str:

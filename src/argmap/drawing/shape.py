@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
 from argmap.drawing.options import Direction
 
@@ -32,6 +32,7 @@ GAP_UPRIGHT = 20.0
 RANK_UPRIGHT = 56.0
 GAP_SIDEWAYS = 12.0
 RANK_SIDEWAYS = 64.0
+FRAME = 24.0
 
 
 @frozen
@@ -57,6 +58,8 @@ class Tree:
     children: Mapping[str, Sequence[tuple[str, int]]]
     leaves: Mapping[str, Sequence[str]]
     """For each box its leaf children that may be staggered, in order."""
+    frames: Mapping[str, int] = field(factory=dict)
+    """The outermost frame that a box is in, where it is in one."""
 
 
 def choose(
@@ -163,9 +166,28 @@ def estimate(tree: Tree, shape: Shape, sizes: Mapping[str, Size]) -> Size:
     for id in order:
         if id in outlines and id not in placed:
             whole = whole.beside(outlines.pop(id), gap)
-    breadth = whole.breadth
+    breadth = max(whole.breadth, _framed_breadth(tree, layer, sizes, gap, upright))
     length = sum(thickness.values()) + between * max(0, len(thickness) - 1)
     return (breadth, length) if upright else (length, breadth)
+
+
+def _framed_breadth(
+    tree: Tree, layer: Mapping[str, int], sizes: Mapping[str, Size], gap: float, upright: bool
+) -> float:
+    """How broad the picture is at least, since frames lie beside one another wherever they share a layer."""
+    across: dict[int, dict[int, float]] = {}
+    for id, frame in tree.frames.items():
+        ranks = across.setdefault(frame, {})
+        breadth = sizes[id][0] if upright else sizes[id][1]
+        ranks[layer[id]] = ranks.get(layer[id], 0.0) + breadth + gap
+    if len(across) < 2:
+        return 0.0
+    total: dict[int, float] = {}
+    for ranks in across.values():
+        breadth = max(ranks.values()) + FRAME
+        for rank in range(min(ranks), max(ranks) + 1):
+            total[rank] = total.get(rank, 0.0) + breadth
+    return max(total.values())
 
 
 class _Outline:

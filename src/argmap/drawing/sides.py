@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from enum import Enum
 
 from argmap.model import ArgumentMap, StepKind
@@ -55,6 +56,42 @@ def tops(map: ArgumentMap) -> list[str]:
         below.update(statement.exceptions)
     found = [statement.id for statement in map.statements if statement.id not in below]
     return found or [statement.id for statement in map.statements[:1]]
+
+
+def closing_steps(map: ArgumentMap, shown: Sequence[int]) -> frozenset[int]:
+    """Those of the steps shown that close a circle of reasoning, met from the tops down.
+
+    A layout that puts them the other way round has the circle's two ways side by side.
+    """
+    out: dict[str, list[tuple[int, str]]] = {}
+    for index in shown:
+        step = map.steps[index]
+        for id in step.ground:
+            if step.kind is StepKind.COROLLARY:
+                out.setdefault(id, []).append((index, step.target))
+            else:
+                out.setdefault(step.target, []).append((index, id))
+    closing: set[int] = set()
+    done: set[str] = set()
+    for start in [*tops(map), *out]:
+        if start in done:
+            continue
+        open_ones = {start}
+        stack = [(start, iter(out.get(start, ())))]
+        while stack:
+            id, rest = stack[-1]
+            for index, other in rest:
+                if other in open_ones:
+                    closing.add(index)
+                elif other not in done:
+                    open_ones.add(other)
+                    stack.append((other, iter(out.get(other, ()))))
+                    break
+            else:
+                stack.pop()
+                open_ones.discard(id)
+                done.add(id)
+    return frozenset(closing)
 
 
 def sides(map: ArgumentMap) -> dict[str, Side]:

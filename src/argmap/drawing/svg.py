@@ -260,9 +260,7 @@ def _tidy_text(group: Node, families: _Families) -> None:
 
 
 def _is_strut(node: Node) -> bool:
-    return (
-        node.tag == "text" and node.number("font-size") == STRUT_SIZE and node.content in (STRUT, "&#39;")
-    )
+    return node.tag == "text" and node.number("font-size") == STRUT_SIZE
 
 
 def _merged(children: list[Node | str]) -> list[Node | str]:
@@ -276,7 +274,7 @@ def _merged(children: list[Node | str]) -> list[Node | str]:
     end = 0.0
     latest: Node | None = None  # the latest run, whose room is worked out only where another may join it
     for child in children:
-        if isinstance(child, Node) and child.children == [INVISIBLE]:
+        if isinstance(child, Node) and child.children == [STRUT] and _is_strut(child):
             continue
         if (
             not isinstance(child, Node)

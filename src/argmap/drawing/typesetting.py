@@ -32,6 +32,7 @@ class Span:
     bold: bool = False
     italic: bool = False
     colour: str = "#000000"
+    struck: bool = False
 
 
 @frozen
@@ -61,6 +62,13 @@ class Piece:
     text: str
     """What the piece says, in reading order."""
     right_to_left: bool = False
+    strike: tuple[float, float] | None = None
+    """Where the line through struck words begins and ends, in points from the start of the line of text."""
+
+    @property
+    def strike_height(self) -> tuple[float, float]:
+        """How high that line lies over the base line, and how thick it is."""
+        return 0.26 * self.size, 0.07 * self.size
 
 
 @frozen
@@ -249,6 +257,7 @@ def _shape(text: str, face: Face, span: Span, x: float, backwards: bool) -> tupl
         glyphs,
         text,
         backwards,
+        (x, place) if span.struck else None,
     )
     return piece, place - x
 

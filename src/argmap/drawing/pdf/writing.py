@@ -221,6 +221,12 @@ def _words(item: Words, place: _Place, resources: _Resources, faces: Faces) -> I
     for piece in item.line.pieces:
         yield from _piece(piece, item, place, scale, resources, None)
     yield "ET"
+    for piece in item.line.pieces:
+        if piece.strike is not None:
+            begin, end = piece.strike
+            high, thick = piece.strike_height
+            corner = place.point(item.x + begin * item.scale, item.y - (high - thick / 2) * item.scale)
+            yield f"{_rgb(piece.colour)} rg {corner} {number((end - begin) * scale)} {number(thick * scale)} re f"
     for box in item.line.boxes:
         yield from _box(box, item, place, scale, resources, faces)
 
