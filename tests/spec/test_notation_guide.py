@@ -110,6 +110,10 @@ def test_conditions_and_exceptions_speak_of_the_step_or_of_the_statement() -> No
     both = having("its market and its quiet")
     assert both.steps == ()
     assert (both.statements[0].conditions, both.statements[0].exceptions) == (("early",), ("fair",))
+    for mark in ("><", "unless:", "provided:"):
+        gated = argmap.parse(f"(a) A.\n    {mark} (b) B.\n        provided: (c) C.")
+        assert gated.steps == ()
+        assert gated.statements[1].conditions == ("c",)
 
 
 def test_an_exception_holds_once_it_is_supported_or_claimed_elsewhere() -> None:
