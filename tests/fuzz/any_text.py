@@ -148,6 +148,7 @@ def _places(map: ArgumentMap, text: str) -> None:
     quotations = [quotation for statement in map.statements for quotation in statement.quotations]
     for placed in (*map.statements, *map.steps, *map.contradictions, *map.stances, *map.sections, *map.facts, *quotations):
         assert 0 <= placed.start <= placed.end <= len(text), placed
+    assert all(step.ground for step in map.steps)
     for statement in map.statements:
         for stressed in statement.emphasis:
             assert 0 <= stressed.start < stressed.end <= len(statement.text), statement

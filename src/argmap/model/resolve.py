@@ -33,7 +33,11 @@ def resolve(document: Document) -> ArgumentMap:
     The map's `diagnostics` are the document's with those of names and of what stands inside lines added, in order
     of place. A label used and written nowhere becomes a statement that is `missing`.
     """
-    return _Resolver(document).run()
+    resolver = _Resolver(document)
+    # Unless the caller keeps it, the document goes line by line as its statements are made: at a hundred thousand
+    # lines the two together would take a third more memory than the map.
+    del document
+    return resolver.run()
 
 
 def _says_nothing(line: Line) -> bool:
@@ -50,14 +54,26 @@ class _Step:
     target: str
     start: int
     end: int
-    conditions: list[str] = Factory(list)
-    exceptions: list[str] = Factory(list)
     rule: str | None = None
+    gates: _Beside | None = None
+
+    def made(self) -> Step:
+        gates = self.gates
+        return Step(
+            kind=self.kind,
+            ground=tuple(self.ground),
+            target=self.target,
+            conditions=tuple(gates.conditions) if gates is not None else (),
+            exceptions=tuple(gates.exceptions) if gates is not None else (),
+            rule=self.rule,
+            start=self.start,
+            end=self.end,
+        )
 
 
 @define
 class _Beside:
-    """What is written under a statement, wherever that is, other than steps."""
+    """What is written under a statement, wherever that is, other than steps; or under a step."""
 
     quotations: list[Quotation] = Factory(list)
     notes: list[str] = Factory(list)
@@ -67,7 +83,9 @@ class _Beside:
 
 class _Resolver:
     def __init__(self, document: Document) -> None:
-        self.document = document
+        self.parts = document.parts
+        self.header = document.facts
+        self.faults = document.diagnostics
         self.source = document.source
         self.text = document.text
         self.found: list[Diagnostic] = []
@@ -85,33 +103,26 @@ class _Resolver:
         self.duplicates: set[int] = set()
 
     def run(self) -> ArgumentMap:
-        for part in self.document.parts:
+        part: Line | list[Line] | None = None
+        for part in self.parts:
             if isinstance(part, list):
                 self._run(part)
             elif part.type == "HEADING":
                 self._heading(part)
             elif part.type == "STANCE":
                 self._stance(part, None)
-        statements = [self._statement(*entry) for entry in self.written]
+        del part, self.parts
+        self.written.reverse()
+        self.steps.reverse()
+        steps = tuple(self.steps.pop().made() for _ in range(len(self.steps)))
+        statements = [self._statement(*self.written.pop()) for _ in range(len(self.written))]
         statements += self._missing()
         facts = self._facts()
-        found = [*self.document.diagnostics, *self.found]
+        found = [*self.faults, *self.found]
         found.sort(key=lambda diagnostic: diagnostic.labels[0].span.start)
         return ArgumentMap(
             statements=tuple(statements),
-            steps=tuple(
-                Step(
-                    kind=step.kind,
-                    ground=tuple(step.ground),
-                    target=step.target,
-                    conditions=tuple(step.conditions),
-                    exceptions=tuple(step.exceptions),
-                    rule=step.rule,
-                    start=step.start,
-                    end=step.end,
-                )
-                for step in self.steps
-            ),
+            steps=steps,
             contradictions=tuple(self.contradictions),
             stances=tuple(self.stances),
             sections=tuple(self.sections),
@@ -135,12 +146,13 @@ class _Resolver:
                 if line.children and premises:
                     self._under(line, premises[-1], None)
                 continue
-            id = self._claim(line, Role.CLAIM if bar is None else Role.DERIVED)
+            id = self._claim(line, Role.DERIVED if bar is not None and premises else Role.CLAIM)
             if bar is not None:
                 step = _Step(
                     StepKind.INFERENCE, premises, id, bar.start, bar.end, rule=plain(bar.text) or None
                 )
-                self.steps.append(step)
+                if premises:  # none: what stood above the bar was refused, and said nothing
+                    self.steps.append(step)
                 self._under(bar, None, step)
                 premises, bar = [], None
             premises.append(id)
@@ -201,10 +213,12 @@ class _Resolver:
                 stack.append((child.children[::-1], child_id, made))
                 joinable.append(None)
 
-    def _gate(self, step: _Step | None, id: str | None) -> _Step | _Beside:
+    def _gate(self, step: _Step | None, id: str | None) -> _Beside:
         """What an `unless:` or a `provided:` speaks of: the step of the line above it, or else its statement."""
         if step is not None:
-            return step
+            if step.gates is None:
+                step.gates = _Beside()
+            return step.gates
         assert id is not None  # a bar always has its step
         return self._beside(id)
 
@@ -324,7 +338,7 @@ class _Resolver:
     def _facts(self) -> tuple[Fact, ...]:
         facts: list[Fact] = []
         first: dict[str, Line] = {}
-        for line in self.document.facts:
+        for line in self.header:
             key = line.label or ""
             doubt = misspelled_fact(line)
             if doubt is not None:
