@@ -70,8 +70,8 @@ def read_stance(line: Line, source: str, *, under_statement: bool, found: list[D
             "write accept, doubt or reject after the colon, and the labels in parentheses",
         )
         return StanceLine(holders, ())
-    for clause, position in _clauses(rest, position, line, found):
-        begin = position + len(clause) - len(clause.lstrip())
+    for clause, at in _clauses(rest, position, line, found):
+        begin = at + len(clause) - len(clause.lstrip())
         clause = clause.strip()
         if not clause:
             continue
@@ -101,7 +101,8 @@ def read_stance(line: Line, source: str, *, under_statement: bool, found: list[D
                 begin,
                 begin + len(clause),
                 f"`{verb}` what? The labels are missing",
-                "name the statements, as in `accept (a), (b)`; only a stance indented under a statement may leave them out",
+                "name the statements, as in `accept (a), (b)`; "
+                "only a stance indented under a statement may leave them out",
             )
             continue
         held.append(Held(verb_read, labels))
