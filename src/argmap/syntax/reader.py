@@ -7,6 +7,7 @@ tree, so that what is indented under it keeps a parent and the rest of the file 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from lark import Token, UnexpectedToken
@@ -50,7 +51,7 @@ class _Reader:
         self.diagnostics: list[Diagnostic] = []
         self.comments: list[Comment] = []
         self.parser: Any = grammar().lark.parse_interactive().parser_state
-        self.feed = self.parser.feed_token
+        self.feed: Callable[[Any], Any] = self.parser.feed_token
         self.columns = [0]
         self.fed = [True]
         self.line: Line | None = None  # gathered, not yet given to the parser
