@@ -146,7 +146,7 @@ class _Draughtsman:
             ):
                 if mark in marks:
                     fill = painted.fill if filled else theme.background
-                    hue, border = Hue(painted.line, fill, painted.text), 1.4 if filled else 3.0
+                    hue, border = Hue(painted.line, fill, painted.text), 2.2 if filled else 3.0
         if Mark.CLASH in marks:
             ring = theme.clash.line
         return Style(

@@ -55,12 +55,13 @@ def finish(svg: str, drawing: Drawing, *, prefix: str = "") -> str:
     """
     root = read(svg)
     ids = _Ids(prefix)
-    _order_groups(root, drawing)
-    _element_groups(root, drawing, ids)
+    titles = _order_groups(root, drawing)
+    groups = _element_groups(root, drawing, ids)
     families = _Families(drawing.font)
-    for node in root.walk():
-        if node.tag == "g":
-            _tidy_text(node, families)
+    for group in groups:
+        _tidy_text(group, families)
+    if titles is not None:
+        _lift_titles(root, titles)
     title, description = ids.new("map-title"), ids.new("map-description")
     root.attributes = {
         "xmlns": "http://www.w3.org/2000/svg",
@@ -126,8 +127,13 @@ class _Ids:
         return name
 
 
-def _order_groups(root: Node, drawing: Drawing) -> None:
-    """Put frames, lines and boxes in the order of `drawing.elements`: that in which they are read out."""
+def _order_groups(root: Node, drawing: Drawing) -> Node | None:
+    """Put frames, lines and boxes in the order of `drawing.elements`: that in which they are read out.
+
+    Returns:
+        A new group between the lines and the boxes, if there are frames.
+    """
+    titles: Node | None = None
     place = {name: number for number, name in enumerate(drawing.elements)}
 
     def rank(child: Node | str) -> tuple[int, int]:
@@ -140,22 +146,67 @@ def _order_groups(root: Node, drawing: Drawing) -> None:
     for graph in root.elements:
         if graph.tag == "g":
             graph.children.sort(key=rank)
+            ranks = [rank(child)[0] for child in graph.children]
+            if 1 in ranks:
+                titles = Node("g", {"class": "titles", "aria-hidden": "true"})
+                graph.children.insert(sum(each < 3 for each in ranks), titles)
+    return titles
 
 
-def _element_groups(root: Node, drawing: Drawing, ids: _Ids) -> None:
-    """Give each group what its element says, and drop the engine's own titles, anchors and ids."""
+def _lift_titles(root: Node, titles: Node) -> None:
+    """Put the titles of the frames over the lines, each on a ground of its frame's colour.
+
+    Otherwise a line into a frame may run through its title. The frame's group keeps its `title` for readers.
+    """
+    for frame in [node for node in root.walk() if node.attributes.get("class") == "section"]:
+        owner = next((child for child in frame.elements if child.tag == "a"), frame)
+        fill = next((child.attributes["fill"] for child in owner.elements if "fill" in child.attributes), "")
+        for text in [child for child in owner.elements if child.tag == "text"]:
+            owner.children.remove(text)
+            size = text.number("font-size", 11.0)
+            wide = width(text.content, text.attributes.get("font-weight") == "bold") * size
+            x, y = text.number("x"), text.number("y")
+            anchor = text.attributes.get("text-anchor")
+            if anchor == "middle":
+                x -= wide / 2
+            elif text.attributes.get("direction") == "rtl":
+                x -= wide
+            ground = {"x": _short(x - 2), "y": _short(y - 0.85 * size), "width": _short(wide + 4)}
+            ground |= {"height": _short(1.15 * size), "fill": fill}
+            titles.children += [Node("rect", ground), text]
+
+
+def _element_groups(root: Node, drawing: Drawing, ids: _Ids) -> list[Node]:
+    """Give each group what its element says, and drop the engine's own titles, anchors and ids.
+
+    Returns:
+        All groups, in the order of the document.
+    """
     references: dict[str, str] = {}  # the new ids of gradients, by their old ones
     painted: list[tuple[Node, str]] = []
+    groups: list[Node] = []
     stack = [root]
     while stack:
         node = stack.pop()
-        attributes = node.attributes
         for child in node.children:
             if isinstance(child, Node) and child.tag in _LEFT_OUT:
                 node.children = list(_unwrapped(node.children))
                 break
-        stack.extend([child for child in reversed(node.children) if isinstance(child, Node)])
-        painted.extend([(node, name) for name in _PAINTS if attributes.get(name, "").startswith("url(")])
+        attributes = node.attributes
+        for property in _PAINTS:
+            if attributes.get(property, "").startswith("url("):
+                painted.append((node, property))  # noqa: PERF401
+        for child in reversed(node.children):
+            if isinstance(child, Node):
+                if child.children or child.tag not in _LEAVES:
+                    stack.append(child)
+                    continue
+                attributes = child.attributes
+                attributes.pop("id", None)
+                for property in _PAINTS:
+                    if property in attributes and attributes[property].startswith("url("):
+                        painted.append((child, property))  # noqa: PERF401
+        attributes = node.attributes
         name = attributes.pop("id", None)
         if node.tag == "linearGradient" or node.tag == "radialGradient":
             if name is not None:
@@ -163,6 +214,7 @@ def _element_groups(root: Node, drawing: Drawing, ids: _Ids) -> None:
             continue
         if node.tag != "g":
             continue
+        groups.append(node)
         engine_class = attributes.pop("class", "")
         element = drawing.elements.get(name) if name is not None else None
         if element is None:
@@ -175,10 +227,12 @@ def _element_groups(root: Node, drawing: Drawing, ids: _Ids) -> None:
         match = _COLOUR_BY_NAME.fullmatch(node.attributes[property])
         if match:
             node.attributes[property] = f"url(#{references.get(match.group(1), 'none')})"
+    return groups
 
 
 _LEFT_OUT = frozenset({"title", "desc", "a", "g"})
 _PAINTS = ("fill", "stroke")
+_LEAVES = frozenset({"path", "polygon", "polyline", "ellipse", "text"})
 
 
 def _unwrapped(children: list[Node | str]) -> Iterator[Node | str]:

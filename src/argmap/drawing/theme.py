@@ -85,7 +85,8 @@ THEMES: Mapping[str, Theme] = {
         frame=Hue("#848c99", "#f9fafb", "#4b5563"),
         rounded=False,
     ),
-    # Pure black on white, for a printer or a copier without colour.
+    # Pure black on white, for a printer or a copier without colour; greys only where somebody's positions or
+    # what falls are laid over the map, always with a sign and words as well.
     "print": Theme(
         text="#000000",
         quiet="#000000",
@@ -97,10 +98,10 @@ THEMES: Mapping[str, Theme] = {
         condition=_INK,
         corollary=_INK,
         frame=_INK,
-        muted=_INK,
+        muted=Hue("#000000", "#f0f0f0", "#000000"),
         accepted=_INK,
-        rejected=_INK,
-        doubted=_INK,
+        rejected=Hue("#000000", "#c4c4c4", "#000000"),
+        doubted=Hue("#000000", "#e6e6e6", "#000000"),
         clash=_INK,
     ),
     "dark": Theme(
