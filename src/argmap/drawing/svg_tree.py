@@ -47,7 +47,10 @@ _NUMBER = re.compile(r"\s*[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?")
 # What would make an attribute load something, or run it.
 _ACTIVE = re.compile(r"url\(\s*[^#\s]|@import|expression")
 _SVG = SVG_NAMESPACE + "}svg"
-_XML_SPACE = "http://www.w3.org/XML/1998/namespace}space"
+_ANCHOR = SVG_NAMESPACE + "}a"
+# Names as the parser gives them, namespace first, and as they are kept.
+_KNOWN = {prefix + tag: tag for tag in _TAGS for prefix in (SVG_NAMESPACE + "}", "")}
+_KEPT = {name: name for name in _ATTRIBUTES} | {"http://www.w3.org/XML/1998/namespace}space": "xml:space"}
 _WORDS = frozenset({"text", "tspan", "title", "desc"})
 _RUNNING = frozenset({"text", "tspan"})
 _CLOSED = frozenset({"</text>\n", "</tspan>"})
@@ -116,7 +119,7 @@ def read(svg: str) -> Node:
         EngineError: the text is not XML, or not an SVG document.
     """
     # The document type names the engine and would be the only way to declare an entity.
-    text = _DOCTYPE.sub("", svg, count=1)
+    text = _DOCTYPE.sub("", svg, count=1).replace(">\n<", "><")
     try:
         try:
             return _parse(text.encode("utf-8"))
@@ -140,22 +143,28 @@ def _parse(data: bytes) -> Node:
         if left_out:
             left_out += 1
             return
-        space, _, tag = name.rpartition("}")
+        tag = _KNOWN.get(name)
         if top is None:
             if name != _SVG:
                 raise EngineError("the layout engine's output is not SVG")
-        elif tag not in _TAGS or (space and space != SVG_NAMESPACE):
+            tag = "svg"
+        elif tag is None:
             left_out, begun = 1, True
             return
         attributes = {}
         for key, value in given.items():
-            if key in _ATTRIBUTES:
-                if not ("(" in value or "@" in value or "expression" in value) or not _ACTIVE.search(value):
-                    attributes[key] = value
-            elif key == _XML_SPACE:
-                attributes["xml:space"] = value
-            elif key == "href" and tag == "a" and space:
-                attributes["href"] = value
+            kept = _KEPT.get(key)
+            if kept is not None:
+                attributes[kept] = value
+        told = "".join(attributes.values())
+        if "(" in told or "@" in told or "expression" in told:
+            attributes = {
+                key: value
+                for key, value in attributes.items()
+                if key == "xml:space" or not _ACTIVE.search(value)
+            }
+        if "href" in given and name == _ANCHOR:
+            attributes["href"] = given["href"]
         node = Node(tag, attributes, [])
         if top is None:
             top = node
@@ -218,6 +227,10 @@ def write(root: Node) -> str:
                 continue
             if tag in _WORDS:
                 out.append(f"<{tag}{opening}>")
+                if len(children) == 1 and isinstance(words := children[0], str):
+                    out.append(words if _is_plain(words) else clean(words).translate(_ESCAPES))
+                    out.append(f"</{tag}>" if tag == "tspan" else f"</{tag}>\n")
+                    continue
                 if tag in _RUNNING:
                     inline += 1
             else:
