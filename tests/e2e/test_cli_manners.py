@@ -175,3 +175,36 @@ def test_a_wrong_file_name_is_told_plainly(
     assert result.exit_code == 2
     assert said in result.output
     assert [path.name for path in tmp_path.iterdir()] == ["map.argmap"]
+
+
+def test_a_file_in_another_format_is_checked_as_what_it_is_and_not_formatted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("map.argmap").write_text(
+        "(a) It rains.\n    + (b) The street is wet.\n        + (a)\n", encoding="utf-8"
+    )
+    assert CliRunner().invoke(cli, ["convert", "map.argmap", "map.json"]).exit_code == 0
+    before = Path("map.json").read_bytes()
+    checked = CliRunner().invoke(cli, ["check", "--fix", "map.json"])
+    assert checked.exit_code == 1
+    assert "AM106" in checked.output
+    formatted = CliRunner().invoke(cli, ["fmt", "map.json"])
+    assert formatted.exit_code == 2
+    assert "argmap convert map.json OUT.argmap" in formatted.output
+    assert Path("map.json").read_bytes() == before
+
+
+def test_a_code_that_does_not_exist_is_not_selected_in_silence(tmp_path: Path) -> None:
+    for option in ("--select", "--ignore"):
+        result = CliRunner().invoke(cli, ["check", option, "AM999", str(tmp_path / "x.argmap")])
+        assert result.exit_code == 2
+        assert "there is no code AM999" in result.output
+
+
+def test_a_picture_is_not_converted_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("map.argmap").write_text("(a) It rains.\n    + (b) The street is wet.\n", encoding="utf-8")
+    result = CliRunner().invoke(cli, ["convert", "map.argmap", "map.svg"])
+    assert result.exit_code == 2
+    assert "argmap render draws those" in result.output

@@ -24,6 +24,14 @@ def split_codes(given: Sequence[str], option: str) -> tuple[str, ...]:
         if not CODE.fullmatch(code):
             message = f"'{code}' is no code; write AM201, or AM2 for all that begin so"
             raise click.BadParameter(message, param_hint=option)
+    if codes:
+        from argmap.checking import explanations
+
+        known = [text.code for text in explanations()]
+        for code in codes:
+            if not any(one.startswith(code) for one in known):
+                message = f"there is no code {code}; argmap explain lists them all"
+                raise click.BadParameter(message, param_hint=option)
     return tuple(codes)
 
 
@@ -32,20 +40,28 @@ def check_file(
 ) -> Report:
     """Check a file, mending it or showing how where asked; what is left is in the report.
 
-    With `outside`, the sources that the map names may lie outside its folder.
+    A file in another format is read as what its name says, and is only checked. With `outside`, the sources
+    that the map names may lie outside its folder.
 
     Raises:
         FileError: the file cannot be read or written.
         ConfigError: its settings cannot be used.
     """
+    from argmap.cli.opening import is_foreign
     from argmap.workspace import find_settings, load
 
     settings = find_settings(path)
     codes = (select or settings.select, ignore or settings.ignore)
-    found = load(path)
+    foreign = is_foreign(path)
+    if foreign:
+        from argmap.converting import read
+
+        found = read(path)
+    else:
+        found = load(path)
     outside = outside or settings.allow_outside
     report = _report(found, path, *codes, outside=outside)
-    if (fix or diff) and not any(fault.code == "AM001" for fault in found.diagnostics):
+    if (fix or diff) and not foreign and not any(fault.code == "AM001" for fault in found.diagnostics):
         return _mend(path, report, codes, outside=outside, write=fix and not diff)
     return report
 

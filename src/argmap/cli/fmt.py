@@ -43,12 +43,17 @@ def fmt(files: tuple[str, ...], check: bool, diff: bool, marks: str | None) -> i
 
 def _format(file: str, marks: Marks, *, check: bool, diff: bool) -> int:
     from argmap import parse
+    from argmap.cli.opening import is_foreign
     from argmap.cli.reporting import show
     from argmap.diagnostics import Report, Severity
-    from argmap.errors import DocumentError
+    from argmap.errors import DocumentError, FileError
     from argmap.formatting import format_text
     from argmap.workspace import STANDARD, read_source, write_bytes
 
+    if is_foreign(file):
+        raise FileError(
+            f"{file} is not in the notation; argmap convert {file} OUT.argmap turns it into a map"
+        )
     source, faults = read_source(file)
     try:
         if faults:

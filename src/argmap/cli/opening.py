@@ -18,6 +18,15 @@ MOST_SHOWN = 20
 """So many faults show what is wrong with a file; the rest would only hide the first ones."""
 
 
+def is_foreign(path: str) -> bool:
+    """Whether a file's name says that it is in another format than the notation, one that can be read."""
+    if splitext(path)[1].lower() in _NOTATION:
+        return False
+    from argmap.formats.registry import by_suffix
+
+    return any(form.read is not None and form.name != "argmap" for form in by_suffix(path))
+
+
 def open_map(path: str, *, partial: bool = False) -> ArgumentMap:
     """Read a map from a file, or from standard input for `-`; its errors and warnings go to standard error.
 

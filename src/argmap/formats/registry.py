@@ -89,6 +89,8 @@ def for_writing(path: str) -> Format:
     if len(candidates) == 1:
         return candidates[0]
     if not candidates:
+        if path.lower().endswith((".svg", ".png", ".pdf", ".dot")):
+            raise FormatError(f"{path} would be a picture; argmap render draws those")
         raise FormatError(f"cannot tell from its name in which format to write {path}; name it with --to")
     among = ", ".join(format.name for format in candidates)
     raise FormatError(f"{path} could be {among}; say which with --to")
