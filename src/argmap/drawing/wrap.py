@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
 
 from attrs import frozen
 
@@ -32,12 +34,18 @@ Line = tuple[Run, ...]
 # Unlike \s this leaves out the no-break spaces.
 _SPACE = " \t\n\r\f\v\u1680\u2000-\u2006\u2008-\u200b\u2028\u2029\u205f\u3000"
 _WORD = re.compile(f"[^{_SPACE}]+")
-# Scripts written without spaces may break between any two characters, but not before a closing sign or after
-# an opening.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3040-\u30ff\u3100-\u312f\u31a0-\u9fff"
-    "\ua000-\ua4cf\uf900-\ufaff\uff00-\uff60\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
-)
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """Scripts written without spaces, which may break between any two characters, but not before a closing sign or
+    after an opening. Made when it is needed: so large a set takes milliseconds to compile."""
+    return re.compile(
+        "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3040-\u30ff\u3100-\u312f\u31a0-\u9fff"
+        "\ua000-\ua4cf\uf900-\ufaff\uff00-\uff60\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
+    )
+
+
 _NOT_FIRST = set(
     "、。，．・：；？！）］｝〕〉》」』】〗〟’”ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々,.:;?!)]}%…"
 )
@@ -47,8 +55,7 @@ _THAI = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _JOINERS = "\u200d\u2060"
 
 
-@frozen
-class _Piece:
+class _Piece(NamedTuple):
     """Part of a text that stays on one line; `start` and `end` are offsets into the text."""
 
     start: int
@@ -90,15 +97,16 @@ def wrap(
 def _pieces(text: str, limit: float, bold: Sequence[tuple[int, int]]) -> list[_Piece]:
     pieces = []
     space = REGULAR[" "]
+    regular = REGULAR.__getitem__
     for match in _WORD.finditer(text):
         start, end = match.span()
         word = match.group()
-        strong = any(a < end and start < b for a, b in bold)
-        table = BOLD if strong else REGULAR
-        size = sum([table[character] for character in word])
-        if size + space <= limit and (word.isascii() or not _UNSPACED.search(word)):
+        strong = bool(bold) and any(a < end and start < b for a, b in bold)
+        size = sum(map(BOLD.__getitem__ if strong else regular, word))
+        if size + space <= limit and (word.isascii() or not _unspaced().search(word)):
             pieces.append(_Piece(start, end, size, True))
             continue
+        table = BOLD if strong else REGULAR
         spaced = True
         for part_start, part_end in _split(word, limit, table):
             part = sum([table[character] for character in word[part_start:part_end]])
@@ -112,10 +120,11 @@ def _split(word: str, limit: float, table: dict[str, float]) -> list[tuple[int, 
     anywhere."""
     parts: list[tuple[int, int]] = []
     start, size, good = 0, 0.0, 0
+    unspaced = _unspaced()
     for index, character in enumerate(word):
         advance = table[character]
         if index > start and _may_break(word, index):
-            if _UNSPACED.match(character) or _UNSPACED.match(word[index - 1]):
+            if unspaced.match(character) or unspaced.match(word[index - 1]):
                 if not (_THAI.match(character) and size + advance <= limit / 3):
                     parts.append((start, index))
                     start, size, good = index, 0.0, index
@@ -158,19 +167,19 @@ def _fill(pieces: Sequence[_Piece], limit: float, first: float) -> list[tuple[in
     space = REGULAR[" "]
     lines: list[tuple[int, int]] = []
     start, end, size = -1, -1, first
-    for piece in pieces:
-        gap = space if piece.spaced and start >= 0 else 0.0
-        if start >= 0 and size + gap + piece.width > limit:
+    for begins, ends, wide, spaced in pieces:
+        gap = space if spaced and start >= 0 else 0.0
+        if start >= 0 and size + gap + wide > limit:
             lines.append((start, end))
-            start, end, size = piece.start, piece.end, piece.width
+            start, end, size = begins, ends, wide
             continue
-        if start < 0 and first and size + piece.width > limit:
+        if start < 0 and first and size + wide > limit:
             # Not even one word beside what is there already: the first line holds nothing more.
             lines.append((0, 0))
             size = 0.0
-        size += gap + piece.width
-        start = piece.start if start < 0 else start
-        end = piece.end
+        size += gap + wide
+        start = begins if start < 0 else start
+        end = ends
     lines.append((start, end))
     return lines
 
