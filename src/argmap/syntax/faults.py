@@ -229,7 +229,7 @@ def suspect(content: str, start: int) -> tuple[Diagnostic, str, str]:
                 f"write `{sign} `; or put a backslash first if the line is plain text",
                 fix=_replace(f"write `{sign}`", span, sign),
             ),
-            type,
+            type if rest else "STRAY",
             rest,
         )
     for sign in ("=>", "><", "---", "+", "-", "~", "&", ">", "@", "#"):
