@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
+from math import inf
 from typing import NamedTuple
 
 from attrs import frozen
@@ -94,25 +95,43 @@ def wrap(
     return [_runs(text, start, end, emphasis) for start, end in ranges]
 
 
-def _pieces(text: str, limit: float, bold: Sequence[tuple[int, int]]) -> list[_Piece]:
-    pieces = []
+def _pieces(text: str, limit: float, bold: Sequence[tuple[int, int]]) -> Sequence[_Piece]:
+    words, widest = _words(text, tuple(bold))
     space = REGULAR[" "]
-    regular = REGULAR.__getitem__
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        word = match.group()
-        strong = bool(bold) and any(a < end and start < b for a, b in bold)
-        size = sum(map(BOLD.__getitem__ if strong else regular, word))
-        if size + space <= limit and (word.isascii() or not _unspaced().search(word)):
-            pieces.append(_Piece(start, end, size, True))
+    if widest + space <= limit:
+        return words
+    pieces = []
+    for piece in words:
+        start, end, size, _ = piece
+        if size + space <= limit and (text.isascii() or not _unspaced().search(text, start, end)):
+            pieces.append(piece)
             continue
-        table = BOLD if strong else REGULAR
+        table = BOLD if any(a < end and start < b for a, b in bold) else REGULAR
+        word = text[start:end]
         spaced = True
         for part_start, part_end in _split(word, limit, table):
             part = sum([table[character] for character in word[part_start:part_end]])
             pieces.append(_Piece(start + part_start, start + part_end, part, spaced))
             spaced = False
     return pieces
+
+
+@lru_cache(maxsize=512)
+def _words(text: str, bold: tuple[tuple[int, int], ...]) -> tuple[Sequence[_Piece], float]:
+    """The words of a text, and the width of the widest, infinite where some may have to be broken.
+
+    Kept, since the same texts are broken at several widths when a picture looks for its shape.
+    """
+    pieces = []
+    regular = REGULAR.__getitem__
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        strong = bool(bold) and any(a < end and start < b for a, b in bold)
+        size = sum(map(BOLD.__getitem__ if strong else regular, match.group()))
+        pieces.append(_Piece(start, end, size, True))
+    if not text.isascii() and _unspaced().search(text):
+        return pieces, inf
+    return pieces, max([piece.width for piece in pieces], default=0.0)
 
 
 def _split(word: str, limit: float, table: dict[str, float]) -> list[tuple[int, int]]:
