@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -36,9 +37,22 @@ def check(
     from argmap.sourcing import check_sources
 
     quoted = check_sources(map, folder, allow_outside=allow_outside)
+    unclosed = [
+        fault.span.start for fault in map.diagnostics if fault.code == "AM043" and fault.span is not None
+    ]
+    if unclosed:  # the words of such a quotation are not known, so nothing can be said about them
+        quoted = tuple(told for told in quoted if not _covers(told, unclosed))
     found = [*map.diagnostics, *rules.run(map, select, ignore), *findings(map), *quoted]
     wanted = spare(found, map.source, select, ignore)
     return tuple(sorted(dict.fromkeys(wanted), key=_place))
+
+
+def _covers(told: Diagnostic, places: Sequence[int]) -> bool:
+    """Whether one of the places, in order, is in what is told of."""
+    if told.span is None:
+        return False
+    next = bisect_left(places, told.span.start)
+    return next < len(places) and places[next] < told.span.end
 
 
 def _place(diagnostic: Diagnostic) -> tuple[bool, int]:

@@ -144,3 +144,11 @@ def test_read_and_write_in_python(tmp_path: Path) -> None:
         argmap.write(map, tmp_path / "y.json", focus="x")
     with pytest.raises(DocumentError):
         argmap.write(argmap.parse("(a) A.\n    + (x)\n"), tmp_path / "y.json")
+
+
+def test_a_file_that_is_no_json_is_told_with_its_place(tmp_path: Path) -> None:
+    broken = tmp_path / "map.json"
+    broken.write_text('{"argmapp": [\n', encoding="utf-8")
+    result = CliRunner().invoke(cli, ["convert", str(broken), "--to", "argmap"])
+    assert result.exit_code == 2
+    assert "map.json:2:1: not JSON" in result.output

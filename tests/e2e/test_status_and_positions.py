@@ -126,3 +126,10 @@ def test_the_snippets_of_the_page_on_meaning(block: tuple[str, str], monkeypatch
         map = argmap.parse(text)
         assert map.ok
         assert argmap.status(map).rests_on("a") == ("pact",)
+
+
+def test_a_map_without_statements_has_no_empty_table(tmp_path: Path) -> None:
+    path = tmp_path / "m.argmap"
+    path.write_text("// nothing yet\n", encoding="utf-8")
+    result = run("status", str(path))
+    assert result.output.endswith("There is no statement in this map.\n")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import argmap
 from argmap.checking import check
 from argmap.diagnostics import Diagnostic, Label, Severity
@@ -34,3 +36,27 @@ def test_select_and_ignore_reach_every_room() -> None:
     map = argmap.parse("(a) One.\n    + (a)\n    - (c)\n")
     assert {each.code for each in check(map, select=["AM101"])} == {"AM101"}
     assert "AM101" not in {each.code for each in check(map, ignore=["AM101"])}
+
+
+def test_a_quotation_that_is_never_closed_is_not_looked_for(tmp_path: Path) -> None:
+    (tmp_path / "s.txt").write_text("Words of the source.\n", encoding="utf-8")
+    text = 'source: s.txt\n\n(a) It rains.\n    > "never closed\n    > "not in it"\n'
+    told = argmap.check(argmap.parse(text), folder=tmp_path)
+    assert [(one.code, one.labels[0].span.start) for one in told if one.code in ("AM043", "AM501")] == [
+        ("AM043", text.index('"never')),
+        ("AM501", text.index('> "not')),
+    ]
+
+
+def test_a_file_in_another_encoding_is_not_told_to_lack_an_argument(tmp_path: Path) -> None:
+    path = tmp_path / "m.argmap"
+    path.write_bytes("(a) It rains.\n".encode("utf-16"))
+    assert [fault.code for fault in argmap.load(path).diagnostics] == ["AM001"]
+
+
+def test_a_label_with_half_its_parentheses_in_a_stance_is_one_fault() -> None:
+    for half in ("(b", "b)", "b"):
+        map = argmap.parse(f"(a) One.\n    + (b) Two.\n\n@ Joe: doubt (a), {half}\n")
+        (fault,) = [each for each in map.diagnostics if each.code == "AM053"]
+        assert fault.hint == "write `(b)`"
+        assert fault.message.startswith(f"`{half}` is not")

@@ -23,6 +23,8 @@ def status_text(report: StatusReport, width: int, of: str | None = None) -> str:
     """What stands and what falls as a table, then what changed, what is unanswered, and what `of` rests
     on."""
     map = report.map
+    if not map.statements:
+        return "There is no statement in this map."
     lines: list[str] = []
     supposed = [f"with {names(map, report.withdrawn)} withdrawn"] if report.withdrawn else []
     supposed += [f"with {names(map, report.assumed)} assumed"] if report.assumed else []

@@ -61,6 +61,8 @@ def for_reading(source: Source) -> Format:
     Raises:
         FormatError: it cannot be told.
     """
+    from argmap.formats.json_text import load
+
     candidates = [format for format in by_suffix(source.name) if format.read is not None]
     if len(candidates) == 1:
         return candidates[0]
@@ -69,6 +71,8 @@ def for_reading(source: Source) -> Format:
             return format
     if not candidates and source.name.startswith("<"):
         return by_name("argmap")  # standard input: what nobody else claims is our own
+    if source.name.lower().endswith(".json"):
+        load(source)  # a file that is not JSON at all is told with its place
     among = ", ".join(format.name for format in candidates)
     reason = f"it is none of {among}" if among else "neither its name nor its content tells"
     raise FormatError(f"cannot tell the format of {source.name}: {reason}; name it with --from")

@@ -15,7 +15,9 @@ from argmap.text import Span
 VERBS = ("accept", "doubt", "reject")
 _VERB = re.compile(r"[^\s(,]*")
 # A second verb where `;` should stand before it: `accept (a), doubt (b)`, `accept (a) and doubt (b)`.
-_NEXT_VERB = re.compile(r"(?:(,)\s*|\s+)(and[ \t]+)?((?:accept|doubt|reject)(?:s|ed)?)(?![\w-])", re.IGNORECASE)
+_NEXT_VERB = re.compile(
+    r"(?:(,)\s*|\s+)(and[ \t]+)?((?:accept|doubt|reject)(?:s|ed)?)(?![\w-])", re.IGNORECASE
+)
 
 
 @frozen
@@ -85,7 +87,9 @@ def read_stance(line: Line, source: str, *, under_statement: bool, found: list[D
                 "AM051",
                 begin,
                 begin + max(len(verb), 1),
-                f"`{verb}` is not something a holder can do" if verb else "no verb stands before these labels",
+                f"`{verb}` is not something a holder can do"
+                if verb
+                else "no verb stands before these labels",
                 (f"did you mean `{near}`? " if near else "") + "A holder can accept, doubt or reject",
                 singular if verb else None,
             )
@@ -153,7 +157,7 @@ def _labels(text: str, offset: int, line: Line, report: object) -> tuple[tuple[s
         if pattern.fullmatch(word):
             labels.append((word[1:-1], line.text_start + begin, line.text_start + begin + len(word)))
             continue
-        for word_match in re.finditer(r"\([^()\s]*\)|[^\s()]+|[()]", word):
+        for word_match in re.finditer(r"\([^()\s]*\)?|[^\s()]+\)?|\)", word):
             part = word_match[0]
             start = begin + word_match.start()
             if pattern.fullmatch(part):

@@ -62,7 +62,11 @@ def load(path: str | os.PathLike[str]) -> ArgumentMap:
 
     source, faults = read_source(path)
     found = parse(source.text, source.name)
-    return attrs.evolve(found, diagnostics=(*faults, *found.diagnostics)) if faults else found
+    if not faults:
+        return found
+    # What cannot be read has no statements for that reason, and not for want of an argument.
+    told = (fault for fault in found.diagnostics if fault.code != "AM003")
+    return attrs.evolve(found, diagnostics=(*faults, *told))
 
 
 def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
