@@ -11,7 +11,7 @@ from argmap.model.statement import Emphasis, Qualifier, Quotation, Role, Stateme
 from argmap.model.step import Contradiction, Step, StepKind
 from argmap.nearest import nearest
 from argmap.syntax.document import Document, Line
-from argmap.syntax.faults import misspelled_fact, repeated_fact
+from argmap.syntax.faults import attributes_of_reference, misspelled_fact, repeated_fact
 from argmap.syntax.inline import plain, read_inline, read_quotation
 from argmap.syntax.stances import read_stance
 from argmap.text import Span
@@ -233,9 +233,14 @@ class _Resolver:
     def _claim(self, line: Line, role: Role) -> str:
         """The id of the statement that a line writes or refers to."""
         label = line.label
-        if label is not None and not line.text:
+        text = line.text
+        if label is not None and text.startswith("{") and text.find("}") == len(text) - 1:
+            self.found.append(attributes_of_reference(line))
+            text = ""
+        if label is not None and not text:
             if label not in self.used:
-                self.used[label] = Span(line.end - len(label) - 2, line.end)
+                at = self.text.index("(", line.start)
+                self.used[label] = Span(at, at + len(label) + 2)
             return label
         if label is not None and label in self.defined:
             self._duplicate(line, self.defined[label])

@@ -227,7 +227,7 @@ def suspect(content: str, start: int) -> tuple[Diagnostic, str, str]:
                 span,
                 f"`{first}` is not a mark; {_ROLES[type]} begins with `{sign}`",
                 f"write `{sign} `; or put a backslash first if the line is plain text",
-                fix=_replace(f"write `{sign}`", span, sign),
+                fix=_replace(f"write `{sign}`", span, sign) if rest else None,
             ),
             type if rest else "STRAY",
             rest,
@@ -324,6 +324,16 @@ def unclosed_label(span: Span) -> Diagnostic:
         span,
         "this parenthesis is never closed",
         "close the label with `)`; or put a backslash first if the line is plain text",
+    )
+
+
+def attributes_of_reference(line: Line) -> Diagnostic:
+    """A label with attributes and no text."""
+    return error(
+        "AM042",
+        Span(line.text_start, line.end),
+        f"({line.label}) is a reference, and a reference has no attributes",
+        "write them at the end of the statement they speak of",
     )
 
 

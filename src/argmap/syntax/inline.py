@@ -157,9 +157,7 @@ class _Inline:
                 "AM042",
                 start,
                 end + 1,
-                "attributes have no statement before them"
-                if self.line.label is None
-                else f"({self.line.label}) is a reference, and a reference has no attributes",
+                "attributes have no statement before them",
                 "write them at the end of the statement they speak of",
             )
         return raw[:start].rstrip(), raw[start + 1 : end], start

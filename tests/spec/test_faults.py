@@ -1,0 +1,88 @@
+"""`faults.md`: each source is reported on as printed below it.
+
+    python tests/spec/test_faults.py
+
+writes what is reported now into the page, for a person to read the change.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import argmap
+from argmap.diagnostics import Edit, Severity
+
+PAGE = Path(__file__).parent / "faults.md"
+# Sources show the characters that cannot be seen as escapes: a real backslash is doubled only before these.
+_SHOWN = {"␉": "\t", "␣": "\u00a0", "␀": "\x00"}
+_CASE = re.compile(r"^### (?P<title>[^\n]+)\n(?P<prose>.*?)```argmap\n(?P<source>.*?)```\n+(?:```text\n(?P<told>.*?)```\n)?",
+                   re.DOTALL | re.MULTILINE)  # fmt: skip
+
+
+def told(shown: str) -> str:
+    """What is reported of a source: place, code and message, hint, and what a fix makes of the line."""
+    text = shown
+    for sign, character in _SHOWN.items():
+        text = text.replace(sign, character)
+    map = argmap.parse(text)
+    assert map.source is not None
+    out = []
+    for diagnostic in map.diagnostics:
+        for number, label in enumerate(diagnostic.labels):
+            line, column = map.source.place(label.span.start)
+            words = text[label.span.start : label.span.end].replace("\n", "⏎")
+            head = f"{diagnostic.code}{'' if diagnostic.severity is Severity.ERROR else ' ' + diagnostic.severity.value}"
+            what = diagnostic.message if number == 0 else label.text
+            out.append(f"{head if number == 0 else '    also'} {line}:{column} «{words}» {what}")
+        if diagnostic.hint:
+            out.append(f"    hint: {diagnostic.hint}")
+        if diagnostic.fix:
+            safe = "fix" if diagnostic.fix.safe else "unsafe fix"
+            out.append(f"    {safe}: {diagnostic.fix.title}: «{_mended(text, diagnostic.fix.edits)}»")
+    result = "\n".join(out) + "\n"
+    for sign, character in _SHOWN.items():
+        result = result.replace(character, sign)
+    return result
+
+
+def _mended(text: str, edits: tuple[Edit, ...]) -> str:
+    begin = text.rfind("\n", 0, edits[0].span.start) + 1
+    end = text.find("\n", edits[-1].span.end)
+    after, position = "", begin
+    for edit in edits:
+        after += text[position : edit.span.start] + edit.replacement
+        position = edit.span.end
+    return after + text[position : end if end >= 0 else len(text)]
+
+
+CASES = list(_CASE.finditer(PAGE.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])
+def test_told(case: re.Match[str]) -> None:
+    assert told(case["source"]) == case["told"]
+    assert case["title"].split()[0] in case["told"]
+
+
+def test_every_fault_of_the_notation_is_shown() -> None:
+    from argmap.syntax.explanations import EXPLANATIONS
+
+    shown = {case["title"].split()[0] for case in CASES}
+    assert {explanation.code for explanation in EXPLANATIONS} - shown == set()
+
+
+def _update() -> None:
+    def rewritten(case: re.Match[str]) -> str:
+        return (
+            f"### {case['title']}\n{case['prose']}```argmap\n{case['source']}```\n\n"
+            f"```text\n{told(case['source'])}```\n"
+        )
+
+    PAGE.write_text(_CASE.sub(rewritten, PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    _update()
