@@ -243,6 +243,17 @@ class _Draughtsman:
                 found[id] = outermost[section]
         return found
 
+    def _frames_are_joined(self) -> bool:
+        """Whether a line leads from one outermost section to another, which then orders them for an engine."""
+        outermost = self._outermost_sections()
+        steps = (self.map.steps[index] for index in self.view.steps)
+        return any(
+            outermost.get(id) != outermost.get(step.target)
+            for step in steps
+            for id in (*step.ground, *step.conditions, *step.exceptions)
+            if id in self.contents
+        )
+
     # Assembly
 
     def drawing(self) -> Drawing:
@@ -514,7 +525,7 @@ class _Draughtsman:
         # In a picture drawn upwards an engine takes a frame's bottom for its top.
         top = "b" if shape.direction is Direction.UP else "t"
         justify = "r" if shape.direction is Direction.LEFT else "l"
-        if not shape.upright:
+        if not shape.upright and not self._frames_are_joined():
             inside = {parent: each[::-1] for parent, each in inside.items()}
         stack: list[tuple[int, int, bool]] = [(index, 1, False) for index in reversed(inside.get(None, []))]
         while stack:

@@ -80,7 +80,8 @@ def _legend(entries: Sequence[Entry], room: float, theme: Theme) -> list[str]:
         border = f' border="1" style="{entry.look}" color="{entry.colour}"' if entry.look else ""
         rows[-1].append(
             # Engines set bold words higher than plain ones; at the bottom of such a cell they are level.
-            f'<td width="{sign}" height="14" valign="bottom"{border}><font point-size="{SMALL:g}" color="{entry.colour}">'
+            f'<td width="{sign}" height="14" valign="bottom"{border}>'
+            f'<font point-size="{SMALL:g}" color="{entry.colour}">'
             f"<b>{html(entry.sign) or ' '}</b></font></td>"
             f'<td width="{words}" align="left"><font point-size="{SMALL:g}" color="{theme.quiet}">'
             f"&#160;{html(entry.meaning)}</font></td>"

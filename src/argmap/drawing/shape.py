@@ -25,7 +25,7 @@ NEVER_UPRIGHT = 60
 """Above so many boxes an upright picture is a strip, unless it was asked for."""
 
 UPRIGHT_WIDTHS = (34, 28)
-SIDEWAYS_WIDTHS = (38, 52, 70)
+SIDEWAYS_WIDTHS = (38, 52, 70, 30, 24)
 STAGGERS = (1, 2, 3)
 
 GAP_UPRIGHT = 20.0
@@ -96,10 +96,8 @@ def choose(
 
 
 def _candidates(direction: Direction, characters: int | None) -> Iterator[tuple[Shape, float]]:
-    if direction is Direction.AUTO:
-        directions = [(Direction.UP, 0.0), (Direction.LEFT, 0.15)]
-    else:
-        directions = [(direction, 0.0)]
+    either = [(Direction.UP, 0.0), (Direction.LEFT, 0.15)]
+    directions = either if direction is Direction.AUTO else [(direction, 0.0)]
     for each, penalty in directions:
         upright = each in (Direction.UP, Direction.DOWN)
         usual = UPRIGHT_WIDTHS if upright else SIDEWAYS_WIDTHS

@@ -158,6 +158,7 @@ def _lift_titles(root: Node, titles: Node) -> None:
 
     Otherwise a line into a frame may run through its title. The frame's group keeps its `title` for readers.
     """
+    titles.attributes["class"] = "titles"
     for frame in [node for node in root.walk() if node.attributes.get("class") == "section"]:
         owner = next((child for child in frame.elements if child.tag == "a"), frame)
         fill = next((child.attributes["fill"] for child in owner.elements if "fill" in child.attributes), "")
