@@ -223,4 +223,6 @@ _SPACES = re.compile(f"[{_SPACE}]+")
 
 
 def _tidy(text: str) -> str:
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text
     return _SPACES.sub(" ", text)
