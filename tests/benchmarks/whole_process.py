@@ -1,12 +1,14 @@
 """Whole-process times of the commands, beside bare Python and the layout engine alone; where the rest goes.
 
-    python tests/benchmarks/whole_process.py [FILE]
+    python tests/benchmarks/whole_process.py [FILE] [--argdown PATH]
 
+With `--argdown`, the command of @argdown/cli, a page of 50 statements is checked by both, in turn.
 Every line is the median of interleaved runs, so that a noisy machine is noisy for all of them alike.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import statistics
@@ -21,7 +23,11 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "withdrawal.argmap"
 
 
 def main() -> None:
-    file = Path(sys.argv[1]) if len(sys.argv) > 1 else EXAMPLE
+    parser = argparse.ArgumentParser()
+    parser.add_argument("file", nargs="?", type=Path, default=EXAMPLE)
+    parser.add_argument("--argdown")
+    arguments = parser.parse_args()
+    file = arguments.file
     argmap = [str(Path(sys.executable).with_name("argmap"))]
     with tempfile.TemporaryDirectory() as folder:
         dot = os.path.join(folder, "map.dot")
@@ -51,7 +57,25 @@ def main() -> None:
     print(f"{'median ms':>10} {'x python':>9}  {file.name}")
     for name, seconds in times.items():
         print(f"{seconds * 1000:10.0f} {seconds / base:9.1f}  {name}")
+    if arguments.argdown:
+        beside_argdown(argmap, arguments.argdown)
     inside(file)
+
+
+def beside_argdown(argmap: list[str], argdown: str) -> None:
+    """The check of a page, beside Argdown's reading of the same content (its command without a sub-command)."""
+    from pictures import tree
+
+    ours, theirs = tree(50)
+    with tempfile.TemporaryDirectory() as folder:
+        page, other = Path(folder, "page.argmap"), Path(folder, "page.argdown")
+        page.write_text(ours, encoding="utf-8")
+        other.write_text(theirs, encoding="utf-8")
+        times = measure({"ours": [*argmap, "check", str(page)], "theirs": [argdown, str(other)]}, b"")
+    print(
+        f"\na page of 50 lines checked, median ms: argmap {times['ours'] * 1000:.0f}, "
+        f"Argdown {times['theirs'] * 1000:.0f}, ratio {times['theirs'] / times['ours']:.1f}"
+    )
 
 
 def measure(commands: dict[str, list[str]], given: bytes) -> dict[str, float]:
