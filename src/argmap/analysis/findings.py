@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from argmap.analysis.sentences import capital, names
+from argmap.analysis.sentences import names
 from argmap.analysis.standing import status
 from argmap.diagnostics import Diagnostic, Label, Severity
 from argmap.errors import DocumentError
@@ -68,7 +68,7 @@ def _of_holder(map: ArgumentMap, position: Position) -> Iterator[Diagnostic]:
                 _labels(
                     (stance, f"{does(stance.holder, stance.attitude)} it here") for stance in finding.stances
                 ),
-                hint=capital(finding.ways_out[0]) + ", or " + ", or ".join(finding.ways_out[1:]),
+                hint=", or ".join(finding.ways_out),
             )
         elif finding.kind is FindingKind.DISOWNED and finding.chain:
             doubt = _stance(map, position.holder, Attitude.DOUBT, finding.statement)

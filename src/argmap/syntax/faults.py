@@ -280,8 +280,22 @@ def mark_misspelled(span: Span, written: str, word: str) -> Diagnostic:
     )
 
 
+# What people write for a mark, and the mark's own word.
+_MEANT = {
+    "because": "since for reason pro support",
+    "but": "however objection con against yet",
+    "although": "though despite granted admittedly concession",
+    "then": "therefore so hence thus consequently corollary implies",
+    "unless": "except exception",
+    "provided": "if given assuming condition",
+    "contradicts": "versus contra",
+    "and": "also with",
+}
+_MARK_MEANT = {said: mark for mark, words in _MEANT.items() for said in words.split()}
+
+
 def no_such_mark(span: Span, word: str) -> Diagnostic:
-    near = nearest(word, [w.rstrip(":") for w in WORDS.values()])
+    near = _MARK_MEANT.get(word.lower()) or nearest(word, [w.rstrip(":") for w in WORDS.values()])
     if near:
         hint = f"did you mean `{near}:`? Put a backslash first if the line is plain text"
     else:
