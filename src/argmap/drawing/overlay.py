@@ -31,7 +31,7 @@ class Mark(Enum):
 
 SIGNS: Mapping[Mark, str] = {
     Mark.STANDS: "",
-    Mark.FALLS: "✕",
+    Mark.FALLS: "↓",
     Mark.UNDECIDED: "?",
     Mark.WITHDRAWN: "✂",
     Mark.ASSUMED: "!",
