@@ -161,3 +161,15 @@ def test_labels_may_be_given_in_parentheses_and_the_picture_printed(
         assert result.exit_code == 0, result.output
         assert "digraph" in result.stdout
     assert sorted(path.name for path in tmp_path.iterdir()) == ["m.argmap"]
+
+
+def test_a_picture_of_many_boxes_is_drawn_and_the_way_out_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lines = "".join(f"    + (r{number}) Reason {number}.\n" for number in range(160))
+    Path("m.argmap").write_text("(a) One.\n" + lines, encoding="utf-8")
+    result = CliRunner().invoke(cli, ["render", "m.argmap", "-o", "m.dot"])
+    assert result.exit_code == 0
+    assert "161 boxes" in result.output
+    assert "--overview" in result.output

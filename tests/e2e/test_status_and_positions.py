@@ -133,3 +133,9 @@ def test_a_map_without_statements_has_no_empty_table(tmp_path: Path) -> None:
     path.write_text("// nothing yet\n", encoding="utf-8")
     result = run("status", str(path))
     assert result.output.endswith("There is no statement in this map.\n")
+
+
+def test_nobody_is_compared_with_themselves() -> None:
+    result = run("positions", ESSAY, "--between", "Rice", "Rice")
+    assert result.exit_code == 2
+    assert "name two holders" in result.output

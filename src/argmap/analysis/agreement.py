@@ -8,6 +8,7 @@ from argmap.analysis.commitment import Positions, positions
 from argmap.analysis.fixpoint import FALLS, settle
 from argmap.analysis.network import Network
 from argmap.analysis.scenarios import falls_in, width_of_pass
+from argmap.errors import ArgmapError
 from argmap.model import ArgumentMap, Attitude
 
 
@@ -38,9 +39,11 @@ def between(map: ArgumentMap, first: str, second: str, found: Positions | None =
         found: The positions of the map, if they have been worked out already.
 
     Raises:
-        ArgmapError: nobody of that name holds anything in the map.
+        ArgmapError: nobody of that name holds anything in the map, or both names are the same.
         DocumentError: the map uses a label that is written nowhere.
     """
+    if first == second:
+        raise ArgmapError(f"{first} cannot be compared with itself; name two holders")
     found = found or positions(map)
     one, two = found[first], found[second]
     common, disputes = [], []

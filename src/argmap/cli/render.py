@@ -130,7 +130,7 @@ def render(
         wanted["overlay"] = position_overlay(drawn, (holder,) if holder else compare or ())
     made = draw(drawn, chosen, finish, {**wanted, "themes": settings.themes})
     for notice in made.notices:
-        click.echo(f"argmap: {notice.message}", err=True)
+        click.echo(f"argmap: {notice.message}" + (f"; {notice.hint}" if notice.hint else ""), err=True)
     put(made.data, target, drawn)
     if target != STANDARD:
         click.echo(f"argmap: drew {target}", err=True)
