@@ -211,7 +211,7 @@ def _fact(fact: Line, width: int) -> Iterator[str]:
 def _stance(part: str) -> str:
     """A stance with single spaces, none before its commas and colons and one after; its line breaks stay."""
     names, colon, held = re.sub(r"[ \t]+", " ", part).partition(":")
-    names = re.sub(r" ?,(?=(\S)?)", lambda match: ", " if match[1] else ",", names).rstrip(" ")
+    names = re.sub(r" ?,(?=([^\s,])?)", lambda match: ", " if match[1] else ",", names).rstrip(" ")
     return (
         names
         + colon
