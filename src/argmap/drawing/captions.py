@@ -111,10 +111,11 @@ def legend(
     shown = [map.by_id[id] for id in view.statements]
     if view.contradictions:
         entries.append(Entry(looks.CONTRADICTION.sign, "not both", theme.objection.text))
+    corners = "rounded," if theme.rounded else ""
     if any(statement.implicit for statement in shown):
-        entries.append(Entry("", "left unsaid", theme.condition.line, "rounded,dashed"))
+        entries.append(Entry("", "left unsaid", theme.condition.line, f"{corners}dashed"))
     if any(statement.open for statement in shown):
-        entries.append(Entry("", "open: not asserted", theme.condition.line, "rounded,dotted"))
+        entries.append(Entry("", "open: not asserted", theme.condition.line, f"{corners}dotted"))
     if overlay is None or not overlay.holders:
         held = {stance.attitude for stance in map.stances if stance.statement in view.statements}
         for attitude, sign, word in (

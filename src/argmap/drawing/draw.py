@@ -280,7 +280,8 @@ class _Draughtsman:
             legend(self.map, self.view, self.styles, options.overlay, theme, self.hue)
             if options.legend
             else (),
-            size[0],
+            # Of a small upright picture the estimate is too wide, and the heading should not be the widest part.
+            size[0] * (0.88 if shape.upright else 1.0),
             theme,
         )
         if not shape.upright and any(section is not None for section in self.nodes):
