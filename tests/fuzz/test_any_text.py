@@ -9,9 +9,9 @@ from any_text import inputs, put_through
 
 def test_any_bytes() -> None:
     formatted = 0
-    for number, data in enumerate(inputs(int(os.environ.get("ARGMAP_FUZZ", "1200")), seed=3)):
+    for number, data in enumerate(inputs(int(os.environ.get("ARGMAP_FUZZ", "400")), seed=3)):
         try:
             formatted += put_through(data)
         except Exception as error:
             raise AssertionError(f"input {number}: {data!r}") from error
-    assert formatted > 20  # some are good documents, so that the formatter is tried too
+    assert formatted > 10  # some are good documents, so that the formatter is tried too

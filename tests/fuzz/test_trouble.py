@@ -17,7 +17,7 @@ from trouble import SHAPES  # noqa: E402
 @pytest.mark.parametrize("name", SHAPES)
 def test_is_read_to_the_end(name: str) -> None:
     shape, size = SHAPES[name]
-    text = shape(size if name.startswith("deep") else max(size // 200, 20))
+    text = shape(size if name in ("deep", "deep, outwards") else max(size // 200, 20))
     map = argmap.parse(text)
     assert map.source is not None
     assert map.statements or map.diagnostics

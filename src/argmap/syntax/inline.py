@@ -109,10 +109,11 @@ class _Inline:
                     data.append((pair[1], _value(pair[2])))
                 else:
                     near = nearest(word, (*QUALIFIERS, *FLAGS))
+                    shown = " ".join(word.split())
                     self._fault(
                         "AM041",
                         *place,
-                        f"`{word}` is not an attribute",
+                        f"`{shown if len(shown) <= 40 else shown[:39] + '…'}` is not an attribute",
                         (f"did you mean `{near}`? " if near else "")
                         + "Known are certainly, probably, presumably, possibly, implicit, open, #tag and key: value",
                         near,
