@@ -49,7 +49,7 @@ class Engine:
     command: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Layout:
     """What an engine made of a graph, by which engine, and what is to be said about it."""
 

@@ -19,7 +19,7 @@ FORMATS = ("svg", "png", "pdf", "dot")
 _SUFFIXES = {**{f".{name}": name for name in FORMATS}, ".gv": "dot"}
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Finish:
     """How a drawing becomes a file, apart from what it shows.
 

@@ -49,7 +49,7 @@ class Cause(Enum):
     """Undecided because it depends on itself."""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Decision:
     """Why one statement comes out as it does, in numbers: the cause, the steps concerned, what decided them.
 

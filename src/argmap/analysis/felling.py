@@ -68,7 +68,7 @@ def _felled(
     return falls_in(network, fixed, gone, len(batch), order)[claim]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Fewest:
     """The outcome of a search for the fewest objections that fell a claim, in statement numbers.
 

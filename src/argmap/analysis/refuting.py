@@ -106,7 +106,7 @@ def _clashing(held: Held, candidates: list[int]) -> list[int]:
     return [number for place, number in enumerate(candidates) if clash >> place & 1]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Trial:
     """How accepting a statement led to a clash.
 

@@ -14,7 +14,7 @@ from argmap.text import Source
 CUT = "…"
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Mark:
     """A stretch of one line to underline; `start` and `end` count code points, then columns once shown."""
 
@@ -24,7 +24,7 @@ class Mark:
     main: bool
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Row:
     """A row of an excerpt: a quoted line with its number, marks under it (no number), or a gap (nothing)."""
 

@@ -27,7 +27,7 @@ AVERAGE = 0.5
 ATTITUDE_SIGNS = {Attitude.ACCEPT: "✓", Attitude.REJECT: "✕", Attitude.DOUBT: "?"}
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Content:
     """What a box says, before it is broken into lines."""
 
@@ -42,7 +42,7 @@ class Content:
     badge: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Box:
     """A label and its size in points."""
 
@@ -101,7 +101,7 @@ def flag_text(flag: Flag) -> str:
     return f"{text}, {flag.note}" if flag.note else text
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Body:
     """A text broken into lines, and its size in points."""
 
@@ -156,7 +156,7 @@ def _within(emphasis: Sequence[Emphasis], start: int, end: int) -> list[Emphasis
     ]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Style:
     """How a box is painted."""
 

@@ -16,7 +16,7 @@ _TITLE = 17.0
 _BYLINE = 10.0
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Entry:
     """A sign and what it means; `look` is a border style for a sign that is a box, `colour` is of the
     sign."""

@@ -25,7 +25,7 @@ _KIND_OF_STEP = {
 }
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class View:
     """The part of a map that is shown.
 

@@ -49,7 +49,7 @@ class Shape:
         return self.direction in (Direction.UP, Direction.DOWN)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Tree:
     """A map as a layout sees it: for each box its children, with how many layers down each is (up, if
     negative)."""

@@ -13,7 +13,7 @@ from argmap.drawing.wrap import wrap
 from argmap.model import Step, StepKind
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class LineStyle:
     """A line's looks; `word` names it in the legend, `verb` in a sentence."""
 

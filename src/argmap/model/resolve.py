@@ -45,7 +45,7 @@ def _says_nothing(line: Line) -> bool:
     return line.type == "STRAY" and not line.text and line.label is None
 
 
-@define
+@define(eq=False, repr=False)
 class _Step:
     """A step while it is gathered."""
 
@@ -71,7 +71,7 @@ class _Step:
         )
 
 
-@define
+@define(eq=False, repr=False)
 class _Beside:
     """What is written under a statement, wherever that is, other than steps; or under a step."""
 

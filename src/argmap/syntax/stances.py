@@ -20,7 +20,7 @@ _NEXT_VERB = re.compile(
 )
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Held:
     """One attitude of a stance line: the verb, and the labels with their places (none: the statement above)."""
 
@@ -28,7 +28,7 @@ class Held:
     labels: tuple[tuple[str, int, int], ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class StanceLine:
     """A stance line, read: its holders, and what they hold."""
 
