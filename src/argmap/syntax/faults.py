@@ -341,6 +341,17 @@ def unclosed_label(span: Span) -> Diagnostic:
     )
 
 
+def glued_label(span: Span, after: Span, label: str) -> Diagnostic:
+    """A label with no space after it: `(a)Text`, `(a): text`."""
+    return error(
+        "AM031",
+        span,
+        "a space has to follow a label",
+        f"write `{label} ` and the text; or put a backslash first if the line is plain text",
+        fix=_replace("part the label from the text", after, " ", safe=False),
+    )
+
+
 def attributes_of_reference(line: Line) -> Diagnostic:
     """A label with attributes and no text."""
     return error(

@@ -21,7 +21,11 @@ from argmap.text import Source, Span
 # Characters that no text has a use for; each is read as U+FFFD, so that places stay true.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _WORD_COLON = re.compile(r"([^\W\d_]+)[ \t]?:(?=\s|\Z)")
-_WORD = re.compile(r"(because|and|but|although|then|contradicts|unless|provided)[ \t]+(?=(\([^\s()]+\)(?:\s|\Z))?)", re.I)
+_WORD = re.compile(
+    r"(because|and|but|although|then|contradicts|unless|provided)[ \t]+(?=(\([^\s()]+\)(?:\s|\Z))?)", re.I
+)
+# A label that something follows at once: a letter, or the colon or full stop that other notations have there.
+_GLUED_LABEL = re.compile(r"(\([\w.\-]+\))([:.]?)(?=([^\W\d_]|(?<=[:.])[ \t]))")
 _SENTENCE_END = tuple(".?!…”\"')}")
 _MARK_OF_WORD = {word.rstrip(":"): type for type, word in WORDS.items()}
 _PLAIN = frozenset(("STATEMENT", "REFERENCE"))
@@ -83,7 +87,9 @@ class _Reader:
                     match = match_line(text, position)
             else:
                 match = match_line(text, position)
-            assert match is not None  # every line matches: STATEMENT takes what begins with anything, BLANK the rest
+            assert (
+                match is not None
+            )  # every line matches: STATEMENT takes what begins with anything, BLANK the rest
             type: str = match.lastgroup  # type: ignore[assignment]
             if type == "BLANK":
                 blank = True
@@ -140,7 +146,11 @@ class _Reader:
                 label, rest, text_start = None, "", end
             elif type in ("QUOTATION", "STANCE", "HEADING", "BAR"):
                 label = None
-                rest = content.lstrip(content[0]).lstrip(" \t") if type in ("BAR", "HEADING") else content[1:].lstrip(" \t")
+                rest = (
+                    content.lstrip(content[0]).lstrip(" \t")
+                    if type in ("BAR", "HEADING")
+                    else content[1:].lstrip(" \t")
+                )
                 text_start = end - len(rest)
             else:
                 found = split_marked(content)
@@ -194,6 +204,15 @@ class _Reader:
         line.end = start + len(content)
         return True
 
+    def _parenthesis(self, line: Line) -> None:
+        """A text that begins with a parenthesis: does it look like a label that went wrong?"""
+        if ")" not in line.text:
+            self._report(faults.unclosed_label(Span(line.text_start, line.text_start + 1)), line.start)
+        elif (glued := _GLUED_LABEL.match(line.text)) and not glued.group(3).islower():
+            start = line.text_start
+            after = Span(start + glued.start(2), start + glued.end(2))
+            self._report(faults.glued_label(Span(start, after.start), after, glued.group(1)), line.start)
+
     def _flush(self) -> None:
         """Give the gathered line to the parser."""
         line = self.line
@@ -203,8 +222,8 @@ class _Reader:
             self.more = []
         if line.type == "REFERENCE" and line.text:
             line.type = "STATEMENT"
-        if line.text.startswith("(") and line.label is None and ")" not in line.text and line.type in _CLAIMS:
-            self._report(faults.unclosed_label(Span(line.text_start, line.text_start + 1)), line.start)
+        if line.text.startswith("(") and line.label is None and line.type in _CLAIMS:
+            self._parenthesis(line)
         self.line = None
         self.last = line
         try:
@@ -249,7 +268,9 @@ class _Reader:
         if self.in_run:
             self._end_run()
         parts: list[Any] = self.parser.feed_token(_EOF, is_end=True)
-        count = next((i for i, part in enumerate(parts) if isinstance(part, list) or part.type != "FACT"), len(parts))
+        count = next(
+            (i for i, part in enumerate(parts) if isinstance(part, list) or part.type != "FACT"), len(parts)
+        )
         if count == len(parts) and not self.diagnostics:
             self._report(faults.empty_document(len(self.source.text)))
         found = tuple(sorted(self.diagnostics, key=lambda d: d.labels[0].span.start))
@@ -303,14 +324,18 @@ class _Reader:
         if indent.strip(" \t"):
             self._report(faults.odd_blank(span, indent, width), position + column)
         elif " " in indent or self.indent_unit == " ":
-            self._report(faults.mixed_indentation(span, width, tabs_first=self.indent_unit == "\t"), position + column)
+            self._report(
+                faults.mixed_indentation(span, width, tabs_first=self.indent_unit == "\t"), position + column
+            )
         else:
             self.indent_unit = "\t"
         return width
 
     def _spaces_after_tabs(self, position: int, start: int) -> None:
         if self.indent_unit == "\t":
-            self._report(faults.mixed_indentation(Span(position, start), start - position, tabs_first=True), start)
+            self._report(
+                faults.mixed_indentation(Span(position, start), start - position, tabs_first=True), start
+            )
         else:
             self.indent_unit = " "
 
@@ -360,7 +385,9 @@ class _Reader:
         if worded:
             type = self._mark_word(worded.group(1))
             if type is not None:
-                self._report(faults.mark_misspelled(Span(start, start + worded.end()), worded.group(1), WORDS[type]))
+                self._report(
+                    faults.mark_misspelled(Span(start, start + worded.end()), worded.group(1), WORDS[type])
+                )
                 return self._claim(type, content[worded.end() :], at_margin)
             if not at_margin:
                 self._report(faults.no_such_mark(Span(start, start + worded.end()), worded.group(1)), start)
@@ -374,11 +401,16 @@ class _Reader:
                 above is not None
                 and not blank
                 and (self.in_run or self.line is not None)
-                and (self.line or self.last).type in ("STATEMENT", "REFERENCE", "STRAY", *WORDS, "QUOTATION", "STANCE")  # type: ignore[union-attr]
+                and above.type in ("STATEMENT", "REFERENCE", "STRAY", *WORDS, "QUOTATION", "STANCE")
             ):
                 self._report(faults.unindented_text(Span(start, start + len(content))))
                 return "STRAY", None, content
-            if content.startswith("(") and content.endswith(")") and content.count("(") == 1 and " " in content:
+            if (
+                content.startswith("(")
+                and content.endswith(")")
+                and content.count("(") == 1
+                and " " in content
+            ):
                 self._report(faults.blank_in_label(Span(start, start + len(content)), content))
                 return "STRAY", None, content
             return "STATEMENT", None, content

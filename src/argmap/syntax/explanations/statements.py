@@ -29,10 +29,11 @@ never guessed.
         "AM031",
         "malformed-label",
         Severity.ERROR,
-        "A label has a space in it, or its parenthesis is never closed.",
+        "A label has a space in it or none after it, or its parenthesis is never closed.",
         """A label is a short name in parentheses at the beginning of a statement: letters and
 digits of any script, `-`, `_` and `.`, without spaces. A line that is nothing but words in
-parentheses, or that opens a parenthesis and never closes it, was almost surely meant to have one.
+parentheses, that opens a parenthesis and never closes it, or whose words follow the parenthesis
+without a space, was almost surely meant to have one.
 
 ```argmap bad
 (tea calms Tea keeps you awake without making you nervous.
