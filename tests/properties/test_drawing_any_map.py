@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import random
 import re
 from importlib.resources import files
@@ -135,7 +136,7 @@ def test_text_stays_in_its_box(script: str) -> None:
             assert 'text-anchor="start"' in attributes
             assert left < start
             advance = 0.0
-            for character in words.replace("&#160;", " ").replace("&#45;", "-").replace("&amp;", "&"):
+            for character in html.unescape(words):
                 face = next((f for f in faces if ord(character) in f.face.charToGlyph), None)  # type: ignore[attr-defined]
                 # Marks take no room; a character without a glyph in any face is set as one em at most.
                 advance += face.stringWidth(character, 11) if face else 0.0  # type: ignore[attr-defined]
