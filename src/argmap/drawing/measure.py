@@ -128,8 +128,7 @@ BOLD = _Widths(_BOLD, 1.08)
 
 def width(text: str, bold: bool = False) -> float:
     """The width of a text on one line, in multiples of the font's size."""
-    table = BOLD if bold else REGULAR
-    return sum([table[character] for character in text])
+    return sum(map((BOLD if bold else REGULAR).__getitem__, text))
 
 
 def measured_by_engines(text: str) -> bool:
