@@ -20,7 +20,7 @@ import tempfile
 import time
 from pathlib import Path
 
-WORDS = (
+WORDS = (  # noqa: SIM905
     "the of a public policy school students evidence shows that taxes rise when people vote for change because many "
     "studies find clear harm to health and trust in local news would improve city traffic while critics say cost is "
     "high but benefits over ten years are larger for most families"
@@ -103,7 +103,8 @@ def seconds(text: str, times: int) -> tuple[float, int]:
         start = time.perf_counter()
         map = argmap.parse(text)
         best = min(best, time.perf_counter() - start)
-    assert map is not None and map.ok
+    assert map is not None
+    assert map.ok
     return best, len(map.statements)
 
 
@@ -160,7 +161,8 @@ def main() -> None:
         import_only = peak(file, "import argmap; argmap.parse('(a) x')")
         read = peak(file, "import argmap; map = argmap.parse(open(sys.argv[1], encoding='utf-8').read())")
         size = file.stat().st_size / 2**20
-        print(f"\nmemory at 100,000 lines ({size:.0f} MB of text): {read - bare:.0f} MB over bare Python ({bare:.0f} MB),")
+        print(f"\nmemory at 100,000 lines, {size:.0f} MB of text:", end=" ")
+        print(f"{read - bare:.0f} MB over bare Python ({bare:.0f} MB),")
         print(f"of which {import_only - bare:.0f} MB is the program itself")
 
 

@@ -146,7 +146,8 @@ def _in_place(found: tuple[Diagnostic, ...], text: str) -> None:
 
 def _places(map: ArgumentMap, text: str) -> None:
     quotations = [quotation for statement in map.statements for quotation in statement.quotations]
-    for placed in (*map.statements, *map.steps, *map.contradictions, *map.stances, *map.sections, *map.facts, *quotations):
+    relations = (*map.steps, *map.contradictions, *map.stances)
+    for placed in (*map.statements, *relations, *map.sections, *map.facts, *quotations):
         assert 0 <= placed.start <= placed.end <= len(text), placed
     assert all(step.ground for step in map.steps)
     for statement in map.statements:

@@ -11,7 +11,7 @@ import argmap
 from argmap.errors import DocumentError
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
-from trouble import SHAPES  # noqa: E402
+from trouble import SHAPES
 
 
 @pytest.mark.parametrize("name", SHAPES)

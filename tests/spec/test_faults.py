@@ -18,8 +18,10 @@ from argmap.diagnostics import Edit, Severity
 PAGE = Path(__file__).parent / "faults.md"
 # Sources show the characters that cannot be seen as escapes: a real backslash is doubled only before these.
 _SHOWN = {"␉": "\t", "␣": "\u00a0", "␀": "\x00"}
-_CASE = re.compile(r"^### (?P<title>[^\n]+)\n(?P<prose>.*?)```argmap\n(?P<source>.*?)```\n+(?:```text\n(?P<told>.*?)```\n)?",
-                   re.DOTALL | re.MULTILINE)  # fmt: skip
+_CASE = re.compile(
+    r"^### (?P<title>[^\n]+)\n(?P<prose>.*?)```argmap\n(?P<source>.*?)```\n+(?:```text\n(?P<told>.*?)```\n)?",
+    re.DOTALL | re.MULTILINE,
+)
 
 
 def told(shown: str) -> str:
@@ -34,7 +36,8 @@ def told(shown: str) -> str:
         for number, label in enumerate(diagnostic.labels):
             line, column = map.source.place(label.span.start)
             words = text[label.span.start : label.span.end].replace("\n", "⏎")
-            head = f"{diagnostic.code}{'' if diagnostic.severity is Severity.ERROR else ' ' + diagnostic.severity.value}"
+            severity = "" if diagnostic.severity is Severity.ERROR else f" {diagnostic.severity.value}"
+            head = diagnostic.code + severity
             what = diagnostic.message if number == 0 else label.text
             out.append(f"{head if number == 0 else '    also'} {line}:{column} «{words}» {what}")
         if diagnostic.hint:

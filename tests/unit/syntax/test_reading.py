@@ -165,7 +165,9 @@ class TestInside:
         statement = read(f"(a) {written}\n")["a"]
         assert (statement.text, statement.emphasis) == (text, emphasis)
 
-    @pytest.mark.parametrize("line", ["+ x", "=> x", "# x", "// x", "> x", "@ x", "--- x", "(a) x", "because: x", "title: x"])
+    @pytest.mark.parametrize(
+        "line", ["+ x", "=> x", "# x", "// x", "> x", "@ x", "--- x", "(a) x", "because: x", "title: x"]
+    )
     def test_a_backslash_first_makes_any_line_text(self, line):
         (statement,) = read(f"\\{line}\n").statements
         assert statement.text == line
@@ -255,7 +257,9 @@ class TestTheRest:
     def test_blanks_at_line_ends_say_nothing(self):
         assert read("(a) x  \n    + (b) y\t\n   \n") == read("(a) x\n    + (b) y\n")
 
-    @pytest.mark.parametrize("text", ["Ἀλήθεια.", "हाँ, है।", "זה נכון.", "هذا صحيح؟", "👩‍👩‍👧 yes", "ไทย", "e\u0301", "a\u2028b"])
+    @pytest.mark.parametrize(
+        "text", ["Ἀλήθεια.", "हाँ, है।", "זה נכון.", "هذا صحيح؟", "👩‍👩‍👧 yes", "ไทย", "e\u0301", "a\u2028b"]
+    )
     def test_any_script(self, text):
         map = read(f"(a) {text}\n    + (b) {text}\n")
         assert map["a"].text == map["b"].text == text
