@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from attrs import evolve
 from hypothesis import given, settings
 from random_maps import compared, maps
 
 from argmap.formats.format import WriteOptions
 from argmap.formats.notation import read, write
-from argmap.model import ArgumentMap
+from argmap.model import ArgumentMap, Role
 from argmap.text import Source
 
 
@@ -17,7 +18,8 @@ def test_reads_back_as_written(map: ArgumentMap) -> None:
     written = write(map, WriteOptions())
     again = read(Source("x.argmap", written.text))
     assert [d for d in again.diagnostics if d.code < "AM1"] == [], written.text
-    assert compared(again.map) == compared(map), written.text
+    same_roles = not any("a plain claim" in d.message for d in written.diagnostics)
+    assert _said(again.map, same_roles) == _said(map, same_roles), written.text
     assert {d.code for d in written.diagnostics} <= {"AM404"}
     kept = {s.text: s.label for s in again.map.statements}
     assert all(kept[s.text] == s.label for s in map.statements if s.label is not None)
@@ -26,6 +28,14 @@ def test_reads_back_as_written(map: ArgumentMap) -> None:
 @given(maps())
 @settings(max_examples=30, deadline=None)
 def test_writing_twice_changes_nothing(map: ArgumentMap) -> None:
-    once = write(map, WriteOptions()).text
-    twice = write(read(Source("x.argmap", once)).map, WriteOptions()).text
-    assert compared(read(Source("x.argmap", twice)).map) == compared(map)
+    once = write(map, WriteOptions())
+    twice = write(read(Source("x.argmap", once.text)).map, WriteOptions()).text
+    same_roles = not any("a plain claim" in d.message for d in once.diagnostics)
+    assert _said(read(Source("x.argmap", twice)).map, same_roles) == _said(map, same_roles)
+
+
+def _said(map: ArgumentMap, roles: bool) -> dict[str, object]:
+    """All that a map says; without roles where the writer told that it could not place a statement in its own."""
+    if not roles:
+        map = evolve(map, statements=tuple(evolve(s, role=Role.CLAIM) for s in map.statements))
+    return compared(map)

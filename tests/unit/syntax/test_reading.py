@@ -29,7 +29,9 @@ class TestStatements:
         assert [(s.id, s.label, s.text) for s in map.statements] == [
             ("%1", None, "One."), ("%2", None, "Two."), ("%3", None, "Three.")]  # fmt: skip
 
-    @pytest.mark.parametrize("label", ["a", "A", "1", "1.2", "self-evident", "a_b", "é", "漢字", "خ", "क्या", "ab.c-d_e"])
+    @pytest.mark.parametrize(
+        "label", ["a", "A", "1", "1.2", "self-evident", "a_b", "é", "漢字", "خ", "क्या", "ab.c-d_e"]
+    )
     def test_labels_of_any_script(self, label):
         assert read(f"({label}) Text.\n")[label].text == "Text."
 
