@@ -50,7 +50,9 @@ class TestStatements:
         assert read("(a)\n    It rained.\n")["a"].text == "It rained."
 
     def test_after_a_blank_line_a_paragraph(self):
-        assert read("(a) One.\n\n    Two\n    more.\n\n    Three.\n")["a"].text == "One.\n\nTwo more.\n\nThree."
+        assert (
+            read("(a) One.\n\n    Two\n    more.\n\n    Three.\n")["a"].text == "One.\n\nTwo more.\n\nThree."
+        )
 
     def test_a_reference_may_stand_before_the_statement(self):
         map = read("Root.\n    + (a)\n\n(a) It rained.\n")
@@ -84,7 +86,9 @@ class TestRelations:
         assert steps(map) == [("reason", ("b", "d", "e"), "a"), ("reason", ("c",), "b")]
 
     def test_other_lines_may_stand_before_what_is_joined_only_if_deeper(self):
-        assert [d.code for d in argmap.parse("(a) x\n    + (b) y\n    > note\n    & (c) z\n").diagnostics] == ["AM022"]
+        assert [
+            d.code for d in argmap.parse("(a) x\n    + (b) y\n    > note\n    & (c) z\n").diagnostics
+        ] == ["AM022"]
 
     @pytest.mark.parametrize("mark", ["><", "contradicts:"])
     def test_contradictions(self, mark):
@@ -129,7 +133,9 @@ class TestGates:
 
 class TestBars:
     def test_standard_form(self):
-        map = read("(1) All humans are mortal.\n(2) Socrates is human.\n--- universal instantiation\n(3) So is he.\n")
+        map = read(
+            "(1) All humans are mortal.\n(2) Socrates is human.\n--- universal instantiation\n(3) So is he.\n"
+        )
         (step,) = map.steps
         assert (step.kind, step.ground, step.target) == (StepKind.INFERENCE, ("1", "2"), "3")
         assert step.rule == "universal instantiation"
@@ -236,7 +242,11 @@ class TestTheRest:
 
     def test_sections_nest(self):
         map = read("(z) w\n\n# A\n\n(a) x\n\n## B\n\n(b) y\n\n# C\n\n(c) z\n")
-        assert [(s.title, s.level, s.parent) for s in map.sections] == [("A", 1, None), ("B", 2, 0), ("C", 1, None)]
+        assert [(s.title, s.level, s.parent) for s in map.sections] == [
+            ("A", 1, None),
+            ("B", 2, 0),
+            ("C", 1, None),
+        ]
         assert [map[id].section for id in "zabc"] == [None, 0, 1, 2]
 
     def test_comments_say_nothing(self):
