@@ -142,7 +142,9 @@ class _Resolver:
                 bar = line
                 continue
             if _says_nothing(line):
-                if bar is not None:  # it concludes to nothing, and makes no step; what is said under it is said
+                if (
+                    bar is not None
+                ):  # it concludes to nothing, and makes no step; what is said under it is said
                     self._under(bar, None, _Step(StepKind.INFERENCE, premises, "", bar.start, bar.end))
                 bar = None
                 if line.children and premises:

@@ -98,7 +98,10 @@ class _Inline:
                 if word in QUALIFIERS:
                     if qualifier is not None:
                         self._fault(
-                            "AM042", *place, f"`{word}` and `{qualifier}` cannot both qualify a statement", "keep one"
+                            "AM042",
+                            *place,
+                            f"`{word}` and `{qualifier}` cannot both qualify a statement",
+                            "keep one",
                         )
                     else:
                         qualifier = word
@@ -119,7 +122,9 @@ class _Inline:
                         + "Known are certainly, probably, presumably, possibly, implicit, open, #tag and key: value",
                         near,
                     )
-        return Inline(text, emphasis, qualifier, tuple(dict.fromkeys(flags)), tuple(dict.fromkeys(tags)), tuple(data))
+        return Inline(
+            text, emphasis, qualifier, tuple(dict.fromkeys(flags)), tuple(dict.fromkeys(tags)), tuple(data)
+        )
 
     def _split_attributes(self, raw: str, tokens: list[tuple[int, str]]) -> tuple[str, str | None, int]:
         """The text before the attributes, the attributes without their braces, and where their brace opens."""
@@ -175,7 +180,9 @@ class _Inline:
                 "move them to the end, all in one pair of braces; or write `\\{` if a brace is meant",
             )
 
-    def _fault(self, code: str, start: int, end: int, message: str, hint: str, replacement: str | None = None) -> None:
+    def _fault(
+        self, code: str, start: int, end: int, message: str, hint: str, replacement: str | None = None
+    ) -> None:
         span = self._span(start, end)
         fix = None
         if replacement is not None and self.source[span.start : span.end].strip():
@@ -325,7 +332,7 @@ def read_quotation(line: Line, found: list[Diagnostic]) -> Quoted:
             return Quoted(plain(raw[1:end]).strip(), plain(where).strip() or None)
     elif any(c in raw[1:] for c in closers):
         message = "something stands after this quotation"
-        hint = "only a place in parentheses can follow the closing quotation mark: `> \"words\" (where)`"
+        hint = 'only a place in parentheses can follow the closing quotation mark: `> "words" (where)`'
         span = Span(line.text_start, line.end)
         found.append(Diagnostic("AM044", Severity.ERROR, message, (Label(span),), hint))
         return Quoted(plain(raw[1:]).strip(), None)
