@@ -8,7 +8,7 @@ from typing import Any
 import networkx
 from attrs import evolve
 from hypothesis import given, settings
-from tests.properties.random_maps import maps
+from random_maps import maps
 
 from argmap.formats import registry
 from argmap.formats.format import WriteOptions
