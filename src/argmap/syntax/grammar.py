@@ -38,7 +38,7 @@ _SUSPECT = (
     r"|(?:=>|><|[-+&~>@])[^\s\-+&~>@=<][^\r\n]*"
     r"|-{3,}[^\s-][^\r\n]*|\#+[^\s\#][^\r\n]*|(?:={3,}|_{3,}|\*{3,})(?=[ \t]*(?:[\r\n]|\Z))"
 )
-_EMPTY_MARK = r"(?:=>|><|[-+&~>@]|\#+|(?:because|and|but|although|then|contradicts|unless|provided):)(?=[ \t]*(?:[\r\n]|\Z))"
+_EMPTY_MARK = rf"(?:=>|><|[-+&~>@]|\#+|{'|'.join(WORDS.values())})(?=[ \t]*(?:[\r\n]|\Z))"
 _LINE_END = r"(?:\r\n|[\r\n]|\Z)"
 
 
