@@ -22,8 +22,12 @@ if TYPE_CHECKING:
     from argmap.diagnostics import Diagnostic as Diagnostic
     from argmap.diagnostics import Severity as Severity
     from argmap.errors import ArgmapError as ArgmapError
+    from argmap.errors import ConfigError as ConfigError
     from argmap.errors import DocumentError as DocumentError
     from argmap.errors import EngineError as EngineError
+    from argmap.errors import EngineMissingError as EngineMissingError
+    from argmap.errors import FileError as FileError
+    from argmap.errors import FormatError as FormatError
     from argmap.errors import UnknownStatementError as UnknownStatementError
     from argmap.formatting import format_text as format_text
     from argmap.loading import parse as parse
@@ -39,8 +43,12 @@ _WHERE = {
     "ArgmapError": "errors",
     "ArgumentMap": "model",
     "Diagnostic": "diagnostics",
+    "ConfigError": "errors",
     "DocumentError": "errors",
     "EngineError": "errors",
+    "EngineMissingError": "errors",
+    "FileError": "errors",
+    "FormatError": "errors",
     "Severity": "diagnostics",
     "Span": "text",
     "Stance": "model",
