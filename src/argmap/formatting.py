@@ -227,7 +227,7 @@ def _with_attributes(line: Line) -> str:
     text, attributes = split
     if "\n" in attributes or not attributes:
         return line.text
-    kept = text.rstrip()
+    kept = text.rstrip(" \t\n")
     rest = line.text[len(kept) :]
     gap = rest[: len(rest) - len(rest.lstrip())]
     # A line break before the attributes stays; and glued to the text they stay glued, since a space might make a

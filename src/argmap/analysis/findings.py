@@ -89,11 +89,13 @@ def _unsaid(map: ArgumentMap, position: Position, silent: list[Finding]) -> Diag
         if ids:
             parts.append(f"{words} {names(map, ids, shown=5)}")
     stance = next(iter(silent[0].stances), None)
+    # What nobody could accept (it contradicts itself) follows from no stance; then the holder's first shows where.
+    first = next(held for held in map.stances if held.holder == position.holder)
     return Diagnostic(
         UNACKNOWLEDGED,
         Severity.NOTE,
         f"{position.holder} {is_or_are(position.holder)} committed {' and '.join(parts)} without saying so",
-        _labels([(stance, "which follows from this")] if stance else ()),
+        _labels([(stance, "which follows from this") if stance else (first, "")]),
         hint="`argmap positions` shows by which steps",
     )
 

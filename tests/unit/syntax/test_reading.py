@@ -291,3 +291,8 @@ class TestDepth:
         assert len(map.steps) == 4999
         assert argmap.parse(argmap.format_text(text)) == map
         assert [d for d in argmap.check(map) if d.severity is argmap.Severity.ERROR] == []
+
+
+def test_the_formatter_keeps_an_odd_blank_before_attributes() -> None:
+    text = "=>\u00a0 {implicit}\n"
+    assert argmap.format_text(text) == "=>\u00a0 {implicit}\n"
