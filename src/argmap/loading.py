@@ -24,7 +24,7 @@ def parse(text: str, name: str = "<string>") -> ArgumentMap:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return resolve(parse_document(Source(name, text)))
+        return resolve(parse_document(Source(name, text)), spend=True)
     finally:
         if collecting:
             gc.enable()

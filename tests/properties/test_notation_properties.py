@@ -39,7 +39,7 @@ def test_words_and_signs_say_the_same(map: ArgumentMap) -> None:
     assert argmap.parse(words) == argmap.parse(signs) == argmap.parse(text)
     assert argmap.format_text(words, marks="signs") == signs
     assert argmap.format_text(signs, marks="words") == words
-    for line in words.splitlines():
+    for line in words.split("\n"):
         assert not line.lstrip().startswith(("+ ", "- ", "& ", "~ ", "=> ", ">< ")), line
 
 

@@ -1,7 +1,6 @@
 """Where in the source a model object was written.
 
-Kept as two bare integers, since a large map has hundreds of thousands of them; never part of equality, so that a
-map built in Python equals the same map read from a file.
+Never part of equality, so that a map built in Python equals the same map read from a file.
 """
 
 from __future__ import annotations
@@ -13,9 +12,21 @@ from argmap.text import Span
 NOWHERE = -1
 
 
-@frozen(kw_only=True)
-class Placed:
-    """Base of everything that may have been written somewhere."""
+class _Kept:
+    """What is kept of a place. A size instead of an end: Python has the small numbers already made, and a large map
+    has hundreds of thousands of places."""
+
+    __slots__ = ("_size", "start")
+
+    start: int
+    _size: int
+
+
+@frozen(kw_only=True, init=False, slots=False)
+class Placed(_Kept):
+    """Base of everything that may have been written somewhere: from `start` to `end`, in code points."""
+
+    __slots__ = ()
 
     start: int = field(default=NOWHERE, eq=False, repr=False)
     end: int = field(default=NOWHERE, eq=False, repr=False)
@@ -24,3 +35,15 @@ class Placed:
     def span(self) -> Span | None:
         """The place in the source, or None for an object built in Python."""
         return None if self.start < 0 else Span(self.start, self.end)
+
+
+def _end(placed: Placed) -> int:
+    return placed.start + placed._size
+
+
+def _set_end(placed: Placed, end: int) -> None:
+    object.__setattr__(placed, "_size", end - placed.start)  # a subclass's __init__ sets `start` first
+
+
+# After the decorator, which has taken the field of that name for its own.
+setattr(Placed, "end", property(_end, _set_end))  # noqa: B010

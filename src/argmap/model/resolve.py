@@ -2,47 +2,63 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from attrs import Factory, define
 
 from argmap.diagnostics import Diagnostic, Label, Severity
 from argmap.model.argument_map import ArgumentMap, Fact, Section
 from argmap.model.stance import Attitude, Stance
-from argmap.model.statement import Emphasis, Qualifier, Quotation, Role, Statement
-from argmap.model.step import Contradiction, Step, StepKind
+from argmap.model.statement import (
+    Emphasis,
+    Qualifier,
+    Quotation,
+    Role,
+    Statement,
+    plain_statement,
+    with_rest,
+)
+from argmap.model.step import Contradiction, Step, StepKind, plain_step
 from argmap.nearest import nearest
 from argmap.syntax.document import Document, Line
 from argmap.syntax.faults import attributes_of_reference, misspelled_fact, repeated_fact
-from argmap.syntax.inline import plain, read_inline, read_quotation
+from argmap.syntax.inline import has_markup, plain, read_inline, read_quotation
 from argmap.syntax.stances import read_stance
 from argmap.text import Span
 
+_T = TypeVar("_T")
 _GROUND = {
     "REASON": StepKind.REASON,
     "OBJECTION": StepKind.OBJECTION,
     "CONCESSION": StepKind.CONCESSION,
 }
 _ROLE = {"COROLLARY": Role.DERIVED, "EXCEPTION": Role.EXCEPTION, "CONDITION": Role.CONDITION}
+_GATES = ("CONDITION", "EXCEPTION")
 _ATTITUDE = {attitude.value: attitude for attitude in Attitude}
 _QUALIFIER = {qualifier.value: qualifier for qualifier in Qualifier}
 _SINGLE_FACTS = ("title", "author", "date", "lang")
 
 
-def resolve(document: Document) -> ArgumentMap:
+def resolve(document: Document, *, spend: bool = False) -> ArgumentMap:
     """Resolve the names of a document. Never raises on its content.
 
     The map's `diagnostics` are the document's with those of names and of what stands inside lines added, in order
     of place. A label used and written nowhere becomes a statement that is `missing`.
+
+    Args:
+        spend: Take the document to pieces on the way, for a caller who has no further use for it: a large one and
+            its map together would take half as much memory again.
     """
-    resolver = _Resolver(document)
-    # Unless the caller keeps it, the document goes line by line as its statements are made: at a hundred thousand
-    # lines the two together would take a third more memory than the map.
-    del document
-    return resolver.run()
+    return _Resolver(document, spend).run()
 
 
 def _says_nothing(line: Line) -> bool:
     """Whether this is a refused line with nothing in it that could be a statement."""
     return line.type == "STRAY" and not line.text and line.label is None
+
+
+def _has_gate(line: Line) -> bool:
+    return line.children is not None and any(child.type in _GATES for child in line.children)
 
 
 @define(eq=False, repr=False)
@@ -59,6 +75,8 @@ class _Step:
 
     def made(self) -> Step:
         gates = self.gates
+        if gates is None and self.rule is None:
+            return plain_step(self.kind, tuple(self.ground), self.target, self.start, self.end - self.start)
         return Step(
             kind=self.kind,
             ground=tuple(self.ground),
@@ -82,47 +100,53 @@ class _Beside:
 
 
 class _Resolver:
-    def __init__(self, document: Document) -> None:
-        self.parts = document.parts
+    def __init__(self, document: Document, spend: bool) -> None:
+        self.spend = spend
+        self.parts = self._taken(document.parts)
         self.header = document.facts
         self.faults = document.diagnostics
         self.source = document.source
         self.text = document.text
+        self.as_written = document.text is document.source.text
         self.found: list[Diagnostic] = []
-        self.defined: dict[str, Line] = {}
+        self.statements: list[Statement] = []
+        self.defined: dict[str, Statement] = {}
         self.used: dict[str, Span] = {}
-        # Each written statement: its line, its id, how it is introduced, its section.
-        self.written: list[tuple[Line, str, Role, int | None]] = []
         self.beside: dict[str, _Beside] = {}
-        self.steps: list[_Step] = []
+        self.steps: list[Step | _Step] = []
         self.contradictions: list[Contradiction] = []
         self.stances: list[Stance] = []
         self.sections: list[Section] = []
         self.section: int | None = None
         self.unlabelled = 0
-        self.duplicates: set[int] = set()
 
     def run(self) -> ArgumentMap:
-        part: Line | list[Line] | None = None
-        for part in self.parts:
+        while self.parts:
+            part = self.parts.pop()
             if isinstance(part, list):
                 self._run(part)
             elif part.type == "HEADING":
                 self._heading(part)
             elif part.type == "STANCE":
                 self._stance(part, None)
-        del part, self.parts
-        self.written.reverse()
-        self.steps.reverse()
-        steps = tuple(self.steps.pop().made() for _ in range(len(self.steps)))
-        statements = [self._statement(*self.written.pop()) for _ in range(len(self.written))]
+        statements = self.statements
+        for index, statement in enumerate(statements if self.beside else ()):
+            if (beside := self.beside.get(statement.id)) is not None:
+                statements[index] = with_rest(
+                    statement,
+                    quotations=tuple(beside.quotations),
+                    notes=tuple(beside.notes),
+                    conditions=tuple(beside.conditions),
+                    exceptions=tuple(beside.exceptions),
+                )
         statements += self._missing()
+        self.defined = {}
         facts = self._facts()
         found = [*self.faults, *self.found]
         found.sort(key=lambda diagnostic: diagnostic.labels[0].span.start)
         return ArgumentMap(
             statements=tuple(statements),
-            steps=steps,
+            steps=tuple([step.made() if isinstance(step, _Step) else step for step in self.steps]),
             contradictions=tuple(self.contradictions),
             stances=tuple(self.stances),
             sections=tuple(self.sections),
@@ -131,13 +155,22 @@ class _Resolver:
             diagnostics=tuple(found),
         )
 
+    def _taken(self, lines: list[_T]) -> list[_T]:
+        """Lines, the last first, to pop from; where the document is spent, it has them no longer."""
+        taken = lines[::-1]
+        if self.spend:
+            lines.clear()
+        return taken
+
     # -- structure --
 
     def _run(self, run: list[Line]) -> None:
         """An unbroken run of statements; each bar makes a step from those above it to the one below."""
         premises: list[str] = []
         bar: Line | None = None
-        for line in run:
+        lines = self._taken(run)
+        while lines:
+            line = lines.pop()
             if line.type == "BAR":
                 bar = line
                 continue
@@ -170,7 +203,7 @@ class _Resolver:
         if not line.children:
             return
         # One frame for each open line: its children still to come, its statement, its step, the last ground step.
-        stack: list[tuple[list[Line], str | None, _Step | None]] = [(line.children[::-1], id, step)]
+        stack: list[tuple[list[Line], str | None, _Step | None]] = [(self._taken(line.children), id, step)]
         joinable: list[_Step | None] = [None]
         while stack:
             children, above, gated = stack[-1]
@@ -180,24 +213,28 @@ class _Resolver:
                 continue
             child = children.pop()
             type = child.type
-            made: _Step | None = None
             if type in ("QUOTATION", "STANCE"):
                 if above is not None:
                     self._quotation(child, above) if type == "QUOTATION" else self._stance(child, above)
                 continue
             if type == "STRAY":
                 joinable[-1] = None  # what is joined to it cannot count together with the one above it
-            if _says_nothing(child):
-                if child.children:
-                    stack.append((child.children[::-1], above, None))
-                    joinable.append(None)
-                continue
+                if _says_nothing(child):
+                    if child.children:
+                        stack.append((self._taken(child.children), above, None))
+                        joinable.append(None)
+                    continue
             child_id = self._claim(child, _ROLE.get(type, Role.CLAIM))
+            made: _Step | None = None
             kind = _GROUND.get(type)
             if kind is not None and above is not None:
-                made = _Step(kind, [child_id], above, child.start, child.end)
-                self.steps.append(made)
-                joinable[-1] = made
+                if (children and children[-1].type == "JOIN") or _has_gate(child):
+                    made = _Step(kind, [child_id], above, child.start, child.end)
+                    self.steps.append(made)
+                    joinable[-1] = made
+                else:  # nothing can be joined to it nor gate it
+                    self.steps.append(plain_step(kind, (child_id,), above, child.start, child.size))
+                    joinable[-1] = None
             elif type == "JOIN":
                 made = joinable[-1]
                 if made is not None:
@@ -214,7 +251,7 @@ class _Resolver:
                     Contradiction(left=above, right=child_id, start=child.start, end=child.end)
                 )
             if child.children:
-                stack.append((child.children[::-1], child_id, made))
+                stack.append((self._taken(child.children), child_id, made))
                 joinable.append(None)
 
     def _gate(self, step: _Step | None, id: str | None) -> _Beside:
@@ -235,26 +272,41 @@ class _Resolver:
     def _claim(self, line: Line, role: Role) -> str:
         """The id of the statement that a line writes or refers to."""
         label = line.label
-        text = line.text
-        if label is not None and text.startswith("{") and text.find("}") == len(text) - 1:
-            self.found.append(attributes_of_reference(line))
-            text = ""
-        if label is not None and not text:
-            if label not in self.used:
-                at = self.text.index("(", line.start)
-                self.used[label] = Span(at, at + len(label) + 2)
-            return label
-        if label is not None and label in self.defined:
-            self._duplicate(line, self.defined[label])
-            label = None
+        if label is not None:
+            if self._refers(line):
+                if label not in self.used:
+                    at = self.text.index("(", line.start)
+                    self.used[label] = Span(at, at + len(label) + 2)
+                return label
+            first = self.defined.get(label)
+            if first is not None:
+                self._duplicate(line, first)
+                label = None
         if label is None:
             self.unlabelled += 1
             id = f"%{self.unlabelled}"
         else:
             id = label
-            self.defined[label] = line
-        self.written.append((line, id, role, self.section))
+        start, lead, size = line.start, line.lead, line.size
+        if self.as_written and line.joined is None and not has_markup(self.text, start + lead, start + size):
+            statement = plain_statement(self.source, id, label, role, self.section, start, lead, size)
+        else:
+            statement = self._statement(line, id, label, role)
+        self.statements.append(statement)
+        if label is not None:
+            self.defined[label] = statement
         return id
+
+    def _refers(self, line: Line) -> bool:
+        """Whether a line with a label says nothing else."""
+        if line.lead == line.size:
+            return not line.joined
+        if self.text[line.start + line.lead] == "{":
+            text = line.text
+            if text.find("}") == len(text) - 1:
+                self.found.append(attributes_of_reference(line))
+                return True
+        return False
 
     def _heading(self, line: Line) -> None:
         text = self.text
@@ -271,30 +323,8 @@ class _Resolver:
 
     # -- what lines say --
 
-    def _statement(self, line: Line, id: str, role: Role, section: int | None) -> Statement:
+    def _statement(self, line: Line, id: str, label: str | None, role: Role) -> Statement:
         inline = read_inline(line, self.text, self.found)
-        beside = self.beside.get(id)
-        label = id if line.label is not None and not id.startswith("%") else None
-        if (
-            inline.qualifier is None
-            and not inline.flags
-            and not inline.tags
-            and not inline.data
-            and beside is None
-        ):
-            return Statement(
-                id=id,
-                text=inline.text,
-                label=label,
-                role=role,
-                emphasis=tuple(Emphasis(*stressed) for stressed in inline.emphasis)
-                if inline.emphasis
-                else (),
-                section=section,
-                start=line.start,
-                end=line.end,
-            )
-        beside = beside or _Beside()
         return Statement(
             id=id,
             text=inline.text,
@@ -306,11 +336,7 @@ class _Resolver:
             open="open" in inline.flags,
             tags=inline.tags,
             data=inline.data,
-            quotations=tuple(beside.quotations),
-            notes=tuple(beside.notes),
-            conditions=tuple(beside.conditions),
-            exceptions=tuple(beside.exceptions),
-            section=section,
+            section=self.section,
             start=line.start,
             end=line.end,
         )
@@ -360,7 +386,7 @@ class _Resolver:
 
     # -- names --
 
-    def _duplicate(self, line: Line, first: Line) -> None:
+    def _duplicate(self, line: Line, first: Statement) -> None:
         label = line.label
         at = self.text.index("(", line.start)
         first_at = self.text.index("(", first.start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from attrs import define, field, frozen
+from attrs import define, frozen
 
 from argmap.diagnostics import Diagnostic
 from argmap.text import Source, Span
@@ -15,27 +15,47 @@ ODD_BLANK = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff"
 _FURTHER_LINE = re.compile(rf"(?:\r\n|[\r\n])[ \t{ODD_BLANK}]*(?P<line>[^\r\n]*)")
 
 
-@define(eq=False)
+@define(eq=False, repr=False, weakref_slot=False)
 class Line:
     """One line of the notation with the plain lines that go on with it, and what is indented under it.
 
     Attributes:
         type: The terminal of the grammar it was read as: REASON, STATEMENT, QUOTATION, …; STRAY for a refused one.
-        start, end: From its mark (or its first character) to the end of its text; code points.
         label: The label, without parentheses.
-        text: The text after mark and label as written; its lines are kept apart by a newline, its paragraphs by
-            two. Escapes and attributes are still in it. For a FACT, the value.
-        text_start: Where `text` begins in the source.
+        document: The text it stands in.
+        start: Where its mark (or its first character) is; code points.
+        lead: How far from there its text begins.
+        size: How far from there its text ends.
+        joined: Its text, where that is not what stands in the document from `lead` to `size`.
         children: The lines under it, in order.
     """
 
     type: str
-    start: int
-    end: int
     label: str | None
-    text: str
-    text_start: int
-    children: list[Line] | None = field(default=None, repr=False)
+    document: str
+    start: int
+    lead: int
+    size: int
+    joined: str | None = None
+    children: list[Line] | None = None
+
+    @property
+    def text(self) -> str:
+        """The text after mark and label as written; for a FACT, the value.
+
+        Its lines are kept apart by a newline, its paragraphs by two. Escapes and attributes are still in it.
+        """
+        if self.joined is not None:
+            return self.joined
+        return self.document[self.start + self.lead : self.start + self.size]
+
+    @property
+    def text_start(self) -> int:
+        return self.start + self.lead
+
+    @property
+    def end(self) -> int:
+        return self.start + self.size
 
     @property
     def span(self) -> Span:

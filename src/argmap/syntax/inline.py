@@ -26,7 +26,7 @@ _TAG = re.compile(r"#[\w][\w./-]*")
 _OPENERS = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "”": "”"}
 
 
-@define  # not frozen: one is made for every statement, and frozen ones take three times as long
+@define
 class Inline:
     """The text of a statement, read: plain text, its stressed ranges (start, end, strong), and its attributes."""
 
@@ -36,6 +36,11 @@ class Inline:
     flags: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     data: tuple[tuple[str, str], ...] = ()
+
+
+def has_markup(text: str, start: int, end: int) -> bool:
+    """Whether a range of a text has a character of an escape, of stress or of attributes."""
+    return _SPECIAL.search(text, start, end) is not None
 
 
 def read_inline(line: Line, source: str, found: list[Diagnostic]) -> Inline:

@@ -1,4 +1,4 @@
-"""Turns a text into a Document: reads its lines and their layout, and feeds them to the Lark parser.
+"""Turns a text into a Document: reads its lines and their layout, and asks the grammar what may stand where.
 
 A line that cannot be read, or stands where it cannot, is reported and kept as a STRAY: it takes its place in the
 tree, so that what is indented under it keeps a parent and the rest of the file is read as if nothing were wrong.
@@ -7,15 +7,12 @@ tree, so that what is indented under it keeps a parent and the rest of the file 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any
-
-from lark import Token, UnexpectedToken
 
 from argmap.diagnostics import Diagnostic
 from argmap.syntax import faults
 from argmap.syntax.document import Comment, Document, Line
 from argmap.syntax.grammar import WORDS, grammar
+from argmap.syntax.table import Automaton
 from argmap.text import Source, Span
 
 # Characters that no text has a use for; each is read as U+FFFD, so that places stay true.
@@ -29,12 +26,11 @@ _GLUED_LABEL = re.compile(r"(\([\w.\-]+\))([:.]?)(?=([^\W\d_]|(?<=[:.])[ \t]))")
 _SENTENCE_END = tuple(".?!…”\"')}")
 _MARK_OF_WORD = {word.rstrip(":"): type for type, word in WORDS.items()}
 _PLAIN = frozenset(("STATEMENT", "REFERENCE"))
+_MARKED = frozenset(WORDS)
 # Lines that plain text deeper than them goes on with.
 _GOES_ON = frozenset((*WORDS, "STATEMENT", "REFERENCE", "STRAY", "QUOTATION", "STANCE", "FACT"))
 _CLAIMS = frozenset((*WORDS, "STATEMENT", "STRAY"))
 _KNOWN_FACTS = ("title", "author", "date", "source", "lang")
-
-_INDENT, _DEDENT, _END, _EOF = (Token(type, "") for type in ("_INDENT", "_DEDENT", "_END", "$END"))
 
 
 def parse(source: Source) -> Document:
@@ -46,7 +42,8 @@ class _Reader:
     """The state of one reading.
 
     `columns` are the open indentations, from the margin inwards; `fed` says of each but the margin whether the
-    parser was told of it (a line indented where nothing can be is read as if it were not).
+    grammar was told of it (a line indented where nothing can be is read as if it were not); `levels` are the lists
+    that the lines of those it was told of go to.
     """
 
     def __init__(self, source: Source) -> None:
@@ -54,18 +51,19 @@ class _Reader:
         self.text = ""
         self.diagnostics: list[Diagnostic] = []
         self.comments: list[Comment] = []
-        self.parser: Any = grammar().lark.parse_interactive().parser_state
-        self.feed: Callable[[Any], Any] = self.parser.feed_token
+        self.facts: list[Line] = []
+        self.parts: list[Line | list[Line]] = []
+        self.accept = Automaton.begin(grammar().table).accept
         self.columns = [0]
         self.fed = [True]
-        self.line: Line | None = None  # gathered, not yet given to the parser
+        self.levels: list[list[Line]] = []
+        self.line: Line | None = None  # gathered, not yet given to the grammar
         self.line_column = 0
         self.more: list[str] = []
-        self.last: Line | None = None  # the line given to the parser last
-        self.in_run = False
+        self.last: Line | None = None  # the line given to the grammar last
+        self.run: list[Line] | None = None  # the unbroken run at the margin
         self.reported_at = -1
         self.indent_unit = ""
-        self.depth = 0  # levels the parser knows of
         self.bar: Line | None = None
 
     # -- the lines, one by one --
@@ -74,22 +72,21 @@ class _Reader:
         text = self.text = self._without_control_characters(self.source.text)
         match_line = grammar().line.match
         match_fact = grammar().fact.match
-        split_plain = grammar().claim.fullmatch
-        split_marked = grammar().marked_claim.fullmatch
+        split_plain = grammar().claim.match
+        split_marked = grammar().marked_claim.match
         position = 1 if text.startswith("\ufeff") else 0
         length = len(text)
         header = True
         blank = False
+        label: str | None
         while position < length:
+            match = match_line(text, position)
             if header:
-                match = match_fact(text, position)
-                if match is None or not self._is_fact(match.group("FACT")):
-                    match = match_line(text, position)
-            else:
-                match = match_line(text, position)
-            assert (
-                match is not None
-            )  # every line matches: STATEMENT takes what begins with anything, BLANK the rest
+                fact = match_fact(text, position)
+                if fact is not None and self._is_fact(fact["FACT"]):
+                    match = fact
+            # Every line matches: STATEMENT takes what begins with anything, BLANK the rest.
+            assert match is not None
             type: str = match.lastgroup  # type: ignore[assignment]
             if type == "BLANK":
                 blank = True
@@ -99,10 +96,10 @@ class _Reader:
                     break
                 continue
             start, end = match.span(type)
-            content = match.group(type).rstrip(" \t")
-            end = start + len(content)
+            while text[end - 1] in " \t":
+                end -= 1
             if type == "COMMENT":
-                self.comments.append(Comment(start, content))
+                self.comments.append(Comment(start, text[start:end]))
                 position = match.end()
                 continue
             column = start - position
@@ -114,67 +111,62 @@ class _Reader:
                     self._spaces_after_tabs(position, start)
             position = match.end()
 
-            if type == "FACT":
-                key, _, value = content.partition(":")
-                value = value.lstrip(" \t")
-                header = True
-                self._begin(Line(type, start, end, key, value, end - len(value)), column, blank)
-                blank = False
-                continue
-            if type in _PLAIN:
-                found = split_plain(content)
-                assert found is not None
-                label, rest = found.groups()
+            if type in _MARKED:
+                split = split_marked(text, start, end)
+                assert split is not None
+                label, lead = split[1], split.end() - start
+            elif type in _PLAIN:
+                split = split_plain(text, start, end)
+                assert split is not None
+                label, lead = split[1], split.end() - start
                 if label is None:
+                    content = text[start:end]
                     if self._goes_on(content, start, column, blank):
                         blank = False
                         continue
                     if not blank and self._wrapped(content, start, column):
                         continue
                     type, label, rest = self._plain_type(content, start, column, blank)
-                else:
-                    label = label[1:-1]
-                text_start = end - len(rest)
-            elif type == "SUSPECT":
-                type, label, rest = self._suspect(content, start, column)
-                text_start = end - len(rest)
-            elif type == "EMPTY":
-                type = faults.TYPE_OF_MARK.get(content, "STRAY" if not content.startswith("#") else "HEADING")
-                self._report(faults.empty_mark(Span(start, end), content))
-                if type in ("QUOTATION", "STANCE"):
-                    type = "STRAY"
-                label, rest, text_start = None, "", end
-            elif type in ("QUOTATION", "STANCE", "HEADING", "BAR"):
-                label = None
-                rest = (
-                    content.lstrip(content[0]).lstrip(" \t")
-                    if type in ("BAR", "HEADING")
-                    else content[1:].lstrip(" \t")
-                )
-                text_start = end - len(rest)
+                    lead = len(content) - len(rest)
             else:
-                found = split_marked(content)
-                assert found is not None
-                label, rest = found.groups()
-                if label is not None:
-                    label = label[1:-1]
-                text_start = end - len(rest)
-            header = False
-            self._begin(Line(type, start, end, label, rest, text_start), column, blank)
+                type, label, lead = self._other(type, text[start:end], start, column)
+            header = type == "FACT"
+            self._begin(Line(type, label, text, start, lead, end - start), column, blank)
             blank = False
         return self._finish()
 
+    def _other(self, type: str, content: str, start: int, column: int) -> tuple[str, str | None, int]:
+        """The type, the label and the lead of a line that makes no claim, or whose mark is wrong or empty."""
+        label = None
+        if type == "FACT":
+            label, _, rest = content.partition(":")
+            rest = rest.lstrip(" \t")
+        elif type == "SUSPECT":
+            diagnostic, type, rest = faults.suspect(content, start)
+            self._report(diagnostic, start)
+            type, label, rest = self._claim(type, rest, column == 0)
+        elif type == "EMPTY":
+            rest = ""
+            type = faults.TYPE_OF_MARK.get(content, "STRAY" if not content.startswith("#") else "HEADING")
+            self._report(faults.empty_mark(Span(start, start + len(content)), content))
+            if type in ("QUOTATION", "STANCE"):
+                type = "STRAY"
+        elif type in ("BAR", "HEADING"):
+            rest = content.lstrip(content[0]).lstrip(" \t")
+        else:
+            rest = content[1:].lstrip(" \t")
+        return type, label, len(content) - len(rest)
+
     def _begin(self, line: Line, column: int, blank: bool) -> None:
-        """Give the line before to the parser, tell it the layout, and hold this line until the next."""
+        """Give the line before to the grammar, tell it the layout, and hold this line until the next."""
         if self.line is not None:
             self._flush()
-        columns = self.columns
-        top = columns[-1]
+        top = self.columns[-1]
         if column > top:
             self._indent(line, column)
         elif column < top:
             self._dedent(line, column)
-        if self.in_run and not self.depth and (blank or line.type in ("HEADING", "STANCE")):
+        if self.run is not None and not self.levels and (blank or line.type in ("HEADING", "STANCE")):
             self._end_run()
         self.line = line
         self.line_column = column
@@ -195,100 +187,106 @@ class _Reader:
         if blank:
             if line.type not in (*WORDS, "STATEMENT", "STRAY"):
                 return False
+            if not self.more:
+                self.more.append(line.text)
             self.more.append("")
-        if not self.more and not line.text:
-            line.text_start = start
-            line.text = content
-        else:
-            self.more.append(content)
-        line.end = start + len(content)
+        self._go_on(line, content, start)
         return True
+
+    def _go_on(self, line: Line, content: str, start: int) -> None:
+        """Add a further line of text to the one being gathered."""
+        if not self.more and line.lead == line.size:
+            line.lead = start - line.start
+        else:
+            if not self.more:
+                self.more.append(line.text)
+            self.more.append(content)
+        line.size = start + len(content) - line.start
 
     def _parenthesis(self, line: Line) -> None:
         """A text that begins with a parenthesis: does it look like a label that went wrong?"""
-        if ")" not in line.text:
+        text = line.text
+        if ")" not in text:
             self._report(faults.unclosed_label(Span(line.text_start, line.text_start + 1)), line.start)
-        elif (glued := _GLUED_LABEL.match(line.text)) and not glued.group(3).islower():
+        elif (glued := _GLUED_LABEL.match(text)) and not glued.group(3).islower():
             start = line.text_start
             after = Span(start + glued.start(2), start + glued.end(2))
             self._report(faults.glued_label(Span(start, after.start), after, glued.group(1)), line.start)
 
     def _flush(self) -> None:
-        """Give the gathered line to the parser."""
+        """Give the gathered line to the grammar, and put it in its place."""
         line = self.line
         assert line is not None
         if self.more:
-            line.text = "\n".join([line.text, *self.more])
+            line.joined = "\n".join(self.more)
             self.more = []
-        if line.type == "REFERENCE" and line.text:
-            line.type = "STATEMENT"
-        if line.text.startswith("(") and line.label is None and line.type in _CLAIMS:
-            self._parenthesis(line)
+        if line.lead != line.size:
+            if line.type == "REFERENCE":
+                line.type = "STATEMENT"
+            if line.label is None and self.text[line.start + line.lead] == "(" and line.type in _CLAIMS:
+                self._parenthesis(line)
         self.line = None
         self.last = line
-        try:
-            self.feed(line)
-        except UnexpectedToken:
+        if not self.accept(line.type):
             self._refuse(line)
-            return
-        if not self.depth and line.type in ("STATEMENT", "REFERENCE", "STRAY", "BAR"):
-            self.in_run = True
+        if self.levels:
+            self.levels[-1].append(line)
+        elif line.type == "FACT":
+            self.facts.append(line)
+        elif line.type in ("HEADING", "STANCE"):
+            self.parts.append(line)
+        else:
+            if self.run is None:
+                self.run = []
+                self.parts.append(self.run)
+            self.run.append(line)
             if line.type == "BAR":
                 self.bar = line
 
     def _refuse(self, line: Line) -> None:
-        """The parser cannot take this line where it stands: say why, and keep it as a stray."""
+        """This line cannot stand where it stands: say why, and keep it as a stray."""
         if self.reported_at != line.start:
-            self._report(faults.misplaced(line, self._above(), not self.depth, self.source))
+            self._report(faults.misplaced(line, self._above(), not self.levels, self.source))
         if line.type in ("BAR", "HEADING", "QUOTATION", "STANCE"):
-            line.text = ""  # it says nothing that could be a statement
+            line.joined, line.lead = None, line.size  # it says nothing that could be a statement
         line.type = "STRAY"
-        self.feed(line)
-        if not self.depth:
-            self.in_run = True
+        self.accept("STRAY")
 
     def _above(self) -> Line | None:
-        """The line above the refused one, at its own level or the one it is under, as the parser's stack shows it."""
-        for value in reversed(self.parser.value_stack):
-            while not isinstance(value, Line):
-                value = getattr(value, "children", value)
-                if not isinstance(value, list) or not value:
-                    break
-                value = value[-1]
-            if isinstance(value, Line):
-                return value
-        return None
+        """The line above the refused one: at its own level, or else the one that it is under."""
+        for level in reversed(self.levels):
+            if level:
+                return level[-1]
+        if self.parts:
+            last = self.parts[-1]
+            return last[-1] if isinstance(last, list) else last
+        return self.facts[-1] if self.facts else None
 
     def _finish(self) -> Document:
         if self.line is not None:
             self._flush()
-        for _ in range(self.depth):
-            self.feed(_DEDENT)
-        self.depth = 0
-        if self.in_run:
+        for _ in self.levels:
+            self.accept("_DEDENT")
+        self.levels = []
+        if self.run is not None:
             self._end_run()
-        parts: list[Any] = self.parser.feed_token(_EOF, is_end=True)
-        count = next(
-            (i for i, part in enumerate(parts) if isinstance(part, list) or part.type != "FACT"), len(parts)
-        )
-        if count == len(parts) and not self.diagnostics:
+        if not self.parts and not self.diagnostics:
             self._report(faults.empty_document(len(self.source.text)))
         found = tuple(sorted(self.diagnostics, key=lambda d: d.labels[0].span.start))
-        return Document(self.source, self.text, parts[:count], parts[count:], self.comments, found)
+        return Document(self.source, self.text, self.facts, self.parts, self.comments, found)
 
     # -- layout --
 
     def _indent(self, line: Line, column: int) -> None:
-        fed = True
-        try:
-            self.feed(_INDENT)
-        except UnexpectedToken:
-            fed = False
-            if self.reported_at != line.start:
-                self._report(faults.nothing_can_stand_under(line, self.last, self.source))
+        fed = self.accept("_INDENT")
+        if fed:
+            assert self.last is not None  # the grammar begins with nothing indented
+            self.last.children = []
+            self.levels.append(self.last.children)
+        elif self.reported_at != line.start:
+            self._report(faults.nothing_can_stand_under(line, self.last, self.source))
         self.columns.append(column)
         self.fed.append(fed)
-        self.depth += fed
 
     def _dedent(self, line: Line, column: int) -> None:
         columns = self.columns
@@ -300,20 +298,21 @@ class _Reader:
                 break
             columns.pop()
             if self.fed.pop():
-                self.depth -= 1
-                self.feed(_DEDENT)
+                self.levels.pop()
+                self.accept("_DEDENT")
 
     def _end_run(self) -> None:
-        self.in_run = False
-        try:
-            self.feed(_END)
-        except UnexpectedToken:
-            bar = self.bar
-            assert bar is not None  # nothing but a bar leaves a run unfinished
-            self._report(faults.bar_without_conclusion(bar.span))
-            end = bar.end
-            self.feed(Line("STRAY", end, end, None, "", end))
-            self.feed(_END)
+        run, self.run = self.run, None
+        if self.accept("_END"):
+            return
+        bar = self.bar
+        assert bar is not None  # nothing but a bar leaves a run unfinished
+        assert run is not None
+        self._report(faults.bar_without_conclusion(bar.span))
+        stray = Line("STRAY", None, self.text, bar.end, 0, 0)
+        run.append(stray)
+        self.accept("STRAY")
+        self.accept("_END")
 
     def _odd_indent(self, indent: str, position: int, column: int) -> int:
         """Report an indentation that is not plain spaces, or not always tabs; its width in columns."""
@@ -368,14 +367,13 @@ class _Reader:
         Otherwise what is indented under it would lose its parent to a line that is a piece of a sentence.
         """
         line = self.line
-        if line is None or column != self.line_column or line.type not in _CLAIMS or not line.text:
+        if line is None or column != self.line_column or line.type not in _CLAIMS or line.lead == line.size:
             return False
         if content.startswith("(") or _WORD_COLON.match(content) or (column and _WORD.match(content)):
             return False
         span = Span(start, start + len(content))
         self._report(faults.text_out_of_place(span) if column else faults.unindented_text(span))
-        self.more.append(content)
-        line.end = span.end
+        self._go_on(line, content, start)
         return True
 
     def _plain_type(self, content: str, start: int, column: int, blank: bool) -> tuple[str, str | None, str]:
@@ -400,7 +398,7 @@ class _Reader:
             if (
                 above is not None
                 and not blank
-                and (self.in_run or self.line is not None)
+                and (self.run is not None or self.line is not None)
                 and above.type in ("STATEMENT", "REFERENCE", "STRAY", *WORDS, "QUOTATION", "STANCE")
             ):
                 self._report(faults.unindented_text(Span(start, start + len(content))))
@@ -423,22 +421,15 @@ class _Reader:
         self._report(faults.text_out_of_place(Span(start, start + len(content))))
         return "STRAY", None, content
 
-    def _suspect(self, content: str, start: int, column: int) -> tuple[str, str | None, str]:
-        """A line that begins with something like a mark: report it, and read it as what was surely meant."""
-        diagnostic, type, rest = faults.suspect(content, start)
-        self._report(diagnostic, start)
-        return self._claim(type, rest, column == 0)
-
     def _claim(self, type: str, rest: str, at_margin: bool) -> tuple[str, str | None, str]:
         rest = rest.strip(" \t")
         if type in ("BAR", "HEADING", "QUOTATION", "STANCE"):
             return type, None, rest
-        found = grammar().claim.fullmatch(rest)
-        assert found is not None
-        label, text = found.groups()
+        split = grammar().claim.match(rest)
+        assert split is not None
         if at_margin and type not in ("STATEMENT", "REFERENCE"):
             type = "STRAY"
-        return type, label[1:-1] if label else None, text
+        return type, split[1], rest[split.end() :]
 
     # -- faults --
 
