@@ -157,7 +157,7 @@ def finished_svg(
     """A drawing as the SVG that is handed out, and what is to be told about it."""
     from argmap.drawing.svg import finish
 
-    layout = lay_out(drawing.dot, "svg", engine, timeout)
+    layout = lay_out(drawing.bare_dot, "svg", engine, timeout)
     svg = finish(layout.output.decode("utf-8", "replace"), drawing)
     return svg, (*drawing.notices, *layout.notices)
 

@@ -1,4 +1,4 @@
-"""The box of a statement: an HTML-like label, and how large it will be."""
+"""The box of a statement: what it says, broken into lines, and how large it will be."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from argmap.drawing.markup import STRUT, STRUT_SIZE, html
 from argmap.drawing.measure import is_right_to_left
 from argmap.drawing.measure import width as width_of
 from argmap.drawing.overlay import MEANINGS, SIGNS, Flag, Mark
@@ -17,10 +16,16 @@ from argmap.model import Attitude, Emphasis, Statement
 SIZE = 11.0
 """The font size of a statement, points."""
 SMALL = 9.0
-LEADING = STRUT_SIZE / SIZE
+LEADING = 13 / SIZE
+"""The height of a line, in multiples of the font's size."""
 STRUT_ROOM = 4
 """How much wider than its words a line is for an engine, points."""
 PADDING = 7
+BADGE = 19
+"""The room that the sign of a step takes up in the box that it comes from, points."""
+RING = 11
+"""The room of a second border on both sides together, points."""
+FOOT_PITCH = SMALL * LEADING + 1
 AVERAGE = 0.5
 """The width of an average character, in multiples of the font's size; turns characters into a length."""
 
@@ -40,15 +45,6 @@ class Content:
     flags: tuple[Flag, ...]
     hidden: int
     badge: str
-
-
-@frozen(eq=False, repr=False)
-class Box:
-    """A label and its size in points."""
-
-    label: str
-    width: float
-    height: float
 
 
 def content(
@@ -169,20 +165,46 @@ class Style:
     """The colour of a second border, around everything."""
 
 
+@frozen(kw_only=True, eq=False, repr=False)
+class Box:
+    """A box ready to be drawn; sizes are in points, borders included."""
+
+    content: Content
+    body: Body
+    foot: tuple[tuple[Line, bool], ...]
+    """The small lines under the text, and whether each is strong."""
+    style: Style
+    theme: Theme
+    inner: int
+    """The width inside the border, with the badge."""
+    width: float
+    height: float
+    right_to_left: bool
+
+    def label(self) -> str:
+        """The box as an HTML-like label, for whoever's engine draws it."""
+        from argmap.drawing.box_label import label
+
+        return label(self)
+
+    def bare(self) -> str:
+        """The attributes of a node that takes the box's room, and shows nothing."""
+        size = f"width={self.width / 72:.4f} height={self.height / 72:.4f}"
+        return f'shape=box fixedsize=true {size} penwidth=0 label=""'
+
+
 def rough_size(content: Content, body: Body, room: float) -> tuple[float, float]:
-    """About the size that `paint` will come to, without painting."""
+    """About the size that `box` will come to, without breaking the small lines."""
     across = max(body.width, room, 90.0 if content.holders or content.flags else 0.0) + 2 * PADDING + 4
     foot = sum(1 + width_of(flag_text(flag)) * SMALL // across for flag in content.flags)
     foot += sum(1 + width_of(line) * SMALL // across for line in content.holders)
     foot += 1 if content.hidden else 0
     high = body.height + 2 * PADDING + 3 + (foot * (SMALL * LEADING + 1) + 2 if foot else 0)
-    return across + (19 if content.badge else 0), high
+    return across + (BADGE if content.badge else 0), high
 
 
-def paint(content: Content, body: Body, style: Style, theme: Theme, room: float = 0.0) -> Box:
-    """The label of a box. `room` is a least width for its text, points: boxes in a column may be made
-    alike."""
-    hue = style.hue
+def box(content: Content, body: Body, style: Style, theme: Theme, room: float = 0.0) -> Box:
+    """Put a box together. `room` is a least width for its text, points: boxes in a column may be made alike."""
     small = max(body.width, room, 90.0)
     foot: list[tuple[Line, bool]] = []
     for flag in content.flags:
@@ -191,100 +213,21 @@ def paint(content: Content, body: Body, style: Style, theme: Theme, room: float 
         foot.append(((Run(f"▸ {content.hidden:,} more inside"),), False))
     for words in content.holders:
         foot.extend((line, False) for line in wrap(words, small / SMALL))
-    foot_width = (
-        max((sum(run.width for run in line) * (1.08 if strong else 1) for line, strong in foot), default=0.0)
-        * SMALL
+    foot_width = SMALL * max(
+        (sum(run.width for run in line) * (1.08 if strong else 1) for line, strong in foot), default=0.0
     )
-    inner = max(body.width, foot_width, room)
-    right = is_right_to_left(content.text)
-    side = "right" if right else "left"
-    wide = round(inner + 2 * PADDING + STRUT_ROOM)
-    rows = [_body_row(body, hue, side, wide, style.struck, right)]
-    for index, (line, strong) in enumerate(foot):
-        rows.append(
-            _foot_row(line, strong, side, wide, hue.text if strong else theme.quiet, index == len(foot) - 1)
-        )
-    height = body.height + 2 * PADDING + (len(foot) * (SMALL * LEADING + 1) + 2 if foot else 0)
-    span = ""
-    if content.badge:
-        span = (
-            f'<td rowspan="{len(rows)}" width="18" cellpadding="3" sides="r" border="1" color="{hue.line}">'
-            f'<font color="{hue.text}"><b>{html(content.badge)}</b></font></td>'
-        )
-        rows[0] = rows[0].replace("<tr>", f"<tr>{span}", 1)
-        wide += 19
-    look = [
-        part
-        for part, on in (("rounded", theme.rounded), ("dashed", style.dashed), ("dotted", style.dotted))
-        if on
-    ]
-    attributes = f' style="{",".join(look)}"' if look else ""
-    table = (
-        f'<table border="{style.border:g}" cellborder="0" cellspacing="0" cellpadding="0"{attributes} '
-        f'bgcolor="{hue.fill}" color="{hue.line}">{"".join(rows)}</table>'
-    )
-    if style.ring is not None:
-        outer = ' style="rounded"' if theme.rounded else ""
-        table = (
-            f'<table border="2.4" cellborder="0" cellspacing="0" cellpadding="3"{outer} color="{style.ring}" '
-            f'bgcolor="{theme.background}"><tr><td>{table}</td></tr></table>'
-        )
-        wide, height = wide + 11, height + 11
-    return Box(f"<{table}>", wide + 2 * style.border, height + 2 * style.border)
-
-
-def _body_row(body: Body, hue: Hue, side: str, wide: int, struck: bool, right: bool) -> str:
-    lines = [line for line, _ in body.rows]
-    if all(len(line) < 2 or all(run.text.isascii() for run in line[:-1]) for line in lines) and not right:
-        parts = []
-        for line in lines:
-            if not line:
-                parts.append(f'<font point-size="{SIZE * 0.5:g}"> <br align="{side}"/></font>')
-                continue
-            parts.append("".join(_run(run, hue, struck) for run in line))
-            parts.append(f'<font point-size="{STRUT_SIZE}">{STRUT}</font><br align="{side}"/>')
-        inside = "".join(parts) or " "
-        place = f'align="{side}" balign="{side}" width="{wide}"'
-        return f'<tr><td {place} cellpadding="{PADDING}">{inside}</td></tr>'
-    # Engines guess the width of other scripts, so runs that share a line get cells of known width.
-    rows = []
-    for line in lines:
-        cells = []
-        for run in reversed(line) if right else line:
-            room = round(run.width * 11 + 0.5)
-            cells.append(f'<td width="{room}" align="left">{_run(run, hue, struck)}</td>')
-        if not cells:
-            cells.append(f'<td height="{SIZE * 0.5:g}"></td>')
-        rows.append(
-            f'<tr><td align="{side}"><table border="0" cellborder="0" cellspacing="0" cellpadding="0">'
-            f"<tr>{''.join(cells)}</tr></table></td></tr>"
-        )
-    table = f'<table border="0" cellborder="0" cellspacing="0" cellpadding="0">{"".join(rows)}</table>'
-    return f'<tr><td align="{side}" width="{wide}" cellpadding="{PADDING}">{table}</td></tr>'
-
-
-def _run(run: Run, hue: Hue, struck: bool) -> str:
-    text = html(run.text) or " "
-    if run.bold:
-        text = f"<b>{text}</b>"
-    if run.italic:
-        text = f"<i>{text}</i>"
-    if struck:
-        text = f"<s>{text}</s>"
-    if run.accent or struck:
-        text = f'<font color="{hue.text}">{text}</font>'
-    return text
-
-
-def _foot_row(line: Line, strong: bool, side: str, wide: int, colour: str, last: bool) -> str:
-    text = "".join(html(run.text) for run in line) or " "
-    if strong:
-        text = f"<b>{text}</b>"
-    end = f'<tr><td height="{PADDING - 1}"></td></tr>' if last else ""
-    return (
-        f'<tr><td align="{side}" width="{wide}" cellpadding="0">'
-        '<table border="0" cellborder="0" cellspacing="0" '
-        f'cellpadding="0"><tr><td width="{PADDING}"></td><td align="{side}" width="{wide - 2 * PADDING}">'
-        f'<font point-size="{SMALL:g}" color="{colour}">{text}</font></td><td width="{PADDING}"></td></tr>'
-        f"{end}</table></td></tr>"
+    inner = round(max(body.width, foot_width, room) + 2 * PADDING + STRUT_ROOM)
+    inner += BADGE if content.badge else 0
+    height = body.height + 2 * PADDING + (len(foot) * FOOT_PITCH + 2 if foot else 0)
+    around = 2 * style.border + (RING if style.ring is not None else 0)
+    return Box(
+        content=content,
+        body=body,
+        foot=tuple(foot),
+        style=style,
+        theme=theme,
+        inner=inner,
+        width=inner + around,
+        height=height + around,
+        right_to_left=is_right_to_left(content.text),
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from argmap.diagnostics import Diagnostic, Severity
 from argmap.drawing import steps as looks
-from argmap.drawing.boxes import Body, Box, Content, Style, content, lay_out, paint, rough_size
+from argmap.drawing.boxes import Body, Box, Content, Style, box, content, lay_out, rough_size
 from argmap.drawing.captions import byline, legend, step_sentence, step_title, tooltip, web_address
 from argmap.drawing.description import describe
 from argmap.drawing.drawing import Drawing, Element, ElementKind
@@ -77,7 +77,7 @@ class _Draughtsman:
         }
         self.names = self._names()
         self.elements: dict[str, Element] = {}
-        self.nodes: dict[int | None, list[str]] = {}
+        self.nodes: dict[int | None, list[str | tuple[str, Box]]] = {}
         self.edges: list[str] = []
         self.styles = {id: self._style(id) for id in self.view.statements}
         self._laid_out: dict[tuple[int, bool], tuple[dict[str, Body], float]] = {}
@@ -185,8 +185,7 @@ class _Draughtsman:
     def boxes(self, characters: int, upright: bool) -> dict[str, Box]:
         bodies, room = self._bodies(characters, upright)
         return {
-            id: paint(self.contents[id], body, self.styles[id], self.theme, room)
-            for id, body in bodies.items()
+            id: box(self.contents[id], body, self.styles[id], self.theme, room) for id, body in bodies.items()
         }
 
     def sizes(self, characters: int, upright: bool) -> dict[str, Size]:
@@ -289,15 +288,13 @@ class _Draughtsman:
             self.edges.reverse()
             for nodes in self.nodes.values():
                 nodes.reverse()
-        dot = (
-            "\n".join(["digraph {", *self._settings(shape, label), *self._clusters(shape), *self.edges, "}"])
-            + "\n"
-        )
+        lines = ["digraph {", *self._settings(shape, label), *self._clusters(shape), *self.edges, "}"]
         # Frames first, then what lies in them, all in the author's order: the order of reading.
         sections = [f"section-{index + 1}" for index in range(len(self.map.sections))]
         frames = {name: self.elements[name] for name in sections if name in self.elements}
         return Drawing(
-            dot=dot,
+            lines=lines,
+            boxes={self.names[id]: each for id, each in boxes.items()},
             elements={**frames, **self.elements},
             title=title or "Argument map",
             description=self._description(),
@@ -321,7 +318,7 @@ class _Draughtsman:
             lines.insert(1, f"  graph [labelloc=t labeljust=l label={label}]")
         return lines
 
-    def _place(self, section: int | None, node: str) -> None:
+    def _place(self, section: int | None, node: str | tuple[str, Box]) -> None:
         self.nodes.setdefault(section, []).append(node)
 
     def _section_of(self, ids: Sequence[str]) -> int | None:
@@ -361,7 +358,7 @@ class _Draughtsman:
                 ordering = " ordering=in"
             elif out.get(id, 0) > 1:
                 ordering = " ordering=out"
-            self._place(statement.section, f'"{name}" [id="{name}"{ordering} label={boxes[id].label}]')
+            self._place(statement.section, (f'"{name}" [id="{name}"{ordering} ', boxes[id]))
             self.elements[name] = Element(
                 kind=ElementKind.STATEMENT,
                 title=statement.name,
@@ -504,7 +501,7 @@ class _Draughtsman:
             self.edges.append("  " + looks.edge(right, name, [f'id="line-{name}.2"', *back, "dir=back"]))
             self.edges.append("  " + looks.edge(name, left, [f'id="line-{name}.1"', *attributes]))
 
-    def _clusters(self, shape: Shape) -> list[str]:
+    def _clusters(self, shape: Shape) -> list[str | tuple[str, Box]]:
         """The nodes, each inside the frame of its section."""
         sections = self.map.sections
         for index, count in sorted(self.view.hidden_in_section.items()):
@@ -521,7 +518,7 @@ class _Draughtsman:
         inside: dict[int | None, list[int]] = {}
         for index in sorted(needed):
             inside.setdefault(sections[index].parent, []).append(index)
-        lines = ["  " + node for node in self.nodes.get(None, ())]
+        lines = [_indented("  ", node) for node in self.nodes.get(None, ())]
         hue = self.theme.frame
         # In a picture drawn upwards an engine takes a frame's bottom for its top.
         top = "b" if shape.direction is Direction.UP else "t"
@@ -546,7 +543,7 @@ class _Draughtsman:
                 f"penwidth=0.8 margin=12 labelloc={top} labeljust={justify} "
                 f"label=<{self._section_title(title, hue)}>]"
             )
-            lines.extend(indent + "  " + node for node in self.nodes.get(index, ()))
+            lines.extend(_indented(indent + "  ", node) for node in self.nodes.get(index, ()))
             stack.append((index, depth, True))
             stack.extend((each, depth + 1, False) for each in reversed(inside.get(index, [])))
         return lines
@@ -583,3 +580,7 @@ class _Draughtsman:
                 hint="try --overview, or --focus, --section, --fold and --only to show a part",
             ),
         )
+
+
+def _indented(indent: str, node: str | tuple[str, Box]) -> str | tuple[str, Box]:
+    return indent + node if isinstance(node, str) else (indent + node[0], node[1])

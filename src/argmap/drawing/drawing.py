@@ -3,12 +3,17 @@ elements."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from argmap.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from argmap.drawing.boxes import Box
 
 
 class ElementKind(Enum):
@@ -49,7 +54,9 @@ class Drawing:
     """A picture before layout.
 
     Attributes:
-        dot: The graph in Graphviz' language; layout engines take it as it is. Its only font is `font`.
+        lines: The lines of the graph in Graphviz' language; that of a statement's node is what comes before its
+            looks, and its box. The only font is `font`.
+        boxes: Those of the statements, by the id of their group in the SVG.
         elements: By the id of the group in the SVG; an element that is not listed is decoration.
         title: The picture's title, plain (the map's, or its file's, or "Argument map").
         description: A sentence or two that a screen reader can read in place of the picture.
@@ -61,7 +68,8 @@ class Drawing:
         notices: What the reader of the picture should be told ("500 statements: try --overview").
     """
 
-    dot: str = field(repr=False)
+    lines: Sequence[str | tuple[str, Box]] = field(default=(), repr=False)
+    boxes: Mapping[str, Box] = field(factory=dict, repr=False)
     elements: Mapping[str, Element] = field(factory=dict, repr=False)
     title: str = "Argument map"
     description: str = ""
@@ -72,3 +80,18 @@ class Drawing:
     )  # fmt: skip
     background: str = "#ffffff"
     notices: tuple[Diagnostic, ...] = ()
+
+    @cached_property
+    def dot(self) -> str:
+        """The graph as any layout engine draws it, with everything that it says."""
+        return "".join(
+            f"{line}\n" if isinstance(line, str) else f"{line[0]}label={line[1].label()}]\n"
+            for line in self.lines
+        )
+
+    @cached_property
+    def bare_dot(self) -> str:
+        """The same graph with bare boxes for statements, of the same size: what is laid out for `svg.finish`."""
+        return "".join(
+            f"{line}\n" if isinstance(line, str) else f"{line[0]}{line[1].bare()}]\n" for line in self.lines
+        )

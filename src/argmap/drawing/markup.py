@@ -9,10 +9,6 @@ import re
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]")
 _LINE_ENDS = re.compile("[\t\r\n\x85\u2028\u2029]+")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
-STRUT = "'"
-STRUT_SIZE = 13
-"""A run of this alone in this size, which nothing else has, only makes a line higher: engines set lines as far
-apart as their largest character is high. The finished picture is without it."""
 _UNSAFE_IN_ID = re.compile(r"[^\w.-]")
 
 
@@ -21,9 +17,16 @@ def clean(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", text)
 
 
+def one_line(text: str) -> str:
+    """The text without characters that no picture can show, and without line ends."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _LINE_ENDS.sub(" ", clean(text))
+
+
 def html(text: str) -> str:
     """A text as it stands inside an HTML-like label."""
-    return _LINE_ENDS.sub(" ", clean(text)).translate(_ESCAPES)
+    return one_line(text).translate(_ESCAPES)
 
 
 def quoted(text: str) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from functools import cache
 from math import inf
 
+from argmap.drawing.box_shapes import shapes
 from argmap.drawing.drawing import Drawing, Element
-from argmap.drawing.markup import STRUT, STRUT_SIZE
 from argmap.drawing.measure import width
-from argmap.drawing.svg_tree import Node, clean, read, write
+from argmap.drawing.svg_tree import Node, clean, read, short, write
 
 _ENGINE_CLASSES = frozenset({"node", "edge", "cluster"})
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20<>\"\\^`{|}]+", re.IGNORECASE)
@@ -46,7 +46,7 @@ def finish(svg: str, drawing: Drawing, *, prefix: str = "") -> str:
     whatever the author wrote. Sizes are left as the engine computed them (points).
 
     Args:
-        svg: What the engine made of `drawing.dot`.
+        svg: What the engine made of `drawing.bare_dot` (or, all the same, of `drawing.dot`).
         drawing: The drawing; its `elements` are looked up by the groups' ids.
         prefix: Put before every id, for several pictures on one page.
 
@@ -172,8 +172,8 @@ def _lift_titles(root: Node, titles: Node) -> None:
                 x -= wide / 2
             elif text.attributes.get("direction") == "rtl":
                 x -= wide
-            ground = {"x": _short(x - 2), "y": _short(y - 0.85 * size), "width": _short(wide + 4)}
-            ground |= {"height": _short(1.15 * size), "fill": fill}
+            ground = {"x": short(x - 2), "y": short(y - 0.85 * size), "width": short(wide + 4)}
+            ground |= {"height": short(1.15 * size), "fill": fill}
             titles.children += [Node("rect", ground), text]
 
 
@@ -223,12 +223,25 @@ def _element_groups(root: Node, drawing: Drawing, ids: _Ids) -> list[Node]:
                 attributes["aria-hidden"] = "true"
             continue
         node.attributes = {"id": ids.new(str(name)), "class": element.kind.value, **attributes}
+        box = drawing.boxes.get(str(name))
+        if box is not None and (corner := _corner(node)) is not None:
+            groups.pop()  # there is nothing of the engine's in it to be tidied
+            node.children = [*shapes(box, *corner)]
         _describe(node, element)
     for node, property in painted:
         match = _COLOUR_BY_NAME.fullmatch(node.attributes[property])
         if match:
             node.attributes[property] = f"url(#{references.get(match.group(1), 'none')})"
     return groups
+
+
+def _corner(group: Node) -> tuple[float, float] | None:
+    """The left top corner of the bare box that an engine made room for; None where it drew something else."""
+    outline = next(group.elements, None)
+    if outline is None or outline.tag != "polygon" or len(group.children) > 1:
+        return None
+    numbers = [float(number) for number in outline.attributes["points"].replace(",", " ").split()]
+    return min(numbers[0::2]), min(numbers[1::2])
 
 
 _LEFT_OUT = frozenset({"title", "desc", "a", "g"})
@@ -308,14 +321,10 @@ def _tidy_text(group: Node, families: _Families) -> None:
         # A step's sign: the engine centred it by its own guess of the sign's size; the viewer knows better.
         # The middle of + − ⇒ lies about a third of the size above the base line.
         y = shapes[0].number("cy") + _SIGN_MIDDLE * texts[0].number("font-size", 11.0)
-        texts[0].attributes.update({"text-anchor": "middle", "x": shapes[0].attributes["cx"], "y": _short(y)})
+        texts[0].attributes.update({"text-anchor": "middle", "x": shapes[0].attributes["cx"], "y": short(y)})
         return
     if not one_way and any(reads_right_to_left(text.content) is not None for text in texts):
         _set_direction(texts, shapes)
-
-
-def _is_strut(node: Node) -> bool:
-    return node.tag == "text" and node.number("font-size") == STRUT_SIZE
 
 
 def _merged(children: list[Node | str]) -> list[Node | str]:
@@ -329,8 +338,6 @@ def _merged(children: list[Node | str]) -> list[Node | str]:
     end = 0.0
     latest: Node | None = None  # the latest run, whose room is worked out only where another may join it
     for child in children:
-        if isinstance(child, Node) and child.children == [STRUT] and _is_strut(child):
-            continue
         if (
             not isinstance(child, Node)
             or child.tag != "text"
@@ -408,7 +415,7 @@ def _set_direction(texts: list[Node], shapes: list[Node]) -> None:
         elif bounds is not None:
             text.attributes["direction"] = "rtl"
             text.attributes["text-anchor"] = "start"
-            text.attributes["x"] = _short(bounds[1] - max(left - bounds[0], 0.0))
+            text.attributes["x"] = short(bounds[1] - max(left - bounds[0], 0.0))
 
 
 def _bounds(shapes: list[Node]) -> tuple[float, float] | None:
@@ -422,10 +429,6 @@ def _bounds(shapes: list[Node]) -> tuple[float, float] | None:
         elif shape.tag == "ellipse":
             found.extend((shape.number("cx") - shape.number("rx"), shape.number("cx") + shape.number("rx")))
     return (min(found), max(found)) if found else None
-
-
-def _short(number: float) -> str:
-    return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
 def _same_family(families: str, wanted: str) -> bool:

@@ -60,6 +60,11 @@ _ATTRIBUTE_ESCAPES = str.maketrans(
 )
 
 
+def short(number: float) -> str:
+    """A number as an attribute has it: to a hundredth, without empty places."""
+    return f"{number:.2f}".rstrip("0").rstrip(".")
+
+
 @define(slots=True, eq=False)
 class Node:
     """An element: its tag without a namespace, its attributes, and its children (elements and text)."""

@@ -43,7 +43,7 @@ font-size="11.00"> %s</text>
 def drawing(**said: str | None) -> Drawing:
     values: dict[str, str | None] = {"title": "(a)", "text": "All is well.", **said}
     element = Element(kind=ElementKind.STATEMENT, **values)  # type: ignore[arg-type]
-    return Drawing(dot="", elements={"s-a": element}, title="T", description="D.", lang="en")
+    return Drawing(elements={"s-a": element}, title="T", description="D.", lang="en")
 
 
 def finished(words: str = "All is well.", **said: str | None) -> ElementTree.Element:
@@ -137,7 +137,7 @@ ANYTHING = st.text(st.characters(exclude_categories=()), max_size=40)
 @given(ANYTHING, ANYTHING, ANYTHING, ANYTHING, ANYTHING)
 def test_any_text_gives_valid_xml(title: str, text: str, tooltip: str, url: str, description: str) -> None:
     element = Element(kind=ElementKind.STATEMENT, title=title, text=text, tooltip=tooltip, url=url)
-    made = Drawing(dot="", elements={"s-a": element}, title=title, description=description, lang=None)
+    made = Drawing(elements={"s-a": element}, title=title, description=description, lang=None)
     svg = finish(ENGINE % "x", made)
     root = ElementTree.fromstring(svg.encode("utf-8"))
     assert "]]>" not in svg
