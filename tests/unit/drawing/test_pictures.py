@@ -77,7 +77,7 @@ def places(svg: str) -> dict[str, tuple[float, float]]:
     ],
 )
 def test_a_tree_is_never_a_strip(count: int, low: int, high: int, most: float) -> None:
-    across, down = size(lay_out(draw(tree(count, low, high)).dot).output)
+    across, down = size(lay_out(draw(tree(count, low, high)).bare_dot).output)
     assert 1 / most <= across / down <= most
 
 
@@ -91,7 +91,7 @@ def test_siblings_keep_the_authors_order_when_a_leaf_is_added(direction: str) ->
     )
     axis = 0 if direction in ("up", "down") else 1
     for map in (before, after):
-        at = places(lay_out(draw(map, Options(direction=direction)).dot).output.decode())
+        at = places(lay_out(draw(map, Options(direction=direction)).bare_dot).output.decode())
         for steps in map.steps_to.values():
             order = [at[f"statement-{step.ground[0]}"][axis] for step in steps]
             assert order == sorted(order)
