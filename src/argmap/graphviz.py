@@ -41,7 +41,7 @@ _INSTALL = (
 )
 
 
-@frozen
+@frozen(eq=False)
 class Engine:
     """A layout engine: `name` is `pure` or `system`, `command` the path of its program."""
 
@@ -58,7 +58,7 @@ class Layout:
     notices: tuple[Diagnostic, ...] = ()
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Picture:
     """A finished picture, and what its reader should be told (`Drawing.notices` and the engine's words)."""
 
@@ -155,9 +155,9 @@ def finished_svg(
     drawing: Drawing, engine: str = "auto", timeout: float | None = None
 ) -> tuple[str, tuple[Diagnostic, ...]]:
     """A drawing as the SVG that is handed out, and what is to be told about it."""
+    layout = lay_out(drawing.bare_dot, "svg", engine, timeout)
     from argmap.drawing.svg import finish
 
-    layout = lay_out(drawing.bare_dot, "svg", engine, timeout)
     svg = finish(layout.output.decode("utf-8", "replace"), drawing)
     return svg, (*drawing.notices, *layout.notices)
 
@@ -270,8 +270,17 @@ def _run(engine: Engine, dot: str, format: str, limit: float) -> tuple[bytes, st
         EngineError: it gave no whole picture.
     """
     arguments: Sequence[str] = [engine.command, f"-T{format}"]
+    pipe = subprocess.PIPE
     try:
-        done = subprocess.run(arguments, input=dot.encode(), capture_output=True, timeout=limit, check=False)
+        with subprocess.Popen(arguments, stdin=pipe, stdout=pipe, stderr=pipe) as process:
+            try:
+                if format == "svg":
+                    # Loaded while the engine starts, and not after it: a twentieth of a small picture's time.
+                    import argmap.drawing.svg  # noqa: F401
+                output, complaints = process.communicate(dot.encode(), timeout=limit)
+            except BaseException:
+                process.kill()
+                raise
     except subprocess.TimeoutExpired:
         raise _TimeoutError(
             f"the layout took more than {limit:g} seconds; allow it more (--timeout), "
@@ -279,16 +288,15 @@ def _run(engine: Engine, dot: str, format: str, limit: float) -> tuple[bytes, st
         ) from None
     except OSError as error:
         raise EngineError(f"cannot run {engine.command}: {(error.strerror or str(error)).lower()}") from None
-    words = _words(done.stderr)
-    if done.returncode == 0 and done.stdout:
-        return done.stdout, ""
+    words = _words(complaints)
+    code = process.returncode
+    if code == 0 and output:
+        return output, ""
     # Exit code 1 with a whole picture happens: a label that was replaced, a line that was lost.
-    if done.returncode == 1 and done.stdout and (format != "svg" or done.stdout.rstrip().endswith(b"</svg>")):
-        return done.stdout, words or "something is missing from the picture"
+    if code == 1 and output and (format != "svg" or output.rstrip().endswith(b"</svg>")):
+        return output, words or "something is missing from the picture"
     what = f": {words}" if words else ""
-    raise EngineError(
-        f"the layout engine {Path(engine.command).name} failed (exit code {done.returncode}){what}"
-    )
+    raise EngineError(f"the layout engine {Path(engine.command).name} failed (exit code {code}){what}")
 
 
 def _words(stderr: bytes) -> str:

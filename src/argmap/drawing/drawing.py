@@ -29,7 +29,7 @@ class ElementKind(Enum):
     """The frame of a section."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False)
 class Element:
     """One element of the picture. Every text is plain and unescaped, as the author wrote it.
 
@@ -49,7 +49,7 @@ class Element:
     url: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Drawing:
     """A picture before layout.
 

@@ -62,7 +62,7 @@ def _kinds(value: str | Kind | Iterable[Kind | str]) -> tuple[Kind, ...]:
     return tuple(_chosen(Kind, each, "kind of line") for each in value)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False)
 class Options:
     """How to draw a map, and which part of it.
 

@@ -35,7 +35,7 @@ RANK_SIDEWAYS = 64.0
 FRAME = 24.0
 
 
-@frozen
+@frozen(eq=False)
 class Shape:
     """How a map is laid out: `characters` is the longest line of text; of a fan of leaves, `stagger`
     layers."""

@@ -65,7 +65,7 @@ def short(number: float) -> str:
     return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
-@define(slots=True, eq=False)
+@define(slots=True, eq=False, repr=False)
 class Node:
     """An element: its tag without a namespace, its attributes, and its children (elements and text)."""
 

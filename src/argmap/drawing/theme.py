@@ -207,7 +207,7 @@ def _colour(where: str, value: object) -> str:
     return value.lower()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Font:
     """A family that layout engines can measure, and what may stand in for it."""
 

@@ -81,7 +81,7 @@ class Line:
             position += len(part)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Comment:
     """A `//` line: where it begins, and its text with the slashes."""
 
@@ -89,7 +89,7 @@ class Comment:
     text: str
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Document:
     """A parsed text, faults and all.
 

@@ -26,7 +26,7 @@ _TAG = re.compile(r"#[\w][\w./-]*")
 _OPENERS = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "”": "”"}
 
 
-@define
+@define(eq=False, repr=False)
 class Inline:
     """The text of a statement, read: plain text, its stressed ranges (start, end, strong), and its attributes."""
 
@@ -314,7 +314,7 @@ def _wordlike(character: str) -> bool:
     return character.isalnum() and ord(character) < 0x2E80
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Quoted:
     """A `>` line, read: words of a source and where they are, or a note."""
 

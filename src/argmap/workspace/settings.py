@@ -65,7 +65,7 @@ def _setting(read: Callable[[object], Any], default: Any = None) -> Any:
     return field(default=default, metadata={"read": read})
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Settings:
     """What a settings file says; None where it is silent. Options on the command line come before it.
 
