@@ -79,6 +79,7 @@ class _Draughtsman:
         self.elements: dict[str, Element] = {}
         self.nodes: dict[int | None, list[str | tuple[str, Box]]] = {}
         self.edges: list[str] = []
+        self.ends: dict[str, tuple[str, str]] = {}
         self.styles = {id: self._style(id) for id in self.view.statements}
         self._laid_out: dict[tuple[int, bool], tuple[dict[str, Body], float]] = {}
 
@@ -294,6 +295,7 @@ class _Draughtsman:
         frames = {name: self.elements[name] for name in sections if name in self.elements}
         return Drawing(
             lines=lines,
+            ends=self.ends,
             boxes={self.names[id]: each for id, each in boxes.items()},
             elements={**frames, **self.elements},
             title=title or "Argument map",
@@ -307,7 +309,7 @@ class _Draughtsman:
 
     def _settings(self, shape: Shape, label: str) -> list[str]:
         theme = self.theme
-        nodesep, ranksep = (0.26, 0.27) if shape.upright else (0.13, 0.3)
+        nodesep, ranksep = (0.26, 0.27) if shape.upright else (0.13, 0.38)
         lines = [
             f"  graph [rankdir={_RANKDIR[shape.direction]} nodesep={nodesep} ranksep={ranksep} pad=0.25 "
             f'bgcolor="{theme.background}" fontname="{self.font.name}" fontcolor="{theme.text}"]',
@@ -400,7 +402,9 @@ class _Draughtsman:
                 if self._has_junctions()
                 else ([f"minlen={minlen}"] if minlen > 1 else [])
             )
-            more.extend(entry)
+            if entry:
+                more.extend(entry)
+                self.ends[name] = self.names[ground[0]], self.names[step.target]
             self.edges.append(
                 "  "
                 + looks.edge(
@@ -429,6 +433,8 @@ class _Draughtsman:
             ends, more = (self.names[step.target], name), ["dir=back"]
         else:
             ends, more = (name, self.names[step.target]), entry
+            if entry:
+                self.ends[f"line-{index + 1}"] = ends
         self.edges.append("  " + looks.edge(*ends, [f'id="line-{index + 1}"', *attributes, *more]))
         for number, (id, gate) in enumerate(gates):
             self._gate(f"gate-{index + 1}.{number + 1}", id, name, gate, beside=True, section=place)

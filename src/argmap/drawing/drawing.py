@@ -57,6 +57,7 @@ class Drawing:
         lines: The lines of the graph in Graphviz' language; that of a statement's node is what comes before its
             looks, and its box. The only font is `font`.
         boxes: Those of the statements, by the id of their group in the SVG.
+        ends: Of lines that come in at the side of a box, by their id: the node they come from, and the box's.
         elements: By the id of the group in the SVG; an element that is not listed is decoration.
         title: The picture's title, plain (the map's, or its file's, or "Argument map").
         description: A sentence or two that a screen reader can read in place of the picture.
@@ -70,6 +71,7 @@ class Drawing:
 
     lines: Sequence[str | tuple[str, Box]] = field(default=(), repr=False)
     boxes: Mapping[str, Box] = field(factory=dict, repr=False)
+    ends: Mapping[str, tuple[str, str]] = field(factory=dict, repr=False)
     elements: Mapping[str, Element] = field(factory=dict, repr=False)
     title: str = "Argument map"
     description: str = ""

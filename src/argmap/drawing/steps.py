@@ -112,4 +112,6 @@ def line_attributes(line: LineStyle, hue: Hue, *, head: bool, blocked: bool = Fa
         attributes.append("arrowhead=none")
     elif line.head != "normal":
         attributes.append(f"arrowhead={line.head}")
+        if line.head == "tee":
+            attributes.append("arrowsize=0.75")  # a bar is the smallest of heads, and has to be seen in grey
     return attributes

@@ -10,6 +10,7 @@ from math import inf
 
 from argmap.drawing.box_shapes import shapes
 from argmap.drawing.drawing import Drawing, Element
+from argmap.drawing.fans import spread
 from argmap.drawing.measure import width
 from argmap.drawing.svg_tree import Node, clean, read, short, write
 
@@ -54,6 +55,7 @@ def finish(svg: str, drawing: Drawing, *, prefix: str = "") -> str:
         EngineError: `svg` is not an SVG document.
     """
     root = read(svg)
+    spread(root, drawing.ends)
     ids = _Ids(prefix)
     titles = _order_groups(root, drawing)
     groups = _element_groups(root, drawing, ids)
