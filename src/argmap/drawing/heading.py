@@ -70,8 +70,8 @@ def _legend(entries: Sequence[Entry], room: float, theme: Theme) -> list[str]:
     widths: list[float] = []
     used = 0.0
     for entry in entries:
-        sign = max(12, round(width(entry.sign, True) * SMALL) + 6) if entry.sign else 18
-        words = round(width(entry.meaning) * SMALL) + 16
+        sign = max(12, round(width(entry.sign, True) * SMALL) + 6) if entry.sign else 20
+        words = round(width(entry.meaning) * SMALL) + (16 if entry.sign else 19)
         if rows[-1] and used + sign + words > room:
             rows.append([])
             widths.append(used)
@@ -84,7 +84,7 @@ def _legend(entries: Sequence[Entry], room: float, theme: Theme) -> list[str]:
             f'<font point-size="{SMALL:g}" color="{entry.colour}">'
             f"<b>{html(entry.sign) or ' '}</b></font></td>"
             f'<td width="{words}" align="left"><font point-size="{SMALL:g}" color="{theme.quiet}">'
-            f"&#160;{html(entry.meaning)}</font></td>"
+            f"{'&#160;' if entry.sign else '&#160;&#160;'}{html(entry.meaning)}</font></td>"
         )
     return [
         # Of a size of its own, or a short row would be stretched to the length of the longest.

@@ -49,8 +49,9 @@ def _unspaced() -> re.Pattern[str]:
 
 _NOT_FIRST = set(
     "、。，．・：；？！）］｝〕〉》」』】〗〟’”ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々,.:;?!)]}%…"
+    "ะาำๅๆฯະາຳໆຯ"  # Thai and Lao: vowels that follow their letter, and signs that end a word
 )
-_NOT_LAST = set("（［｛〔〈《「『【〖〝‘“([{")
+_NOT_LAST = set("（［｛〔〈《「『【〖〝‘“([{เแโใไເແໂໃໄ")  # Thai and Lao vowels stand before their letter
 _AFTER = set("/?&=-_.,;:#%+@\\|")
 _THAI = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _JOINERS = "\u200d\u2060"

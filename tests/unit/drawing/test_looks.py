@@ -14,6 +14,7 @@ from argmap.drawing.options import Direction
 from argmap.drawing.pdf import to_pdf
 from argmap.drawing.png import set_in_outlines
 from argmap.drawing.svg_tree import read
+from argmap.drawing.wrap import wrap
 from argmap.graphviz import finished_svg
 
 APART = """\
@@ -99,3 +100,14 @@ def test_struck_words_are_struck_in_png_and_pdf_too() -> None:
     assert line.number("width") > 30
     assert 8 < line.number("y") < 15
     assert to_pdf(plain) != to_pdf(struck)
+
+
+def test_thai_vowels_stay_with_their_letter() -> None:
+    text = "มนุษย์ทั้งหลายเกิดมามีอิสระและเสมอภาคกันในเกียรติศักดิ์" * 2
+    for limit in range(4, 30):
+        lines = ["".join(run.text for run in line) for line in wrap(text, limit)]
+        assert "".join(lines) == text
+        for line in lines[1:]:
+            assert line[0] not in "ะาำๅๆฯ"
+        for line in lines[:-1]:
+            assert line[-1] not in "เแโใไ"
