@@ -5,11 +5,14 @@ Never part of equality, so that a map built in Python equals the same map read f
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from attrs import field, frozen
 
 from argmap.text import Span
 
 NOWHERE = -1
+_P = TypeVar("_P", bound="Placed")
 
 
 class _Kept:
@@ -47,3 +50,14 @@ def _set_end(placed: Placed, end: int) -> None:
 
 # After the decorator, which has taken the field of that name for its own.
 setattr(Placed, "end", property(_end, _set_end))  # noqa: B010
+
+
+def unfrozen(cls: type[_P]) -> type[_P]:
+    """A class like a frozen one, whose objects can be filled, and are frozen by being given that class.
+
+    The two have the same slots, which is what Python asks. To set an attribute of a frozen object takes five times as
+    long, and a large map has hundreds of thousands of them.
+    """
+    # Both, or Python calls one through the other: they share a slot.
+    setters = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    return type(f"_Unfrozen{cls.__name__}", (cls,), {"__slots__": (), **setters})

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import evolve, fields, frozen
 
-from argmap.model.place import NOWHERE, Placed
+from argmap.model.place import NOWHERE, Placed, unfrozen
 from argmap.text import Source
 
 
@@ -194,15 +194,7 @@ def _again(values: dict[str, Any]) -> Statement:
 
 
 _SLOTS = ("start", "_size", *_Kept.__slots__)
-
-
-class _Open(Statement):
-    """A statement while it is filled: setting an attribute of a frozen one takes five times as long."""
-
-    __slots__ = ()
-    # Both, or Python calls one through the other: they share a slot.
-    __setattr__ = object.__setattr__
-    __delattr__ = object.__delattr__
+_Unfrozen = unfrozen(Statement)
 
 
 def plain_statement(
@@ -216,7 +208,7 @@ def plain_statement(
     size: int,
 ) -> Statement:
     """A statement whose text is the last `size - lead` of the `size` characters from `start` of its source."""
-    statement = _Open.__new__(_Open)
+    statement = _Unfrozen.__new__(_Unfrozen)
     made: Any = statement  # to a type checker its attributes are read-only
     made.start = start
     made._size = size
@@ -233,7 +225,7 @@ def plain_statement(
 
 def with_rest(statement: Statement, **rest: Any) -> Statement:
     """The same statement with other `quotations`, `notes`, `conditions`, `exceptions`, …, its text not copied."""
-    copy = _Open.__new__(_Open)
+    copy = _Unfrozen.__new__(_Unfrozen)
     made: Any = copy
     for name in _SLOTS:
         setattr(made, name, getattr(statement, name))

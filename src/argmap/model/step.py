@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import fields, frozen
 
-from argmap.model.place import NOWHERE, Placed
+from argmap.model.place import NOWHERE, Placed, unfrozen
 
 
 class StepKind(Enum):
@@ -104,18 +104,12 @@ def _again(values: dict[str, Any]) -> Step:
     return Step(**values)
 
 
-class _Open(Step):
-    """A step while it is filled: setting an attribute of a frozen one takes five times as long."""
-
-    __slots__ = ()
-    # Both, or Python calls one through the other: they share a slot.
-    __setattr__ = object.__setattr__
-    __delattr__ = object.__delattr__
+_Unfrozen = unfrozen(Step)
 
 
 def plain_step(kind: StepKind, ground: tuple[str, ...], target: str, start: int, size: int) -> Step:
     """A step without conditions, exceptions or rule; `start` and `size` are its place, in code points."""
-    step = _Open.__new__(_Open)
+    step = _Unfrozen.__new__(_Unfrozen)
     made: Any = step  # to a type checker its attributes are read-only
     made.start = start
     made._size = size
