@@ -46,7 +46,7 @@ def shapes(box: Box, x: float, y: float) -> list[Node]:
         left += BADGE
     at = (x + width - border - PADDING) if box.right_to_left else left + PADDING
     decoration = {"text-decoration": "line-through"} if style.struck else {}
-    top = y + border + PADDING
+    top = y + border + PADDING + box.spare / 2
     for line, size in box.body.rows:
         if not line:
             top += SIZE * 0.6

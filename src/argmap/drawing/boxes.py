@@ -179,6 +179,8 @@ class Box:
     """The width inside the border, with the badge."""
     width: float
     height: float
+    spare: float
+    """How much of the height is left free over and under the words together."""
     right_to_left: bool
 
     def label(self) -> str:
@@ -203,8 +205,15 @@ def rough_size(content: Content, body: Body, room: float) -> tuple[float, float]
     return across + (BADGE if content.badge else 0), high
 
 
-def box(content: Content, body: Body, style: Style, theme: Theme, room: float = 0.0) -> Box:
-    """Put a box together. `room` is a least width for its text, points: boxes in a column may be made alike."""
+def box(
+    content: Content, body: Body, style: Style, theme: Theme, room: float = 0.0, least: float = 0.0
+) -> Box:
+    """Put a box together.
+
+    Args:
+        room: A least width for its text, points: boxes in a column may be made alike.
+        least: A least height for all of it, points: many lines may have to come in at a side.
+    """
     small = max(body.width, room, 90.0)
     foot: list[tuple[Line, bool]] = []
     for flag in content.flags:
@@ -219,6 +228,7 @@ def box(content: Content, body: Body, style: Style, theme: Theme, room: float = 
     inner = round(max(body.width, foot_width, room) + 2 * PADDING + STRUT_ROOM)
     inner += BADGE if content.badge else 0
     height = body.height + 2 * PADDING + (len(foot) * FOOT_PITCH + 2 if foot else 0)
+    spare = max(0.0, least - height)
     around = 2 * style.border + (RING if style.ring is not None else 0)
     return Box(
         content=content,
@@ -228,6 +238,7 @@ def box(content: Content, body: Body, style: Style, theme: Theme, room: float = 
         theme=theme,
         inner=inner,
         width=inner + around,
-        height=height + around,
+        height=height + spare + around,
+        spare=spare,
         right_to_left=is_right_to_left(content.text),
     )

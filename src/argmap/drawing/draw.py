@@ -10,6 +10,7 @@ from argmap.drawing.boxes import Body, Box, Content, Style, box, content, lay_ou
 from argmap.drawing.captions import byline, legend, step_sentence, step_title, tooltip, web_address
 from argmap.drawing.description import describe
 from argmap.drawing.drawing import Drawing, Element, ElementKind
+from argmap.drawing.fans import height_for
 from argmap.drawing.heading import heading
 from argmap.drawing.markup import html, identifier
 from argmap.drawing.options import Direction, Kind, Options
@@ -185,8 +186,13 @@ class _Draughtsman:
 
     def boxes(self, characters: int, upright: bool) -> dict[str, Box]:
         bodies, room = self._bodies(characters, upright)
+        lines: dict[str, int] = {}
+        for index in self.view.steps if not upright else ():
+            target = self.map.steps[index].target
+            lines[target] = lines.get(target, 0) + 1
         return {
-            id: box(self.contents[id], body, self.styles[id], self.theme, room) for id, body in bodies.items()
+            id: box(self.contents[id], body, self.styles[id], self.theme, room, height_for(lines.get(id, 0)))
+            for id, body in bodies.items()
         }
 
     def sizes(self, characters: int, upright: bool) -> dict[str, Size]:

@@ -21,6 +21,9 @@ _APART = 13.0
 """How far apart heads are where there is room, points."""
 _CORNER = 7.0
 """How much of a side is left to each of its corners, points."""
+_AT_LEAST = 5.0
+"""How far apart heads are at the least, points; of very many, boxes would be too high."""
+_HIGHEST = 150.0
 _NEAR = 70.0
 """A line no longer than this across goes straight over from one column to the next, points."""
 
@@ -33,6 +36,11 @@ class _Line:
     head: list[Node]
     points: list[Point]
     tail: Node
+
+
+def height_for(lines: int) -> float:
+    """How high a box should be at the least that so many lines come to on one side, points."""
+    return min(2 * _CORNER + _AT_LEAST * (lines - 1), _HIGHEST) if lines > 1 else 0.0
 
 
 def spread(root: Node, ends: Mapping[str, tuple[str, str]]) -> None:

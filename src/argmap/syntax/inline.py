@@ -84,6 +84,8 @@ class _Inline:
         self.source = source
         self.found = found
         self.places: list[tuple[int, int, int]] | None = None  # worked out for the first fault
+        text = line.text  # sliced out of its document at each use: once here, not once a fault
+        self.shift = line.text_start + len(text) - len(_without_line_escape(text))
 
     def read(self, raw: str) -> Inline:
         raw = _without_line_escape(raw)
@@ -197,9 +199,8 @@ class _Inline:
     def _span(self, start: int, end: int) -> Span:
         """The place in the source of a range of the joined text."""
         line = self.line
-        if "\n" not in line.text:
-            shift = line.text_start + len(line.text) - len(_without_line_escape(line.text))
-            return Span(shift + start, shift + end)
+        if line.joined is None:
+            return Span(self.shift + start, self.shift + end)
         if self.places is None:
             self.places = list(_places(line, self.source))
         joined, begin, length = self.places[bisect_right(self.places, start, key=lambda place: place[0]) - 1]
