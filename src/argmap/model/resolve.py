@@ -221,7 +221,8 @@ class _Resolver:
                 joinable[-1] = None  # what is joined to it cannot count together with the one above it
                 if _says_nothing(child):
                     if child.children:
-                        stack.append((self._taken(child.children), above, None))
+                        # Under a bar there is no statement above, and what gates anything gates its step.
+                        stack.append((self._taken(child.children), above, gated if above is None else None))
                         joinable.append(None)
                     continue
             child_id = self._claim(child, _ROLE.get(type, Role.CLAIM))

@@ -296,3 +296,9 @@ class TestDepth:
 def test_the_formatter_keeps_an_odd_blank_before_attributes() -> None:
     text = "=>\u00a0 {implicit}\n"
     assert argmap.format_text(text) == "=>\u00a0 {implicit}\n"
+
+
+def test_a_condition_under_a_refused_line_under_a_bar_is_a_condition_of_its_step() -> None:
+    map = argmap.parse("(a) One.\n---\n    # Two\n        provided: (b) Three.\n(c) Four.\n")
+    assert [d.code for d in map.diagnostics] == ["AM021"]
+    assert map.steps[0].conditions == ("b",)
