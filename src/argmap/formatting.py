@@ -225,10 +225,10 @@ def _with_attributes(line: Line) -> str:
     if split is None:
         return line.text
     text, attributes = split
-    if "\n" in attributes or not attributes:
-        return line.text
     kept = text.rstrip(" \t\n")
     rest = line.text[len(kept) :]
+    if "\n" in rest.lstrip() or not attributes:
+        return line.text  # the author's line breaks stay, and a comment may stand between them
     gap = rest[: len(rest) - len(rest.lstrip())]
     # A line break before the attributes stays; and glued to the text they stay glued, since a space might make a
     # mark of that text.
