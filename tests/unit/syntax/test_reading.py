@@ -305,7 +305,7 @@ def test_a_condition_under_a_refused_line_under_a_bar_is_a_condition_of_its_step
 
 
 def test_the_formatter_keeps_a_comment_between_the_lines_of_attributes() -> None:
-    text = "(a) A claim. {open,\n    // why\n    url: x,\n    // no more\n    }\n"
+    text = "(a) A claim. {open,\n    // why\n    #tag,\n    // no more\n    }\n"
     assert argmap.format_text(text) == text
-    assert argmap.parse(text)["a"].data == (("url", "x"),)
-    assert argmap.format_text("(a) A claim. {open,url: x\n    }\n") == "(a) A claim. {open,url: x\n    }\n"
+    assert argmap.parse(text)["a"].tags == ("tag",)
+    assert argmap.format_text("(a) A claim. {open,#tag\n    }\n") == "(a) A claim. {open,#tag\n    }\n"
