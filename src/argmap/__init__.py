@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from argmap.errors import EngineMissingError as EngineMissingError
     from argmap.errors import FileError as FileError
     from argmap.errors import FormatError as FormatError
+    from argmap.errors import NothingToDrawError as NothingToDrawError
     from argmap.errors import UnknownStatementError as UnknownStatementError
     from argmap.formatting import format_text as format_text
     from argmap.loading import parse as parse
@@ -54,6 +55,7 @@ _WHERE = {
     "Stance": "model",
     "Statement": "model",
     "Step": "model",
+    "NothingToDrawError": "errors",
     "UnknownStatementError": "errors",
     "check": "checking",
     "format_text": "formatting",

@@ -53,11 +53,10 @@ def write_page(
 def drawn_with_links(map: ArgumentMap) -> tuple[str, Mapping[str, str]]:
     """The drawing as markup for a page, each box a link to its statement there; and the boxes' ids."""
     from argmap.drawing import draw
-    from argmap.drawing.svg import finish
-    from argmap.graphviz import lay_out
+    from argmap.graphviz import finished_svg
 
     drawing = draw(map)
-    svg = finish(lay_out(drawing.dot).output.decode("utf-8", "replace"), drawing, prefix=_PREFIX)
+    svg, _ = finished_svg(drawing, prefix=_PREFIX)
     targets: dict[str, tuple[str, str]] = {}
     for number, statement in enumerate(map.statements):
         name = _element_name(statement.id)

@@ -18,6 +18,10 @@ class UnknownStatementError(ArgmapError):
     """A label or id was asked for that the map does not have."""
 
 
+class NothingToDrawError(ArgmapError):
+    """A map, or the part of it that was chosen, has no statement."""
+
+
 class ConfigError(ArgmapError):
     """A configuration file cannot be read or says something impossible."""
 

@@ -92,17 +92,15 @@ def gallery_page(exhibits: Sequence[Exhibit], themes: Sequence[str] = (), engine
 
 def _figure(exhibit: Exhibit, number: int, themes: Sequence[str], engine: str) -> str:
     from argmap.drawing import Options, draw
-    from argmap.drawing.svg import finish
     from argmap.drawing.svg_tree import clean
-    from argmap.graphviz import lay_out
+    from argmap.graphviz import finished_svg
 
     pictures = []
     name = html.escape(clean(exhibit.name))
     title = html.escape(clean(exhibit.map.title or exhibit.name))
     for index, theme in enumerate(themes):
         drawing = draw(exhibit.map, Options(theme=theme))
-        layout = lay_out(drawing.dot, "svg", engine)
-        svg = finish(layout.output.decode("utf-8", "replace"), drawing, prefix=f"m{number}-t{index}-")
+        svg, _ = finished_svg(drawing, engine, prefix=f"m{number}-t{index}-")
         svg = svg.partition("\n")[2]  # the XML declaration, which has no place in HTML
         # Focusable, so that a picture larger than the window can be moved about with the arrow keys.
         pictures.append(

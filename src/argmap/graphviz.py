@@ -127,6 +127,11 @@ def picture(
         return Picture(svg.encode(), notices)
     from argmap.drawing.faces import Faces
 
+    if options is not None and options.font is not None and drawing.font_families[0] != "Arial":
+        message = (
+            f"a {format.upper()} is set in the fonts that come with argmap, not in {drawing.font_families[0]}"
+        )
+        notices = (*notices, _notice(message))
     faces = Faces()
     if format == "png":
         from argmap.drawing.png import to_png
@@ -152,13 +157,13 @@ def _missing(characters: set[str]) -> tuple[Diagnostic, ...]:
 
 
 def finished_svg(
-    drawing: Drawing, engine: str = "auto", timeout: float | None = None
+    drawing: Drawing, engine: str = "auto", timeout: float | None = None, *, prefix: str = ""
 ) -> tuple[str, tuple[Diagnostic, ...]]:
-    """A drawing as the SVG that is handed out, and what is to be told about it."""
+    """A drawing as the SVG that is handed out, and what is to be told about it; `prefix` is put before its ids."""
     layout = lay_out(drawing.bare_dot, "svg", engine, timeout)
     from argmap.drawing.svg import finish
 
-    svg = finish(layout.output.decode("utf-8", "replace"), drawing)
+    svg = finish(layout.output.decode("utf-8", "replace"), drawing, prefix=prefix)
     return svg, (*drawing.notices, *layout.notices)
 
 

@@ -52,6 +52,8 @@ def position_overlay(map: ArgumentMap, holders: Sequence[str]) -> Overlay:
     Raises:
         ArgmapError: nobody of that name holds anything in the map.
     """
+    if len(set(holders)) < len(holders):
+        raise ArgmapError(f"{holders[0]} is compared with nobody else")
     if not 1 <= len(holders) <= 2:
         raise ArgmapError("positions are drawn of one holder, or of two beside each other")
     found = positions(map)

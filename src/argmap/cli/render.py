@@ -37,7 +37,7 @@ _LOOK = ("theme", "direction", "width", "font")
 @click.option("--only", metavar="KINDS", help="Only lines of these kinds: reasons,objections,…")
 @click.option("--tag", "tags", multiple=True, help="Only statements with this tag.")
 @click.option("--fold", multiple=True, metavar="LABEL", help="Put away what is under this statement.")
-@click.option("--overview", is_flag=True, help="Only the top claims and what bears on them directly.")
+@click.option("--overview", is_flag=True, help="Only the upper levels, as many as are taken in at a glance.")
 @click.option("--status", "standing", is_flag=True, help="Show what stands and what falls.")
 @click.option("--withdraw", multiple=True, metavar="LABEL", help="Show what falls with this statement.")
 @click.option("--assume", multiple=True, metavar="LABEL", help="Show what stands with this statement.")
@@ -124,6 +124,8 @@ def render(
         from argmap.overlays import status_overlay
 
         wanted["overlay"] = status_overlay(drawn, withdraw, assume)
+    elif holder and compare:
+        raise click.UsageError("--holder and --compare are two pictures; ask for one at a time")
     elif holder or compare:
         from argmap.overlays import position_overlay
 

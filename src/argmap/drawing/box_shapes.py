@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from argmap.drawing.boxes import BADGE, FOOT_PITCH, LEADING, PADDING, RING, SIZE, SMALL, Box
 from argmap.drawing.markup import one_line
+from argmap.drawing.measure import is_exact
 from argmap.drawing.svg_tree import Node, short
 from argmap.drawing.wrap import Line
 
@@ -63,6 +64,11 @@ def shapes(box: Box, x: float, y: float) -> list[Node]:
         found.append(_text(line, at, base, SMALL, colour, colour, weight, box.right_to_left))
         top += FOOT_PITCH
     return found
+
+
+def length(text: str, width: float) -> dict[str, str]:
+    """Attributes that hold a text to its width, points, where a viewer has none of the fonts that it is meant for."""
+    return {"textLength": short(width), "lengthAdjust": "spacingAndGlyphs"} if is_exact(text) else {}
 
 
 def _outline(x: float, y: float, width: float, height: float, look: dict[str, str], rounded: bool) -> Node:
@@ -145,7 +151,8 @@ def _text(
             children.append(words)
         else:
             children.append(Node("tspan", own, [words]))
-    whole = "".join(run.text for run in line)
+    whole = "".join([run.text for run in line])
+    attributes |= length(whole, sum([run.width for run in line]) * size)
     if "  " in whole or whole[:1] == " " or whole[-1:] == " ":
         attributes["xml:space"] = "preserve"
     return Node("text", attributes, children)

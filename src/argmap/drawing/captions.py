@@ -112,6 +112,18 @@ def legend(
     if view.contradictions:
         entries.append(Entry(looks.CONTRADICTION.sign, "not both", theme.objection.text))
     corners = "rounded," if theme.rounded else ""
+    sides_shown = (overlay is None or not overlay.holders) and theme.reason.line != theme.objection.line
+    # The sign says what a box does to the next, the hue whose side it is on in the end: told where the two part.
+    if sides_shown and any(
+        (step.kind is StepKind.REASON and hue(id) == theme.objection)
+        or (step.kind is StepKind.OBJECTION and hue(id) == theme.reason)
+        for step in steps
+        for id in step.ground
+        if id in view.statements
+    ):
+        solid = corners.rstrip(",") or "solid"
+        entries.append(Entry("", "on the claim's side", theme.reason.line, solid))
+        entries.append(Entry("", "against it", theme.objection.line, solid))
     if any(statement.implicit for statement in shown):
         entries.append(Entry("", "left unsaid", theme.condition.line, f"{corners}dashed"))
     if any(statement.open for statement in shown):

@@ -9,6 +9,7 @@ import re
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]")
 _LINE_ENDS = re.compile("[\t\r\n\x85\u2028\u2029]+")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+_NAMES_IN_LABELS = re.compile(r"\\([A-Za-z\\])")
 _UNSAFE_IN_ID = re.compile(r"[^\w.-]")
 
 
@@ -26,7 +27,9 @@ def one_line(text: str) -> str:
 
 def html(text: str) -> str:
     """A text as it stands inside an HTML-like label."""
-    return one_line(text).translate(_ESCAPES)
+    text = one_line(text).translate(_ESCAPES)
+    # Engines put the names of things for `\\N` and the like, however it is spelled, unless it is in two pieces.
+    return _NAMES_IN_LABELS.sub(r"&#92;<font>\1</font>", text) if "\\" in text else text
 
 
 def quoted(text: str) -> str:

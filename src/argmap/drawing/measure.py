@@ -131,6 +131,14 @@ def width(text: str, bold: bool = False) -> float:
     return sum(map((BOLD if bold else REGULAR).__getitem__, text))
 
 
+_KNOWN = frozenset("".join(_REGULAR.values())) & frozenset("".join(_BOLD.values()))
+
+
+def is_exact(text: str) -> bool:
+    """Whether widths of the text are those of a font, and not guesses with room to spare."""
+    return _KNOWN.issuperset(text)
+
+
 def measured_by_engines(text: str) -> bool:
     """Whether a layout engine's own tables are right about the text: true of ASCII."""
     return text.isascii()

@@ -32,7 +32,7 @@ class Mark(Enum):
 SIGNS: Mapping[Mark, str] = {
     Mark.STANDS: "",
     Mark.FALLS: "↓",
-    Mark.UNDECIDED: "?",
+    Mark.UNDECIDED: "◇",
     Mark.WITHDRAWN: "✂",
     Mark.ASSUMED: "!",
     Mark.ACCEPTED: "✓",

@@ -38,7 +38,15 @@ def to_png(svg: str, dpi: float = 96.0, faces: Faces | None = None) -> bytes:
     import resvg_py
 
     try:
-        png = bytes(resvg_py.svg_to_bytes(svg_string=write(root), skip_system_fonts=True, dpi=float(dpi)))
+        # The canvas is whole pixels, and may reach a little further than the picture's own background.
+        background = next(
+            (node.attributes.get("fill") for node in root.walk() if node.tag == "polygon"), None
+        )
+        png = bytes(
+            resvg_py.svg_to_bytes(
+                svg_string=write(root), skip_system_fonts=True, dpi=float(dpi), background=background
+            )
+        )
     except ValueError as error:
         raise EngineError(f"the picture cannot be painted: {error}") from None
     return _with_resolution(png, dpi)

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from argmap.drawing.options import Kind, Options
 from argmap.drawing.sides import tops
-from argmap.errors import UnknownStatementError
+from argmap.errors import NothingToDrawError, UnknownStatementError
 from argmap.model import ArgumentMap, Step, StepKind
 
 # As many boxes as an overview may have and still be one: whole levels are added while they fit.
@@ -56,6 +56,7 @@ def select(map: ArgumentMap, options: Options) -> View:
 
     Raises:
         UnknownStatementError: a label, section title or tag that the map does not have.
+        NothingToDrawError: nothing is left.
     """
     for id in (*options.focus, *options.fold):
         map[id]
@@ -93,6 +94,9 @@ def select(map: ArgumentMap, options: Options) -> View:
     if options.overview:
         counting = True
         shown = _overview(under, [id for id in tops(map) if id in shown], shown)
+    if not shown:
+        what = "the choice leaves nothing" if map.statements else "the map has no statement"
+        raise NothingToDrawError(f"there is nothing to draw: {what}")
     hidden: dict[str, int] = {}
     in_section: dict[int, int] = {}
     if counting:

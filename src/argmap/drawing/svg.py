@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from math import inf
 
-from argmap.drawing.box_shapes import shapes
+from argmap.drawing.box_shapes import length, shapes
 from argmap.drawing.drawing import Drawing, Element
 from argmap.drawing.fans import spread
 from argmap.drawing.measure import width
@@ -312,6 +312,7 @@ def _tidy_text(group: Node, families: _Families) -> None:
         return
     one_way = True
     for text in texts:
+        text.attributes |= _held(text)
         families.drop(text)
         for node in text.elements:
             families.drop(node)
@@ -325,7 +326,12 @@ def _tidy_text(group: Node, families: _Families) -> None:
         y = shapes[0].number("cy") + _SIGN_MIDDLE * texts[0].number("font-size", 11.0)
         texts[0].attributes.update({"text-anchor": "middle", "x": shapes[0].attributes["cx"], "y": short(y)})
         return
-    if not one_way and any(reads_right_to_left(text.content) is not None for text in texts):
+    # The heading's texts are each in a cell of their own; all others belong to the outline that they stand in.
+    if (
+        not one_way
+        and "class" in group.attributes
+        and any(reads_right_to_left(text.content) is not None for text in texts)
+    ):
         _set_direction(texts, shapes)
 
 
@@ -372,6 +378,16 @@ def _merged(children: list[Node | str]) -> list[Node | str]:
             end = -inf
         latest = child
     return merged
+
+
+def _held(text: Node) -> dict[str, str]:
+    """What holds a text to the width that it was laid out with."""
+    total = 0.0
+    for part in text.children:
+        words, look = (part, text) if isinstance(part, str) else (part.content, part)
+        bold = look.attributes.get("font-weight") == "bold"
+        total += width(words, bold) * (look.number("font-size") or text.number("font-size", 11.0))
+    return length(text.content, total)
 
 
 _STYLE = (

@@ -74,12 +74,15 @@ def empty_document(length: int) -> Diagnostic:
 
 def misfit_indentation(line: Line, column: int, columns: list[int]) -> Diagnostic:
     open_levels = ", ".join(str(c) for c in columns)
+    outer = f", or by {columns[-2]} to stand one level out"
+    if columns[-2] == 0 and line.type not in ("STATEMENT", "REFERENCE", "HEADING", "STANCE", "BAR"):
+        outer = ""  # at the margin it would stand under nothing
     by = "1 space" if column == 1 else f"{column} spaces"
     return error(
         "AM010",
         line.span,
         f"this line is indented by {by}, which fits no open line (they are at {open_levels})",
-        f"indent it by {columns[-1]} to stand beside the lines above, or by {columns[-2]} to stand one level out",
+        f"indent it by {columns[-1]} to stand beside the lines above{outer}",
     )
 
 
@@ -89,7 +92,7 @@ def mixed_indentation(span: Span, width: int, *, tabs_first: bool) -> Diagnostic
         "AM011",
         span,
         f"tabs mixed with spaces: this file is indented with {first}, and this line with {here}",
-        "use one or the other throughout; `argmap fmt` writes four spaces a level",
+        "use one or the other throughout; four spaces a level is usual",
         fix=None if tabs_first else _replace("indent with spaces", span, " " * width, safe=False),
     )
 
@@ -213,21 +216,51 @@ _SURE = {
 }  # fmt: skip
 
 
-def suspect(content: str, start: int) -> tuple[Diagnostic, str, str]:
+_DASHES = frozenset("–—−‒―")
+
+
+def suspect(content: str, start: int, at_margin: bool) -> tuple[Diagnostic, str, str]:
     """A line that begins with something like a mark: the diagnostic, the type it is read as, and its text."""
     run = content.split(None, 1)
     first, rest = run[0], run[1] if len(run) > 1 else ""
+    if first[1:2] == "(" and first[0] not in "=><-+&~>@#":  # a dash or a bullet, and a label right after it
+        first, rest = content[0], content[1:]
+    if len(first) > 1 and set(first) <= _DASHES:
+        span = Span(start, start + len(first))
+        return (
+            error(
+                "AM025",
+                span,
+                f"`{first}` is not an inference bar, which is three hyphens",
+                "write `---`; some editors turn hyphens into dashes",
+                fix=_replace("write `---`", span, "---"),
+            ),
+            "BAR",
+            rest,
+        )
     if first in _SURE and _SURE[first] != "STRAY":
         type = _SURE[first]
         sign = SIGNS[type]
         span = Span(start, start + len(first))
+        if not rest and type == "OBJECTION" and at_margin:
+            return (
+                error(
+                    "AM025",
+                    span,
+                    f"`{first}` is not a mark",
+                    "an inference bar is three hyphens, `---`; an objection is `- ` and its words",
+                ),
+                "STRAY",
+                rest,
+            )
+        mended = sign if content[len(first) :][:1].isspace() else f"{sign} "
         return (
             error(
                 "AM025",
                 span,
                 f"`{first}` is not a mark; {_ROLES[type]} begins with `{sign}`",
                 f"write `{sign} `; or put a backslash first if the line is plain text",
-                fix=_replace(f"write `{sign}`", span, sign) if rest else None,
+                fix=_replace(f"write `{sign}`", span, mended) if rest else None,
             ),
             type if rest else "STRAY",
             rest,
@@ -265,6 +298,16 @@ def suspect(content: str, start: int) -> tuple[Diagnostic, str, str]:
         ),
         "STRAY",
         rest,
+    )
+
+
+def numbered(span: Span, number: str) -> Diagnostic:
+    """A list item as other notations have it: `1. text`, `2) text`, `[ ] text`."""
+    return error(
+        "AM025",
+        span,
+        f"`{number}` is not a mark",
+        "`+ ` is a reason, `- ` an objection, `=> ` a corollary; or put a backslash first if the line is plain text",
     )
 
 
@@ -329,6 +372,31 @@ def blank_in_label(span: Span, text: str) -> Diagnostic:
         span,
         "a label has no spaces in it",
         f"write `({joined})`; or put a backslash first if the line is plain text",
+    )
+
+
+def odd_label(span: Span, label: str, odd: str) -> Diagnostic:
+    """Parentheses that would be a label but for a character in them."""
+    plain = "".join(c for c in label if c.isalnum() or c in "-_.")
+    return error(
+        "AM031",
+        span,
+        f"`({label})` is not a label: `{odd}` cannot stand in one",
+        "a label has letters, digits, `-`, `_` and `.`"
+        + (f": write `({plain})`" if plain else "")
+        + "; or put a backslash first if the line is plain text",
+    )
+
+
+def label_of_argdown(span: Span, written: str) -> Diagnostic:
+    """`[Title]: text` or `<Title>: text`."""
+    label = "-".join(written[1:-2].split())
+    return error(
+        "AM031",
+        span,
+        f"`{written}` is how Argdown writes a label",
+        f"write `({label})` and the text; `argmap convert --from argdown` turns a whole file; "
+        "or put a backslash first if the line is plain text",
     )
 
 
@@ -398,6 +466,21 @@ def fact_below_header(span: Span, key: str) -> Diagnostic:
         span,
         f"`{key}:` stands below the header, where it says nothing about the whole",
         "move it to the top of the file, above the first blank line; or put a backslash first if it is text",
+    )
+
+
+def malformed_fact(span: Span, key: str, fix: Fix | None) -> Diagnostic:
+    """A line of the header whose key is more than one word, or whose colon has no space after it."""
+    if fix is not None:
+        return error(
+            "AM063", span, f"a space has to follow `{key}:`", f"write `{key}: ` and the rest", fix=fix
+        )
+    joined = "-".join(key.split()).lower()
+    return error(
+        "AM063",
+        span,
+        f"`{key}` is no key for a header line: a key is one word",
+        f"write `{joined}:`; or leave a blank line before it if it is a statement",
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from argmap.diagnostics import Diagnostic
+from argmap.diagnostics import Diagnostic, Edit, Fix
 from argmap.syntax import faults
 from argmap.syntax.document import Comment, Document, Line
 from argmap.syntax.grammar import WORDS, grammar
@@ -23,6 +23,11 @@ _WORD = re.compile(
 )
 # A label that something follows at once: a letter, or the colon or full stop that other notations have there.
 _GLUED_LABEL = re.compile(r"(\([\w.\-]+\))([:.]?)(?=([^\W\d_]|(?<=[:.])[ \t]))")
+_ODD_LABEL = re.compile(r"\(([^\s()]+)\)(?=\s|\Z)")
+_ARGDOWN_LABEL = re.compile(r"(?:\[[^\]\n]+\]|<[^>\n]+>):(?=\s|\Z)")
+_NUMBERED = re.compile(r"(?:\d{1,2}[.)]|\[[ xX]?\])(?=[ \t])")
+# A line of the header that is not quite one.
+_NEARLY_FACT = re.compile(r"([^\W\d][\w-]*(?:[ \t]+[\w-]+){0,3})[ \t]*:([ \t]*)(?=\S|\Z)")
 _SENTENCE_END = tuple(".?!…”\"')}")
 _MARK_OF_WORD = {word.rstrip(":"): type for type, word in WORDS.items()}
 _PLAIN = frozenset(("STATEMENT", "REFERENCE"))
@@ -119,6 +124,14 @@ class _Reader:
                 split = split_plain(text, start, end)
                 assert split is not None
                 label, lead = split[1], split.end() - start
+                if (
+                    header
+                    and column == 0
+                    and not blank
+                    and (near := self._nearly_fact(text[start:end], start))
+                ):
+                    self._begin(Line("FACT", near[0], text, start, near[1], end - start), column, blank)
+                    continue
                 if label is None:
                     content = text[start:end]
                     if self._goes_on(content, start, column, blank):
@@ -128,6 +141,9 @@ class _Reader:
                         continue
                     type, label, rest = self._plain_type(content, start, column, blank)
                     lead = len(content) - len(rest)
+            elif type in ("SUSPECT", "HEADING") and column > self.line_column and self._in_braces():
+                self._go_on(self.line, text[start:end], start)  # type: ignore[arg-type]  # a tag of attributes
+                continue
             else:
                 type, label, lead = self._other(type, text[start:end], start, column)
             header = type == "FACT"
@@ -142,7 +158,7 @@ class _Reader:
             label, _, rest = content.partition(":")
             rest = rest.lstrip(" \t")
         elif type == "SUSPECT":
-            diagnostic, type, rest = faults.suspect(content, start)
+            diagnostic, type, rest = faults.suspect(content, start, column == 0)
             self._report(diagnostic, start)
             type, label, rest = self._claim(type, rest, column == 0)
         elif type == "EMPTY":
@@ -182,7 +198,9 @@ class _Reader:
                 return False
             if line.type != "FACT":
                 self._report(faults.no_such_mark(Span(start, start + worded.end()), worded.group(1)))
-        elif self._bare_word(content) and line.type in (*WORDS, "STATEMENT", "REFERENCE", "STRAY"):
+        elif line.type in (*WORDS, "STATEMENT", "REFERENCE", "STRAY") and (
+            _NUMBERED.match(content) or self._bare_word(content)
+        ):
             return False
         if blank:
             if line.type not in (*WORDS, "STATEMENT", "STRAY"):
@@ -208,6 +226,10 @@ class _Reader:
         text = line.text
         if ")" not in text:
             self._report(faults.unclosed_label(Span(line.text_start, line.text_start + 1)), line.start)
+        elif odd := _ODD_LABEL.match(text):
+            span = Span(line.text_start, line.text_start + odd.end())
+            first = next((c for c in odd[1] if not c.isalnum() and c not in "-_."), odd[1])
+            self._report(faults.odd_label(span, odd[1], first), line.start)
         elif (glued := _GLUED_LABEL.match(text)) and not glued.group(3).islower():
             start = line.text_start
             after = Span(start + glued.start(2), start + glued.end(2))
@@ -223,8 +245,13 @@ class _Reader:
         if line.lead != line.size:
             if line.type == "REFERENCE":
                 line.type = "STATEMENT"
-            if line.label is None and self.text[line.start + line.lead] == "(" and line.type in _CLAIMS:
-                self._parenthesis(line)
+            if line.label is None and line.type in _CLAIMS:
+                begins = self.text[line.start + line.lead]
+                if begins == "(":
+                    self._parenthesis(line)
+                elif begins in "[<" and (written := _ARGDOWN_LABEL.match(line.text)):
+                    span = Span(line.text_start, line.text_start + written.end())
+                    self._report(faults.label_of_argdown(span, written[0]), line.start)
         self.line = None
         self.last = line
         if not self.accept(line.type):
@@ -347,6 +374,33 @@ class _Reader:
             return False
         return key[0].islower() or not key[0].isupper() or faults.near_fact(key) is not None
 
+    def _nearly_fact(self, content: str, start: int) -> tuple[str, int] | None:
+        """The key, and how far on the value begins, of a line in the header that is told to be malformed."""
+        match = _NEARLY_FACT.match(content)
+        if match is None:
+            return None
+        key, gap = match[1], match[2]
+        if self.line is None or self.line.type != "FACT":
+            if key not in _KNOWN_FACTS or gap:
+                return None
+        elif key.lower() in _MARK_OF_WORD or (gap and " " not in key and "\t" not in key):
+            return None
+        span = Span(start, start + len(key))
+        colon = start + match.end()
+        fix = None
+        if " " not in key and "\t" not in key and not gap:
+            fix = Fix("add a space", (Edit(Span(colon, colon), " "),))
+        self._report(faults.malformed_fact(span, key, fix))
+        return key, match.end()
+
+    def _in_braces(self) -> bool:
+        """Whether the line being gathered has opened attributes and not closed them."""
+        line = self.line
+        if line is None or line.type not in _CLAIMS:
+            return False
+        text = self.text[line.start : line.start + line.size]
+        return text.rfind("{") > text.rfind("}")
+
     def _mark_word(self, word: str) -> str | None:
         """The type of line whose mark this word would be, whatever its case."""
         return _MARK_OF_WORD.get(word.lower())
@@ -369,7 +423,9 @@ class _Reader:
         line = self.line
         if line is None or column != self.line_column or line.type not in _CLAIMS or line.lead == line.size:
             return False
-        if content.startswith("(") or _WORD_COLON.match(content) or (column and _WORD.match(content)):
+        if content.startswith("(") or _WORD_COLON.match(content):
+            return False
+        if column and (_WORD.match(content) or _NUMBERED.match(content)):
             return False
         span = Span(start, start + len(content))
         self._report(faults.text_out_of_place(span) if column else faults.unindented_text(span))
@@ -412,6 +468,10 @@ class _Reader:
                 self._report(faults.blank_in_label(Span(start, start + len(content)), content))
                 return "STRAY", None, content
             return "STATEMENT", None, content
+        number = _NUMBERED.match(content)
+        if number:
+            self._report(faults.numbered(Span(start, start + number.end()), number[0]))
+            return "STRAY", None, content
         word = _WORD.match(content)
         if word:
             type = self._mark_word(word.group(1))

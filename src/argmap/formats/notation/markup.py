@@ -22,9 +22,10 @@ _HEADER = re.compile(r"\w[\w-]*[ \t]?:")
 # A line that begins so is plain text whatever stands above it: a letter, a digit, a quotation mark, an
 # escape.
 _SAFE = re.compile(
-    rf"(?!(?:{_MARK_WORDS})(?:\W|\Z))(?![^\W\d_]+[ \t]?:(?:\s|\Z))(?:\w|[\"“”‘’'„«…{{\\])", re.IGNORECASE
+    rf"(?!(?:{_MARK_WORDS})(?:\W|\Z))(?![^\W\d_]+[ \t]?:(?:\s|\Z))(?!\d{{1,2}}[.)][ \t])(?:\w|[\"“”‘’'„«…{{\\])",
+    re.IGNORECASE,
 )
-_LABEL_FIRST = re.compile(r"\(\S*\)(?:\s|\Z)")
+_LABEL_FIRST = re.compile(r"(?:\(\S*\)|(?:\[[^\]\n]+\]|<[^>\n]+>):)(?:\s|\Z)")
 
 
 def tidy(text: str) -> str:

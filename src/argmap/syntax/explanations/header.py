@@ -55,6 +55,31 @@ If the line is a statement that begins so, give it a label, or put a backslash f
 """,
     ),
     Explanation(
+        "AM063",
+        "malformed-header-line",
+        Severity.ERROR,
+        "A line of the header has no space after its colon, or a key of more than one word.",
+        """A header line is a key of one word, a colon, a space and a value. Words of your own are
+joined with hyphens.
+
+```argmap bad
+title: On tea
+source file: tea.txt
+
+(tea) Tea is the best drink for an afternoon.
+    + (calm) It keeps you awake without making you nervous.
+```
+
+```argmap good
+title: On tea
+source-file: tea.txt
+
+(tea) Tea is the best drink for an afternoon.
+    + (calm) It keeps you awake without making you nervous.
+```
+""",
+    ),
+    Explanation(
         "AM062",
         "repeated-header-key",
         Severity.WARNING,
