@@ -43,7 +43,9 @@ def check(
     if unclosed:  # the words of such a quotation are not known, so nothing can be said about them
         quoted = tuple(told for told in quoted if not _covers(told, unclosed))
     found = [*map.diagnostics, *rules.run(map, select, ignore), *findings(map), *quoted]
-    wanted = spare(found, map.source, select, ignore)
+    commented = map.source is not None and "argmap:" in map.source.text
+    known = tuple(text.code for text in explanations()) if commented else None
+    wanted = spare(found, map.source, select, ignore, known)
     return tuple(sorted(dict.fromkeys(wanted), key=_place))
 
 

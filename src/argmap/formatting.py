@@ -229,6 +229,8 @@ def _with_attributes(line: Line) -> str:
     rest = line.text[len(kept) :]
     if "\n" in rest.lstrip() or not attributes:
         return line.text  # the author's line breaks stay, and a comment may stand between them
+    if any(attribute.endswith("\\") for attribute in attributes):
+        return line.text  # its backslash has a space after it, and would escape the comma
     gap = rest[: len(rest) - len(rest.lstrip())]
     # A line break before the attributes stays; and glued to the text they stay glued, since a space might make a
     # mark of that text.

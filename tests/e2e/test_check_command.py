@@ -135,3 +135,62 @@ def test_fix_keeps_line_ends_and_byte_order_mark(folder: Path) -> None:
     (folder / "bad.argmap").write_bytes(data)
     check("bad.argmap", "--fix")
     assert (folder / "bad.argmap").read_bytes() == data.replace("–".encode(), b"-")
+
+
+def test_a_code_that_there_is_not_is_told_wherever_it_is_written(tmp_path: Path) -> None:
+    file = tmp_path / "m.argmap"
+    file.write_text("// argmap: ignore AM999\n(a) One.\n    + (b) Two.\n", encoding="utf-8")
+    told = CliRunner().invoke(cli, ["check", str(file)])
+    assert told.exit_code == 1
+    assert "AM090" in told.output
+    assert "'AM999'" in told.output
+    (tmp_path / "argmap.toml").write_text('ignore = ["AM999"]\n', encoding="utf-8")
+    told = CliRunner().invoke(cli, ["check", str(file)])
+    assert told.exit_code == 2
+    assert "there is no code AM999" in told.output
+
+
+def test_a_tag_on_a_line_of_its_own_stays_a_tag(tmp_path: Path) -> None:
+    file = tmp_path / "m.argmap"
+    text = "(a) One. {probably,\n    #tag}\n    + (b) Two.\n"
+    file.write_text(text, encoding="utf-8")
+    assert CliRunner().invoke(cli, ["check", "--fix", str(file)]).exit_code == 0
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_errors_that_a_file_ignores_are_told_where_they_matter(tmp_path: Path) -> None:
+    file = tmp_path / "m.argmap"
+    file.write_text("// argmap: ignore AM101\n(a) One.\n    + (nope)\n", encoding="utf-8")
+    told = CliRunner().invoke(cli, ["render", str(file)])
+    assert told.exit_code == 1
+    assert "AM101" in told.output
+
+
+def test_a_heading_alone_is_no_argument(tmp_path: Path) -> None:
+    file = tmp_path / "m.argmap"
+    file.write_text("# One\n", encoding="utf-8")
+    assert "AM003" in CliRunner().invoke(cli, ["check", str(file)]).output
+    assert CliRunner().invoke(cli, ["render", str(file)]).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("stance", "codes"),
+    [
+        ("accept a", ["AM053"]),
+        ("accept (a).", ["AM053"]),
+        ("accept", ["AM052"]),
+        ("accept (what?)", ["AM053"]),
+    ],
+)
+def test_one_mistake_in_a_stance_is_told_once(tmp_path: Path, stance: str, codes: list[str]) -> None:
+    file = tmp_path / "m.argmap"
+    file.write_text(f"(a) One.\n    + (b) Two.\n\n@ Ed: {stance}\n", encoding="utf-8")
+    told = CliRunner().invoke(cli, ["check", "--format", "json", str(file)])
+    assert [each["code"] for each in json.loads(told.output)["diagnostics"]] == codes
+
+
+def test_attributes_that_are_surely_meant_otherwise(tmp_path: Path) -> None:
+    file = tmp_path / "m.argmap"
+    file.write_text('(a) One. {implicit: no}\n    + (b) Two. {x: "abc}\n', encoding="utf-8")
+    told = CliRunner().invoke(cli, ["check", "--format", "json", str(file)])
+    assert [each["code"] for each in json.loads(told.output)["diagnostics"]] == ["AM041", "AM043"]

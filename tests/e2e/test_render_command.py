@@ -173,3 +173,27 @@ def test_a_picture_of_many_boxes_is_drawn_and_the_way_out_told(
     assert result.exit_code == 0
     assert "161 boxes" in result.output
     assert "--overview" in result.output
+
+
+def test_a_choice_that_leaves_nothing_is_told(tmp_path: Path) -> None:
+    lesson = Path(__file__).parents[2] / "examples" / "lesson.argmap"
+    arguments = ["render", str(lesson), "--section", "4. A circle", "--focus", "picnic"]
+    told = CliRunner().invoke(cli, [*arguments, "-o", str(tmp_path / "x.svg")])
+    assert told.exit_code == 2
+    assert "nothing to draw" in told.output
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (["--compare", "Ann", "Ann"], "nobody else"),
+        (["--compare", "Ann", "Bob", "--holder", "Ann"], "one at a time"),
+    ],
+)
+def test_two_holders_are_two(tmp_path: Path, names: list[str], words: str) -> None:
+    file = tmp_path / "m.argmap"
+    file.write_text("(a) One.\n    + (b) Two.\n@ Ann: accept (a)\n@ Bob: reject (a)\n", encoding="utf-8")
+    told = CliRunner().invoke(cli, ["render", str(file), *names, "-o", str(tmp_path / "x.svg")])
+    assert told.exit_code == 2
+    assert words in told.output

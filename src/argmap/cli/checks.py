@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from argmap.diagnostics import Report
+from argmap.errors import ConfigError
 from argmap.text import Source
 
 if TYPE_CHECKING:
@@ -24,15 +25,20 @@ def split_codes(given: Sequence[str], option: str) -> tuple[str, ...]:
         if not CODE.fullmatch(code):
             message = f"'{code}' is no code; write AM201, or AM2 for all that begin so"
             raise click.BadParameter(message, param_hint=option)
-    if codes:
-        from argmap.checking import explanations
-
-        known = [text.code for text in explanations()]
-        for code in codes:
-            if not any(one.startswith(code) for one in known):
-                message = f"there is no code {code}; argmap explain lists them all"
-                raise click.BadParameter(message, param_hint=option)
+    if unknown := _unknown(codes):
+        message = f"there is no code {unknown}; argmap explain lists them all"
+        raise click.BadParameter(message, param_hint=option)
     return tuple(codes)
+
+
+def _unknown(codes: Sequence[str]) -> str | None:
+    """The first of these codes that no diagnostic's code begins with."""
+    if not codes:
+        return None
+    from argmap.checking import explanations
+
+    known = [text.code for text in explanations()]
+    return next((code for code in codes if not any(one.startswith(code) for one in known)), None)
 
 
 def check_file(
@@ -52,6 +58,8 @@ def check_file(
 
     settings = find_settings(path)
     codes = (select or settings.select, ignore or settings.ignore)
+    if unknown := _unknown([*settings.select, *settings.ignore]):
+        raise ConfigError(f"{settings.file}: there is no code {unknown}; argmap explain lists them all")
     foreign = is_foreign(path)
     if foreign:
         from argmap.converting import read

@@ -33,4 +33,8 @@ def new(name: str, example: str | None) -> None:
         return
     path = name if name.endswith(".argmap") else f"{name}.argmap"
     create(path, data)
-    click.echo(f"wrote {path}; see it with: argmap render {path}")
+    from shlex import quote
+
+    # A name that begins with a hyphen would be taken for an option.
+    shown = quote(f"./{path}" if path.startswith("-") else path)
+    click.echo(f"wrote {path}; see it with: argmap render {shown}")

@@ -45,6 +45,9 @@ def open_map(path: str, *, partial: bool = False) -> ArgumentMap:
     told = [fault for fault in found.diagnostics if fault.severity is not Severity.NOTE]
     if told and found.source is not None:
         wanted = spare(told, found.source, settings.select, settings.ignore)
+        if not found.ok and not partial and not any(fault.severity is Severity.ERROR for fault in wanted):
+            # Errors that the file or the settings ignore keep a map from being drawn all the same.
+            wanted = tuple(told)
         show([Report(found.source, wanted[:MOST_SHOWN])], err=True, summary=len(wanted) <= MOST_SHOWN)
         if len(wanted) > MOST_SHOWN:
             click.echo(

@@ -117,6 +117,7 @@ class _Inline:
                 elif _TAG.fullmatch(word):
                     tags.append(word[1:])
                 elif (pair := _KEY_VALUE.fullmatch(word)) is not None:
+                    self._doubt(pair[1], pair[2], place)
                     data.append((pair[1], _value(pair[2])))
                 else:
                     near = nearest(word, (*QUALIFIERS, *FLAGS))
@@ -132,6 +133,17 @@ class _Inline:
         return Inline(
             text, emphasis, qualifier, tuple(dict.fromkeys(flags)), tuple(dict.fromkeys(tags)), tuple(data)
         )
+
+    def _doubt(self, key: str, value: str, place: tuple[int, int]) -> None:
+        """Report a fact of the author's own that is surely meant for something else."""
+        if key in QUALIFIERS or key in FLAGS:
+            message = f"`{key}` has no value: it stands by itself or not at all"
+            self._fault("AM041", *place, message, f"write `{key}`, or leave it out")
+        elif value.startswith('"') and (len(value) < 2 or not value.endswith('"')):
+            message = f"the value of `{key}` opens with a quotation mark and does not end in one"
+            self._fault(
+                "AM043", *place, message, 'close it with `"`, or put a backslash before the first one'
+            )
 
     def _split_attributes(self, raw: str, tokens: list[tuple[int, str]]) -> tuple[str, str | None, int]:
         """The text before the attributes, the attributes without their braces, and where their brace opens."""

@@ -297,7 +297,7 @@ class _Reader:
         self.levels = []
         if self.run is not None:
             self._end_run()
-        if not self.parts and not self.diagnostics:
+        if not self.diagnostics and not any(isinstance(part, list) for part in self.parts):
             self._report(faults.empty_document(len(self.source.text)))
         found = tuple(sorted(self.diagnostics, key=lambda d: d.labels[0].span.start))
         return Document(self.source, self.text, self.facts, self.parts, self.comments, found)

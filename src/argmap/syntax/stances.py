@@ -98,8 +98,9 @@ def read_stance(line: Line, source: str, *, under_statement: bool, found: list[D
             verb_read = near
         else:
             verb_read = verb
+        told = len(found)
         labels = _labels(clause[len(verb) :], begin + len(verb), line, report)
-        if not labels and not under_statement:
+        if not labels and not under_statement and len(found) == told:
             report(
                 "AM052",
                 begin,
@@ -163,11 +164,12 @@ def _labels(text: str, offset: int, line: Line, report: object) -> tuple[tuple[s
             if pattern.fullmatch(part):
                 labels.append((part[1:-1], line.text_start + start, line.text_start + start + len(part)))
             elif part != "and":
+                plain = "".join(c for c in part if c.isalnum() or c in "-_.").strip(".")
                 report(  # type: ignore[operator]
                     "AM053",
                     start,
                     start + len(part),
                     f"`{part}` is not a label in parentheses",
-                    f"write `({part.strip('()')})`" if part.strip("()") else "write labels as `(a), (b)`",
+                    f"write `({plain})`" if plain else "write labels as `(a), (b)`, with commas between them",
                 )
     return tuple(labels)

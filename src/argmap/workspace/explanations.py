@@ -32,13 +32,13 @@ A comment that names no code, or is misspelt, would do nothing in silence, so it
 ```argmap bad
 // argmap: ignore
 (a) Tea is better than coffee.
-+ (b) It keeps you calm.
+    + (b) It keeps you calm.
 ```
 
 ```argmap good
 // argmap: ignore AM301
 (a) Tea is better than coffee.
-+ (b) It keeps you calm.
+    + (b) It keeps you calm.
 ```
 """,
     ),

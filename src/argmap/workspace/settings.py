@@ -129,7 +129,9 @@ def settings_from(table: object, file: Path) -> Settings:
         try:
             found[name] = known[name](value)
         except TypeError as error:
-            raise ConfigError(f"{file}: '{key}' must be {error}, not {_kind(value)}") from None
+            what = f"{file}: '{key}' must be {error}"
+            wrong = _kind(value)
+            raise ConfigError(what if isinstance(value, list) else f"{what}, not {wrong}") from None
     return Settings(file=file, **found)
 
 

@@ -35,14 +35,18 @@ def spare(
     source: Source | None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    known: Sequence[str] | None = None,
 ) -> tuple[Diagnostic, ...]:
-    """The diagnostics that are wanted, in the order given, and those about comments that spare nothing."""
+    """The diagnostics that are wanted, in the order given, and those about comments that spare nothing.
+
+    `known` are all codes that there are, for whoever wants to be told of comments that name another.
+    """
     file_codes: list[str] = []
     line_codes: dict[int, list[str]] = {}
     useless: list[Diagnostic] = []
     if source is not None and "argmap:" in source.text:
         for match in _COMMENT.finditer(source.text):
-            codes, fault = _read(match)
+            codes, fault = _read(match, known)
             if fault:
                 useless.append(fault)
             elif match[2] == "ignore":
@@ -61,13 +65,19 @@ def spare(
     return tuple(filter(wanted, [*diagnostics, *useless]))
 
 
-def _read(match: re.Match[str]) -> tuple[list[str], Diagnostic | None]:
+def _is_known(code: str, known: Sequence[str] | None) -> bool:
+    return known is None or any(each.startswith(code) for each in known)
+
+
+def _read(match: re.Match[str], known: Sequence[str] | None) -> tuple[list[str], Diagnostic | None]:
     verb, codes = match[2], [code for code in re.split(r"[,\s]+", match[3].upper()) if code]
     if verb not in ("ignore", "ignore-next"):
         message = f"argmap has no instruction '{verb}' in comments"
     elif not codes:
         message = "this comment ignores nothing, as it names no code"
-    elif wrong := next((code for code in codes if not CODE.fullmatch(code)), None):
+    elif wrong := next(
+        (code for code in codes if not CODE.fullmatch(code) or not _is_known(code, known)), None
+    ):
         message = f"'{wrong}' is no diagnostic code, so this comment ignores nothing"
     else:
         return codes, None

@@ -111,3 +111,22 @@ def test_thai_vowels_stay_with_their_letter() -> None:
             assert line[0] not in "ะาำๅๆฯ"
         for line in lines[:-1]:
             assert line[-1] not in "เแโใไ"
+
+
+def test_a_title_from_right_to_left_leaves_the_legend_alone() -> None:
+    svg = svg_of("title: שלום\n\n(a) אנשים.\n    + (b) כן.\n    - (c) לא.\n")
+    words = re.findall(r'<text[^>]*x="(-?[\d.]+)"[^>]*>[ \u00a0]*(reason|objection)<', svg)
+    assert len({x for x, _ in words}) == 2
+    assert "rtl" not in svg.partition('class="statement"')[0]
+
+
+def test_text_is_held_to_its_width_where_that_is_known() -> None:
+    svg = svg_of("(a) Words in Latin letters.\n    + (b) 漢字がある。\n")
+    assert re.search(r'textLength="[\d.]+" lengthAdjust="spacingAndGlyphs"><tspan[^>]*>\(a\)', svg)
+    assert not re.search(r'textLength="[\d.]+"[^>]*><tspan[^>]*>\(b\)', svg)
+
+
+def test_the_names_of_things_in_labels_are_only_words() -> None:
+    dot = draw(argmap.parse("(a) Regex \\\\N and \\\\G.\n    + (b) x\n")).dot
+    assert "\\N" not in dot
+    assert "&#92;<font>N</font>" in dot
