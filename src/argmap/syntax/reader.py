@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from argmap.diagnostics import Diagnostic, Edit, Fix
-from argmap.syntax import faults
+from argmap.diagnostics import Diagnostic
+from argmap.syntax import doubtful, faults
 from argmap.syntax.document import Comment, Document, Line
 from argmap.syntax.grammar import WORDS, grammar
 from argmap.syntax.table import Automaton
@@ -17,25 +17,11 @@ from argmap.text import Source, Span
 
 # Characters that no text has a use for; each is read as U+FFFD, so that places stay true.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_WORD_COLON = re.compile(r"([^\W\d_]+)[ \t]?:(?=\s|\Z)")
-_WORD = re.compile(
-    r"(because|and|but|although|then|contradicts|unless|provided)[ \t]+(?=(\([^\s()]+\)(?:\s|\Z))?)", re.I
-)
-# A label that something follows at once: a letter, or the colon or full stop that other notations have there.
-_GLUED_LABEL = re.compile(r"(\([\w.\-]+\))([:.]?)(?=([^\W\d_]|(?<=[:.])[ \t]))")
-_ODD_LABEL = re.compile(r"\(([^\s()]+)\)(?=\s|\Z)")
-_ARGDOWN_LABEL = re.compile(r"(?:\[[^\]\n]+\]|<[^>\n]+>):(?=\s|\Z)")
-_NUMBERED = re.compile(r"(?:\d{1,2}[.)]|\[[ xX]?\])(?=[ \t])")
-# A line of the header that is not quite one.
-_NEARLY_FACT = re.compile(r"([^\W\d][\w-]*(?:[ \t]+[\w-]+){0,3})[ \t]*:([ \t]*)(?=\S|\Z)")
-_SENTENCE_END = tuple(".?!…”\"')}")
-_MARK_OF_WORD = {word.rstrip(":"): type for type, word in WORDS.items()}
 _PLAIN = frozenset(("STATEMENT", "REFERENCE"))
 _MARKED = frozenset(WORDS)
 # Lines that plain text deeper than them goes on with.
 _GOES_ON = frozenset((*WORDS, "STATEMENT", "REFERENCE", "STRAY", "QUOTATION", "STANCE", "FACT"))
 _CLAIMS = frozenset((*WORDS, "STATEMENT", "STRAY"))
-_KNOWN_FACTS = ("title", "author", "date", "source", "lang")
 
 
 def parse(source: Source) -> Document:
@@ -88,7 +74,7 @@ class _Reader:
             match = match_line(text, position)
             if header:
                 fact = match_fact(text, position)
-                if fact is not None and self._is_fact(fact["FACT"]):
+                if fact is not None and doubtful.is_fact(fact["FACT"]):
                     match = fact
             # Every line matches: STATEMENT takes what begins with anything, BLANK the rest.
             assert match is not None
@@ -124,14 +110,13 @@ class _Reader:
                 split = split_plain(text, start, end)
                 assert split is not None
                 label, lead = split[1], split.end() - start
-                if (
-                    header
-                    and column == 0
-                    and not blank
-                    and (near := self._nearly_fact(text[start:end], start))
-                ):
-                    self._begin(Line("FACT", near[0], text, start, near[1], end - start), column, blank)
-                    continue
+                if header and column == 0 and not blank:
+                    below = self.line is not None and self.line.type == "FACT"
+                    near = doubtful.nearly_fact(text[start:end], start, below)
+                    if near is not None:
+                        self._report(near[2])
+                        self._begin(Line("FACT", near[0], text, start, near[1], end - start), column, blank)
+                        continue
                 if label is None:
                     content = text[start:end]
                     if self._goes_on(content, start, column, blank):
@@ -139,8 +124,8 @@ class _Reader:
                         continue
                     if not blank and self._wrapped(content, start, column):
                         continue
-                    type, label, rest = self._plain_type(content, start, column, blank)
-                    lead = len(content) - len(rest)
+                    reading = self._plain(content, start, column, blank)
+                    type, label, lead = self._as_read(reading, content)
             elif type in ("SUSPECT", "HEADING") and column > self.line_column and self._in_braces():
                 self._go_on(self.line, text[start:end], start)  # type: ignore[arg-type]  # a tag of attributes
                 continue
@@ -154,13 +139,11 @@ class _Reader:
     def _other(self, type: str, content: str, start: int, column: int) -> tuple[str, str | None, int]:
         """The type, the label and the lead of a line that makes no claim, or whose mark is wrong or empty."""
         label = None
+        if type == "SUSPECT":
+            return self._as_read(doubtful.read_suspect(content, start, column == 0), content)
         if type == "FACT":
             label, _, rest = content.partition(":")
             rest = rest.lstrip(" \t")
-        elif type == "SUSPECT":
-            diagnostic, type, rest = faults.suspect(content, start, column == 0)
-            self._report(diagnostic, start)
-            type, label, rest = self._claim(type, rest, column == 0)
         elif type == "EMPTY":
             rest = ""
             type = faults.TYPE_OF_MARK.get(content, "STRAY" if not content.startswith("#") else "HEADING")
@@ -172,6 +155,11 @@ class _Reader:
         else:
             rest = content[1:].lstrip(" \t")
         return type, label, len(content) - len(rest)
+
+    def _as_read(self, reading: doubtful.Reading, content: str) -> tuple[str, str | None, int]:
+        if reading.told is not None:
+            self._report(reading.told, reading.at)
+        return reading.type, reading.label, len(content) - len(reading.text)
 
     def _begin(self, line: Line, column: int, blank: bool) -> None:
         """Give the line before to the grammar, tell it the layout, and hold this line until the next."""
@@ -192,14 +180,14 @@ class _Reader:
         line = self.line
         if line is None or column <= self.line_column or line.type not in _GOES_ON:
             return False
-        worded = _WORD_COLON.match(content)
-        if worded:
-            if self._mark_word(worded.group(1)) is not None:
+        named = doubtful.word_and_colon(content)
+        if named is not None:
+            if doubtful.is_mark(named[0]):
                 return False
             if line.type != "FACT":
-                self._report(faults.no_such_mark(Span(start, start + worded.end()), worded.group(1)))
-        elif line.type in (*WORDS, "STATEMENT", "REFERENCE", "STRAY") and (
-            _NUMBERED.match(content) or self._bare_word(content)
+                self._report(faults.no_such_mark(Span(start, start + named[1]), named[0]))
+        elif line.type in (*WORDS, "STATEMENT", "REFERENCE", "STRAY") and doubtful.begins_another(
+            content, self.more[-1] if self.more else line.text
         ):
             return False
         if blank:
@@ -221,20 +209,6 @@ class _Reader:
             self.more.append(content)
         line.size = start + len(content) - line.start
 
-    def _parenthesis(self, line: Line) -> None:
-        """A text that begins with a parenthesis: does it look like a label that went wrong?"""
-        text = line.text
-        if ")" not in text:
-            self._report(faults.unclosed_label(Span(line.text_start, line.text_start + 1)), line.start)
-        elif odd := _ODD_LABEL.match(text):
-            span = Span(line.text_start, line.text_start + odd.end())
-            first = next((c for c in odd[1] if not c.isalnum() and c not in "-_."), odd[1])
-            self._report(faults.odd_label(span, odd[1], first), line.start)
-        elif (glued := _GLUED_LABEL.match(text)) and not glued.group(3).islower():
-            start = line.text_start
-            after = Span(start + glued.start(2), start + glued.end(2))
-            self._report(faults.glued_label(Span(start, after.start), after, glued.group(1)), line.start)
-
     def _flush(self) -> None:
         """Give the gathered line to the grammar, and put it in its place."""
         line = self.line
@@ -245,13 +219,10 @@ class _Reader:
         if line.lead != line.size:
             if line.type == "REFERENCE":
                 line.type = "STATEMENT"
-            if line.label is None and line.type in _CLAIMS:
-                begins = self.text[line.start + line.lead]
-                if begins == "(":
-                    self._parenthesis(line)
-                elif begins in "[<" and (written := _ARGDOWN_LABEL.match(line.text)):
-                    span = Span(line.text_start, line.text_start + written.end())
-                    self._report(faults.label_of_argdown(span, written[0]), line.start)
+            if line.label is None and line.type in _CLAIMS and self.text[line.start + line.lead] in "([<":
+                told = doubtful.label_gone_wrong(line.text, line.text_start)
+                if told is not None:
+                    self._report(told, line.start)
         self.line = None
         self.last = line
         if not self.accept(line.type):
@@ -367,32 +338,6 @@ class _Reader:
 
     # -- plain text that is not what it seems --
 
-    def _is_fact(self, content: str) -> bool:
-        """Whether a line at the top is a header line: not a mark's word, and not a sentence that has a colon."""
-        key = content.partition(":")[0]
-        if key.lower() in _MARK_OF_WORD:
-            return False
-        return key[0].islower() or not key[0].isupper() or faults.near_fact(key) is not None
-
-    def _nearly_fact(self, content: str, start: int) -> tuple[str, int] | None:
-        """The key, and how far on the value begins, of a line in the header that is told to be malformed."""
-        match = _NEARLY_FACT.match(content)
-        if match is None:
-            return None
-        key, gap = match[1], match[2]
-        if self.line is None or self.line.type != "FACT":
-            if key not in _KNOWN_FACTS or gap:
-                return None
-        elif key.lower() in _MARK_OF_WORD or (gap and " " not in key and "\t" not in key):
-            return None
-        span = Span(start, start + len(key))
-        colon = start + match.end()
-        fix = None
-        if " " not in key and "\t" not in key and not gap:
-            fix = Fix("add a space", (Edit(Span(colon, colon), " "),))
-        self._report(faults.malformed_fact(span, key, fix))
-        return key, match.end()
-
     def _in_braces(self) -> bool:
         """Whether the line being gathered has opened attributes and not closed them."""
         line = self.line
@@ -400,20 +345,6 @@ class _Reader:
             return False
         text = self.text[line.start : line.start + line.size]
         return text.rfind("{") > text.rfind("}")
-
-    def _mark_word(self, word: str) -> str | None:
-        """The type of line whose mark this word would be, whatever its case."""
-        return _MARK_OF_WORD.get(word.lower())
-
-    def _bare_word(self, content: str) -> bool:
-        """Whether plain text that would go on with the line above is rather a mark that lacks its colon."""
-        match = _WORD.match(content)
-        if match is None or self._mark_word(match.group(1)) is None:
-            return False
-        if match.group(2):
-            return True
-        above = self.more[-1] if self.more else (self.line.text if self.line is not None else "")
-        return match.group(1).islower() and above.endswith(_SENTENCE_END)
 
     def _wrapped(self, content: str, start: int, column: int) -> bool:
         """Whether this is the text of the line right above it, gone on at the same depth; told, and read as such.
@@ -423,73 +354,23 @@ class _Reader:
         line = self.line
         if line is None or column != self.line_column or line.type not in _CLAIMS or line.lead == line.size:
             return False
-        if content.startswith("(") or _WORD_COLON.match(content):
-            return False
-        if column and (_WORD.match(content) or _NUMBERED.match(content)):
+        if not doubtful.may_be_wrapped(content, column > 0):
             return False
         span = Span(start, start + len(content))
         self._report(faults.text_out_of_place(span) if column else faults.unindented_text(span))
         self._go_on(line, content, start)
         return True
 
-    def _plain_type(self, content: str, start: int, column: int, blank: bool) -> tuple[str, str | None, str]:
-        """What plain text that does not go on with the line above is to be read as: type, label, text."""
-        worded = _WORD_COLON.match(content)
-        at_margin = column == 0 or (self.line is None and self.last is None)
-        if worded:
-            type = self._mark_word(worded.group(1))
-            if type is not None:
-                self._report(
-                    faults.mark_misspelled(Span(start, start + worded.end()), worded.group(1), WORDS[type])
-                )
-                return self._claim(type, content[worded.end() :], at_margin)
-            if not at_margin:
-                self._report(faults.no_such_mark(Span(start, start + worded.end()), worded.group(1)), start)
-                return "STRAY", None, content
-            if worded.group(1).lower() in _KNOWN_FACTS and self._is_fact(content):
-                self._report(faults.fact_below_header(Span(start, start + worded.end()), worded.group(1)))
-                return "STRAY", None, content
-        if at_margin:
-            above = self.line or self.last
-            if (
-                above is not None
-                and not blank
-                and (self.run is not None or self.line is not None)
-                and above.type in ("STATEMENT", "REFERENCE", "STRAY", *WORDS, "QUOTATION", "STANCE")
-            ):
-                self._report(faults.unindented_text(Span(start, start + len(content))))
-                return "STRAY", None, content
-            if (
-                content.startswith("(")
-                and content.endswith(")")
-                and content.count("(") == 1
-                and " " in content
-            ):
-                self._report(faults.blank_in_label(Span(start, start + len(content)), content))
-                return "STRAY", None, content
-            return "STATEMENT", None, content
-        number = _NUMBERED.match(content)
-        if number:
-            self._report(faults.numbered(Span(start, start + number.end()), number[0]))
-            return "STRAY", None, content
-        word = _WORD.match(content)
-        if word:
-            type = self._mark_word(word.group(1))
-            assert type is not None
-            self._report(faults.mark_misspelled(Span(start, start + word.end(1)), word.group(1), WORDS[type]))
-            return self._claim(type, content[word.end() :], at_margin)
-        self._report(faults.text_out_of_place(Span(start, start + len(content))))
-        return "STRAY", None, content
-
-    def _claim(self, type: str, rest: str, at_margin: bool) -> tuple[str, str | None, str]:
-        rest = rest.strip(" \t")
-        if type in ("BAR", "HEADING", "QUOTATION", "STANCE"):
-            return type, None, rest
-        split = grammar().claim.match(rest)
-        assert split is not None
-        if at_margin and type not in ("STATEMENT", "REFERENCE"):
-            type = "STRAY"
-        return type, split[1], rest[split.end() :]
+    def _plain(self, content: str, start: int, column: int, blank: bool) -> doubtful.Reading:
+        """What plain text that does not go on with the line above is to be read as."""
+        above = self.line or self.last
+        beside = (
+            above is not None
+            and not blank
+            and (self.run is not None or self.line is not None)
+            and above.type in ("STATEMENT", "REFERENCE", "STRAY", *WORDS, "QUOTATION", "STANCE")
+        )
+        return doubtful.read_plain(content, start, at_margin=column == 0 or above is None, beside=beside)
 
     # -- faults --
 
