@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from argmap.diagnostics import Diagnostic, Severity
+from argmap.drawing import outline
 from argmap.drawing import steps as looks
-from argmap.drawing.boxes import Body, Box, Content, Style, box, content, lay_out, rough_size
+from argmap.drawing.boxes import Body, Box, Content, box, content, lay_out, rough_size
 from argmap.drawing.captions import byline, legend, step_sentence, step_title, tooltip, web_address
 from argmap.drawing.description import describe
 from argmap.drawing.drawing import Drawing, Element, ElementKind
@@ -14,12 +15,13 @@ from argmap.drawing.fans import height_for
 from argmap.drawing.heading import heading
 from argmap.drawing.markup import html, identifier
 from argmap.drawing.options import Direction, Kind, Options
-from argmap.drawing.overlay import Flag, Mark
+from argmap.drawing.outline import is_plain, section_of
+from argmap.drawing.palette import Palette
 from argmap.drawing.selection import View, select
-from argmap.drawing.shape import Shape, Size, Tree, choose, estimate
-from argmap.drawing.sides import Side, closing_steps, sides, tops
+from argmap.drawing.shape import Shape, Size, choose, estimate
+from argmap.drawing.sides import closing_steps
 from argmap.drawing.theme import Hue, Theme, find, font
-from argmap.model import ArgumentMap, Attitude, Step, StepKind
+from argmap.model import ArgumentMap, Attitude
 
 MANY = 150
 """Above so many boxes a picture is hard to take in, and the author is told of the overview."""
@@ -56,21 +58,18 @@ class _Draughtsman:
         self.font = font(options.font)
         self.view: View = select(map, options)
         self.turned = closing_steps(map, self.view.steps)
-        self.sides = sides(map)
+        self.palette = Palette(map, self.theme, self.view.statements, options.overlay)
         self.signs_in_boxes = len(self.view.statements) > SIGNS_IN_BOXES
         self.badges: dict[str, int] = self._badges() if self.signs_in_boxes else {}
         self.held: dict[str, list[tuple[Attitude, str]]] = {}
         if options.overlay is None or not options.overlay.holders:
             for stance in map.stances:
                 self.held.setdefault(stance.statement, []).append((stance.attitude, stance.holder))
-        flags: Mapping[str, Sequence[Flag]] = options.overlay.flags if options.overlay else {}
-        self.flags = flags
-        self.blocked = options.overlay.blocked if options.overlay else frozenset()
         self.contents: dict[str, Content] = {
             id: content(
                 map.by_id[id],
                 self.held.get(id, ()),
-                flags.get(id, ()),
+                self.palette.flags.get(id, ()),
                 self.view.hidden.get(id, 0),
                 looks.LINES[map.steps[self.badges[id]].kind].sign if id in self.badges else "",
             )
@@ -81,7 +80,7 @@ class _Draughtsman:
         self.nodes: dict[int | None, list[str | tuple[str, Box]]] = {}
         self.edges: list[str] = []
         self.ends: dict[str, tuple[str, str]] = {}
-        self.styles = {id: self._style(id) for id in self.view.statements}
+        self.styles = {id: self.palette.style(id) for id in self.view.statements}
         self._laid_out: dict[tuple[int, bool], tuple[dict[str, Body], float]] = {}
 
     def _names(self) -> dict[str, str]:
@@ -105,72 +104,8 @@ class _Draughtsman:
         return {
             step.ground[0]: index
             for index in self.view.steps
-            if self._is_plain(step := self.map.steps[index]) and count[step.ground[0]] == 1
+            if is_plain(step := self.map.steps[index]) and count[step.ground[0]] == 1
         }
-
-    @staticmethod
-    def _is_plain(step: Step) -> bool:
-        return (
-            len(step.ground) == 1
-            and not (step.conditions or step.exceptions or step.rule)
-            and not step.kind.binds
-        )
-
-    # Looks
-
-    def hue(self, id: str) -> Hue:
-        side = self.sides.get(id, Side.CLAIM)
-        found: Hue = getattr(self.theme, side.value)
-        return found
-
-    def _style(self, id: str) -> Style:
-        statement = self.map.by_id[id]
-        marks = {flag.mark for flag in self.flags.get(id, ())}
-        hue = self.hue(id)
-        border = 2.2 if self.sides.get(id) is Side.CLAIM else 1.3
-        theme = self.theme
-        two = self.options.overlay is not None and len(self.options.overlay.holders) > 1
-        struck, ring, dotted = False, None, statement.open
-        if marks & {Mark.FALLS, Mark.WITHDRAWN}:
-            hue, struck = theme.muted, True
-            border = 2.4 if Mark.WITHDRAWN in marks else 1.2
-        elif Mark.UNDECIDED in marks:
-            dotted = True
-        if self.options.overlay is not None and self.options.overlay.holders and not two:
-            hue = Hue(theme.muted.line, theme.background, theme.muted.text)
-            border = 1.2
-            for mark, painted, filled in (
-                (Mark.MUST_ACCEPT, theme.accepted, False),
-                (Mark.MUST_REJECT, theme.rejected, False),
-                (Mark.ACCEPTED, theme.accepted, True),
-                (Mark.REJECTED, theme.rejected, True),
-                (Mark.DOUBTED, theme.doubted, True),
-            ):
-                if mark in marks:
-                    fill = painted.fill if filled else theme.background
-                    hue, border = Hue(painted.line, fill, painted.text), 2.2 if filled else 3.0
-        if Mark.CLASH in marks:
-            ring = theme.clash.line
-        return Style(
-            hue=hue,
-            border=border,
-            dashed=statement.implicit or statement.missing,
-            dotted=dotted and not statement.implicit,
-            struck=struck,
-            ring=ring,
-        )
-
-    def step_hue(self, step: Step, index: int) -> Hue:
-        if index in self.blocked:
-            return self.theme.muted
-        if step.kind is StepKind.COROLLARY:
-            return (
-                self.theme.corollary
-                if self.sides.get(step.target) is Side.COROLLARY
-                else self.hue(step.target)
-            )
-        shown = next(id for id in step.ground if id in self.view.statements)
-        return self.hue(shown)
 
     # Sizes and shape
 
@@ -199,72 +134,11 @@ class _Draughtsman:
         bodies, room = self._bodies(characters, upright)
         return {id: rough_size(self.contents[id], body, room) for id, body in bodies.items()}
 
-    def tree(self) -> Tree:
-        children: dict[str, list[tuple[str, int]]] = {}
-        leaves: dict[str, list[str]] = {}
-        view = self.view.statements
-        pointed = {self.map.steps[index].target for index in self.view.steps}
-        used: dict[str, int] = {}
-        for index in self.view.steps:
-            for id in self.map.steps[index].ground:
-                used[id] = used.get(id, 0) + 1
-        for id in view:
-            statement = self.map.by_id[id]
-            for gate in (*statement.conditions, *statement.exceptions):
-                if gate in view:
-                    children.setdefault(id, []).append((gate, 1))
-                    pointed.add(id)
-        for index in self.view.steps:
-            step = self.map.steps[index]
-            if step.kind is StepKind.COROLLARY:
-                for id in step.ground:
-                    if id in view:
-                        children.setdefault(id, []).append((step.target, -1))
-            else:
-                for id in step.ground:
-                    if id in view:
-                        children.setdefault(step.target, []).append((id, 1))
-            for id in (*step.conditions, *step.exceptions):
-                if id in view:
-                    children.setdefault(step.target, []).append((id, 1))
-            leaf = step.ground[0]
-            if self._is_plain(step) and leaf not in pointed and used[leaf] == 1:
-                leaves.setdefault(step.target, []).append(leaf)
-        for each in self.view.contradictions:
-            contradiction = self.map.contradictions[each]
-            children.setdefault(contradiction.left, []).append((contradiction.right, 1))
-        roots = [id for id in tops(self.map) if id in view] + list(view)
-        return Tree(roots, children, leaves, self._outermost_sections())
-
-    def _outermost_sections(self) -> dict[str, int]:
-        """The outermost section of each statement that is in one."""
-        outermost: list[int] = []
-        for index, each in enumerate(self.map.sections):
-            inside = each.parent
-            outermost.append(index if inside is None else outermost[inside])
-        found = {}
-        for id in self.view.statements:
-            section = self.map.by_id[id].section
-            if section is not None:
-                found[id] = outermost[section]
-        return found
-
-    def _frames_are_joined(self) -> bool:
-        """Whether a line leads from one outermost section to another, which then orders them for an engine."""
-        outermost = self._outermost_sections()
-        steps = (self.map.steps[index] for index in self.view.steps)
-        return any(
-            outermost.get(id) != outermost.get(step.target)
-            for step in steps
-            for id in (*step.ground, *step.conditions, *step.exceptions)
-            if id in self.contents
-        )
-
     # Assembly
 
     def drawing(self) -> Drawing:
         options, theme = self.options, self.theme
-        tree = self.tree()
+        tree = outline.tree(self.map, self.view)
         shape = choose(tree, len(self.contents), options.direction, options.width, self.sizes)
         boxes = self.boxes(shape.characters, shape.upright)
         size = estimate(tree, shape, self.sizes(shape.characters, shape.upright))
@@ -283,7 +157,7 @@ class _Draughtsman:
             title,
             byline(self.map),
             options.overlay.caption if options.overlay else "",
-            legend(self.map, self.view, self.styles, options.overlay, theme, self.hue)
+            legend(self.map, self.view, self.styles, options.overlay, theme, self.palette.hue)
             if options.legend
             else (),
             # Of a small upright picture the estimate is too wide, and the heading should not be the widest part.
@@ -331,26 +205,6 @@ class _Draughtsman:
     def _place(self, section: int | None, node: str | tuple[str, Box]) -> None:
         self.nodes.setdefault(section, []).append(node)
 
-    def _section_of(self, ids: Sequence[str]) -> int | None:
-        """The innermost section that holds all of these."""
-        sections = self.map.sections
-        common: list[int] | None = None
-        for id in ids:
-            chain: list[int] = []
-            section = self.map.by_id[id].section
-            while section is not None:
-                chain.append(section)
-                section = sections[section].parent
-            chain.reverse()
-            if common is None:
-                common = chain
-            else:
-                same = 0
-                while same < min(len(common), len(chain)) and common[same] == chain[same]:
-                    same += 1
-                common = common[:same]
-        return common[-1] if common else None
-
     def _statements(self, boxes: Mapping[str, Box]) -> None:
         into: dict[str, int] = {}
         out: dict[str, int] = {}
@@ -374,7 +228,10 @@ class _Draughtsman:
                 title=statement.name,
                 text=statement.text,
                 tooltip=tooltip(
-                    statement, self.held.get(id, ()), self.view.hidden.get(id, 0), self.flags.get(id, ())
+                    statement,
+                    self.held.get(id, ()),
+                    self.view.hidden.get(id, 0),
+                    self.palette.flags.get(id, ()),
                 ),
                 url=web_address(statement),
             )
@@ -383,8 +240,8 @@ class _Draughtsman:
         step = self.map.steps[index]
         view = self.view.statements
         line = looks.LINES[step.kind]
-        hue = self.step_hue(step, index)
-        blocked = index in self.blocked
+        hue = self.palette.step_hue(step, index)
+        blocked = index in self.palette.blocked
         name = f"step-{index + 1}"
         ground = [id for id in dict.fromkeys(step.ground) if id in view]
         self.elements[name] = Element(
@@ -422,7 +279,7 @@ class _Draughtsman:
             return
         back = index in self.turned
         # Beside its ground, so that only its line leaves the frame of a section.
-        place = self._section_of(ground)
+        place = section_of(self.map, ground)
         partial = len(ground) < len(dict.fromkeys(step.ground))
         self._place(place, looks.sign_node(name, step, hue, self.theme, shape.characters, partial, blocked))
         tight = f"{'weight=8' if len(ground) == 1 else 'weight=3'} tailport={_EXIT[shape.direction]}"
@@ -458,7 +315,7 @@ class _Draughtsman:
         self, name: str, id: str, target: str, gate: looks.LineStyle, *, beside: bool, section: int | None
     ) -> None:
         """A condition or exception: its box, a plate with the word, and what it bears on."""
-        hue = self.hue(id)
+        hue = self.palette.hue(id)
         self._place(section, looks.plate(name, gate.sign, hue, self.theme))
         attributes = looks.line_attributes(gate, hue, head=False)
         self.edges.append(
@@ -493,7 +350,7 @@ class _Draughtsman:
                         self.names[id],
                         gate,
                         beside=False,
-                        section=self._section_of([each, id]),
+                        section=section_of(self.map, [each, id]),
                     )
 
     def _contradictions(self) -> None:
@@ -502,7 +359,9 @@ class _Draughtsman:
             name = f"contradiction-{index + 1}"
             hue = self.theme.objection
             both = [contradiction.left, contradiction.right]
-            self._place(self._section_of(both), looks.plate(name, looks.CONTRADICTION.sign, hue, self.theme))
+            self._place(
+                section_of(self.map, both), looks.plate(name, looks.CONTRADICTION.sign, hue, self.theme)
+            )
             one, other = self.map.by_id[both[0]].name, self.map.by_id[both[1]].name
             self.elements[name] = Element(
                 kind=ElementKind.STEP,
@@ -537,7 +396,7 @@ class _Draughtsman:
         # In a picture drawn upwards an engine takes a frame's bottom for its top.
         top = "b" if shape.direction is Direction.UP else "t"
         justify = "r" if shape.direction is Direction.LEFT else "l"
-        if not shape.upright and not self._frames_are_joined():
+        if not shape.upright and not outline.frames_are_joined(self.map, self.view):
             inside = {parent: each[::-1] for parent, each in inside.items()}
         stack: list[tuple[int, int, bool]] = [(index, 1, False) for index in reversed(inside.get(None, []))]
         while stack:
