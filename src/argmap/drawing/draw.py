@@ -12,15 +12,16 @@ from argmap.drawing.captions import byline, legend, step_sentence, step_title, t
 from argmap.drawing.description import describe
 from argmap.drawing.drawing import Drawing, Element, ElementKind
 from argmap.drawing.fans import height_for
+from argmap.drawing.frames import frames
 from argmap.drawing.heading import heading
-from argmap.drawing.markup import html, identifier
+from argmap.drawing.markup import identifier
 from argmap.drawing.options import Direction, Kind, Options
 from argmap.drawing.outline import is_plain, section_of
 from argmap.drawing.palette import Palette
 from argmap.drawing.selection import View, select
 from argmap.drawing.shape import Shape, Size, choose, estimate
 from argmap.drawing.sides import closing_steps
-from argmap.drawing.theme import Hue, Theme, find, font
+from argmap.drawing.theme import Theme, find, font
 from argmap.model import ArgumentMap, Attitude
 
 MANY = 150
@@ -169,15 +170,18 @@ class _Draughtsman:
             self.edges.reverse()
             for nodes in self.nodes.values():
                 nodes.reverse()
-        lines = ["digraph {", *self._settings(shape, label), *self._clusters(shape), *self.edges, "}"]
+        self._folded_sections()
+        # Engines put frames that no line orders from the bottom up where the picture is sideways.
+        backwards = not shape.upright and not outline.frames_are_joined(self.map, self.view)
+        framed, sections = frames(self.map, self.nodes, theme, shape.direction, backwards=backwards)
+        lines = ["digraph {", *self._settings(shape, label), *framed, *self.edges, "}"]
         # Frames first, then what lies in them, all in the author's order: the order of reading.
-        sections = [f"section-{index + 1}" for index in range(len(self.map.sections))]
-        frames = {name: self.elements[name] for name in sections if name in self.elements}
+        in_order = {name: sections[name] for name in sorted(sections, key=lambda name: int(name[8:]))}
         return Drawing(
             lines=lines,
             ends=self.ends,
             boxes={self.names[id]: each for id, each in boxes.items()},
-            elements={**frames, **self.elements},
+            elements={**in_order, **self.elements},
             title=title or "Argument map",
             description=self._description(),
             lang=self.map.fact("lang"),
@@ -374,63 +378,12 @@ class _Draughtsman:
             self.edges.append("  " + looks.edge(right, name, [f'id="line-{name}.2"', *back, "dir=back"]))
             self.edges.append("  " + looks.edge(name, left, [f'id="line-{name}.1"', *attributes]))
 
-    def _clusters(self, shape: Shape) -> list[str | tuple[str, Box]]:
-        """The nodes, each inside the frame of its section."""
-        sections = self.map.sections
+    def _folded_sections(self) -> None:
+        """A plate in each section none of whose statements are shown, with their number."""
         for index, count in sorted(self.view.hidden_in_section.items()):
             name = f"folded-section-{index + 1}"
             words = f"▸ {count:,} statement{'s' if count != 1 else ''}"
             self._place(index, looks.plate(name, words, self.theme.condition, self.theme))
-        needed: set[int] = set()
-        current: int | None
-        for start in list(self.nodes):
-            current = start
-            while current is not None and current not in needed:
-                needed.add(current)
-                current = sections[current].parent
-        inside: dict[int | None, list[int]] = {}
-        for index in sorted(needed):
-            inside.setdefault(sections[index].parent, []).append(index)
-        lines = [_indented("  ", node) for node in self.nodes.get(None, ())]
-        hue = self.theme.frame
-        # In a picture drawn upwards an engine takes a frame's bottom for its top.
-        top = "b" if shape.direction is Direction.UP else "t"
-        justify = "r" if shape.direction is Direction.LEFT else "l"
-        if not shape.upright and not outline.frames_are_joined(self.map, self.view):
-            inside = {parent: each[::-1] for parent, each in inside.items()}
-        stack: list[tuple[int, int, bool]] = [(index, 1, False) for index in reversed(inside.get(None, []))]
-        while stack:
-            index, depth, done = stack.pop()
-            indent = "  " * depth
-            if done:
-                lines.append(indent + "}")
-                continue
-            name = f"section-{index + 1}"
-            title = sections[index].title
-            self.elements[name] = Element(kind=ElementKind.SECTION, title=title, text=title)
-            fill = hue.fill if depth % 2 else self.theme.background
-            style = "rounded,filled" if self.theme.rounded else "filled"
-            lines.append(f'{indent}subgraph "cluster_{name}" {{')
-            lines.append(
-                f'{indent}  graph [id="{name}" style="{style}" color="{hue.line}" fillcolor="{fill}" '
-                f"penwidth=0.8 margin=12 labelloc={top} labeljust={justify} "
-                f"label=<{self._section_title(title, hue)}>]"
-            )
-            lines.extend(_indented(indent + "  ", node) for node in self.nodes.get(index, ()))
-            stack.append((index, depth, True))
-            stack.extend((each, depth + 1, False) for each in reversed(inside.get(index, [])))
-        return lines
-
-    def _section_title(self, title: str, hue: Hue) -> str:
-        from argmap.drawing.wrap import wrap
-
-        rows = "".join(
-            f'<tr><td align="left" width="{round(sum(run.width for run in line) * 11.5 + 4)}">'
-            f'<font point-size="11" color="{hue.text}">'
-            f"<b>{html(''.join(run.text for run in line)) or ' '}</b></font></td></tr>"
-            for line in wrap(title, 40)
-        )
-        return f'<table border="0" cellborder="0" cellspacing="0" cellpadding="1">{rows}</table>'
 
     def _description(self) -> str:
         text = describe(self.map)
@@ -453,7 +406,3 @@ class _Draughtsman:
                 hint="try --overview, or --focus, --section, --fold and --only to show a part",
             ),
         )
-
-
-def _indented(indent: str, node: str | tuple[str, Box]) -> str | tuple[str, Box]:
-    return indent + node if isinstance(node, str) else (indent + node[0], node[1])

@@ -21,7 +21,8 @@ from argmap.model.statement import (
 from argmap.model.step import Contradiction, Step, StepKind, plain_step
 from argmap.nearest import nearest
 from argmap.syntax.document import Document, Line
-from argmap.syntax.faults import attributes_of_reference, misspelled_fact, repeated_fact
+from argmap.syntax.faults import attributes_of_reference
+from argmap.syntax.header_faults import misspelled_fact, repeated_fact
 from argmap.syntax.inline import has_markup, plain, read_inline, read_quotation
 from argmap.syntax.stances import read_stance
 from argmap.text import Span

@@ -10,7 +10,7 @@ import re
 from attrs import frozen
 
 from argmap.diagnostics import Diagnostic, Edit, Fix
-from argmap.syntax import faults
+from argmap.syntax import faults, header_faults
 from argmap.syntax.grammar import WORDS, grammar
 from argmap.text import Span
 
@@ -27,7 +27,6 @@ _NUMBERED = re.compile(r"(?:\d{1,2}[.)]|\[[ xX]?\])(?=[ \t])")
 _NEARLY_FACT = re.compile(r"([^\W\d][\w-]*(?:[ \t]+[\w-]+){0,3})[ \t]*:([ \t]*)(?=\S|\Z)")
 _SENTENCE_END = tuple(".?!…”\"')}")
 _MARK_OF_WORD = {word.rstrip(":"): type for type, word in WORDS.items()}
-_KNOWN_FACTS = ("title", "author", "date", "source", "lang")
 
 
 @frozen(eq=False, repr=False)
@@ -49,7 +48,7 @@ def is_fact(content: str) -> bool:
     key = content.partition(":")[0]
     if key.lower() in _MARK_OF_WORD:
         return False
-    return key[0].islower() or not key[0].isupper() or faults.near_fact(key) is not None
+    return key[0].islower() or not key[0].isupper() or header_faults.near_fact(key) is not None
 
 
 def nearly_fact(content: str, start: int, below_fact: bool) -> tuple[str, int, Diagnostic] | None:
@@ -60,13 +59,13 @@ def nearly_fact(content: str, start: int, below_fact: bool) -> tuple[str, int, D
     key, gap = match[1], match[2]
     one_word = " " not in key and "\t" not in key
     if not below_fact:
-        if key not in _KNOWN_FACTS or gap:
+        if key not in header_faults.KNOWN_FACTS or gap:
             return None
     elif key.lower() in _MARK_OF_WORD or (gap and one_word):
         return None
     colon = start + match.end()
     fix = Fix("add a space", (Edit(Span(colon, colon), " "),)) if one_word and not gap else None
-    return key, match.end(), faults.malformed_fact(Span(start, start + len(key)), key, fix)
+    return key, match.end(), header_faults.malformed_fact(Span(start, start + len(key)), key, fix)
 
 
 def word_and_colon(content: str) -> tuple[str, int] | None:
@@ -113,8 +112,8 @@ def read_plain(content: str, start: int, *, at_margin: bool, beside: bool) -> Re
             return _told(claim(type, content[worded.end() :], at_margin), told)
         if not at_margin:
             return Reading("STRAY", None, content, faults.no_such_mark(span, worded[1]), start)
-        if worded[1].lower() in _KNOWN_FACTS and is_fact(content):
-            return Reading("STRAY", None, content, faults.fact_below_header(span, worded[1]))
+        if worded[1].lower() in header_faults.KNOWN_FACTS and is_fact(content):
+            return Reading("STRAY", None, content, header_faults.fact_below_header(span, worded[1]))
     if at_margin:
         if beside:
             return Reading("STRAY", None, content, faults.unindented_text(whole))
