@@ -10,6 +10,7 @@ from attrs import frozen
 from argmap.diagnostics import Diagnostic, Explanation, Fix, Label, Severity
 from argmap.model import ArgumentMap
 from argmap.model.place import Placed
+from argmap.text import Span
 
 
 @frozen
@@ -77,7 +78,7 @@ def explained(code: str, severity: Severity, module: str) -> Rule:
 
 def found(
     message: str,
-    *places: tuple[Placed | None, str],
+    *places: tuple[Placed | Span | None, str],
     hint: str | None = None,
     fix: Fix | None = None,
     severity: Severity | None = None,
@@ -88,7 +89,7 @@ def found(
     """
     labels: dict[object, Label] = {}
     for placed, text in places:
-        span = placed.span if placed is not None else None
+        span = placed.span if isinstance(placed, Placed) else placed
         if span is not None:
             labels.setdefault(span, Label(span, text))
     return Finding(message, tuple(labels.values()), hint, fix, severity)

@@ -6,7 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
-from argmap.model import ArgumentMap, Role, Statement, StepKind
+from argmap.model import ArgumentMap, Role, Statement, Step, StepKind
+from argmap.text import Span
+
+_ROW = re.compile(r"([ \t]*)[^ \t\r\n][^\r\n]*")
+_JOINS = re.compile(r"(?:&|and:)[ \t]|//")
 
 
 def tied(map: ArgumentMap) -> set[str]:
@@ -27,6 +31,26 @@ def tied(map: ArgumentMap) -> set[str]:
             ids.update(statement.conditions)
             ids.update(statement.exceptions)
     return ids
+
+
+def premise_place(map: ArgumentMap, step: Step, id: str) -> Span | None:
+    """Where a joined premise of a step is written as a reference, the last time; else where the step is."""
+    if map.source is None or step.start < 0 or step.kind is StepKind.INFERENCE or len(step.ground) == 1:
+        return step.span
+    text = map.source.text
+    line = re.compile(rf"[ \t]*[^\s()]+[ \t]+(\({re.escape(id)}\))[ \t]*(?:[\r\n]|\Z)")
+    begin = max(text.rfind("\n", 0, step.start), text.rfind("\r", 0, step.start)) + 1
+    depth = step.start - begin
+    found = step.span
+    # The lines of the step are as deep as its first; what is deeper is under one of them.
+    for match in _ROW.finditer(text, begin):
+        indent = match.end(1) - match.start()
+        first = match.start() == begin
+        if indent < depth or (indent == depth and not first and not _JOINS.match(text, match.end(1))):
+            break
+        if indent == depth and (referred := line.match(text, match.start())):
+            found = Span(*referred.span(1))
+    return found
 
 
 def loose(map: ArgumentMap) -> Iterator[tuple[Statement, Statement | None, bool]]:

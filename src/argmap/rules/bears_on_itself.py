@@ -33,6 +33,7 @@ from collections.abc import Iterator
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap, StepKind
 from argmap.rules._rule import Finding, found, rule
+from argmap.rules._ties import premise_place
 from argmap.rules._words import name, several
 
 _SAYS = {
@@ -49,7 +50,7 @@ def bears_on_itself(map: ArgumentMap) -> Iterator[Finding]:
             joined = " (joined with another)" if several(step) else ""
             yield found(
                 f"{name(map, step.target)} is {_SAYS[step.kind]}{joined}",
-                (step, "itself again"),
+                (premise_place(map, step, step.target), "itself again"),
                 (map.by_id.get(step.target), "the statement"),
                 hint="write the label of the statement that is meant, or take the line out",
             )

@@ -35,6 +35,7 @@ from collections.abc import Iterator
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap
 from argmap.rules._rule import Finding, found, rule
+from argmap.rules._ties import premise_place
 from argmap.rules._words import name
 
 
@@ -47,7 +48,7 @@ def repeated_premise(map: ArgumentMap) -> Iterator[Finding]:
             if times > 1:
                 yield found(
                     f"{name(map, id)} is joined to itself as a premise for {name(map, step.target)}",
-                    (step, f"{name(map, id)} is in this step {_times(times)}"),
+                    (premise_place(map, step, id), f"{name(map, id)} is in this step {_times(times)}"),
                     (map.by_id.get(id), "the premise"),
                     hint="take the repetition out, or write the label of the premise that is meant",
                 )

@@ -426,3 +426,21 @@ def test_a_mark_that_stands_under_nothing_is_told_once() -> None:
     """A newcomer who forgets to indent hears of the indentation, not also of unconnected statements."""
     found = argmap.check(argmap.parse("(a) The claim.\n- an objection\n+ a reason\n"))
     assert [one.code for one in found] == ["AM021", "AM021"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "marked"),
+    [
+        ("(a) One.\n    + (b) Two, see (a).\n        + (d) Four.\n    & (a)\n    + (e) Five.\n", "AM107", (4, 7)),
+        ("(a) One.\n    + (a)\n", "AM107", (2, 5)),
+        ("(a) One.\n    + (b) Two.\n    // no\n    & (c) Three.\n    and: (b)\n    - (b)\n", "AM112", (5, 10)),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_joined_premises_is_told_on_their_line(
+    text: str, code: str, marked: tuple[int, int]
+) -> None:
+    map = argmap.parse(text)
+    found = [each for each in argmap.check(map) if each.code == code]
+    assert len(found) == 1
+    assert map.source is not None
+    assert map.source.place(found[0].labels[0].span.start) == marked
