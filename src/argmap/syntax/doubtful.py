@@ -153,6 +153,17 @@ def _told(reading: Reading, told: Diagnostic, at: int | None = None) -> Reading:
     return Reading(reading.type, reading.label, reading.text, told, at)
 
 
+_OTHER_SIDE = {"REASON": ("but", "although"), "OBJECTION": ("because",), "CONCESSION": ("because",)}
+
+
+def two_marks(type: str, text: str, mark: Span, start: int) -> Diagnostic | None:
+    """What is to be said of a sign whose text begins with the word of a mark on the other side: `- because …`."""
+    word = text.partition(" ")[0]
+    if word not in _OTHER_SIDE.get(type, ()):
+        return None
+    return faults.two_marks(mark, type, Span(start, start + len(word)), word, _MARK_OF_WORD[word])
+
+
 def label_gone_wrong(text: str, start: int) -> Diagnostic | None:
     """What is to be said of a text without a label that begins as if it had one, in our notation or in Argdown's."""
     if text[0] != "(":

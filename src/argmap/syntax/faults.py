@@ -322,6 +322,18 @@ def mark_misspelled(span: Span, written: str, word: str) -> Diagnostic:
     )
 
 
+def two_marks(mark: Span, type: str, place: Span, word: str, other: str) -> Diagnostic:
+    """A sign, and behind it the word of another mark."""
+    sign = SIGNS[type]
+    return Diagnostic(
+        "AM027",
+        Severity.ERROR,
+        f"`{sign}` makes this {_ROLES[type]}, and `{word}` {_ROLES[other]}",
+        (Label(place, "one mark"), Label(mark, "and another")),
+        f"write `{word}: ` in the sign's place if that is meant, or take the word out",
+    )
+
+
 # What people write for a mark, and the mark's own word.
 _MEANT = {
     "because": "since for reason pro support",

@@ -219,10 +219,8 @@ class _Reader:
         if line.lead != line.size:
             if line.type == "REFERENCE":
                 line.type = "STATEMENT"
-            if line.label is None and line.type in _CLAIMS and self.text[line.start + line.lead] in "([<":
-                told = doubtful.label_gone_wrong(line.text, line.text_start)
-                if told is not None:
-                    self._report(told, line.start)
+            if line.label is None and line.type in _CLAIMS and self.text[line.start + line.lead] in "([<ab":
+                self._doubt(line)
         self.line = None
         self.last = line
         if not self.accept(line.type):
@@ -240,6 +238,20 @@ class _Reader:
             self.run.append(line)
             if line.type == "BAR":
                 self.bar = line
+
+    def _doubt(self, line: Line) -> None:
+        """A text that begins like a label or like a mark."""
+        if self.text[line.start + line.lead] in "([<":
+            told = doubtful.label_gone_wrong(line.text, line.text_start)
+        else:
+            mark = Span(line.start, line.start + 1)
+            told = doubtful.two_marks(line.type, line.text, mark, line.text_start)
+            if (
+                told is not None and self.text[line.start].isalpha()
+            ):  # the mark is a word too: told where it stands
+                told = None
+        if told is not None:
+            self._report(told, line.start)
 
     def _refuse(self, line: Line) -> None:
         """This line cannot stand where it stands: say why, and keep it as a stray."""

@@ -182,3 +182,19 @@ def test_the_formatter_has_nothing_to_change() -> None:
     import argmap
 
     assert argmap.format_text(AS_WRITTEN) == AS_WRITTEN
+
+
+@pytest.mark.parametrize(
+    "words", ["because it is so", "but it is not", "[One]: two", "<A>: b", "(don't) go", "1. One"]
+)
+def test_words_that_look_like_a_mark_or_a_label_are_written_as_words(words: str) -> None:
+    from argmap.model import Step, StepKind
+
+    for kind in (StepKind.REASON, StepKind.OBJECTION):
+        map = ArgumentMap(
+            statements=(Statement(id="a", label="a", text="A."), Statement(id="%1", text=words)),
+            steps=(Step(kind=kind, ground=("%1",), target="a"),),
+        )
+        again = argmap.parse(write(map, WriteOptions()).text)
+        assert again.diagnostics == ()
+        assert [each.text for each in again.statements] == ["A.", words]

@@ -25,6 +25,7 @@ _SAFE = re.compile(
     rf"(?!(?:{_MARK_WORDS})(?:\W|\Z))(?![^\W\d_]+[ \t]?:(?:\s|\Z))(?!\d{{1,2}}[.)][ \t])(?:\w|[\"“”‘’'„«…{{\\])",
     re.IGNORECASE,
 )
+_MARK_FIRST = re.compile(r"(?:because|but|although) ")
 _LABEL_FIRST = re.compile(r"(?:\(\S*\)|(?:\[[^\]\n]+\]|<[^>\n]+>):)(?:\s|\Z)")
 
 
@@ -102,7 +103,7 @@ def guarded(text: str, *, at_margin: bool, labelled: bool) -> str:
         return text
     if at_margin:
         return text if _SAFE.match(text) and not _HEADER.match(text) else _backslash(text)
-    return _backslash(text) if _LABEL_FIRST.match(text) else text
+    return _backslash(text) if _LABEL_FIRST.match(text) or _MARK_FIRST.match(text) else text
 
 
 def _backslash(text: str) -> str:
