@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import argmap
 from argmap.formats.format import WriteOptions, Written
 from argmap.formats.labels import is_label
 from argmap.formats.notation import read, write
@@ -188,8 +189,6 @@ def test_the_formatter_has_nothing_to_change() -> None:
     "words", ["because it is so", "but it is not", "[One]: two", "<A>: b", "(don't) go", "1. One"]
 )
 def test_words_that_look_like_a_mark_or_a_label_are_written_as_words(words: str) -> None:
-    from argmap.model import Step, StepKind
-
     for kind in (StepKind.REASON, StepKind.OBJECTION):
         map = ArgumentMap(
             statements=(Statement(id="a", label="a", text="A."), Statement(id="%1", text=words)),
