@@ -186,7 +186,18 @@ def test_the_formatter_has_nothing_to_change() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["because it is so", "but it is not", "[One]: two", "<A>: b", "(don't) go", "1. One"]
+    "words",
+    [
+        "because it is so",
+        "but it is not",
+        "[One]: two",
+        "<A>: b",
+        "(don't) go",
+        "1. One",
+        "( 0",
+        "(A)B",
+        "(a): C",
+    ],
 )
 def test_words_that_look_like_a_mark_or_a_label_are_written_as_words(words: str) -> None:
     for kind in (StepKind.REASON, StepKind.OBJECTION):

@@ -25,8 +25,11 @@ _SAFE = re.compile(
     rf"(?!(?:{_MARK_WORDS})(?:\W|\Z))(?![^\W\d_]+[ \t]?:(?:\s|\Z))(?!\d{{1,2}}[.)][ \t])(?:\w|[\"“”‘’'„«…{{\\])",
     re.IGNORECASE,
 )
-_MARK_FIRST = re.compile(r"(?:because|but|although) ")
-_LABEL_FIRST = re.compile(r"(?:\(\S*\)|(?:\[[^\]\n]+\]|<[^>\n]+>):)(?:\s|\Z)")
+# What begins like a mark of the other side, a label, or a label that went wrong; parentheses with a blank in them,
+# closed, are only parentheses.
+_DOUBTFUL_FIRST = re.compile(
+    r"(?:because|but|although) |\((?![^()\s]+ [^()]*\))|(?:\[[^\]\n]+\]|<[^>\n]+>):(?:\s|\Z)"
+)
 
 
 def tidy(text: str) -> str:
@@ -103,7 +106,7 @@ def guarded(text: str, *, at_margin: bool, labelled: bool) -> str:
         return text
     if at_margin:
         return text if _SAFE.match(text) and not _HEADER.match(text) else _backslash(text)
-    return _backslash(text) if _LABEL_FIRST.match(text) or _MARK_FIRST.match(text) else text
+    return _backslash(text) if _DOUBTFUL_FIRST.match(text) else text
 
 
 def _backslash(text: str) -> str:
