@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -178,10 +178,9 @@ def lay_out(dot: str, format: str = "svg", engine: str = "auto", timeout: float 
         EngineMissingError: there is none; the text says what to install.
         EngineError: it failed or took too long.
     """
-    engines = find_engines(engine)
     limit = TIMEOUT if timeout is None else timeout
     failure: EngineError | None = None
-    for found in engines:
+    for found in _engines(engine):  # the system's is looked for only where it is needed
         try:
             output, words = _run(found, dot, format, limit)
         except _TimeoutError as error:
@@ -195,7 +194,9 @@ def lay_out(dot: str, format: str = "svg", engine: str = "auto", timeout: float 
         if words:
             notices.append(_notice(f"the layout engine says: {words}"))
         return Layout(output, found, tuple(notices))
-    assert failure is not None
+    if failure is None:
+        find_engines(engine)  # says what is missing
+        raise AssertionError("an engine was found and not tried")
     raise failure
 
 
@@ -207,6 +208,15 @@ def _notice(message: str) -> Diagnostic:
     return Diagnostic("AM391", Severity.NOTE, message)
 
 
+def _engines(wanted: str) -> Iterator[Engine]:
+    if wanted not in ENGINES:
+        raise EngineError(f"there is no layout engine {wanted!r}; there are {', '.join(ENGINES)}")
+    if wanted in ("auto", "pure") and (command := _pure()):
+        yield Engine("pure", command)
+    if wanted in ("auto", "system") and (command := _system()):
+        yield Engine("system", command)
+
+
 def find_engines(wanted: str = "auto") -> list[Engine]:
     """The engines that are there and wanted, best first; never empty.
 
@@ -214,13 +224,7 @@ def find_engines(wanted: str = "auto") -> list[Engine]:
         EngineMissingError: there is none.
         EngineError: there is no engine of that name.
     """
-    if wanted not in ENGINES:
-        raise EngineError(f"there is no layout engine {wanted!r}; there are {', '.join(ENGINES)}")
-    found = []
-    if wanted in ("auto", "pure") and (command := _pure()):
-        found.append(Engine("pure", command))
-    if wanted in ("auto", "system") and (command := _system()):
-        found.append(Engine("system", command))
+    found = list(_engines(wanted))
     if found:
         return found
     if wanted == "pure":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Sequence
 from typing import Literal
@@ -43,7 +42,11 @@ def _show_text(reports: Sequence[Report], err: bool, summary: bool) -> None:
 
     stream = sys.stderr if err else sys.stdout
     color = wants_color(os.environ, stream.isatty())
-    columns = shutil.get_terminal_size((COLUMNS, 24)).columns - 8 if stream.isatty() else COLUMNS
+    columns = COLUMNS
+    if stream.isatty():
+        from shutil import get_terminal_size
+
+        columns = get_terminal_size((COLUMNS, 24)).columns - 8
     for report in reports:
         if report.diagnostics:
             click.echo(format_report(report, color=color, columns=columns), err=err, color=color, nl=False)

@@ -25,6 +25,11 @@ BADGE = 19
 """The room that the sign of a step takes up in the box that it comes from, points."""
 RING = 11
 """The room of a second border on both sides together, points."""
+CORNER = 7.0
+"""How much of a side is left to each of its corners where lines come in at it, points."""
+_AT_LEAST = 5.0
+"""How far apart heads are at the least, points; of very many, boxes would be too high."""
+_HIGHEST = 150.0
 FOOT_PITCH = SMALL * LEADING + 1
 AVERAGE = 0.5
 """The width of an average character, in multiples of the font's size; turns characters into a length."""
@@ -242,3 +247,8 @@ def box(
         spare=spare,
         right_to_left=is_right_to_left(content.text),
     )
+
+
+def height_for(lines: int) -> float:
+    """How high a box should be at the least that so many lines come to on one side, points."""
+    return min(2 * CORNER + _AT_LEAST * (lines - 1), _HIGHEST) if lines > 1 else 0.0

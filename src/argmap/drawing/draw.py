@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from argmap.diagnostics import Diagnostic, Severity
 from argmap.drawing import outline
 from argmap.drawing import steps as looks
-from argmap.drawing.boxes import Body, Box, Content, box, content, lay_out, rough_size
+from argmap.drawing.boxes import Body, Box, Content, box, content, height_for, lay_out, rough_size
 from argmap.drawing.captions import byline, legend, step_sentence, step_title, tooltip, web_address
 from argmap.drawing.description import describe
 from argmap.drawing.drawing import Drawing, Element, ElementKind
-from argmap.drawing.fans import height_for
 from argmap.drawing.frames import frames
 from argmap.drawing.heading import heading
 from argmap.drawing.markup import identifier

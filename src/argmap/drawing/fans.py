@@ -12,6 +12,7 @@ from math import atan2, cos, hypot, pi, sin
 
 from attrs import frozen
 
+from argmap.drawing.boxes import CORNER
 from argmap.drawing.svg_tree import Node, short
 
 Point = tuple[float, float]
@@ -19,11 +20,6 @@ Point = tuple[float, float]
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 _APART = 13.0
 """How far apart heads are where there is room, points."""
-_CORNER = 7.0
-"""How much of a side is left to each of its corners, points."""
-_AT_LEAST = 5.0
-"""How far apart heads are at the least, points; of very many, boxes would be too high."""
-_HIGHEST = 150.0
 _NEAR = 70.0
 """A line no longer than this across goes straight over from one column to the next, points."""
 
@@ -36,11 +32,6 @@ class _Line:
     head: list[Node]
     points: list[Point]
     tail: Node
-
-
-def height_for(lines: int) -> float:
-    """How high a box should be at the least that so many lines come to on one side, points."""
-    return min(2 * _CORNER + _AT_LEAST * (lines - 1), _HIGHEST) if lines > 1 else 0.0
 
 
 def spread(root: Node, ends: Mapping[str, tuple[str, str]]) -> None:
@@ -93,7 +84,7 @@ def _spread_at(outline: list[Point], lines: list[_Line]) -> None:
         here = [line for line in lines if (line.points[-1][0] - (left + right) / 2) * towards > 0]
         # By the angle they come from: what runs down beside the box comes in over what runs down further out.
         here.sort(key=lambda line, x=side, way=towards: _angle(line.points[-4], (x, middle), way))  # type: ignore[misc]
-        room = max(bottom - top - 2 * _CORNER, 0.0)
+        room = max(bottom - top - 2 * CORNER, 0.0)
         apart = min(_APART, room / max(len(here) - 1, 1))
         for number, line in enumerate(here):
             tip = (side, middle + (number - (len(here) - 1) / 2) * apart)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 
 from attrs import frozen
 
@@ -202,6 +201,8 @@ def _sections(map: ArgumentMap, titles: Iterable[str]) -> set[int]:
         try:
             wanted.update(by_title[title.casefold().strip()])
         except KeyError:
+            from difflib import get_close_matches
+
             near = get_close_matches(title, [section.title for section in map.sections], 1)
             hint = f"; did you mean “{near[0]}”?" if near else ""
             raise UnknownStatementError(f"the map has no section “{title}”{hint}") from None
@@ -216,6 +217,8 @@ def _tagged(map: ArgumentMap, shown: Mapping[str, None], tags: Iterable[str]) ->
     known = {tag.casefold(): tag for statement in map.statements for tag in statement.tags}
     for tag in wanted:
         if tag not in known:
+            from difflib import get_close_matches
+
             near = get_close_matches(tag, list(known), 1)
             hint = f"; did you mean #{known[near[0]]}?" if near else ""
             raise UnknownStatementError(f"no statement has the tag #{tag}{hint}")
