@@ -186,3 +186,15 @@ def test_yaml_is_text_and_never_objects() -> None:
     ):
         with pytest.raises(values.ValuesError):
             values.braces(hostile)
+
+
+def test_words_that_look_like_a_comment_are_no_comment() -> None:
+    from argmap.formats.argdown import FORMAT
+    from argmap.formats.format import WriteOptions
+    from argmap.model import ArgumentMap, Statement
+
+    map = ArgumentMap(statements=(Statement(id="%1", text="<!-- 0", data=(("title", "-->"),)),))
+    assert FORMAT.write is not None
+    assert FORMAT.read is not None
+    text = FORMAT.write(map, WriteOptions()).text
+    assert [each.text for each in FORMAT.read(Source("x", text)).map.statements] == ["<!-- 0"]

@@ -10,7 +10,7 @@ from argmap.formats.labels import Labels, is_label
 from argmap.formats.losses import Losses
 from argmap.model import Emphasis, Statement
 
-_SPECIAL = re.compile(r"[\\\[\]<>*_#@{}]|(?<=/)[/]")
+_SPECIAL = re.compile(r"[\\\[\]<>*_#@{}]|(?<=/)[/]|(?<=<)!")
 # What would be a mark, a list or a number at the beginning of a line.
 _FIRST = re.compile(r"-+|[+=~(]|\d+(?=\.)")
 _TAG = re.compile(r"[^\W_](?:[\w-]*\w)?")
