@@ -122,8 +122,8 @@ def legend(
         if id in view.statements
     ):
         solid = corners.rstrip(",") or "solid"
-        entries.append(Entry("", "on the claim's side", theme.reason.line, solid))
-        entries.append(Entry("", "against it", theme.objection.line, solid))
+        entries.append(Entry("", "hue: on the claim's side", theme.reason.line, solid))
+        entries.append(Entry("", "hue: against it", theme.objection.line, solid))
     if any(statement.implicit for statement in shown):
         entries.append(Entry("", "left unsaid", theme.condition.line, f"{corners}dashed"))
     if any(statement.open for statement in shown):
