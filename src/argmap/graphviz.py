@@ -127,7 +127,7 @@ def picture(
         return Picture(svg.encode(), notices)
     from argmap.drawing.faces import Faces
 
-    if options is not None and options.font is not None and drawing.font_families[0] != "Arial":
+    if drawing.font_families[0] != "Arial":
         message = (
             f"a {format.upper()} is set in the fonts that come with argmap, not in {drawing.font_families[0]}"
         )
@@ -195,8 +195,8 @@ def lay_out(dot: str, format: str = "svg", engine: str = "auto", timeout: float 
             notices.append(_notice(f"the layout engine says: {words}"))
         return Layout(output, found, tuple(notices))
     if failure is None:
-        find_engines(engine)  # says what is missing
-        raise AssertionError("an engine was found and not tried")
+        find_engines(engine)  # there is none: raises, and says what to install
+    assert failure is not None
     raise failure
 
 

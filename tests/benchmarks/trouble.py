@@ -78,6 +78,8 @@ SHAPES: dict[str, tuple[Shape, int]] = {
     "unknown attributes": (lambda n: "(a) x {" + ", ".join(f"u{i}" for i in range(n)) + "}\n", 20_000),
     "unknown attributes on lines of their own": (
         lambda n: "(a) x {u,\n" + "".join(f"    u{i},\n" for i in range(n)) + "    u}\n", 20_000),
+    "tags on lines of their own": (
+        lambda n: "(a) x {open,\n" + "".join(f"    #t{i},\n" for i in range(n)) + "    #u}\n", 100_000),
     "a comma-less attribute in quotation marks": (lambda n: '(a) x {k: "' + '","' * n + '"}\n', 100_000),
     "a long paragraph": (lambda n: "(a) x\n" + "    and more of it\n" * n, 100_000),
     "many paragraphs": (lambda n: "(a) x\n\n" + "    more of it\n\n" * n, 100_000),

@@ -14,7 +14,7 @@ from argmap.drawing.wrap import Line
 
 _BASE_LINE = 0.8
 """Where a line's letters stand, as a share of its height."""
-_SIGN_MIDDLE = 0.34
+SIGN_MIDDLE = 0.34
 """How far the middle of + − ~ lies over the base line, in multiples of the font's size."""
 _RADIUS = 12.0
 _RING_LINE = 2.4
@@ -98,7 +98,7 @@ def _outline(x: float, y: float, width: float, height: float, look: dict[str, st
 def _badge(box: Box, left: float, top: float, height: float) -> list[Node]:
     """The sign of the step that comes from the box, set off by a line."""
     hue = box.style.hue
-    middle = top + height / 2 + _SIGN_MIDDLE * SIZE
+    middle = top + height / 2 + SIGN_MIDDLE * SIZE
     edge = short(left + BADGE - 1)
     points = f"{edge},{short(top)} {edge},{short(top + height)}"
     return [

@@ -30,8 +30,8 @@ SIGNS_IN_BOXES = 250
 
 # The side of a box that lines leave by, so that they leave in the middle and not at a corner.
 _EXIT = {Direction.UP: "n", Direction.DOWN: "s", Direction.LEFT: "w", Direction.RIGHT: "e"}
-# The side of a box that lines sideways come in by: a fan that ends at one place is easier to follow than
-# one spread over top and bottom. Upright, lines come in where they arrive.
+# The side of a box that lines sideways come in by, along which they are spread once it is laid out (`fans.py`).
+# Upright, lines come in where they arrive.
 _ENTRY = {Direction.LEFT: "headport=e", Direction.RIGHT: "headport=w"}
 _RANKDIR = {Direction.UP: "BT", Direction.DOWN: "TB", Direction.LEFT: "RL", Direction.RIGHT: "LR"}
 
@@ -175,12 +175,11 @@ class _Draughtsman:
         framed, sections = frames(self.map, self.nodes, theme, shape.direction, backwards=backwards)
         lines = ["digraph {", *self._settings(shape, label), *framed, *self.edges, "}"]
         # Frames first, then what lies in them, all in the author's order: the order of reading.
-        in_order = {name: sections[name] for name in sorted(sections, key=lambda name: int(name[8:]))}
         return Drawing(
             lines=lines,
             ends=self.ends,
             boxes={self.names[id]: each for id, each in boxes.items()},
-            elements={**in_order, **self.elements},
+            elements={**sections, **self.elements},
             title=title or "Argument map",
             description=self._description(),
             lang=self.map.fact("lang"),

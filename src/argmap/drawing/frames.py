@@ -40,6 +40,8 @@ def frames(
             current = sections[current].parent
     inside: dict[int | None, list[int]] = {}
     for index in sorted(needed):
+        title = sections[index].title
+        elements[f"section-{index + 1}"] = Element(kind=ElementKind.SECTION, title=title, text=title)
         inside.setdefault(sections[index].parent, []).append(index)
     lines: list[Node] = [_indented("  ", node) for node in nodes.get(None, ())]
     hue = theme.frame
@@ -57,7 +59,6 @@ def frames(
             continue
         name = f"section-{index + 1}"
         title = sections[index].title
-        elements[name] = Element(kind=ElementKind.SECTION, title=title, text=title)
         fill = hue.fill if depth % 2 else theme.background
         style = "rounded,filled" if theme.rounded else "filled"
         lines.append(f'{indent}subgraph "cluster_{name}" {{')

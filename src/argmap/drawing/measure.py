@@ -139,11 +139,6 @@ def is_exact(text: str) -> bool:
     return _KNOWN.issuperset(text)
 
 
-def measured_by_engines(text: str) -> bool:
-    """Whether a layout engine's own tables are right about the text: true of ASCII."""
-    return text.isascii()
-
-
 def is_right_to_left(text: str) -> bool:
     """Whether the first letter with a direction runs right to left."""
     for character in text:

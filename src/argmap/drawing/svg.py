@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from math import inf
 
-from argmap.drawing.box_shapes import length, shapes
+from argmap.drawing.box_shapes import SIGN_MIDDLE, length, shapes
 from argmap.drawing.drawing import Drawing, Element
 from argmap.drawing.fans import spread
 from argmap.drawing.measure import width
@@ -16,7 +16,6 @@ from argmap.drawing.svg_tree import Node, clean, read, short, write
 
 _ENGINE_CLASSES = frozenset({"node", "edge", "cluster"})
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20<>\"\\^`{|}]+", re.IGNORECASE)
-_SIGN_MIDDLE = 0.34
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _NOT_PLAIN_NAME = re.compile(r"[^-.0-9A-Z_a-z]")
 _PLAIN_NAME_START = re.compile(r"[A-Z_a-z]")
@@ -323,7 +322,7 @@ def _tidy_text(group: Node, families: _Families) -> None:
     if len(texts) == 1 and len(shapes) == 1 and shapes[0].tag == "ellipse":
         # A step's sign: the engine centred it by its own guess of the sign's size; the viewer knows better.
         # The middle of + − ⇒ lies about a third of the size above the base line.
-        y = shapes[0].number("cy") + _SIGN_MIDDLE * texts[0].number("font-size", 11.0)
+        y = shapes[0].number("cy") + SIGN_MIDDLE * texts[0].number("font-size", 11.0)
         texts[0].attributes.update({"text-anchor": "middle", "x": shapes[0].attributes["cx"], "y": short(y)})
         return
     # The heading's texts are each in a cell of their own; all others belong to the outline that they stand in.

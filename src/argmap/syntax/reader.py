@@ -53,6 +53,7 @@ class _Reader:
         self.more: list[str] = []
         self.last: Line | None = None  # the line given to the grammar last
         self.run: list[Line] | None = None  # the unbroken run at the margin
+        self.braces: tuple[Line | None, int, bool] = (None, 0, False)
         self.reported_at = -1
         self.indent_unit = ""
         self.bar: Line | None = None
@@ -355,8 +356,12 @@ class _Reader:
         line = self.line
         if line is None or line.type not in _CLAIMS:
             return False
-        text = self.text[line.start : line.start + line.size]
-        return text.rfind("{") > text.rfind("}")
+        known, until, open = self.braces
+        begin, end = (until if known is line else line.start), line.start + line.size
+        opened, closed = self.text.rfind("{", begin, end), self.text.rfind("}", begin, end)
+        open = opened > closed or (known is line and open and closed < 0)
+        self.braces = line, end, open  # only what is new is looked at for the next line
+        return open
 
     def _wrapped(self, content: str, start: int, column: int) -> bool:
         """Whether this is the text of the line right above it, gone on at the same depth; told, and read as such.
