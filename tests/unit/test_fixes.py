@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -50,6 +51,7 @@ def test_many_fixes_take_linear_time() -> None:
     assert (text, count) == ("y" * size, size)
 
 
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not on the PATH")
 @pytest.mark.parametrize(
     ("before", "after"),
     [
