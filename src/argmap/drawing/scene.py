@@ -70,7 +70,7 @@ class TextLine:
     """One line of text.
 
     Attributes:
-        x, y: Its anchor on the base line. For `start` that is the left end, or the right end where it reads right to left.
+        x, y: Its anchor on the base line. `start` is the left end, or the right end of a line that reads right to left.
         size: The font's size.
         width: How wide it was measured to be.
         is_exact: Whether `width` is what the bundled fonts give, and not an estimate.
