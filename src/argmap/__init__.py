@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from argmap.model import Stance as Stance
     from argmap.model import Statement as Statement
     from argmap.model import Step as Step
+    from argmap.project import load as load
     from argmap.rendering import render as render
     from argmap.text import Span as Span
-    from argmap.workspace import load as load
 
 _WHERE = {
     "ArgmapError": "errors",
@@ -59,7 +59,7 @@ _WHERE = {
     "UnknownStatementError": "errors",
     "check": "checking",
     "format_text": "formatting",
-    "load": "workspace",
+    "load": "project",
     "parse": "loading",
     "positions": "analysis",
     "read": "converting",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from argmap.diagnostics import Diagnostic, Explanation
-from argmap.workspace.sparing import spare
+from argmap.project.sparing import spare
 
 if TYPE_CHECKING:
     from argmap.model import ArgumentMap
@@ -64,7 +64,7 @@ def _place(diagnostic: Diagnostic) -> tuple[bool, int]:
 
 # Where codes are explained. Each of these modules has `EXPLANATIONS` and is imported only when somebody asks.
 _EXPLAINED_IN = (
-    "argmap.workspace.explanations",
+    "argmap.project.explanations",
     "argmap.syntax.explanations",
     "argmap.rules",
     "argmap.analysis.explanations",

@@ -11,8 +11,8 @@ from argmap.diagnostics import Diagnostic, Severity
 from argmap.errors import DocumentError, FormatError
 from argmap.formats.format import Format, WriteOptions
 from argmap.model import ArgumentMap
+from argmap.project import STANDARD, guard_output, read_source, write_bytes
 from argmap.text import Source
-from argmap.workspace import STANDARD, guard_output, read_source, write_bytes
 
 
 @frozen

@@ -41,7 +41,7 @@ def write_page(
         EngineError: the map cannot be drawn.
         FileError: the page cannot be written.
     """
-    from argmap.workspace import guard_output, write_bytes
+    from argmap.project import guard_output, write_bytes
 
     guard_output(made_from, path)
     for coverage in coverages:

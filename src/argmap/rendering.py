@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from argmap.errors import ConfigError, DocumentError, FormatError
-from argmap.workspace import STANDARD, guard_output, write_bytes
+from argmap.project import STANDARD, guard_output, write_bytes
 
 if TYPE_CHECKING:
     from argmap.drawing import Options

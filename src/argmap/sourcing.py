@@ -104,8 +104,8 @@ def measure_file(
         ConfigError: its settings cannot be used.
     """
     from argmap.errors import FileError
+    from argmap.project import find_settings, load
     from argmap.sources import measure
-    from argmap.workspace import find_settings, load
 
     map = load(path)
     folder = os.path.dirname(os.fspath(path)) or "."
@@ -165,8 +165,8 @@ def _read(
     except (OSError, ValueError, RuntimeError) as error:  # a NUL in the name, a loop of links
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         return _tell(fact, "AM503", Severity.WARNING, f"cannot read {name}: {reason}", None)
+    from argmap.project import decode
     from argmap.sources import Original
-    from argmap.workspace import decode
 
     source, faults = decode(data, name)
     fault = None

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 import argmap
 from argmap.cli import cli
-from argmap.workspace.settings import settings_from
+from argmap.project.settings import settings_from
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

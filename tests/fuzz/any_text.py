@@ -17,8 +17,8 @@ from argmap.checking import check
 from argmap.diagnostics import Diagnostic
 from argmap.errors import DocumentError
 from argmap.model import ArgumentMap
+from argmap.project.decoding import decode
 from argmap.syntax import parse
-from argmap.workspace.decoding import decode
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TOKENS = (

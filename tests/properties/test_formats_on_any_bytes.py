@@ -14,8 +14,8 @@ from argmap.errors import FormatError
 from argmap.formats import registry
 from argmap.formats.format import WriteOptions
 from argmap.model import ArgumentMap
+from argmap.project import decode
 from argmap.text import Source
-from argmap.workspace import decode
 
 READERS = [format for format in registry.formats() if format.read is not None]
 WRITERS = [format for format in registry.formats() if format.write is not None]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from argmap.project import decode
 from argmap.text import Span
-from argmap.workspace import decode
 
 FAULT = "byte {} of line {} is not UTF-8: {}"
 PIECES = [b"a", b"\n", b"\xe9", b"\xed\xa0\x80", "日".encode()]

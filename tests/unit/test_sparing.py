@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from argmap.diagnostics import Diagnostic, Label, Severity
+from argmap.project import is_selected, spare
 from argmap.text import Source, Span
-from argmap.workspace import is_selected, spare
 
 
 @pytest.mark.parametrize(

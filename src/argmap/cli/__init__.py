@@ -16,7 +16,7 @@ What a command may lean on
       environment) is given by this module for every `ArgmapError`, `OSError` and wrong option: let them rise.
     - Standard output and standard error are UTF-8 whatever the locale, and never raise on a character.
     - Cyclic garbage collection is off while it runs (measured: a third off the parse of a large file).
-    - `argmap.workspace.read_source(path)` reads a file or `-`; `argmap.workspace.write_bytes(path, data)`
+    - `argmap.project.read_source(path)` reads a file or `-`; `argmap.project.write_bytes(path, data)`
       writes one.
 """
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def split_codes(given: Sequence[str], option: str) -> tuple[str, ...]:
     """Codes as they may be given: several times, or separated by commas."""
-    from argmap.workspace.sparing import CODE
+    from argmap.project.sparing import CODE
 
     codes = [code.strip().upper() for text in given for code in text.split(",") if code.strip()]
     for code in codes:
@@ -54,7 +54,7 @@ def check_file(
         ConfigError: its settings cannot be used.
     """
     from argmap.cli.opening import is_foreign
-    from argmap.workspace import find_settings, load
+    from argmap.project import find_settings, load
 
     settings = find_settings(path)
     codes = (select or settings.select, ignore or settings.ignore)
@@ -95,7 +95,7 @@ def _mend(
 ) -> Report:
     from argmap import parse
     from argmap.diagnostics.fixes import apply_fixes, unified_diff
-    from argmap.workspace import STANDARD, write_bytes
+    from argmap.project import STANDARD, write_bytes
 
     before = report.source.text
     after, count = apply_fixes(before, report.diagnostics)

@@ -28,7 +28,7 @@ def gallery(files: tuple[str, ...], output: str, themes: tuple[str, ...], engine
 
     import argmap
     from argmap.gallery import Exhibit, gallery_page
-    from argmap.workspace import guard_output, write_bytes
+    from argmap.project import guard_output, write_bytes
 
     chosen = list(files) or sorted(glob("examples/*.argmap"))
     if not chosen:

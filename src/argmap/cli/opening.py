@@ -33,7 +33,7 @@ def open_map(path: str, *, partial: bool = False) -> ArgumentMap:
     A file whose suffix is not the notation's is read in the format that its name or content tells.
     A map with errors ends the command with exit code 1, unless `partial` asks for what could be understood.
     """
-    from argmap.workspace import find_settings, load, spare
+    from argmap.project import find_settings, load, spare
 
     settings = find_settings(path)
     if splitext(path)[1].lower() in _NOTATION:

@@ -79,8 +79,8 @@ def render(
     from argmap.cli.asking import bare
     from argmap.cli.opening import open_map
     from argmap.errors import FileError
+    from argmap.project import STANDARD, find_settings, guard_output
     from argmap.rendering import Finish, draw, format_of, put
-    from argmap.workspace import STANDARD, find_settings, guard_output
 
     if isdir(file):
         raise FileError(f"{file} is a folder, not a file")

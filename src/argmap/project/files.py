@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from argmap.diagnostics import Diagnostic
 from argmap.errors import FileError
+from argmap.project.decoding import decode
 from argmap.text import Source
-from argmap.workspace.decoding import decode
 
 if TYPE_CHECKING:
     from argmap.model import ArgumentMap

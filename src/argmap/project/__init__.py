@@ -1,7 +1,7 @@
-"""Files: read and written safely; the settings beside them; what an author asked to be spared."""
+"""Files: reading and writing them safely, the settings beside them, and suppressed diagnostics."""
 
-from argmap.workspace.decoding import decode
-from argmap.workspace.files import (
+from argmap.project.decoding import decode
+from argmap.project.files import (
     STANDARD,
     create,
     guard_output,
@@ -10,8 +10,8 @@ from argmap.workspace.files import (
     read_source,
     write_bytes,
 )
-from argmap.workspace.settings import Settings, find_settings
-from argmap.workspace.sparing import is_selected, spare
+from argmap.project.settings import Settings, find_settings
+from argmap.project.sparing import is_selected, spare
 
 __all__ = [
     "STANDARD",

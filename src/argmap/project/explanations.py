@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from argmap.diagnostics import Explanation, Severity
-from argmap.workspace.decoding import NOT_UTF8
-from argmap.workspace.sparing import USELESS_COMMENT
+from argmap.project.decoding import NOT_UTF8
+from argmap.project.sparing import USELESS_COMMENT
 
 EXPLANATIONS = (
     Explanation(

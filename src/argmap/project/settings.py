@@ -11,7 +11,7 @@ from typing import Any
 from attrs import field, fields, frozen
 
 from argmap.errors import ConfigError
-from argmap.workspace.sparing import CODE
+from argmap.project.sparing import CODE
 
 OWN_FILE = "argmap.toml"
 PROJECT_FILE = "pyproject.toml"
