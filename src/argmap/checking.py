@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from argmap.diagnostics import Diagnostic, Explanation
+from argmap.diagnostics import Diagnostic
 from argmap.project.sparing import spare
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def check(
     """
     from argmap import rules
     from argmap.analysis.findings import findings
+    from argmap.diagnostics.explanation import codes
     from argmap.sourcing import check_sources
 
     quoted = check_sources(map, folder, allow_outside=allow_outside)
@@ -44,7 +45,7 @@ def check(
         quoted = tuple(told for told in quoted if not _covers(told, unclosed))
     found = [*map.diagnostics, *rules.run(map, select, ignore), *findings(map), *quoted]
     commented = map.source is not None and "argmap:" in map.source.text
-    known = tuple(text.code for text in explanations()) if commented else None
+    known = codes() if commented else None
     wanted = spare(found, map.source, select, ignore, known)
     return tuple(sorted(dict.fromkeys(wanted), key=_place))
 
@@ -60,25 +61,3 @@ def _covers(told: Diagnostic, places: Sequence[int]) -> bool:
 def _place(diagnostic: Diagnostic) -> tuple[bool, int]:
     span = diagnostic.span
     return (True, 0) if span is None else (False, span.start)
-
-
-# Where codes are explained. Each of these modules has `EXPLANATIONS` and is imported only when somebody asks.
-_EXPLAINED_IN = (
-    "argmap.project.explanations",
-    "argmap.syntax.explanations",
-    "argmap.rules",
-    "argmap.analysis.explanations",
-    "argmap.drawing.explanations",
-    "argmap.formats.losses",
-    "argmap.sources.explanations",
-)
-
-
-def explanations() -> tuple[Explanation, ...]:
-    """The long text behind every code, in the order of the codes."""
-    from importlib import import_module
-    from importlib.util import find_spec
-
-    rooms = [import_module(name) for name in _EXPLAINED_IN if find_spec(name)]
-    texts = [text for room in rooms for text in room.EXPLANATIONS]
-    return tuple(sorted(texts, key=lambda text: text.code))

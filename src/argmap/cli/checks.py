@@ -35,10 +35,9 @@ def _unknown(codes: Sequence[str]) -> str | None:
     """The first of these codes that no diagnostic's code begins with."""
     if not codes:
         return None
-    from argmap.checking import explanations
+    from argmap.diagnostics.explanation import codes as known
 
-    known = [text.code for text in explanations()]
-    return next((code for code in codes if not any(one.startswith(code) for one in known)), None)
+    return next((code for code in codes if not any(one.startswith(code) for one in known())), None)
 
 
 def check_file(

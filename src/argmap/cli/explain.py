@@ -20,7 +20,7 @@ def explain(code: str | None) -> None:
       argmap explain
       argmap explain AM101
     """
-    from argmap.checking import explanations
+    from argmap.diagnostics.explanation import explanations
     from argmap.errors import ArgmapError
 
     texts = explanations()

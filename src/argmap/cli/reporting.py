@@ -31,7 +31,7 @@ def show(reports: Sequence[Report], form: Form = "text", *, err: bool = False, s
     else:
         from importlib.metadata import version
 
-        from argmap.checking import explanations
+        from argmap.diagnostics.explanation import explanations
         from argmap.diagnostics.sarif import format_sarif
 
         click.echo(format_sarif(reports, explanations(), version("argmap")), err=err)

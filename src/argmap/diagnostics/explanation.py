@@ -1,22 +1,55 @@
-"""The long text behind a code, as `argmap explain CODE` prints it."""
+"""The page behind each code: `explanations/AM101.md` is what `argmap explain AM101` prints.
+
+    # AM101 unknown-label (error)
+
+    A label is used that no statement has.
+
+    ## What it means
+    ...
+
+Each page has a heading with code, name and usual severity, a summary of one sentence, and sections. A fenced
+block headed `argmap bad` must raise the code and one headed `argmap good` must not: the tests run them.
+"""
 
 from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
 
 from attrs import frozen
 
 from argmap.diagnostics.diagnostic import Severity
 
+_PAGES = files("argmap.diagnostics") / "explanations"
+_PAGE = re.compile(r"# (AM\d{3}) ([a-z0-9-]+) \((\w+)\)\n\n([^\n]+)\n\n(.*)", re.DOTALL)
+
 
 @frozen
 class Explanation:
-    """A code, its kebab-case name, its usual severity, a one-line summary, and the text in Markdown.
-
-    In `text`, a fenced block headed ```` ```argmap bad ```` must raise the code and one headed
-    ```` ```argmap good ```` must not: the tests run them.
-    """
+    """A code, its kebab-case name, its usual severity, a one-line summary, and the sections in Markdown."""
 
     code: str
     name: str
     severity: Severity
     summary: str
     text: str
+
+
+@cache
+def codes() -> tuple[str, ...]:
+    """Every code that argmap can report, in order."""
+    return tuple(sorted(page.name.removesuffix(".md") for page in _PAGES.iterdir()))
+
+
+def explanation(code: str) -> Explanation:
+    """The explanation of one of `codes()`."""
+    match = _PAGE.fullmatch((_PAGES / f"{code}.md").read_text(encoding="utf-8"))
+    assert match is not None, f"the page of {code} does not have the form of the others"
+    code, name, severity, summary, text = match.groups()
+    return Explanation(code, name, Severity(severity), summary, text)
+
+
+def explanations() -> tuple[Explanation, ...]:
+    """The explanation of every code, in order."""
+    return tuple(map(explanation, codes()))

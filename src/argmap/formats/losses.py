@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from argmap.diagnostics import Diagnostic, Explanation, Label, Severity
+from argmap.diagnostics import Diagnostic, Label, Severity
 from argmap.model.place import Placed
 from argmap.text import Span
 
@@ -58,49 +58,3 @@ class Losses:
         span = where.span if isinstance(where, Placed) else where
         labels = () if span is None else (Label(span),)
         self._found.append(Diagnostic(code, severity, message, labels, hint))
-
-
-EXPLANATIONS: tuple[Explanation, ...] = (
-    Explanation(
-        "AM401",
-        "left-out",
-        Severity.WARNING,
-        "Something has no counterpart in the other format and was left out.",
-        """\
-Every format can say things that another cannot. A Mermaid flowchart has no place for who accepts what; a
-map has no place for the colour that another tool gave a box. What cannot be said is left out of the
-result, and each thing left out is reported once, with its place in the file it comes from.
-
-`argmap convert` exits with 1 when something was left out; with `--strict` it writes nothing at all.
-`argmap formats` lists what each format carries.""",
-    ),
-    Explanation(
-        "AM402",
-        "changed-meaning",
-        Severity.WARNING,
-        "Something was carried over as the nearest thing the other format can say.",
-        """\
-Sometimes the other format has something near but not the same: a corollary becomes an ordinary reason
-where the format knows only pro and con. The content is there, but the result says less, or says it
-otherwise, than the source did. Read the places named before leaning on the result.""",
-    ),
-    Explanation(
-        "AM403",
-        "broken-part",
-        Severity.WARNING,
-        "A part of the file is broken and was passed over.",
-        """\
-The file as a whole is in the format, but one part of it is not: an edge to a node that is not there, an
-entry without its text, a reference to nothing. That part was passed over and the rest was read.""",
-    ),
-    Explanation(
-        "AM404",
-        "renamed",
-        Severity.NOTE,
-        "A name was changed, because the other format does not allow it or it was already taken.",
-        """\
-Labels differ in what they may contain from format to format. Where a name could not be kept, a new one
-was made from it or from the statement's words. Nothing is lost, so this is a note and does not change
-the exit status.""",
-    ),
-)

@@ -1,7 +1,7 @@
 """What is checked about a map's structure and style.
 
 One rule a file, found by looking, so that adding one touches nothing else: a module whose name is the
-rule's, with a function of that name under `@rule`, and a docstring that is the text of `argmap explain`.
+rule's, with a function of that name under `@rule`, and a page in `diagnostics/explanations/`.
 Modules whose names begin with an underscore are the rules' own furniture.
 """
 
@@ -11,17 +11,15 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from argmap.rules._rule import Finding, Rule, found, rule
 
 if TYPE_CHECKING:
-    from argmap.diagnostics import Diagnostic, Explanation
+    from argmap.diagnostics import Diagnostic
     from argmap.model import ArgumentMap
 
-    EXPLANATIONS: tuple[Explanation, ...]
-
-__all__ = ["EXPLANATIONS", "Finding", "Rule", "all_rules", "found", "rule", "run", "selected"]
+__all__ = ["Finding", "Rule", "all_rules", "found", "rule", "run", "selected"]
 
 
 @cache
@@ -58,10 +56,3 @@ def run(map: ArgumentMap, select: Iterable[str] = (), ignore: Iterable[str] = ()
     """
     for each in selected(select, ignore):
         yield from each.run(map)
-
-
-def __getattr__(name: str) -> Any:
-    # Made when asked for, since it imports every rule, and `import argmap` must not.
-    if name == "EXPLANATIONS":
-        return tuple(rule.explanation for rule in all_rules())
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

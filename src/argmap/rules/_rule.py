@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 
 from attrs import frozen
 
-from argmap.diagnostics import Diagnostic, Explanation, Fix, Label, Severity
+from argmap.diagnostics import Diagnostic, Fix, Label, Severity
 from argmap.model import ArgumentMap
 from argmap.model.place import Placed
 from argmap.text import Span
@@ -29,32 +28,21 @@ Check = Callable[[ArgumentMap], Iterator[Finding]]
 
 @frozen
 class Rule:
-    """One rule: its code, its name, how much it usually matters, whether it runs unasked, and the check.
-
-    `check` is None for a rule that the reading of the document reports, and that is only explained here.
-    """
+    """One rule: its code, its name, how much it usually matters, whether it runs unasked, and the check."""
 
     code: str
     severity: Severity
     default: bool
     module: str
-    check: Check | None = None
+    check: Check
 
     @property
     def name(self) -> str:
         """The kebab-case name: `near-duplicate-labels`."""
         return self.module.rpartition(".")[2].replace("_", "-")
 
-    @property
-    def explanation(self) -> Explanation:
-        """The module's docstring, parted into summary and text (empty under `python -OO`)."""
-        summary, _, text = (sys.modules[self.module].__doc__ or "").partition("\n")
-        return Explanation(self.code, self.name, self.severity, summary.strip(), text.strip() + "\n")
-
     def run(self, map: ArgumentMap) -> Iterator[Diagnostic]:
         """Everything this rule has to say about a map."""
-        if self.check is None:
-            return
         for finding in self.check(map):
             yield Diagnostic(
                 self.code,
@@ -69,11 +57,6 @@ class Rule:
 def rule(code: str, severity: Severity, *, default: bool = True) -> Callable[[Check], Rule]:
     """Make a rule of a check; `default=False` is one that runs only when it is selected."""
     return lambda check: Rule(code, severity, default, check.__module__, check)
-
-
-def explained(code: str, severity: Severity, module: str) -> Rule:
-    """A rule that is reported while the document is read, and only explained here."""
-    return Rule(code, severity, True, module)
 
 
 def found(

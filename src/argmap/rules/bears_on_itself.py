@@ -1,30 +1,4 @@
-"""A statement is given as a reason for itself, or as an objection to itself.
-
-## What it does
-
-Reports a reason, an objection or a granted point whose target is among its own ground.
-
-## Why it matters
-
-*It is so because it is so* supports nothing, and what objects to itself can neither stand nor fall.
-The label after the mark is most often a slip for another one.
-
-## Example
-
-```argmap bad
-(withdraw) The troops should leave.
-    + (lives) Lives are being lost.
-    + (withdraw)
-```
-
-## Instead
-
-```argmap good
-(withdraw) The troops should leave.
-    + (lives) Lives are being lost.
-    + (weaker) Iran grows stronger.
-```
-"""
+"""A statement is given as a reason for itself, or as an objection to itself."""
 
 from __future__ import annotations
 

@@ -1,31 +1,4 @@
-"""The same statement speaks both for and against another.
-
-## What it does
-
-Reports a ground (one statement, or the same ones joined) that both supports a statement and objects
-to it or is granted against it; and a reason that contradicts the very statement it is a reason for.
-
-## Why it matters
-
-One of the two is a slip, most often of a sign or a label. If a point truly cuts both ways, it does
-so by different further premises: write these, each joined with `&`.
-
-## Example
-
-```argmap bad
-(withdraw) The troops should leave.
-    + (iran) Iran grows stronger with every month.
-    - (iran)
-```
-
-## Instead
-
-```argmap good
-(withdraw) The troops should leave.
-    + (iran) Iran grows stronger with every month.
-    - (vacuum) Leaving makes room for Iran.
-```
-"""
+"""The same statement speaks both for and against another."""
 
 from __future__ import annotations
 

@@ -1,30 +1,4 @@
-"""The same statement is both a condition and an exception.
-
-## What it does
-
-Reports a step, or a statement that stands by itself, with the same statement under `provided:` and
-under `unless:`.
-
-## Why it matters
-
-What needs a statement to hold and also needs it not to hold can never go through.
-
-## Example
-
-```argmap bad
-(talks) Iran must be at the table.
-    provided: (kind) Iran answers in kind.
-    unless: (kind)
-```
-
-## Instead
-
-```argmap good
-(talks) Iran must be at the table.
-    provided: (kind) Iran answers in kind.
-    unless: (strikes) Iran strikes first.
-```
-"""
+"""The same statement is both a condition and an exception."""
 
 from __future__ import annotations
 

@@ -1,33 +1,4 @@
-"""Somebody is said both to accept and to reject the same statement.
-
-## What it does
-
-Reports a holder with two different attitudes to one statement: accept and reject, accept and doubt,
-or doubt and reject.
-
-## Why it matters
-
-One of the two is most often a slip of a label. If the holder truly said both, at different times or
-in different places, make them two holders: `@ Rice in 2006`, `@ Rice in 2007`.
-
-## Example
-
-```argmap bad
-(withdraw) The troops should leave.
-    => (talks) Iran must be at the table.
-
-@ Rice: accept (withdraw), (talks); reject (talks)
-```
-
-## Instead
-
-```argmap good
-(withdraw) The troops should leave.
-    => (talks) Iran must be at the table.
-
-@ Rice: accept (withdraw), (talks)
-```
-"""
+"""Somebody is said both to accept and to reject the same statement."""
 
 from __future__ import annotations
 

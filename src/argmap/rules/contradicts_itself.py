@@ -1,29 +1,4 @@
-"""A statement is said to contradict itself.
-
-## What it does
-
-Reports a contradiction (`><`) both of whose sides are the same statement.
-
-## Why it matters
-
-`><` says *not both* of two statements. Between a statement and itself it leaves the statement
-forever undecided. If what is meant is that the statement cannot be true, say what speaks against
-it.
-
-## Example
-
-```argmap bad
-(withdraw) The troops should leave.
-    >< (withdraw)
-```
-
-## Instead
-
-```argmap good
-(withdraw) The troops should leave.
-    >< (stay) The troops should stay.
-```
-"""
+"""A statement is said to contradict itself."""
 
 from __future__ import annotations
 

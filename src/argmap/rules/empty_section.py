@@ -1,38 +1,4 @@
-"""A heading has nothing under it.
-
-## What it does
-
-Notes a section in which nothing is written before the next heading, unless that is a subsection of
-it. Comments do not count.
-
-## Why it matters
-
-An empty section is left out of the picture, and is most often one that was meant to be filled, or a
-heading whose text moved away.
-
-## Example
-
-```argmap bad
-# For
-
-(withdraw) The troops should leave.
-
-# Against
-```
-
-## Instead
-
-```argmap good
-# For
-
-(withdraw) The troops should leave.
-
-# Against
-
-(stay) The troops should stay.
-    >< (withdraw)
-```
-"""
+"""A heading has nothing under it."""
 
 from __future__ import annotations
 

@@ -1,33 +1,4 @@
-"""A statement is a corollary of itself, or a conclusion among its own premises.
-
-## What it does
-
-Reports a corollary (`=>`) or an inference bar whose conclusion is part of its own ground.
-
-## Why it matters
-
-Everything follows from itself, so the step says nothing; and since a corollary is claimed only
-through the steps to it, a statement that has no other can never stand.
-
-## Example
-
-```argmap bad
-(1) All humans are mortal.
-(2) Socrates is human.
-(3) Socrates is mortal.
----
-(3)
-```
-
-## Instead
-
-```argmap good
-(1) All humans are mortal.
-(2) Socrates is human.
----
-(3) Socrates is mortal.
-```
-"""
+"""A statement is a corollary of itself, or a conclusion among its own premises."""
 
 from __future__ import annotations
 

@@ -1,31 +1,4 @@
-"""A statement is its own condition or its own exception.
-
-## What it does
-
-Reports a statement that is put under `provided:` or `unless:` of itself, or of a step that leads to
-it.
-
-## Why it matters
-
-*It is so, provided it is so* says nothing, and *it is so, unless it is so* can never be settled.
-The label is most often a slip for another one.
-
-## Example
-
-```argmap bad
-(talks) Iran must be at the table.
-    + (major) Iran is a major party.
-        provided: (talks)
-```
-
-## Instead
-
-```argmap good
-(talks) Iran must be at the table.
-    + (major) Iran is a major party.
-        provided: (willing) Iran is willing to come.
-```
-"""
+"""A statement is its own condition or its own exception."""
 
 from __future__ import annotations
 

@@ -1,31 +1,4 @@
-"""A step's condition or exception is already its ground.
-
-## What it does
-
-Reports a statement that is both a premise of a step and a condition (`provided:`) or an exception
-(`unless:`) of it.
-
-## Why it matters
-
-A step needs its premises anyway, so such a condition adds nothing; and with a premise as its
-exception the step can never go through. The label is most often a slip for another one.
-
-## Example
-
-```argmap bad
-(withdraw) The troops should leave.
-    + (lives) Lives are being lost.
-        unless: (lives)
-```
-
-## Instead
-
-```argmap good
-(withdraw) The troops should leave.
-    + (lives) Lives are being lost.
-        unless: (worse) Leaving would cost more of them.
-```
-"""
+"""A step's condition or exception is already its ground."""
 
 from __future__ import annotations
 

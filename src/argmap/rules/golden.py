@@ -1,34 +1,4 @@
-"""A reason rests on a single premise (the Golden rule; advice, off unless selected).
-
-## What it does
-
-Notes a reason, an objection or an inference with only one premise. Conditions (`provided:`) count
-as premises.
-
-## Why it matters
-
-A step from one statement to another always leans on something further, most often a general one:
-*Socrates is mortal, because he is human* needs *all humans are mortal*. Said aloud, it can be
-examined, and it is often the weak one. Mark it `{implicit}` where the source leaves it unsaid. The
-rule is taught with argument mapping as the Golden rule: every reason has at least two premises.
-
-It is advice for learners. Select it with `--select AM3` or `--select AM301`.
-
-## Example
-
-```argmap bad
-(mortal) Socrates is mortal.
-    + (human) Socrates is human.
-```
-
-## Instead
-
-```argmap good
-(mortal) Socrates is mortal.
-    + (human) Socrates is human.
-    & (all) All humans are mortal. {implicit}
-```
-"""
+"""A reason rests on a single premise (the Golden rule; advice, off unless selected)."""
 
 from __future__ import annotations
 

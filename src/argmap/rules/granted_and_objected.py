@@ -1,30 +1,4 @@
-"""The same point is both an objection and granted.
-
-## What it does
-
-Reports a ground that is an objection (`-`) to a statement and also a point granted against it
-(`~`).
-
-## Why it matters
-
-An objection counts until it is answered; a granted point is outweighed and never counts. The author
-must choose one: as it is, the objection decides, and the concession is lost.
-
-## Example
-
-```argmap bad
-(withdraw) The troops should leave.
-    - (weak) Leaving looks weak.
-    ~ (weak)
-```
-
-## Instead
-
-```argmap good
-(withdraw) The troops should leave.
-    ~ (weak) Leaving looks weak.
-```
-"""
+"""The same point is both an objection and granted."""
 
 from __future__ import annotations
 

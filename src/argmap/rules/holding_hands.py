@@ -1,35 +1,4 @@
-"""A term of a premise is taken up nowhere else (Holding Hands; advice, off unless selected).
-
-## What it does
-
-Notes a premise of a reason or an inference with a significant term that is found nowhere else in
-the step. Words are compared roughly, by how they begin; little words, and maps in other languages
-than English, are left alone.
-
-## Why it matters
-
-Premises hold hands: what one of them speaks of must be taken up by another or by the conclusion, or
-it does no work there. A term left dangling is a link that is missing, or a premise that belongs
-elsewhere.
-
-It is advice for learners. Select it with `--select AM3` or `--select AM303`.
-
-## Example
-
-```argmap bad
-(mortal) Socrates is mortal.
-    + (philosopher) Socrates is a philosopher.
-    & (all) All humans are mortal.
-```
-
-## Instead
-
-```argmap good
-(mortal) Socrates is mortal.
-    + (human) Socrates is human.
-    & (all) All humans are mortal.
-```
-"""
+"""A term of a premise is taken up nowhere else (Holding Hands; advice, off unless selected)."""
 
 from __future__ import annotations
 

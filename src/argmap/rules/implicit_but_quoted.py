@@ -1,31 +1,4 @@
-"""A statement is marked as left unsaid, yet quotes the words that say it.
-
-## What it does
-
-Reports a statement with `{implicit}` and with a quotation under it. Notes (`>` without quotation
-marks) may be there.
-
-## Why it matters
-
-`implicit` says that the source leaves the statement unsaid, and the picture shows it dashed. A
-quotation says where the source says it. Only one of the two can be true.
-
-## Example
-
-```argmap bad
-(talks) Iran must be at the table.
-    + (kind) Iran will answer in kind. {implicit}
-        > "Iran will surely answer in kind"
-```
-
-## Instead
-
-```argmap good
-(talks) Iran must be at the table.
-    + (kind) Iran will answer in kind.
-        > "Iran will surely answer in kind"
-```
-"""
+"""A statement is marked as left unsaid, yet quotes the words that say it."""
 
 from __future__ import annotations
 

@@ -1,32 +1,4 @@
-"""The header's date is a day that there never was.
-
-## What it does
-
-Reports a `date:` written as `2007-05-28`, or with full stops or slashes, whose month or day does
-not exist. Dates in words, years alone and anything else are left as the author wrote them.
-
-## Why it matters
-
-A date that does not exist is a slip, and whoever looks for the source by its date will not find it.
-
-## Example
-
-```argmap bad
-title: Jaw-jaw in Baghdad
-date: 2007-02-30
-
-(talks) Iran must be at the table.
-```
-
-## Instead
-
-```argmap good
-title: Jaw-jaw in Baghdad
-date: 2007-05-28
-
-(talks) Iran must be at the table.
-```
-"""
+"""The header's date is a day that there never was."""
 
 from __future__ import annotations
 

@@ -1,35 +1,4 @@
-"""Two holders' names differ so little that they are surely the same.
-
-## What it does
-
-Compares the names after `@`. Two that differ only in case, spaces, full stops, a leading *the*, or
-in letters that look alike are warned of; two longer ones that differ by a single slip inside a word
-get a note.
-
-## Why it matters
-
-What somebody is committed to is worked out from everything they hold. Under two names they are two
-people, and a clash between what they accepted in one place and rejected in another goes unseen.
-
-## Example
-
-```argmap bad
-(withdraw) The troops should leave.
-    => (talks) Iran must be at the table.
-
-@ Republican Party: accept (withdraw)
-@ Republican party: doubt (talks)
-```
-
-## Instead
-
-```argmap good
-(withdraw) The troops should leave.
-    => (talks) Iran must be at the table.
-
-@ Republican Party: accept (withdraw); doubt (talks)
-```
-"""
+"""Two holders' names differ so little that they are surely the same."""
 
 from __future__ import annotations
 

@@ -1,34 +1,4 @@
-"""Two labels differ so little that a reader would take one for the other.
-
-## What it does
-
-Compares the labels of a map. Two that differ only in case, in `-` `_` or `.`, or in letters that
-look alike (the Cyrillic а and the Latin a) are warned of; two longer ones that differ by a single
-slip inside a word (`guarantee`, `gaurantee`) get a note. Labels with different digits, short labels
-and different endings are left alone: `(1)` and `(2)`, `(p1)` and `(p2)`, `(a)` and `(b)`, `(right)`
-and `(rights)` are what authors write on purpose.
-
-## Why it matters
-
-Case counts in labels, so `(Iran)` and `(iran)` are two statements. Whoever refers to one may mean
-the other, and nothing else in the map would show it.
-
-## Example
-
-```argmap bad
-(withdraw) The troops should leave.
-    + (Iran) Iran grows stronger while they stay.
-    - (iran) Iran has no interest in letting them go.
-```
-
-## Instead
-
-```argmap good
-(withdraw) The troops should leave.
-    + (stronger) Iran grows stronger while they stay.
-    - (leverage) Iran has no interest in letting them go.
-```
-"""
+"""Two labels differ so little that a reader would take one for the other."""
 
 from __future__ import annotations
 

@@ -1,37 +1,4 @@
-"""Two joined premises contradict each other.
-
-## What it does
-
-Reports a reason, objection or granted point whose joined premises (`&`) include two statements that
-contradict each other (`><`). Inference bars are left alone: from such premises a proof by absurdity
-is drawn on purpose.
-
-## Why it matters
-
-Joined premises count only together. If not both can hold, the step can never go through.
-
-## Example
-
-```argmap bad
-(withdraw) The troops should leave.
-    + (lost) The war is lost.
-    & (won) The war is won.
-
-(lost)
-    >< (won)
-```
-
-## Instead
-
-```argmap good
-(withdraw) The troops should leave.
-    + (lost) The war is lost.
-    + (won) The war is won.
-
-(lost)
-    >< (won)
-```
-"""
+"""Two joined premises contradict each other."""
 
 from __future__ import annotations
 

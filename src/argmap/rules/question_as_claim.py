@@ -1,33 +1,4 @@
-"""A question takes part in a step (advice, off unless selected).
-
-## What it does
-
-Notes a statement that ends in a question mark and is supported, or is itself a reason or an
-objection.
-
-## Why it matters
-
-Only what can be true or false can be supported, and only what is said can support. A rhetorical
-question hides a statement: write the answer it wants to hear, and mark it `{implicit}` if the
-source leaves it at the question. For an issue that has two sides, make a statement of the side that
-is argued for.
-
-It is advice for learners. Select it with `--select AM3` or `--select AM304`.
-
-## Example
-
-```argmap bad
-(leave) Should the troops leave?
-    + (lives) Lives are being lost.
-```
-
-## Instead
-
-```argmap good
-(leave) The troops should leave.
-    + (lives) Lives are being lost.
-```
-"""
+"""A question takes part in a step (advice, off unless selected)."""
 
 from __future__ import annotations
 

@@ -1,34 +1,4 @@
-"""A term of the conclusion is in none of its premises (the Rabbit rule; advice, off unless selected).
-
-## What it does
-
-Notes a reason or an inference whose conclusion has a significant term that none of the premises
-has. Words are compared roughly, by how they begin; little words, and maps in other languages than
-English, are left alone.
-
-## Why it matters
-
-No rabbit comes out of a hat that was not put in: if the conclusion speaks of mortality and no
-premise does, then the premise that brings it in is left out. Find it, say it, and see whether it is
-true.
-
-It is advice for learners. Select it with `--select AM3` or `--select AM302`.
-
-## Example
-
-```argmap bad
-(mortal) Socrates is mortal.
-    + (human) Socrates is human.
-```
-
-## Instead
-
-```argmap good
-(mortal) Socrates is mortal.
-    + (human) Socrates is human.
-    & (all) All humans are mortal. {implicit}
-```
-"""
+"""A term of the conclusion is in none of its premises (the Rabbit rule; advice, off unless selected)."""
 
 from __future__ import annotations
 

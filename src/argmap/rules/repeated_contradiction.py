@@ -1,32 +1,4 @@
-"""The same contradiction is written twice.
-
-## What it does
-
-Notes a contradiction (`><`) between two statements that already contradict each other, in either
-order.
-
-## Why it matters
-
-`><` runs both ways: written once, under either statement, it says all there is to say. The second
-draws another line.
-
-## Example
-
-```argmap bad
-(withdraw) The troops should leave.
-    >< (stay) The troops should stay.
-
-(stay)
-    >< (withdraw)
-```
-
-## Instead
-
-```argmap good
-(withdraw) The troops should leave.
-    >< (stay) The troops should stay.
-```
-"""
+"""The same contradiction is written twice."""
 
 from __future__ import annotations
 

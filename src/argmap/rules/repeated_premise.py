@@ -1,31 +1,4 @@
-"""The same premise is joined to itself.
-
-## What it does
-
-Reports a step whose ground names a statement twice.
-
-## Why it matters
-
-A premise counts once however often it is written; the second is most often a slip for another
-label, and then a premise is missing.
-
-## Example
-
-```argmap bad
-(withdraw) The troops should leave.
-    + (lives) Lives are being lost.
-    & (cause) The occupation is what costs them.
-    & (lives)
-```
-
-## Instead
-
-```argmap good
-(withdraw) The troops should leave.
-    + (lives) Lives are being lost.
-    & (cause) The occupation is what costs them.
-```
-"""
+"""The same premise is joined to itself."""
 
 from __future__ import annotations
 

@@ -1,33 +1,4 @@
-"""The same stance is written twice.
-
-## What it does
-
-Notes a holder's attitude to a statement that was already given.
-
-## Why it matters
-
-It changes nothing, but the second label may be a slip for another one.
-
-## Example
-
-```argmap bad
-(withdraw) The troops should leave.
-    => (talks) Iran must be at the table.
-
-@ Rice, Gates: accept (withdraw)
-@ Rice: accept (withdraw)
-```
-
-## Instead
-
-```argmap good
-(withdraw) The troops should leave.
-    => (talks) Iran must be at the table.
-
-@ Rice, Gates: accept (withdraw)
-@ Rice: accept (talks)
-```
-"""
+"""The same stance is written twice."""
 
 from __future__ import annotations
 

@@ -1,32 +1,4 @@
-"""The same step is written twice.
-
-## What it does
-
-Reports a step of the same kind, from the same ground to the same target, with the same conditions
-and exceptions as an earlier one.
-
-## Why it matters
-
-Said twice it is no stronger, but it draws two arrows, and an `unless:` under the one leaves the
-other going through.
-
-## Example
-
-```argmap bad
-(withdraw) The troops should leave.
-    + (lives) Lives are being lost.
-    - (weak) Leaving looks weak.
-    + (lives)
-```
-
-## Instead
-
-```argmap good
-(withdraw) The troops should leave.
-    + (lives) Lives are being lost.
-    - (weak) Leaving looks weak.
-```
-"""
+"""The same step is written twice."""
 
 from __future__ import annotations
 

@@ -1,36 +1,4 @@
-"""Two statements say the same, word for word.
-
-## What it does
-
-Compares the texts of all statements, without regard to case, spaces and punctuation. Texts of one
-or two words, and those that begin with *this*, *that*, *these*, *those* or *it*, are left alone:
-they say different things in different places.
-
-## Why it matters
-
-Written twice, it is two statements: an objection to the one does not touch the other, and
-withdrawing the one leaves the other standing. Written once and referred to by its label, it is one.
-
-## Example
-
-```argmap bad
-(withdraw) The troops should leave.
-    + (lives) Lives are being lost every month.
-
-(tribunal) There should be an inquiry.
-    + Lives are being lost every month.
-```
-
-## Instead
-
-```argmap good
-(withdraw) The troops should leave.
-    + (lives) Lives are being lost every month.
-
-(tribunal) There should be an inquiry.
-    + (lives)
-```
-"""
+"""Two statements say the same, word for word."""
 
 from __future__ import annotations
 

@@ -1,37 +1,4 @@
-"""Statements hold each other up in a circle.
-
-## What it does
-
-Follows reasons, corollaries and inference bars, and reports each knot of statements in which
-support comes back to where it began, with the shortest circle in it drawn out. (A statement that
-supports itself directly is AM107 or AM108.)
-
-## Why it matters
-
-*(a) because (b), and (b) because (a)* begs the question: whoever doubts the one is given the other,
-and the other way round. What nothing outside the circle supports stays undecided, however many
-steps there are inside.
-
-## Example
-
-```argmap bad
-(honest) The witness is honest.
-    + (true) What she says is true.
-
-(true)
-    + (honest)
-```
-
-## Instead
-
-```argmap good
-(honest) The witness is honest.
-    + (record) She has never been caught in a lie.
-
-(true) What she says is true.
-    + (honest)
-```
-"""
+"""Statements hold each other up in a circle."""
 
 from __future__ import annotations
 

@@ -1,33 +1,4 @@
-"""A statement is connected to nothing.
-
-## What it does
-
-Reports a statement that is in no step, gates nothing, contradicts nothing and that nobody holds
-anything of. A map of a single statement is left alone, and one in which nothing at all is connected
-is reported once. (A premise that was left out of an inference is told apart: see AM117.)
-
-## Why it matters
-
-A map says what bears on what. A statement by itself is most often a reason that lost its `+`, or
-one whose indentation put it outside the argument.
-
-## Example
-
-```argmap bad
-(withdraw) The troops should leave.
-    + (lives) Lives are being lost.
-
-(weaker) Iran grows stronger with every month.
-```
-
-## Instead
-
-```argmap good
-(withdraw) The troops should leave.
-    + (lives) Lives are being lost.
-    + (weaker) Iran grows stronger with every month.
-```
-"""
+"""A statement is connected to nothing."""
 
 from __future__ import annotations
 

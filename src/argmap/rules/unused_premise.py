@@ -1,36 +1,4 @@
-"""A statement written beside an inference is used in none.
-
-## What it does
-
-Reports a statement in standard form that stands next to an inference bar's premises or conclusion
-but is itself in no step: above them, parted by a blank line; or below the conclusion, with no bar
-after it.
-
-## Why it matters
-
-The unbroken run of statements above a bar gives the one below it. A blank line ends the run, so a
-premise above it is silently left out, and the inference is drawn from fewer premises than it seems
-to be.
-
-## Example
-
-```argmap bad
-(1) All humans are mortal.
-
-(2) Socrates is human.
----
-(3) Socrates is mortal.
-```
-
-## Instead
-
-```argmap good
-(1) All humans are mortal.
-(2) Socrates is human.
----
-(3) Socrates is mortal.
-```
-"""
+"""A statement written beside an inference is used in none."""
 
 from __future__ import annotations
 
