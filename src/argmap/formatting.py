@@ -12,8 +12,8 @@ from argmap.model import ArgumentMap
 from argmap.model.resolve import resolve
 from argmap.syntax import Comment, Document, Line, parse
 from argmap.syntax.document import ODD_BLANK
-from argmap.syntax.grammar import SIGNS, WORDS
 from argmap.syntax.inline import split_attributes
+from argmap.syntax.marks import SIGNS, WORDS
 from argmap.text import Source
 
 INDENT = "    "

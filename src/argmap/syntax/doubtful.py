@@ -11,7 +11,8 @@ from attrs import frozen
 
 from argmap.diagnostics import Diagnostic, Edit, Fix
 from argmap.syntax import faults, header_faults
-from argmap.syntax.grammar import WORDS, grammar
+from argmap.syntax.grammar import grammar
+from argmap.syntax.marks import TYPE_OF_WORD, WORDS
 from argmap.text import Span
 
 _WORD_COLON = re.compile(r"([^\W\d_]+)[ \t]?:(?=\s|\Z)")
@@ -26,7 +27,6 @@ _NUMBERED = re.compile(r"(?:\d{1,2}[.)]|\[[ xX]?\])(?=[ \t])")
 # A line of the header that is not quite one.
 _NEARLY_FACT = re.compile(r"([^\W\d][\w-]*(?:[ \t]+[\w-]+){0,3})[ \t]*:([ \t]*)(?=\S|\Z)")
 _SENTENCE_END = tuple(".?!…”\"')}")
-_MARK_OF_WORD = {word.rstrip(":"): type for type, word in WORDS.items()}
 
 
 @frozen(eq=False, repr=False)
@@ -46,7 +46,7 @@ class Reading:
 def is_fact(content: str) -> bool:
     """Whether a line at the top is a header line: not a mark's word, and not a sentence that has a colon."""
     key = content.partition(":")[0]
-    if key.lower() in _MARK_OF_WORD:
+    if key.lower() in TYPE_OF_WORD:
         return False
     return key[0].islower() or not key[0].isupper() or header_faults.near_fact(key) is not None
 
@@ -61,7 +61,7 @@ def nearly_fact(content: str, start: int, below_fact: bool) -> tuple[str, int, D
     if not below_fact:
         if key not in header_faults.KNOWN_FACTS or gap:
             return None
-    elif key.lower() in _MARK_OF_WORD or (gap and one_word):
+    elif key.lower() in TYPE_OF_WORD or (gap and one_word):
         return None
     colon = start + match.end()
     fix = Fix("add a space", (Edit(Span(colon, colon), " "),)) if one_word and not gap else None
@@ -76,7 +76,7 @@ def word_and_colon(content: str) -> tuple[str, int] | None:
 
 def is_mark(word: str) -> bool:
     """Whether a word is that of a mark, whatever its case."""
-    return word.lower() in _MARK_OF_WORD
+    return word.lower() in TYPE_OF_WORD
 
 
 def begins_another(content: str, above: str) -> bool:
@@ -84,7 +84,7 @@ def begins_another(content: str, above: str) -> bool:
     if _NUMBERED.match(content):
         return True
     match = _WORD.match(content)
-    if match is None or match[1].lower() not in _MARK_OF_WORD:
+    if match is None or match[1].lower() not in TYPE_OF_WORD:
         return False
     return bool(match[2]) or (match[1].islower() and above.endswith(_SENTENCE_END))
 
@@ -106,7 +106,7 @@ def read_plain(content: str, start: int, *, at_margin: bool, beside: bool) -> Re
     worded = _WORD_COLON.match(content)
     if worded:
         span = Span(start, start + worded.end())
-        type = _MARK_OF_WORD.get(worded[1].lower())
+        type = TYPE_OF_WORD.get(worded[1].lower())
         if type is not None:
             told = faults.mark_misspelled(span, worded[1], WORDS[type])
             return _told(claim(type, content[worded.end() :], at_margin), told)
@@ -125,7 +125,7 @@ def read_plain(content: str, start: int, *, at_margin: bool, beside: bool) -> Re
         return Reading("STRAY", None, content, faults.numbered(Span(start, start + number.end()), number[0]))
     word = _WORD.match(content)
     if word:
-        type = _MARK_OF_WORD[word[1].lower()]
+        type = TYPE_OF_WORD[word[1].lower()]
         told = faults.mark_misspelled(Span(start, start + word.end(1)), word[1], WORDS[type])
         return _told(claim(type, content[word.end() :], at_margin), told)
     return Reading("STRAY", None, content, faults.text_out_of_place(whole))
@@ -161,7 +161,7 @@ def two_marks(type: str, text: str, mark: Span, start: int) -> Diagnostic | None
     word = text.partition(" ")[0]
     if word not in _OTHER_SIDE.get(type, ()):
         return None
-    return faults.two_marks(mark, type, Span(start, start + len(word)), word, _MARK_OF_WORD[word])
+    return faults.two_marks(mark, type, Span(start, start + len(word)), word, TYPE_OF_WORD[word])
 
 
 def label_gone_wrong(text: str, start: int) -> Diagnostic | None:

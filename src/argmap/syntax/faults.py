@@ -6,24 +6,11 @@ from typing import TYPE_CHECKING
 
 from argmap.diagnostics import Diagnostic, Edit, Fix, Label, Severity
 from argmap.nearest import nearest
-from argmap.syntax.grammar import SIGNS, WORDS
+from argmap.syntax.marks import BY_TYPE, SIGNS, TYPE_OF, WORD_MEANT, WORDS
 from argmap.text import Source, Span
 
 if TYPE_CHECKING:
     from argmap.syntax.document import Line
-
-TYPE_OF_MARK = {
-    **{sign: type for type, sign in SIGNS.items()},
-    **{word: type for type, word in WORDS.items()},
-}
-
-_ROLES = {
-    "REASON": "a reason", "JOIN": "a joined premise", "OBJECTION": "an objection", "CONCESSION": "a granted point",
-    "COROLLARY": "a corollary", "CONTRADICTION": "a contradiction", "EXCEPTION": "an exception",
-    "CONDITION": "a condition", "QUOTATION": "a quotation", "STANCE": "a stance", "BAR": "an inference bar",
-    "HEADING": "a heading", "FACT": "a header line", "STATEMENT": "a statement", "REFERENCE": "a reference",
-    "STRAY": "this line",
-}  # fmt: skip
 
 
 def error(
@@ -119,10 +106,10 @@ def nothing_can_stand_under(line: Line, above: Line | None, source: Source) -> D
     return error(
         "AM013",
         line.span,
-        f"this line is indented under {_ROLES[above.type]}, and nothing can stand there",
+        f"this line is indented under {BY_TYPE[above.type].role}, and nothing can stand there",
         "begin it at the margin"
         if above.type == "HEADING"
-        else f"indent it as far as the {_ROLES[above.type].split(' ', 1)[1]} above, to stand under the same statement",
+        else f"indent it as far as {BY_TYPE[above.type].role} above, to stand under the same statement",
     )
 
 
@@ -130,12 +117,12 @@ def nothing_can_stand_under(line: Line, above: Line | None, source: Source) -> D
 
 
 def empty_mark(span: Span, mark: str) -> Diagnostic:
-    type = TYPE_OF_MARK.get(mark, "HEADING")
+    type = TYPE_OF.get(mark, "HEADING")
     return error(
         "AM020",
         span,
         f"`{mark}` has nothing after it",
-        f"write {_ROLES[type]} after it on the same line, or delete the mark",
+        f"write {BY_TYPE[type].role} after it on the same line, or delete the mark",
     )
 
 
@@ -144,7 +131,7 @@ def misplaced(line: Line, above: Line | None, at_margin: bool, source: Source) -
     type = line.type
     if type == "JOIN":
         if above is not None and above.type in ("COROLLARY", "EXCEPTION", "CONDITION", "CONTRADICTION"):
-            message = f"`{_mark(line, source)}` cannot join {_ROLES[above.type]}"
+            message = f"`{_mark(line, source)}` cannot join {BY_TYPE[above.type].role}"
             hint = "give a corollary another ground with `provided:` under it, or write it below a bar"
         else:
             message = (
@@ -183,14 +170,14 @@ def misplaced(line: Line, above: Line | None, at_margin: bool, source: Source) -
         return error(
             "AM021",
             _mark_span(line, source),
-            f"under a bar only `unless:` and `provided:` can stand, not {_ROLES[type]}",
+            f"under a bar only `unless:` and `provided:` can stand, not {BY_TYPE[type].role}",
             "move it under the premise or the conclusion that it speaks of",
         )
     mark = _mark(line, source)
     return error(
         "AM021",
         _mark_span(line, source),
-        f"`{mark}` stands under nothing: {_ROLES[type]} needs a statement to speak of",
+        f"`{mark}` stands under nothing: {BY_TYPE[type].role} needs a statement to speak of",
         "indent it under the statement it speaks of; or, if it is a claim of its own, delete the mark",
     )
 
@@ -257,7 +244,7 @@ def suspect(content: str, start: int, at_margin: bool) -> tuple[Diagnostic, str,
             error(
                 "AM025",
                 span,
-                f"`{first}` is not a mark; {_ROLES[type]} begins with `{sign}`",
+                f"`{first}` is not a mark; {BY_TYPE[type].role} begins with `{sign}`",
                 f"write `{sign} `; or put a backslash first if the line is plain text",
                 fix=_replace(f"write `{sign}`", span, mended) if rest else None,
             ),
@@ -267,7 +254,7 @@ def suspect(content: str, start: int, at_margin: bool) -> tuple[Diagnostic, str,
     for sign in ("=>", "><", "---", "+", "-", "~", "&", ">", "@", "#"):
         glued = first[len(sign) :] if sign != "---" and sign != "#" else first.lstrip(sign[0])
         if first.startswith(sign) and glued and (glued[0] not in "-+=<>~&@!" or sign in ("---", "#")):
-            type = TYPE_OF_MARK.get(sign, "BAR")
+            type = TYPE_OF.get(sign, "BAR")
             mark = first[: len(first) - len(glued)]
             certain = glued[0].isalpha() or glued[0] in '("“„«'
             span = Span(start, start + len(mark))
@@ -328,28 +315,14 @@ def two_marks(mark: Span, type: str, place: Span, word: str, other: str) -> Diag
     return Diagnostic(
         "AM027",
         Severity.ERROR,
-        f"`{sign}` makes this {_ROLES[type]}, and `{word}` {_ROLES[other]}",
+        f"`{sign}` makes this {BY_TYPE[type].role}, and `{word}` {BY_TYPE[other].role}",
         (Label(place, "one mark"), Label(mark, "and another")),
         f"write `{word}: ` in the sign's place if that is meant, or take the word out",
     )
 
 
-# What people write for a mark, and the mark's own word.
-_MEANT = {
-    "because": "since for reason pro support",
-    "but": "however objection con against yet",
-    "although": "though despite granted admittedly concession",
-    "then": "therefore so hence thus consequently corollary implies",
-    "unless": "except exception",
-    "provided": "if given assuming condition",
-    "contradicts": "versus contra",
-    "and": "also with",
-}
-_MARK_MEANT = {said: mark for mark, words in _MEANT.items() for said in words.split()}
-
-
 def no_such_mark(span: Span, word: str) -> Diagnostic:
-    near = _MARK_MEANT.get(word.lower()) or nearest(word, [w.rstrip(":") for w in WORDS.values()])
+    near = (WORD_MEANT.get(word.lower()) or nearest(word, list(WORDS.values())) or "").rstrip(":")
     if near:
         hint = f"did you mean `{near}:`? Put a backslash first if the line is plain text"
     else:

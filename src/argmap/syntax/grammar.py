@@ -8,21 +8,13 @@ from pkgutil import get_data
 
 from argmap.syntax import table_cache
 from argmap.syntax.document import ODD_BLANK
+from argmap.syntax.marks import WORDS
 
 # In the order in which they are tried; a bar or a heading can be told from its first characters.
 _MARKED = (
     "REASON", "OBJECTION", "JOIN", "CONCESSION", "COROLLARY", "CONTRADICTION", "EXCEPTION", "CONDITION",
     "QUOTATION", "STANCE", "BAR", "HEADING", "COMMENT",
 )  # fmt: skip
-
-SIGNS = {
-    "REASON": "+", "JOIN": "&", "OBJECTION": "-", "CONCESSION": "~", "COROLLARY": "=>", "CONTRADICTION": "><",
-    "QUOTATION": ">", "STANCE": "@", "HEADING": "#",
-}  # fmt: skip
-WORDS = {
-    "REASON": "because:", "JOIN": "and:", "OBJECTION": "but:", "CONCESSION": "although:", "COROLLARY": "then:",
-    "CONTRADICTION": "contradicts:", "EXCEPTION": "unless:", "CONDITION": "provided:",
-}  # fmt: skip
 
 # What people type for a mark; each is refused with its mend (see `suspects`).
 _SUSPECT = (

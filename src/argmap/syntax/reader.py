@@ -11,7 +11,8 @@ import re
 from argmap.diagnostics import Diagnostic
 from argmap.syntax import doubtful, faults
 from argmap.syntax.document import Comment, Document, Line
-from argmap.syntax.grammar import WORDS, grammar
+from argmap.syntax.grammar import grammar
+from argmap.syntax.marks import TYPE_OF, WORDS
 from argmap.syntax.table import Automaton
 from argmap.text import Source, Span
 
@@ -147,7 +148,7 @@ class _Reader:
             rest = rest.lstrip(" \t")
         elif type == "EMPTY":
             rest = ""
-            type = faults.TYPE_OF_MARK.get(content, "STRAY" if not content.startswith("#") else "HEADING")
+            type = TYPE_OF.get(content, "STRAY" if not content.startswith("#") else "HEADING")
             self._report(faults.empty_mark(Span(start, start + len(content)), content))
             if type in ("QUOTATION", "STANCE"):
                 type = "STRAY"

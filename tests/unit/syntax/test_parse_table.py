@@ -11,7 +11,8 @@ from lark import Lark, Token, UnexpectedToken
 
 import argmap
 from argmap.syntax import table_cache
-from argmap.syntax.grammar import WORDS, grammar
+from argmap.syntax.grammar import grammar
+from argmap.syntax.marks import WORDS
 from argmap.syntax.table import Automaton, make
 
 GRAMMAR = (get_data("argmap.grammars", "argmap.lark") or b"").decode()

@@ -1,0 +1,76 @@
+"""Files that argmap keeps between runs, in the user's own cache folder.
+
+What is kept can always be made again, so nothing here raises: a file that is missing, damaged or somebody else's is
+as good as none.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+_DIGEST_SIZE = 32
+
+
+def folder() -> Path | None:
+    """The folder for kept files, made if need be; None where the user has none of their own."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+    elif sys.platform == "darwin":
+        base = os.path.expanduser("~/Library/Caches")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    if not base or not os.path.isabs(base):
+        return None
+    path = Path(base) / "argmap"
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if hasattr(os, "getuid"):
+            status = path.stat()
+            if status.st_uid != os.getuid() or status.st_mode & 0o022:
+                return None  # others could put a file of theirs there
+    except OSError:
+        return None
+    return path
+
+
+def read(name: str) -> bytes | None:
+    """What was kept under a name, if it is there and whole."""
+    kept = folder()
+    if kept is None:
+        return None
+    try:
+        # Not to wait for a writer, should a pipe stand in the file's place.
+        descriptor = os.open(
+            kept / name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        )
+        with open(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                return None
+            digest, content = file.read(_DIGEST_SIZE), file.read()
+    except OSError:
+        return None
+    return content if _digest(content) == digest else None
+
+
+def write(name: str, content: bytes) -> None:
+    """Keep something under a name, whole or not at all."""
+    kept = folder()
+    if kept is None:
+        return
+    beside = kept / f"{name}.{os.getpid()}"
+    with suppress(OSError):
+        try:
+            beside.write_bytes(_digest(content) + content)
+            beside.replace(kept / name)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def _digest(content: bytes) -> bytes:
+    from hashlib import sha256
+
+    return sha256(content).digest()

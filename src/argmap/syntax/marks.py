@@ -1,0 +1,100 @@
+"""The one table of marks: what each line begins with, what it says, and what people write in its place.
+
+The lexer, the writer, the formatter, messages and completion take signs and words from here. A new mark is a row in
+this table and a line in the grammar.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+
+@frozen(eq=False, repr=False)
+class Mark:
+    """A type of line, and the mark that it begins with.
+
+    Attributes:
+        type: The terminal of the grammar.
+        role: What such a line is, as a message says it.
+        sign, word: The two spellings of the mark, if it has them; a word ends in a colon.
+        meaning: What the mark says of its line and the line above.
+        look_alikes: Characters that are surely meant for the sign.
+        other_words: Words that other people and other tools use for it.
+    """
+
+    type: str
+    role: str
+    sign: str | None = None
+    word: str | None = None
+    meaning: str = ""
+    look_alikes: str = ""
+    other_words: tuple[str, ...] = ()
+
+
+DASHES = "–—−‒―"
+
+MARKS = (
+    Mark("REASON", "a reason", "+", "because:", "speaks for the statement above", "＋",
+         ("since", "for", "reason", "pro", "support")),
+    Mark("JOIN", "a joined premise", "&", "and:", "counts together with the line above, as one reason or objection",
+         "", ("also", "with")),
+    Mark("OBJECTION", "an objection", "-", "but:", "speaks against the statement above until it is answered",
+         f"{DASHES}－", ("however", "objection", "con", "against", "yet")),
+    Mark("CONCESSION", "a granted point", "~", "although:",
+         "speaks against the statement above; the author grants it and outweighs it", "",
+         ("though", "despite", "granted", "admittedly", "concession")),
+    Mark("COROLLARY", "a corollary", "=>", "then:",
+         "follows from the statement above: to accept the one is to accept the other", "⇒",
+         ("therefore", "so", "hence", "thus", "consequently", "corollary", "implies")),
+    Mark("EXCEPTION", "an exception", None, "unless:", "where it holds, the step or the statement above does not", "",
+         ("except", "exception")),
+    Mark("CONDITION", "a condition", None, "provided:", "the step or the statement above needs it", "",
+         ("if", "given", "assuming", "condition")),
+    Mark("CONTRADICTION", "a contradiction", "><", "contradicts:", "cannot be true together with the statement above",
+         "", ("versus", "contra")),
+    Mark("QUOTATION", "a quotation", ">", None, "words of a source that the statement above rests on, or a note"),
+    Mark("STANCE", "a stance", "@", None, "who accepts, doubts or rejects which statements"),
+    Mark("BAR", "an inference bar", "---", None, "the statements above it together give the one below it", DASHES),
+    Mark("HEADING", "a heading", "#", None, "begins a section"),
+    Mark("COMMENT", "a comment", "//", None, "is not read"),
+    Mark("FACT", "a header line"),
+    Mark("STATEMENT", "a statement"),
+    Mark("REFERENCE", "a reference"),
+    Mark("STRAY", "this line"),
+)  # fmt: skip
+
+BY_TYPE = {mark.type: mark for mark in MARKS}
+SIGNS = {mark.type: mark.sign for mark in MARKS if mark.sign}
+WORDS = {mark.type: mark.word for mark in MARKS if mark.word}
+TYPE_OF = {spelling: mark.type for mark in MARKS for spelling in (mark.sign, mark.word) if spelling}
+TYPE_OF_WORD = {word.rstrip(":"): type for type, word in WORDS.items()}
+"""As `TYPE_OF`, for words without their colon."""
+TYPE_OF_LOOK_ALIKE = {sign: mark.type for mark in MARKS if mark.type != "BAR" for sign in mark.look_alikes}
+WORD_MEANT = {other: word for mark in MARKS if (word := mark.word) for other in mark.other_words}
+"""The mark that another word is surely meant for, with its colon."""
+
+# Signs of other tools and habits, which may mean more than one thing here: what is offered for each.
+BULLETS = "*•·‣◦▪●⁃"
+ARROWS = "→➔➜"
+# fmt: off
+COMPOUND_SIGNS = (
+    "->", "<-", "-->", "+>", "<+", "==>", "===>", "<>", "<=>", ">>", "+-", "-+", "--", "==", "++", "~~", "&&", "!=",
+)
+# fmt: on
+_USUAL = ("REASON", "OBJECTION", "COROLLARY")
+
+
+def offer(sign: str) -> str:
+    """What the author of a sign that is no mark may have wanted to write."""
+    if sign in ("->", "-->", "==>", "===>", *ARROWS):
+        return usual("COROLLARY", "REASON")
+    if sign in ("<>", "<=>"):
+        return usual("CONTRADICTION")
+    if set(sign) <= set("-=_*") and (len(sign) > 1 or sign == "_"):
+        return f"write `{SIGNS['BAR']}` for {BY_TYPE['BAR'].role}, `{SIGNS['COMMENT']}` for a comment"
+    return usual()
+
+
+def usual(*types: str) -> str:
+    """The marks of these types, or the three that a beginner needs, as a hint says them."""
+    return "write " + ", ".join(f"`{SIGNS[type]}` for {BY_TYPE[type].role}" for type in types or _USUAL)
