@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from argmap.diagnostics import Diagnostic, Severity
+from argmap.diagnostics import Diagnostic, Severity, in_source
 from argmap.errors import DocumentError, FormatError
 from argmap.formats.format import Format, WriteOptions
 from argmap.model import ArgumentMap
@@ -61,7 +61,7 @@ def read(given: str | os.PathLike[str] | Source, *, format: str | None = None) -
         raise FormatError(f"{chosen.title} can be written but not read")
     conversion = chosen.read(source)
     found = (*faults, *conversion.diagnostics)
-    return evolve(conversion.map, source=source, diagnostics=found)
+    return evolve(conversion.map, source=source, diagnostics=in_source(found, source))
 
 
 def convert(map: ArgumentMap, to: Format, *, focus: str | None = None) -> Converted:

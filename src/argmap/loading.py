@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-
 from argmap.model import ArgumentMap
 from argmap.model.resolve import resolve
 from argmap.syntax import parse as parse_document
@@ -20,11 +18,4 @@ def parse(text: str, name: str = "<string>") -> ArgumentMap:
         text: The whole document. Places in the result count its code points.
         name: What to call it in messages.
     """
-    # Reading makes hundreds of thousands of objects and no circles of them: looking for such takes a third of the time.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return resolve(parse_document(Source(name, text)), spend=True)
-    finally:
-        if collecting:
-            gc.enable()
+    return resolve(parse_document(Source(name, text)), spend=True)

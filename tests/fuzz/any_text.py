@@ -140,7 +140,9 @@ def _places(map: ArgumentMap, text: str) -> None:
     quotations = [quotation for statement in map.statements for quotation in statement.quotations]
     relations = (*map.steps, *map.contradictions, *map.stances)
     for placed in (*map.statements, *relations, *map.sections, *map.facts, *quotations):
-        assert 0 <= placed.start <= placed.end <= len(text), placed
+        assert placed.span is not None
+        assert 0 <= placed.span.start <= placed.span.end <= len(text), placed
+        assert placed.span.source is map.source
     assert all(step.ground for step in map.steps)
     for statement in map.statements:
         for stressed in statement.emphasis:

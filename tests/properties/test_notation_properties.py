@@ -15,7 +15,7 @@ from argmap.formats.format import WriteOptions
 from argmap.formats.notation import write
 from argmap.model import ArgumentMap
 from argmap.syntax import Line, parse
-from argmap.text import Source
+from argmap.text import Placed, Source
 
 # Lines that are wrong wherever they stand, and say nothing that could be a statement.
 WRONG = ("+", "–", "=>", "*", "•", "@", ">", "---x", "##", "->", "but:", "* * *", "!=")
@@ -76,13 +76,19 @@ def test_places_are_in_the_text_and_in_their_order(map: ArgumentMap) -> None:
 def test_what_a_statement_says_stands_where_it_says(map: ArgumentMap) -> None:
     text = write(map, WriteOptions()).text
     read = argmap.parse(text)
+
+    def written(placed: Placed) -> str:
+        assert placed.span is not None
+        assert placed.span.source is read.source
+        return text[placed.span.start : placed.span.end]
+
     for statement in read.statements:
         for quotation in statement.quotations:
-            assert text[quotation.start] == ">"
+            assert written(quotation)[0] == ">"
         if statement.label is not None:
-            assert f"({statement.label})" in text[statement.start : statement.end]
+            assert f"({statement.label})" in written(statement)
     for stance in read.stances:
-        assert text[stance.start : stance.end] == f"({stance.statement})" or text[stance.start] == "@"
+        assert written(stance) == f"({stance.statement})" or written(stance)[0] == "@"
 
 
 @given(st.integers(0, 10_000), st.sampled_from(WRONG), st.integers(0, 4))

@@ -17,7 +17,7 @@ from argmap.model import (
     Step,
     StepKind,
 )
-from argmap.text import Source
+from argmap.text import Source, Span
 
 # Few ids, so that circles, repetitions and self-relations are common; two of them are in no map.
 IDS = [*"abcdefgh", "Iran", "iran", "а", "guarantee", "gaurantee", "1", "%1", "%2"]
@@ -36,7 +36,7 @@ def places(draw):
     if draw(st.booleans()):
         return {}
     start = draw(st.integers(0, len(SOURCE.text)))
-    return {"start": start, "end": draw(st.integers(start, len(SOURCE.text)))}
+    return {"span": Span(start, draw(st.integers(start, len(SOURCE.text))), SOURCE)}
 
 
 def ids(least=0, most=3):
@@ -80,7 +80,7 @@ def maps(draw):
             for left, right in draw(st.lists(ids(2, 2), max_size=3))
         ),
         stances=tuple(draw(st.lists(stances, max_size=4))),
-        sections=(Section(title="One"), Section(title="Two", level=2, parent=0, start=20, end=25)),
+        sections=(Section(title="One"), Section(title="Two", level=2, parent=0, span=Span(20, 25))),
         facts=tuple(
             Fact(key=k, value=v)
             for k, v in draw(st.lists(st.tuples(st.sampled_from(["date", "lang"]), TEXTS), max_size=2))

@@ -10,7 +10,7 @@ from argmap.analysis.standing import status
 from argmap.diagnostics import Diagnostic, Label, Severity
 from argmap.errors import DocumentError
 from argmap.model import ArgumentMap, Attitude, Stance, does, is_or_are
-from argmap.model.place import Placed
+from argmap.text import Placed
 
 if TYPE_CHECKING:
     from argmap.analysis.commitment import Finding, Position, Positions

@@ -1,6 +1,6 @@
 """What is said about a document: the values, and the printers that show them."""
 
-from argmap.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label, Report, Severity
+from argmap.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label, Report, Severity, in_source
 from argmap.diagnostics.explanation import Explanation
 
-__all__ = ["Diagnostic", "Edit", "Explanation", "Fix", "Label", "Report", "Severity"]
+__all__ = ["Diagnostic", "Edit", "Explanation", "Fix", "Label", "Report", "Severity", "in_source"]

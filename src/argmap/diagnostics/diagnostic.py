@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
+from typing import TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from argmap.text import Source, Span
+
+_Placed = TypeVar("_Placed", "Label", "Edit")
 
 
 class Severity(Enum):
@@ -61,6 +65,20 @@ class Diagnostic:
     def span(self) -> Span | None:
         """The main place, if there is one."""
         return self.labels[0].span if self.labels else None
+
+
+def in_source(diagnostics: Iterable[Diagnostic], source: Source) -> tuple[Diagnostic, ...]:
+    """The diagnostics with `source` in each span that has none yet."""
+
+    def placed(thing: _Placed) -> _Placed:
+        span = thing.span
+        return thing if span.source is not None else evolve(thing, span=Span(span.start, span.end, source))
+
+    found: list[Diagnostic] = []
+    for each in diagnostics:
+        fix = each.fix and evolve(each.fix, edits=tuple(map(placed, each.fix.edits)))
+        found.append(evolve(each, labels=tuple(map(placed, each.labels)), fix=fix))
+    return tuple(found)
 
 
 @frozen

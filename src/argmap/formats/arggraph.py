@@ -198,8 +198,7 @@ class _Reader:
                     ground=tuple(dict.fromkeys(edge.ground)),
                     target=target,
                     exceptions=tuple(dict.fromkeys(edge.exceptions)),
-                    start=span.start,
-                    end=span.end,
+                    span=span,
                 )
             )
         return steps
@@ -217,8 +216,7 @@ class _Reader:
             role=Role.EXCEPTION if presumed_not else Role.CLAIM,
             implicit=unit.implicit,
             conditions=tuple(dict.fromkeys(unit.conditions)),
-            start=span.start,
-            end=span.end,
+            span=span,
         )
 
 

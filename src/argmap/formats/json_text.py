@@ -99,14 +99,15 @@ class Places:
     def __getitem__(self, path: Path) -> Span | None:
         """The place of a value, or of the nearest value around it that has one."""
         if self._spans is None:
-            self._spans = _index(self._source.text)
+            self._spans = _index(self._source)
         while path and path not in self._spans:
             path = path[:-1]
         return self._spans.get(path)
 
 
-def _index(text: str) -> dict[Path, Span]:
+def _index(source: Source) -> dict[Path, Span]:
     """Where each value of a text that is known to be JSON starts and ends."""
+    text = source.text
     spans: dict[Path, Span] = {}
     open_: list[tuple[int, bool]] = []  # where a list or object starts, and whether it is a list
     path: list[str | int] = []
@@ -123,7 +124,7 @@ def _index(text: str) -> dict[Path, Span]:
             path.pop()
             start, _ = open_.pop()
             at += 1
-            spans[tuple(path)] = Span(start, at)
+            spans[tuple(path)] = Span(start, at, source)
         elif sign == ",":
             if open_[-1][1]:
                 last = path[-1]
@@ -140,7 +141,7 @@ def _index(text: str) -> dict[Path, Span]:
             if key_next:
                 path[-1] = str(json.loads(atom.group()))
             else:
-                spans[tuple(path)] = Span(at, atom.end())
+                spans[tuple(path)] = Span(at, atom.end(), source)
             at = atom.end()
         at = _skip(text, at)
     return spans

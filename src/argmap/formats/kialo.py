@@ -20,6 +20,7 @@ from argmap.errors import FormatError
 from argmap.formats.format import Conversion, Format
 from argmap.formats.losses import Losses
 from argmap.model import ArgumentMap, Fact, Statement, Step, StepKind
+from argmap.model.ids import UnlabelledIds
 from argmap.text import Source, Span
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
@@ -62,6 +63,7 @@ def read(source: Source) -> Conversion:
         raise FormatError(f"{source.name}: no numbered claim such as “1. …” in it; this is no Kialo export")
     statements: list[Statement] = []
     known: dict[str, str] = {}
+    ids = UnlabelledIds()
     pending: list[
         tuple[_Claim, str | None, str | None]
     ] = []  # the claim, its statement's id, what it refers to
@@ -76,7 +78,7 @@ def read(source: Source) -> Conversion:
         if see is not None:
             pending.append((claim, None, see[1]))
             continue
-        span = Span(claim.start, claim.end)
+        span = Span(claim.start, claim.end, source)
         if not text:
             losses.skipped(f"claim {claim.number} has no text", span)
         label: str | None = None
@@ -84,15 +86,15 @@ def read(source: Source) -> Conversion:
             losses.skipped(
                 f"the number {claim.number} is used twice; what refers to it means the first", span
             )
-            id = f"%{len(statements) + 1}"
+            id = ids.id_of(text)
         else:
             id = label = claim.number
             known[claim.number] = claim.number
-        statements.append(Statement(id=id, label=label, text=text or "…", start=claim.start, end=claim.end))
+        statements.append(Statement(id=id, label=label, text=text or "…", span=span))
         pending.append((claim, id, None))
     steps: list[Step] = []
     for claim, id, see_number in pending:
-        span = Span(claim.start, claim.end)
+        span = Span(claim.start, claim.end, source)
         parent, dot, _ = claim.number.rpartition(".")
         if see_number is not None:
             if see_number not in known:
@@ -106,7 +108,7 @@ def read(source: Source) -> Conversion:
         elif claim.side is None:
             losses.changed(f"claim {claim.number} is neither pro nor con, and stands by itself", span)
         elif id is not None:
-            steps.append(Step(kind=claim.side, ground=(id,), target=parent, start=claim.start, end=claim.end))
+            steps.append(Step(kind=claim.side, ground=(id,), target=parent, span=span))
     return Conversion(
         ArgumentMap(statements=tuple(statements), steps=tuple(steps), facts=tuple(facts)), losses.diagnostics
     )
@@ -134,7 +136,7 @@ def _split(source: Source, losses: Losses) -> tuple[list[Fact], list[_Claim]]:
             if line.strip():
                 losses.left_out(
                     f"the source “{line.strip()[:60]}”: it is tied to no claim",
-                    Span(match.start(), match.end(1)),
+                    Span(match.start(), match.end(1), source),
                 )
         elif claims:
             claims[-1].lines.append(line)
@@ -144,7 +146,8 @@ def _split(source: Source, losses: Losses) -> tuple[list[Fact], list[_Claim]]:
             facts.append(Fact(key="title", value=title[1].strip()))
         elif line.strip():
             losses.left_out(
-                f"the line “{line.strip()[:60]}” before the first claim", Span(match.start(), match.end(1))
+                f"the line “{line.strip()[:60]}” before the first claim",
+                Span(match.start(), match.end(1), source),
             )
     return facts, claims
 

@@ -13,8 +13,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from argmap.diagnostics import Diagnostic, Label, Severity
-from argmap.model.place import Placed
-from argmap.text import Span
+from argmap.text import Placed, Span
 
 Where = Span | Placed | None
 
@@ -50,11 +49,11 @@ class Losses:
 
     def place_last(self, where: Where) -> None:
         """Say where the last one stands, when that is only worth finding out once there is one."""
-        span = where.span if isinstance(where, Placed) else where
+        span = where if where is None or isinstance(where, Span) else where.span
         if span is not None:
             self._found[-1] = evolve(self._found[-1], labels=(Label(span),))
 
     def _add(self, code: str, severity: Severity, message: str, where: Where, hint: str | None) -> None:
-        span = where.span if isinstance(where, Placed) else where
+        span = where if where is None or isinstance(where, Span) else where.span
         labels = () if span is None else (Label(span),)
         self._found.append(Diagnostic(code, severity, message, labels, hint))

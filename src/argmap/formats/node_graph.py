@@ -10,6 +10,7 @@ from attrs import define, evolve, field
 
 from argmap.formats.losses import Losses
 from argmap.model import ArgumentMap, Fact, Quotation, Role, Stance, Statement, Step, StepKind
+from argmap.model.ids import UnlabelledIds
 from argmap.text import Span
 
 
@@ -38,15 +39,15 @@ class NodeGraph:
     losses: Losses
     statements: dict[str, Statement] = field(factory=dict)
     links: dict[str, Link] = field(factory=dict)
+    ids: UnlabelledIds = field(factory=UnlabelledIds)
     passed_over: set[str] = field(factory=set)  # nodes left out on purpose: an edge to one is no fault
 
     def add_statement(
         self, key: str, text: str, span: Span | None = None, quotations: tuple[Quotation, ...] = ()
     ) -> None:
         """A statement; it gets no label, since such keys are not made to be read."""
-        start, end = (-1, -1) if span is None else (span.start, span.end)
-        id = f"%{len(self.statements) + 1}"
-        self.statements[key] = Statement(id=id, text=text, quotations=quotations, start=start, end=end)
+        id = self.ids.id_of(text)
+        self.statements[key] = Statement(id=id, text=text, quotations=quotations, span=span)
 
     def add_edge(self, source: str, target: str, name: str, span: Span | None) -> None:
         """An edge; one that leads nowhere, or from statement to statement, is reported."""
@@ -98,7 +99,6 @@ class NodeGraph:
                 derived.update(link.targets)
             elif link.rule:
                 self.losses.left_out(f"the scheme “{link.rule}”: an objection names no rule", link.span)
-            start, end = (-1, -1) if link.span is None else (link.span.start, link.span.end)
             steps.extend(
                 Step(
                     kind=kind,
@@ -107,8 +107,7 @@ class NodeGraph:
                     conditions=tuple(dict.fromkeys(link.conditions)),
                     exceptions=tuple(dict.fromkeys(link.exceptions)),
                     rule=link.rule if kind is StepKind.INFERENCE else None,
-                    start=start,
-                    end=end,
+                    span=link.span,
                 )
                 for conclusion in dict.fromkeys(link.targets)
             )

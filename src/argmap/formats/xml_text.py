@@ -68,7 +68,9 @@ def elements(source: Source) -> list[Element]:
             )
         begin = here()
         end = text.find(">", begin - shift)
-        element = Element(name, attributes, len(open_), Span(begin, shift + end + 1 if end >= 0 else begin))
+        element = Element(
+            name, attributes, len(open_), Span(begin, shift + end + 1 if end >= 0 else begin, source)
+        )
         found.append(element)
         open_.append(element)
 

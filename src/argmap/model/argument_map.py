@@ -10,38 +10,39 @@ from attrs import field, frozen
 
 from argmap.diagnostics import Diagnostic, Severity
 from argmap.errors import UnknownStatementError
-from argmap.model.place import Placed
 from argmap.model.stance import Stance
 from argmap.model.statement import Statement
 from argmap.model.step import Contradiction, Step
-from argmap.text import Source
+from argmap.text import Source, Span
 
 if TYPE_CHECKING:
     import graphviz
 
 
 @frozen(kw_only=True)
-class Fact(Placed):
+class Fact:
     """A `key: value` line of the header."""
 
     key: str
     value: str
+    span: Span | None = field(default=None, eq=False, repr=False)
 
 
 @frozen(kw_only=True)
-class Section(Placed):
+class Section:
     """A heading; `parent` is the index in `ArgumentMap.sections` of the section it lies in; `level` from 1."""
 
     title: str
     level: int = 1
     parent: int | None = None
+    span: Span | None = field(default=None, eq=False, repr=False)
 
 
 @frozen(kw_only=True)
 class ArgumentMap:
     """A whole argument, in the author's order.
 
-    A map built in Python is the equal of one read from a file: places, `source` and `diagnostics` are not
+    A map built in Python is the equal of one read from a file: spans, `source` and `diagnostics` are not
     compared.
 
     Attributes:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from attrs import Factory, define
+from attrs import Factory, define, evolve
 
-from argmap.diagnostics import Diagnostic, Label, Severity
+from argmap.diagnostics import Diagnostic, Label, Severity, in_source
 from argmap.model.argument_map import ArgumentMap, Fact, Section
+from argmap.model.ids import UnlabelledIds
 from argmap.model.stance import Attitude, Stance
 from argmap.model.statement import (
     Emphasis,
@@ -15,10 +16,8 @@ from argmap.model.statement import (
     Quotation,
     Role,
     Statement,
-    plain_statement,
-    with_rest,
 )
-from argmap.model.step import Contradiction, Step, StepKind, plain_step
+from argmap.model.step import Contradiction, Step, StepKind
 from argmap.nearest import nearest
 from argmap.syntax.document import Document, Line
 from argmap.syntax.faults import attributes_of_reference
@@ -69,15 +68,12 @@ class _Step:
     kind: StepKind
     ground: list[str]
     target: str
-    start: int
-    end: int
+    span: Span
     rule: str | None = None
     gates: _Beside | None = None
 
     def made(self) -> Step:
         gates = self.gates
-        if gates is None and self.rule is None:
-            return plain_step(self.kind, tuple(self.ground), self.target, self.start, self.end - self.start)
         return Step(
             kind=self.kind,
             ground=tuple(self.ground),
@@ -85,8 +81,7 @@ class _Step:
             conditions=tuple(gates.conditions) if gates is not None else (),
             exceptions=tuple(gates.exceptions) if gates is not None else (),
             rule=self.rule,
-            start=self.start,
-            end=self.end,
+            span=self.span,
         )
 
 
@@ -108,7 +103,6 @@ class _Resolver:
         self.faults = document.diagnostics
         self.source = document.source
         self.text = document.text
-        self.as_written = document.text is document.source.text
         self.found: list[Diagnostic] = []
         self.statements: list[Statement] = []
         self.defined: dict[str, Statement] = {}
@@ -119,7 +113,7 @@ class _Resolver:
         self.stances: list[Stance] = []
         self.sections: list[Section] = []
         self.section: int | None = None
-        self.unlabelled = 0
+        self.unlabelled = UnlabelledIds()
 
     def run(self) -> ArgumentMap:
         while self.parts:
@@ -133,7 +127,7 @@ class _Resolver:
         statements = self.statements
         for index, statement in enumerate(statements if self.beside else ()):
             if (beside := self.beside.get(statement.id)) is not None:
-                statements[index] = with_rest(
+                statements[index] = evolve(
                     statement,
                     quotations=tuple(beside.quotations),
                     notes=tuple(beside.notes),
@@ -153,7 +147,7 @@ class _Resolver:
             sections=tuple(self.sections),
             facts=facts,
             source=self.source,
-            diagnostics=tuple(found),
+            diagnostics=in_source(found, self.source),
         )
 
     def _taken(self, lines: list[_T]) -> list[_T]:
@@ -162,6 +156,9 @@ class _Resolver:
         if self.spend:
             lines.clear()
         return taken
+
+    def _span(self, line: Line) -> Span:
+        return Span(line.start, line.start + line.size, self.source)
 
     # -- structure --
 
@@ -179,16 +176,16 @@ class _Resolver:
                 if (
                     bar is not None
                 ):  # it concludes to nothing, and makes no step; what is said under it is said
-                    self._under(bar, None, _Step(StepKind.INFERENCE, premises, "", bar.start, bar.end))
+                    self._under(bar, None, _Step(StepKind.INFERENCE, premises, "", self._span(bar)))
                 bar = None
                 if line.children and premises:
                     self._under(line, premises[-1], None)
                 continue
-            id = self._claim(line, Role.DERIVED if bar is not None and premises else Role.CLAIM)
+            role = Role.DERIVED if bar is not None and premises else Role.CLAIM
+            id = self._claim(line, role, self._span(line))
             if bar is not None:
-                step = _Step(
-                    StepKind.INFERENCE, premises, id, bar.start, bar.end, rule=plain(bar.text) or None
-                )
+                rule = plain(bar.text) or None
+                step = _Step(StepKind.INFERENCE, premises, id, self._span(bar), rule)
                 if premises:  # none: what stood above the bar was refused, and said nothing
                     self.steps.append(step)
                 self._under(bar, None, step)
@@ -226,32 +223,31 @@ class _Resolver:
                         stack.append((self._taken(child.children), above, gated if above is None else None))
                         joinable.append(None)
                     continue
-            child_id = self._claim(child, _ROLE.get(type, Role.CLAIM))
+            span = self._span(child)
+            child_id = self._claim(child, _ROLE.get(type, Role.CLAIM), span)
             made: _Step | None = None
             kind = _GROUND.get(type)
             if kind is not None and above is not None:
                 if (children and children[-1].type == "JOIN") or _has_gate(child):
-                    made = _Step(kind, [child_id], above, child.start, child.end)
+                    made = _Step(kind, [child_id], above, span)
                     self.steps.append(made)
                     joinable[-1] = made
                 else:  # nothing can be joined to it nor gate it
-                    self.steps.append(plain_step(kind, (child_id,), above, child.start, child.size))
+                    self.steps.append(Step(kind=kind, ground=(child_id,), target=above, span=span))
                     joinable[-1] = None
             elif type == "JOIN":
                 made = joinable[-1]
                 if made is not None:
                     made.ground.append(child_id)
             elif type == "COROLLARY" and above is not None:
-                made = _Step(StepKind.COROLLARY, [above], child_id, child.start, child.end)
+                made = _Step(StepKind.COROLLARY, [above], child_id, span)
                 self.steps.append(made)
             elif type == "EXCEPTION":
                 self._gate(gated, above).exceptions.append(child_id)
             elif type == "CONDITION":
                 self._gate(gated, above).conditions.append(child_id)
             elif type == "CONTRADICTION" and above is not None:
-                self.contradictions.append(
-                    Contradiction(left=above, right=child_id, start=child.start, end=child.end)
-                )
+                self.contradictions.append(Contradiction(left=above, right=child_id, span=span))
             if child.children:
                 stack.append((self._taken(child.children), child_id, made))
                 joinable.append(None)
@@ -271,33 +267,35 @@ class _Resolver:
             beside = self.beside[id] = _Beside()
         return beside
 
-    def _claim(self, line: Line, role: Role) -> str:
+    def _claim(self, line: Line, role: Role, span: Span) -> str:
         """The id of the statement that a line writes or refers to."""
         label = line.label
         if label is not None:
             if self._refers(line):
                 if label not in self.used:
                     at = self.text.index("(", line.start)
-                    self.used[label] = Span(at, at + len(label) + 2)
+                    self.used[label] = Span(at, at + len(label) + 2, self.source)
                 return label
             first = self.defined.get(label)
             if first is not None:
                 self._duplicate(line, first)
                 label = None
-        if label is None:
-            self.unlabelled += 1
-            id = f"%{self.unlabelled}"
+        if line.joined is None and not has_markup(self.text, line.text_start, line.end):
+            text = line.text
+            statement = Statement(
+                id=label or self.unlabelled.id_of(text),
+                text=text,
+                label=label,
+                role=role,
+                section=self.section,
+                span=span,
+            )
         else:
-            id = label
-        start, lead, size = line.start, line.lead, line.size
-        if self.as_written and line.joined is None and not has_markup(self.text, start + lead, start + size):
-            statement = plain_statement(self.source, id, label, role, self.section, start, lead, size)
-        else:
-            statement = self._statement(line, id, label, role)
+            statement = self._statement(line, label, role, span)
         self.statements.append(statement)
         if label is not None:
             self.defined[label] = statement
-        return id
+        return statement.id
 
     def _refers(self, line: Line) -> bool:
         """Whether a line with a label says nothing else."""
@@ -319,16 +317,16 @@ class _Resolver:
         while parent is not None and self.sections[parent].level >= level:
             parent = self.sections[parent].parent
         self.sections.append(
-            Section(title=plain(line.text), level=level, parent=parent, start=line.start, end=line.end)
+            Section(title=plain(line.text), level=level, parent=parent, span=self._span(line))
         )
         self.section = len(self.sections) - 1
 
     # -- what lines say --
 
-    def _statement(self, line: Line, id: str, label: str | None, role: Role) -> Statement:
+    def _statement(self, line: Line, label: str | None, role: Role, span: Span) -> Statement:
         inline = read_inline(line, self.text, self.found)
         return Statement(
-            id=id,
+            id=label or self.unlabelled.id_of(inline.text),
             text=inline.text,
             label=label,
             role=role,
@@ -339,17 +337,14 @@ class _Resolver:
             tags=inline.tags,
             data=inline.data,
             section=self.section,
-            start=line.start,
-            end=line.end,
+            span=span,
         )
 
     def _quotation(self, line: Line, id: str) -> None:
         read = read_quotation(line, self.found)
         beside = self._beside(id)
         if read.quoted:
-            beside.quotations.append(
-                Quotation(words=read.text, where=read.where, start=line.start, end=line.end)
-            )
+            beside.quotations.append(Quotation(words=read.text, where=read.where, span=self._span(line)))
         else:
             beside.notes.append(read.text)
 
@@ -357,20 +352,16 @@ class _Resolver:
         read = read_stance(line, self.text, under_statement=above is not None, found=self.found)
         for held in read.held:
             attitude = _ATTITUDE[held.verb]
-            for label, start, end in held.labels:
-                if label not in self.used:
-                    self.used[label] = Span(start, end)
-                for holder in read.holders:
-                    self.stances.append(
-                        Stance(holder=holder, attitude=attitude, statement=label, start=start, end=end)
-                    )
-            if not held.labels and above is not None:
-                for holder in read.holders:
-                    self.stances.append(
-                        Stance(
-                            holder=holder, attitude=attitude, statement=above, start=line.start, end=line.end
-                        )
-                    )
+            places = [(label, Span(start, end, self.source)) for label, start, end in held.labels]
+            for label, span in places:
+                self.used.setdefault(label, span)
+            if not places and above is not None:
+                places = [(above, self._span(line))]
+            self.stances += [
+                Stance(holder=holder, attitude=attitude, statement=id, span=span)
+                for id, span in places
+                for holder in read.holders
+            ]
 
     def _facts(self) -> tuple[Fact, ...]:
         facts: list[Fact] = []
@@ -383,7 +374,8 @@ class _Resolver:
             if key in first and key in _SINGLE_FACTS:
                 self.found.append(repeated_fact(line, first[key]))
             first.setdefault(key, line)
-            facts.append(Fact(key=key, value=" ".join(line.text.split("\n")), start=line.start, end=line.end))
+            value = " ".join(line.text.split("\n"))
+            facts.append(Fact(key=key, value=value, span=self._span(line)))
         return tuple(facts)
 
     # -- names --
@@ -391,7 +383,8 @@ class _Resolver:
     def _duplicate(self, line: Line, first: Statement) -> None:
         label = line.label
         at = self.text.index("(", line.start)
-        first_at = self.text.index("(", first.start)
+        assert first.span is not None
+        first_at = self.text.index("(", first.span.start)
         length = len(label or "") + 2
         self.found.append(
             Diagnostic(
@@ -421,7 +414,5 @@ class _Resolver:
                     else "write the statement after its label, here or anywhere",
                 )
             )
-            missing.append(
-                Statement(id=label, text="", label=label, missing=True, start=span.start, end=span.end)
-            )
+            missing.append(Statement(id=label, text="", label=label, missing=True, span=span))
         return missing

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from enum import Enum
 
-from attrs import frozen
+from attrs import field, frozen
 
-from argmap.model.place import Placed
+from argmap.text import Span
 
 
 class Attitude(Enum):
@@ -18,9 +18,10 @@ class Attitude(Enum):
 
 
 @frozen(kw_only=True)
-class Stance(Placed):
+class Stance:
     """One holder's attitude to one statement (by id)."""
 
     holder: str
     attitude: Attitude
     statement: str
+    span: Span | None = field(default=None, eq=False, repr=False)

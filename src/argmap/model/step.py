@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import Enum
-from typing import Any
 
-from attrs import fields, frozen
+from attrs import field, frozen
 
-from argmap.model.place import NOWHERE, Placed, unfrozen
+from argmap.text import Span
 
 
 class StepKind(Enum):
@@ -36,19 +34,8 @@ class StepKind(Enum):
         return self in (StepKind.COROLLARY, StepKind.INFERENCE)
 
 
-class _Kept(Placed):
-    """What is kept of a step: its conditions, its exceptions and its rule as one, since most have none of them."""
-
-    __slots__ = ("_beside", "ground", "kind", "target")
-
-    _beside: tuple[tuple[str, ...], tuple[str, ...], str | None]
-
-
-_NOTHING: tuple[tuple[str, ...], tuple[str, ...], str | None] = ((), (), None)
-
-
-@frozen(kw_only=True, init=False, slots=False)
-class Step(_Kept):  # type: ignore[override]  # attrs' own initialiser is never called
+@frozen(kw_only=True, weakref_slot=False)
+class Step:
     """One step of an argument; all references are statement ids.
 
     Attributes:
@@ -56,10 +43,8 @@ class Step(_Kept):  # type: ignore[override]  # attrs' own initialiser is never 
         conditions: What the step needs besides (`provided:`).
         exceptions: Where one of these holds, the step does not go through (`unless:`, an undercutter).
         rule: The name beside an inference bar.
+        span: Where it is written, or None.
     """
-
-    # As with a statement, what it has is one matter, and where it is kept another.
-    __slots__ = ()
 
     kind: StepKind
     ground: tuple[str, ...]
@@ -67,63 +52,13 @@ class Step(_Kept):  # type: ignore[override]  # attrs' own initialiser is never 
     conditions: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
     rule: str | None = None
-
-    def __init__(
-        self,
-        *,
-        kind: StepKind,
-        ground: tuple[str, ...],
-        target: str,
-        conditions: tuple[str, ...] = (),
-        exceptions: tuple[str, ...] = (),
-        rule: str | None = None,
-        start: int = NOWHERE,
-        end: int = NOWHERE,
-    ) -> None:
-        beside = (conditions, exceptions, rule)
-        kept = (_NOTHING if beside == _NOTHING else beside, ground, kind, target)
-        for name, value in zip(_Kept.__slots__, kept, strict=True):
-            object.__setattr__(self, name, value)
-        object.__setattr__(self, "start", start)
-        object.__setattr__(self, "end", end)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _again, ({field.name: getattr(self, field.name) for field in fields(Step)},)
-
-
-def _part(place: int) -> Callable[[Step], Any]:
-    return lambda step: step._beside[place]
-
-
-# After the decorator, which takes what stands in a class under a field's name for the field's default.
-for _place, _name in enumerate(("conditions", "exceptions", "rule")):
-    setattr(Step, _name, property(_part(_place)))
-
-
-def _again(values: dict[str, Any]) -> Step:
-    return Step(**values)
-
-
-_Unfrozen = unfrozen(Step)
-
-
-def plain_step(kind: StepKind, ground: tuple[str, ...], target: str, start: int, size: int) -> Step:
-    """A step without conditions, exceptions or rule; `start` and `size` are its place, in code points."""
-    step = _Unfrozen.__new__(_Unfrozen)
-    made: Any = step  # to a type checker its attributes are read-only
-    made.start = start
-    made._size = size
-    made._beside = _NOTHING
-    made.kind = kind
-    made.ground = ground
-    made.target = target
-    made.__class__ = Step  # the same slots: it is frozen from here on
-    return step
+    span: Span | None = field(default=None, eq=False, repr=False)
 
 
 @frozen(kw_only=True)
-class Contradiction(Placed):
+class Contradiction:
     """Two statements that cannot both be held (`><`); symmetric."""
 
     left: str
     right: str
+    span: Span | None = field(default=None, eq=False, repr=False)

@@ -8,8 +8,7 @@ from attrs import frozen
 
 from argmap.diagnostics import Diagnostic, Fix, Label, Severity
 from argmap.model import ArgumentMap
-from argmap.model.place import Placed
-from argmap.text import Span
+from argmap.text import Placed, Span
 
 
 @frozen
@@ -72,7 +71,7 @@ def found(
     """
     labels: dict[object, Label] = {}
     for placed, text in places:
-        span = placed.span if isinstance(placed, Placed) else placed
+        span = placed if placed is None or isinstance(placed, Span) else placed.span
         if span is not None:
             labels.setdefault(span, Label(span, text))
     return Finding(message, tuple(labels.values()), hint, fix, severity)

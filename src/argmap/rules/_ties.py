@@ -35,13 +35,14 @@ def tied(map: ArgumentMap) -> set[str]:
 
 def premise_place(map: ArgumentMap, step: Step, id: str) -> Span | None:
     """Where a joined premise of a step is written as a reference, the last time; else where the step is."""
-    if map.source is None or step.start < 0 or step.kind is StepKind.INFERENCE or len(step.ground) == 1:
-        return step.span
+    span = step.span
+    if map.source is None or span is None or step.kind is StepKind.INFERENCE or len(step.ground) == 1:
+        return span
     text = map.source.text
     line = re.compile(rf"[ \t]*[^\s()]+[ \t]+(\({re.escape(id)}\))[ \t]*(?:[\r\n]|\Z)")
-    begin = max(text.rfind("\n", 0, step.start), text.rfind("\r", 0, step.start)) + 1
-    depth = step.start - begin
-    found = step.span
+    begin = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
+    depth = span.start - begin
+    found = span
     # The lines of the step are as deep as its first; what is deeper is under one of them.
     for match in _ROW.finditer(text, begin):
         indent = match.end(1) - match.start()
@@ -49,7 +50,7 @@ def premise_place(map: ArgumentMap, step: Step, id: str) -> Span | None:
         if indent < depth or (indent == depth and not first and not _JOINS.match(text, match.end(1))):
             break
         if indent == depth and (referred := line.match(text, match.start())):
-            found = Span(*referred.span(1))
+            found = Span(*referred.span(1), map.source)
     return found
 
 
@@ -101,4 +102,4 @@ def _spoilt(map: ArgumentMap) -> Callable[[Statement], bool]:
         return lambda statement: False
     ends = [match.end() for match in re.finditer(r"(?:\r\n?|\n)[ \t]*(?=[\r\n])", map.source.text)]
     blocks = {bisect_right(ends, fault) for fault in faults}
-    return lambda statement: bisect_right(ends, statement.start) in blocks
+    return lambda statement: statement.span is not None and bisect_right(ends, statement.span.start) in blocks

@@ -30,9 +30,9 @@ def _has_text(map: ArgumentMap, index: int) -> bool:
     section = map.sections[index]
     if map.source is None or section.span is None:
         return bool(map.stances)
-    later = [s.start for s in map.sections[index + 1 : index + 2] if s.start >= 0]
+    later = [s.span.start for s in map.sections[index + 1 : index + 2] if s.span is not None]
     text = map.source.text
-    start = text.find("\n", section.end)
+    start = text.find("\n", section.span.end)
     if start < 0:
         return False
     return _CONTENT.search(text, start + 1, later[0] if later else len(text)) is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from argmap.diagnostics import Diagnostic
+from argmap.diagnostics import Diagnostic, in_source
 from argmap.syntax import doubtful, faults
 from argmap.syntax.document import Comment, Document, Line
 from argmap.syntax.grammar import grammar
@@ -284,8 +284,10 @@ class _Reader:
             self._end_run()
         if not self.diagnostics and not any(isinstance(part, list) for part in self.parts):
             self._report(faults.empty_document(len(self.source.text)))
-        found = tuple(sorted(self.diagnostics, key=lambda d: d.labels[0].span.start))
-        return Document(self.source, self.text, self.facts, self.parts, self.comments, found)
+        found = sorted(self.diagnostics, key=lambda d: d.labels[0].span.start)
+        return Document(
+            self.source, self.text, self.facts, self.parts, self.comments, in_source(found, self.source)
+        )
 
     # -- layout --
 

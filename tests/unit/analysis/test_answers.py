@@ -62,7 +62,7 @@ def test_one_label_may_be_given_as_a_string() -> None:
 
 def test_statements_without_labels_are_named_by_their_words() -> None:
     map = argmap.parse("Tea is better.\n    + It keeps you calm.\n")
-    assert argmap.status(map)["%1"].why == "The reason “It keeps you calm.” goes through."
+    assert argmap.status(map)[map.statements[0].id].why == "The reason “It keeps you calm.” goes through."
 
 
 def test_circles_and_stand_offs_say_what_they_are() -> None:

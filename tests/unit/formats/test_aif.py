@@ -39,8 +39,9 @@ def graph(nodes: dict[Any, str], edges: list[tuple[Any, Any]], **more: Any) -> d
 def test_linked_premises_and_a_scheme() -> None:
     map = read(graph({1: "I a", 2: "I b", 3: "I c", 4: "RA Modus Ponens"}, [(1, 4), (2, 4), (4, 3)])).map
     (step,) = map.steps
+    a, b, c = (statement.id for statement in map.statements)
     assert (step.kind, step.ground, step.target, step.rule) == (
-        StepKind.INFERENCE, ("%1", "%2"), "%3", "Modus Ponens",
+        StepKind.INFERENCE, (a, b), c, "Modus Ponens",
     )  # fmt: skip
 
 
@@ -50,8 +51,9 @@ def test_an_undercut_counts_from_the_start() -> None:
         [(1, 4), (4, 2), (3, 5), (5, 4)],
     )
     map = read(value).map
-    assert map.steps[0].exceptions == ("%3",)
-    assert map["%3"].role is Role.CLAIM
+    c = map.statements[2]
+    assert map.steps[0].exceptions == (c.id,)
+    assert c.role is Role.CLAIM
 
 
 def test_an_attack_on_an_undercut_is_an_exception_to_what_undercuts() -> None:
@@ -61,12 +63,14 @@ def test_an_attack_on_an_undercut_is_an_exception_to_what_undercuts() -> None:
     )
     conversion = read(value)
     assert not conversion.diagnostics
-    assert conversion.map["%3"].exceptions == ("%4",)
+    _, _, c, d = conversion.map.statements
+    assert c.exceptions == (d.id,)
 
 
 def test_conflict_both_ways_is_a_contradiction() -> None:
     map = read(graph({1: "I a", 2: "I b", 3: "CA ", 4: "CA "}, [(1, 3), (3, 2), (2, 4), (4, 1)])).map
-    assert map.contradictions == (Contradiction(left="%1", right="%2"),)
+    a, b = map.statements
+    assert map.contradictions == (Contradiction(left=a.id, right=b.id),)
     assert not map.steps
 
 
@@ -87,8 +91,9 @@ def test_dialogue_becomes_who_says_what_and_the_rest_is_told() -> None:
     value["AIF"]["locutions"] = [{"nodeID": "l", "personID": 7}]
     conversion = read(value)
     (stance,) = conversion.map.stances
-    assert (stance.holder, stance.attitude, stance.statement) == ("Ann Lee", Attitude.ACCEPT, "%1")
-    assert [q.words for q in conversion.map["%1"].quotations] == ["It's raining!"]
+    (rain,) = conversion.map.statements
+    assert (stance.holder, stance.attitude, stance.statement) == ("Ann Lee", Attitude.ACCEPT, rain.id)
+    assert [q.words for q in rain.quotations] == ["It's raining!"]
     assert sorted(d.message.split(" (")[0] for d in conversion.diagnostics) == [
         "a transition from turn to turn", "an utterance",
     ]  # fmt: skip

@@ -24,10 +24,15 @@ class TestStatements:
         assert (statement.id, statement.label, statement.text) == ("a", "a", "It rained.")
         assert statement.role is Role.CLAIM
 
-    def test_without_labels_they_are_numbered_in_order(self):
-        map = read("One.\n    + Two.\n\nThree.\n")
-        assert [(s.id, s.label, s.text) for s in map.statements] == [
-            ("%1", None, "One."), ("%2", None, "Two."), ("%3", None, "Three.")]  # fmt: skip
+    def test_without_labels_their_ids_survive_an_edit_elsewhere(self):
+        one, two, three = read("One.\n    + Two.\n\nThree *times*.\n").statements
+        assert all(s.label is None and s.id.startswith("%") for s in (one, two, three))
+        map = read("Zero.\n\n(a) A.\n    + Three\n      times.\n    - Two.\n")
+        assert [s.id for s in map.statements[2:]] == [three.id, two.id]
+
+    def test_without_labels_the_same_text_is_counted(self):
+        first, _, second, third = (s.id for s in read("One.\n\nTwo.\n\nOne.\n\nOne.\n").statements)
+        assert (second, third) == (f"{first}-2", f"{first}-3")
 
     @pytest.mark.parametrize(
         "label", ["a", "A", "1", "1.2", "self-evident", "a_b", "é", "漢字", "خ", "क्या", "ab.c-d_e"]
@@ -56,8 +61,9 @@ class TestStatements:
 
     def test_a_reference_may_stand_before_the_statement(self):
         map = read("Root.\n    + (a)\n\n(a) It rained.\n")
-        assert steps(map) == [("reason", ("a",), "%1")]
-        assert [s.id for s in map.statements] == ["%1", "a"]
+        root, a = map.statements
+        assert steps(map) == [("reason", ("a",), root.id)]
+        assert (root.label, a.id) == (None, "a")
 
 
 class TestRelations:
@@ -279,9 +285,13 @@ class TestTheRest:
     def test_places_are_offsets_into_the_text(self):
         text = "(a) x\n    + (b) y\n        more\n"
         map = read(text)
-        assert [text[s.start : s.end] for s in map.statements] == ["(a) x", "+ (b) y\n        more"]
+        assert [text[s.span.start : s.span.end] for s in map.statements if s.span] == [
+            "(a) x",
+            "+ (b) y\n        more",
+        ]
         (step,) = map.steps
-        assert text[step.start : step.end].startswith("+ (b)")
+        assert step.span is not None
+        assert text[step.span.start : step.span.end].startswith("+ (b)")
 
 
 class TestDepth:

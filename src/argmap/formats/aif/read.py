@@ -21,6 +21,7 @@ from argmap.formats.labels import is_label
 from argmap.formats.losses import Losses
 from argmap.formats.node_graph import Link, NodeGraph, as_text
 from argmap.model import ArgumentMap, Attitude, Contradiction, Quotation, Stance, Step, StepKind
+from argmap.model.ids import UnlabelledIds
 from argmap.text import Source
 
 _LINKS = {"RA": True, "CA": False}
@@ -262,11 +263,9 @@ def _labelled(
 ) -> ArgumentMap:
     """The map with labels in the place of numbers, where there are any, and with gates and quotations."""
     new: dict[str, str] = {}
-    unlabelled = 0
+    unlabelled = UnlabelledIds()
     for key, statement in graph.statements.items():
-        if key not in labels:
-            unlabelled += 1
-        new[statement.id] = labels.get(key) or f"%{unlabelled}"
+        new[statement.id] = labels.get(key) or unlabelled.id_of(statement.text)
 
     def ids(old: tuple[str, ...] | list[str]) -> tuple[str, ...]:
         return tuple(new[one] for one in old)

@@ -22,7 +22,6 @@ _PRESENTATION = {"model", "color", "map", "dot", "group", "selection", "style", 
 def facts_of(settings: Mapping[str, Value], place: Span | None, losses: Losses) -> tuple[Fact, ...]:
     """What front matter says about the text; the rest is reported."""
     facts: list[Fact] = []
-    start, end = (place.start, place.end) if place else (-1, -1)
     for key, value in settings.items():
         if key == KEY:
             continue
@@ -36,11 +35,11 @@ def facts_of(settings: Mapping[str, Value], place: Span | None, losses: Losses) 
             losses.left_out(f"{key}: settings for Argdown's own picture have no place in a map", place)
             continue
         name = _FACTS.get(key, "-".join(key.split()))
-        facts.append(Fact(key=name, value=text, start=start, end=end))
+        facts.append(Fact(key=name, value=text, span=place))
     own = settings.get(KEY)
     kept = own.get("facts") if isinstance(own, dict) else None
     facts += (
-        Fact(key=str(pair[0]), value=str(pair[1]), start=start, end=end)
+        Fact(key=str(pair[0]), value=str(pair[1]), span=place)
         for pair in (kept if isinstance(kept, list) else ())
         if isinstance(pair, list) and len(pair) == 2 and all(isinstance(one, str) for one in pair)
     )
@@ -54,15 +53,12 @@ def stances_of(
     own = settings.get(KEY)
     kept = own.get("stances") if isinstance(own, dict) else None
     stances: list[Stance] = []
-    start, end = (place.start, place.end) if place else (-1, -1)
     for each in kept if isinstance(kept, list) else ():
         if isinstance(each, list) and len(each) == 3 and all(isinstance(one, str) for one in each):
             holder, attitude, title = map(str, each)
             if title in ids and attitude in {one.value for one in Attitude}:
                 stances.append(
-                    Stance(
-                        holder=holder, attitude=Attitude(attitude), statement=ids[title], start=start, end=end
-                    )
+                    Stance(holder=holder, attitude=Attitude(attitude), statement=ids[title], span=place)
                 )
                 continue
         losses.skipped("a stance of somebody on no known statement", place)

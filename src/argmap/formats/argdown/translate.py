@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from operator import attrgetter
 from typing import TypeVar
 
 from attrs import define, evolve, field, frozen
@@ -22,6 +23,7 @@ from argmap.formats.labels import Labels
 from argmap.formats.losses import Losses
 from argmap.model import Contradiction, Emphasis, Qualifier, Quotation, Role, Section, Step, StepKind
 from argmap.model import Statement as Said
+from argmap.model.ids import UnlabelledIds
 from argmap.text import Span
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
@@ -71,7 +73,7 @@ class _Translation:
         contradictions = self.relate()
         return Parts(
             tuple(self.statement(one) for one in order),
-            tuple(sorted(self.steps, key=lambda step: step.start)),
+            tuple(sorted(self.steps, key=attrgetter("span.start"))),
             tuple(contradictions),
             tuple(self.sections()),
             self.titles,
@@ -117,12 +119,10 @@ class _Translation:
 
     def name(self, order: Sequence[Statement | Argument]) -> None:
         labels = Labels()
-        unlabelled = 0
+        unlabelled = UnlabelledIds()
         for one in order:
             label = None
-            if one.anonymous:
-                unlabelled += 1
-            else:
+            if not one.anonymous:
                 label = labels.named(one.title, one.title)
                 if one.title in self.titles and isinstance(one, Argument):
                     self.losses.renamed(
@@ -131,7 +131,7 @@ class _Translation:
                     )
                 self.titles.setdefault(one.title, label)
             self.labels[id(one)] = label
-            self.ids[id(one)] = label or f"%{unlabelled}"
+            self.ids[id(one)] = label or unlabelled.id_of(_members(one)[0].content.text)
 
     # ---- steps ----
 
@@ -155,8 +155,7 @@ class _Translation:
                         target=self.ids[id(conclusion)],
                         conditions=tuple(dict.fromkeys(self.ids[id(one)] for one in conditions)),
                         rule=rule,
-                        start=bar.start,
-                        end=bar.end,
+                        span=Span(bar.start, bar.end),
                     )
                 )
                 for key, value in extras.data:
@@ -239,13 +238,12 @@ class _Translation:
         for relation in self.document.relations:
             if id(relation.source) in self.folded:
                 continue
-            start, end = relation.member.start, relation.member.end
             target = relation.target
             if relation.kind is Kind.UNDERCUT:
                 undercuts.append(relation)
             elif relation.kind in (Kind.CONTRADICTORY, Kind.CONTRARY):
                 left, right = self.ids[id(relation.source)], self.target(relation)
-                contradictions.append(Contradiction(left=left, right=right, start=start, end=end))
+                contradictions.append(Contradiction(left=left, right=right, span=_place(relation.member)))
             elif isinstance(target, Inference) or (isinstance(target, Argument) and target.body):
                 self.relate_to_body(relation, target)
             else:
@@ -264,8 +262,7 @@ class _Translation:
                 kind=kind,
                 ground=(self.ids[id(relation.source)],),
                 target=target,
-                start=member.start,
-                end=member.end,
+                span=_place(member),
             )
         )
 
@@ -370,8 +367,7 @@ class _Translation:
             conditions=self.known(ours.words("provided"), place),
             exceptions=(*self.gates.get(id_, ()), *self.known(ours.words("unless"), place)),
             section=one.section,
-            start=place.start,
-            end=place.end,
+            span=_place(place),
         )  # fmt: skip
 
     def known(self, titles: Sequence[str], member: Member) -> tuple[str, ...]:
@@ -429,8 +425,7 @@ class _Translation:
                 title=title or "…",
                 level=section.heading.level,
                 parent=section.parent,
-                start=place.start,
-                end=place.end,
+                span=place,
             )
 
 

@@ -16,7 +16,7 @@ from argmap.formats.losses import Losses
 from argmap.formats.notation.layout import Layout, Line, lay_out
 from argmap.formats.notation.markup import escaped, escaped_words, guarded, tidy, tidy_line, wrapped
 from argmap.model import ArgumentMap, Attitude, Section, Stance, Statement, StepKind
-from argmap.model.place import Placed
+from argmap.text import Placed
 
 INDENT = 4
 

@@ -5,19 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
+from typing import Protocol
 
 from attrs import field, frozen
 
 # Not str.splitlines, which also breaks at U+2028, form feeds and other characters that authors use inside lines.
 _LINE_END = re.compile(r"\r\n|\n|\r")
-
-
-@frozen(order=True)
-class Span:
-    """A half-open range of code-point offsets into a source text."""
-
-    start: int
-    end: int
 
 
 @frozen
@@ -54,3 +47,19 @@ class Source:
         """How many lines there are; a final line end does not begin another."""
         count = len(self._starts)
         return count - 1 if count > 1 and self._starts[-1] == len(self.text) else count
+
+
+@frozen(order=True, weakref_slot=False)
+class Span:
+    """A half-open range of code-point offsets into a source text; `source`, where known, is not compared."""
+
+    start: int
+    end: int
+    source: Source | None = field(default=None, eq=False, order=False, repr=False)
+
+
+class Placed(Protocol):
+    """Anything that was written somewhere, or nowhere where it was built in Python."""
+
+    @property
+    def span(self) -> Span | None: ...
