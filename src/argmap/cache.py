@@ -28,13 +28,9 @@ def folder() -> Path | None:
     path = Path(base) / "argmap"
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if hasattr(os, "getuid"):
-            status = path.stat()
-            if status.st_uid != os.getuid() or status.st_mode & 0o022:
-                return None  # others could put a file of theirs there
+        return path if _is_own(path.stat()) else None
     except OSError:
         return None
-    return path
 
 
 def read(name: str) -> bytes | None:
@@ -48,7 +44,8 @@ def read(name: str) -> bytes | None:
             kept / name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         )
         with open(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            status = os.fstat(descriptor)
+            if not (stat.S_ISREG(status.st_mode) and _is_own(status)):
                 return None
             digest, content = file.read(_DIGEST_SIZE), file.read()
     except OSError:
@@ -64,10 +61,19 @@ def write(name: str, content: bytes) -> None:
     beside = kept / f"{name}.{os.getpid()}"
     with suppress(OSError):
         try:
-            beside.write_bytes(_digest(content) + content)
+            with open(
+                os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600),
+                "wb",
+            ) as file:
+                file.write(_digest(content) + content)
             beside.replace(kept / name)
         finally:
             beside.unlink(missing_ok=True)
+
+
+def _is_own(status: os.stat_result) -> bool:
+    """Whether something is the user's, and nobody else could have put a file of theirs there."""
+    return not hasattr(os, "getuid") or (status.st_uid == os.getuid() and not status.st_mode & 0o022)
 
 
 def _digest(content: bytes) -> bytes:

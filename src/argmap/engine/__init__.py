@@ -1,0 +1,146 @@
+"""The only room that runs a layout engine or typst.
+
+`layout` asks Graphviz where everything goes; `to_pdf` and `to_png` paint a finished scene.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import frozen
+
+from argmap.diagnostics import Diagnostic, Severity
+from argmap.errors import EngineError, EngineMissingError
+
+TIMEOUT = 60.0
+"""Seconds that a layout may take where no other limit is given."""
+
+ENGINES = ("auto", "builtin", "system")
+
+
+@frozen(eq=False, repr=False)
+class Placement:
+    """Where an engine put everything.
+
+    Attributes:
+        graph: Graphviz' `-Tjson0`, read.
+        engine: `builtin` or `system`.
+        notices: What the reader of the picture should know.
+    """
+
+    graph: dict[str, Any]
+    engine: str
+    notices: tuple[Diagnostic, ...] = ()
+
+
+def layout(
+    dot: str, *, engine: str = "auto", timeout: float | None = None, program: str = "dot"
+) -> Placement:
+    """Lay out a graph of boxes whose sizes are fixed.
+
+    Args:
+        dot: The graph in Graphviz' language.
+        engine: `builtin` is the Graphviz that is installed with argmap, in a sandbox; `system` is the machine's own
+            command `dot`. `auto` is `builtin`, or `system` where the other cannot be loaded.
+        timeout: Seconds that it may take; `TIMEOUT` where None.
+        program: Graphviz' own name of a way to lay out: `dot`, or `nop2` where every node has its place already.
+
+    Raises:
+        EngineMissingError: the engine is not installed; the text says what to install.
+        EngineError: the engine failed or took too long.
+    """
+    if engine not in ENGINES:
+        raise EngineError(f"there is no layout engine {engine!r}; choose {', '.join(ENGINES)}")
+    seconds = TIMEOUT if timeout is None else timeout
+    try:
+        if engine == "system":
+            return _by_system(dot, program, seconds)
+        try:
+            return _by_builtin(dot, program, seconds)
+        except EngineMissingError as error:
+            if engine == "builtin" or _system_command() is None:
+                raise
+            found = _by_system(dot, program, seconds)
+            return Placement(
+                found.graph, "system", (_notice(f"{error}; used the system's dot"), *found.notices)
+            )
+    except TimeoutError:
+        raise EngineError(
+            f"the layout took more than {seconds:g} seconds; raise --timeout, "
+            "or show less (--overview, --focus, --section, --only)"
+        ) from None
+
+
+def _by_builtin(dot: str, program: str, seconds: float) -> Placement:
+    from argmap.engine.sandbox import lay_out
+
+    return Placement(_graph(lay_out(dot, program, seconds)), "builtin")
+
+
+def _by_system(dot: str, program: str, seconds: float) -> Placement:
+    """Run the machine's own `dot`. It runs with the user's rights, so only where asked for or needed."""
+    import subprocess
+
+    command = _system_command()
+    if command is None:
+        raise EngineMissingError(
+            "this machine has no Graphviz: its command dot is not on the PATH; install it "
+            "(https://graphviz.org/download/), or leave out --engine"
+        )
+    pipe = subprocess.PIPE
+    try:
+        with subprocess.Popen(
+            [command, f"-K{program}", "-Tjson0"], stdin=pipe, stdout=pipe, stderr=pipe
+        ) as process:
+            try:
+                _limit_time(process.pid, seconds)
+                output, said = process.communicate(dot.encode("utf-8", "replace"), timeout=seconds)
+            except BaseException:
+                process.kill()
+                raise
+    except subprocess.TimeoutExpired:
+        raise TimeoutError from None
+    except OSError as error:
+        raise EngineError(f"cannot run {command}: {(error.strerror or str(error)).lower()}") from None
+    words = "; ".join(
+        dict.fromkeys(filter(None, map(str.strip, said.decode("utf-8", "replace").splitlines())))
+    )
+    words = words[:500]
+    # Exit code 1 with a whole layout happens: a line that was lost.
+    if process.returncode not in (0, 1) or not output:
+        raise EngineError(f"{command} failed (exit code {process.returncode})" + (words and f": {words}"))
+    notices = (_notice(f"Graphviz says: {words or 'something is missing'}"),) if process.returncode else ()
+    return Placement(_graph(output), "system", notices)
+
+
+def _limit_time(pid: int, seconds: float) -> None:
+    """Have the kernel end the process after so much work, even if argmap is killed first (Linux)."""
+    import sys
+
+    if sys.platform == "linux":
+        import resource
+        from contextlib import suppress
+
+        with suppress(OSError, ValueError):
+            most = int(seconds) + 2
+            resource.prlimit(pid, resource.RLIMIT_CPU, (most, most))
+
+
+def _system_command() -> str | None:
+    from shutil import which
+
+    return which("dot")
+
+
+def _graph(output: bytes) -> dict[str, Any]:
+    import json
+
+    try:
+        graph: dict[str, Any] = json.loads(output)
+    except ValueError as error:
+        raise EngineError(f"the layout engine gave no readable layout: {error}") from None
+    return graph
+
+
+def _notice(message: str) -> Diagnostic:
+    return Diagnostic("AM391", Severity.NOTE, message)
