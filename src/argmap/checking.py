@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from argmap.diagnostics import Diagnostic
-from argmap.project.sparing import spare
+from argmap.diagnostics.suppression import suppress
 
 if TYPE_CHECKING:
     from argmap.model import ArgumentMap
@@ -34,7 +34,6 @@ def check(
     """
     from argmap import rules
     from argmap.analysis.findings import findings
-    from argmap.diagnostics.explanation import codes
     from argmap.sourcing import check_sources
 
     quoted = check_sources(map, folder, allow_outside=allow_outside)
@@ -44,9 +43,7 @@ def check(
     if unclosed:  # the words of such a quotation are not known, so nothing can be said about them
         quoted = tuple(told for told in quoted if not _covers(told, unclosed))
     found = [*map.diagnostics, *rules.run(map, select, ignore), *findings(map), *quoted]
-    commented = map.source is not None and "argmap:" in map.source.text
-    known = codes() if commented else None
-    wanted = spare(found, map.source, select, ignore, known)
+    wanted = suppress(found, map.source, select, ignore)
     return tuple(sorted(dict.fromkeys(wanted), key=_place))
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from argmap.diagnostics import Diagnostic, Label, Severity
+from argmap.text.nearest import nearest
 
 if TYPE_CHECKING:
     from argmap.model import ArgumentMap, Fact
@@ -180,14 +181,12 @@ def _read(
 
 
 def _similar(target: Path, name: str) -> str | None:
-    from difflib import get_close_matches
-
     try:
         there: Sequence[str] = os.listdir(target.parent)
     except OSError:
         return None
-    near = get_close_matches(target.name, there, 1, 0.75)
-    return f"did you mean {os.path.join(os.path.dirname(name), near[0])}?" if near else None
+    near = nearest(target.name, there)
+    return f"did you mean {os.path.join(os.path.dirname(name), near)}?" if near else None
 
 
 def _tell(fact: Fact, code: str, severity: Severity, message: str, hint: str | None = None) -> Diagnostic:

@@ -10,13 +10,13 @@ from wcwidth import wcswidth
 
 import argmap
 from argmap.diagnostics import Diagnostic, Edit, Fix, Label, Report, Severity
-from argmap.diagnostics.display import harmless, width
 from argmap.diagnostics.fixes import apply_fixes, unified_diff
-from argmap.diagnostics.github import format_github
-from argmap.diagnostics.json import format_json
-from argmap.diagnostics.sarif import format_sarif
-from argmap.diagnostics.terminal import format_report, format_summary
+from argmap.diagnostics.printers.as_json import format_json
+from argmap.diagnostics.printers.github import format_github
+from argmap.diagnostics.printers.sarif import format_sarif
+from argmap.diagnostics.printers.terminal import format_report, format_summary
 from argmap.text import Source, Span
+from argmap.text.display import harmless, width
 
 # Text as found in the wild, weighted towards what is hard to show.
 HARD = (

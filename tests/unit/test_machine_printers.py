@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 from argmap.diagnostics import Diagnostic, Edit, Explanation, Fix, Label, Report, Severity
-from argmap.diagnostics.github import format_github
-from argmap.diagnostics.json import format_json
-from argmap.diagnostics.sarif import format_sarif
+from argmap.diagnostics.printers.as_json import format_json
+from argmap.diagnostics.printers.github import format_github
+from argmap.diagnostics.printers.sarif import format_sarif
 from argmap.text import Source, Span
 
 TEXT = "\ufeffα 😀 (a) One.\r\n    - (pakt)\r\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from argmap.diagnostics import Diagnostic, Fix, Label, Report, Severity
-from argmap.diagnostics.terminal import format_diagnostic, format_report, format_summary, wants_color
+from argmap.diagnostics.printers.terminal import format_diagnostic, format_report, format_summary, wants_color
 from argmap.text import Source, Span
 
 
@@ -172,10 +172,10 @@ def test_summary_counts_kinds_files_and_fixes() -> None:
     assert format_summary([report(Severity.ERROR, Severity.ERROR, Severity.WARNING)]) == (
         "2 errors and 1 warning in 1 file"
     )
-    assert format_summary([report(), report()]) == "no faults in 2 files"
+    assert format_summary([report(), report()]) == "no problems in 2 files"
     assert format_summary([report(Severity.ERROR, Severity.WARNING, Severity.NOTE)]) == (
         "1 error, 1 warning and 1 note in 1 file"
     )
     assert format_summary([report(Severity.ERROR, fix=Fix("x", ()))]) == (
-        "1 error in 1 file; argmap check --fix mends 1"
+        "1 error in 1 file; argmap check --fix can fix 1"
     )

@@ -20,6 +20,7 @@ from argmap.analysis.derivations import LONGEST_CHAIN, Derivations, Link
 from argmap.analysis.refuting import refute_all
 from argmap.errors import ArgmapError
 from argmap.model import ArgumentMap, Attitude, Stance
+from argmap.text.nearest import nearest
 
 # So many literals are looked back at for a sentence; a longer chain is not told in full.
 _TOLD = 12
@@ -224,8 +225,6 @@ class Positions:
         for position in self.all:
             if position.holder == holder:
                 return position
-        from argmap.nearest import nearest
-
         near = nearest(holder, self.map.holders)
         hint = f"; did you mean {near}?" if near else ""
         raise ArgmapError(f"nobody called {holder} holds anything in this map{hint}")

@@ -10,9 +10,9 @@ from argmap.analysis.commitment import Position
 from argmap.analysis.deciders import Cause
 from argmap.analysis.sentences import capital, listed, names, objection_words
 from argmap.analysis.standing import Answer, StatusReport
-from argmap.diagnostics.display import harmless
-from argmap.diagnostics.display import width as columns
 from argmap.model import ArgumentMap, Attitude, Statement, is_or_are
+from argmap.text.display import harmless
+from argmap.text.display import width as columns
 
 _GAP = "  "
 _CHAIN = 25

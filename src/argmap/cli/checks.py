@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def split_codes(given: Sequence[str], option: str) -> tuple[str, ...]:
     """Codes as they may be given: several times, or separated by commas."""
-    from argmap.project.sparing import CODE
+    from argmap.diagnostics.suppression import CODE
 
     codes = [code.strip().upper() for text in given for code in text.split(",") if code.strip()]
     for code in codes:
@@ -35,9 +35,9 @@ def _unknown(codes: Sequence[str]) -> str | None:
     """The first of these codes that no diagnostic's code begins with."""
     if not codes:
         return None
-    from argmap.diagnostics.explanation import codes as known
+    from argmap.diagnostics.explanation import is_code_prefix
 
-    return next((code for code in codes if not any(one.startswith(code) for one in known())), None)
+    return next((code for code in codes if not is_code_prefix(code)), None)
 
 
 def check_file(

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
-
-if TYPE_CHECKING:
-    from argmap.diagnostics import Explanation
 
 
 @click.command()
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
-    """Explain a diagnostic CODE (or its name): what it means, why it matters, the mend. Alone: list all.
+    """Explain a diagnostic CODE (or its name): what it means and how to fix it. Without CODE: list all codes.
 
     \b
     Examples:
@@ -22,6 +17,7 @@ def explain(code: str | None) -> None:
     """
     from argmap.diagnostics.explanation import explanations
     from argmap.errors import ArgmapError
+    from argmap.text.nearest import nearest
 
     texts = explanations()
     if code is None:
@@ -35,15 +31,6 @@ def explain(code: str | None) -> None:
                 f"{text.code} {text.name} ({text.severity.value}): {text.summary}\n\n{text.text.strip()}"
             )
             return
-    raise ArgmapError(f"there is no code {code}; did you mean {_nearest(code, texts)}?")
-
-
-def _nearest(code: str, texts: tuple[Explanation, ...]) -> str:
-    from difflib import SequenceMatcher
-
-    def likeness(text: Explanation) -> float:
-        number = SequenceMatcher(None, code.upper(), text.code).find_longest_match().size / len(text.code)
-        return max(number, SequenceMatcher(None, code.lower(), text.name).ratio())
-
-    best = max(texts, key=likeness)
-    return f"{best.code} ({best.name})"
+    near = nearest(code, [name for text in texts for name in (text.code, text.name)])
+    hint = f"did you mean {near}?" if near else "argmap explain lists them all"
+    raise ArgmapError(f"there is no code {code}; {hint}")

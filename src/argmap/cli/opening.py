@@ -33,7 +33,8 @@ def open_map(path: str, *, partial: bool = False) -> ArgumentMap:
     A file whose suffix is not the notation's is read in the format that its name or content tells.
     A map with errors ends the command with exit code 1, unless `partial` asks for what could be understood.
     """
-    from argmap.project import find_settings, load, spare
+    from argmap.diagnostics.suppression import suppress
+    from argmap.project import find_settings, load
 
     settings = find_settings(path)
     if splitext(path)[1].lower() in _NOTATION:
@@ -44,7 +45,7 @@ def open_map(path: str, *, partial: bool = False) -> ArgumentMap:
         found = read(path)
     told = [fault for fault in found.diagnostics if fault.severity is not Severity.NOTE]
     if told and found.source is not None:
-        wanted = spare(told, found.source, settings.select, settings.ignore)
+        wanted = suppress(told, found.source, settings.select, settings.ignore)
         if not found.ok and not partial and not any(fault.severity is Severity.ERROR for fault in wanted):
             # Errors that the file or the settings ignore keep a map from being drawn all the same.
             wanted = tuple(told)

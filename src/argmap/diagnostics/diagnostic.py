@@ -1,4 +1,4 @@
-"""The one type in which every fault, warning and note about a document is told."""
+"""Diagnostics: the errors, warnings and notes about a document, as values."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Severity(Enum):
 
 @frozen
 class Label:
-    """A place that a diagnostic points at, and what to say beside it (may be empty)."""
+    """A place that a diagnostic points at, and the text beside it (may be empty)."""
 
     span: Span
     text: str = ""
@@ -39,7 +39,7 @@ class Edit:
 
 @frozen
 class Fix:
-    """A mend that can be applied for the author. A safe one cannot change what the author meant."""
+    """A change that can be applied automatically. A safe one cannot change what the author meant."""
 
     title: str
     edits: tuple[Edit, ...]
@@ -48,10 +48,12 @@ class Fix:
 
 @frozen
 class Diagnostic:
-    """One thing to tell an author.
+    """One error, warning or note.
 
-    `message` is one line in the author's words; `labels` are the places, the first the main one (there are
-    none when the map was built in Python); `hint` says how to mend it.
+    Attributes:
+        message: What is wrong, on one line.
+        labels: The places, the main one first; none if the map was built in Python.
+        hint: What to write instead.
     """
 
     code: str
@@ -83,7 +85,7 @@ def in_source(diagnostics: Iterable[Diagnostic], source: Source) -> tuple[Diagno
 
 @frozen
 class Report:
-    """All that is to be said about one source."""
+    """All diagnostics about one source."""
 
     source: Source
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -42,6 +42,11 @@ def codes() -> tuple[str, ...]:
     return tuple(sorted(page.name.removesuffix(".md") for page in _PAGES.iterdir()))
 
 
+def is_code_prefix(prefix: str) -> bool:
+    """Whether some code begins with this: `AM201`, `AM2`."""
+    return any(code.startswith(prefix) for code in codes())
+
+
 def explanation(code: str) -> Explanation:
     """The explanation of one of `codes()`."""
     match = _PAGE.fullmatch((_PAGES / f"{code}.md").read_text(encoding="utf-8"))

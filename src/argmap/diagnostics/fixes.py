@@ -1,4 +1,4 @@
-"""Mending a text: the fixes that diagnostics carry, applied or shown as a unified diff."""
+"""Applies the fixes that diagnostics carry, or shows them as a unified diff."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from argmap.diagnostics.diagnostic import Diagnostic, Edit
-from argmap.diagnostics.display import harmless
+from argmap.text.display import harmless
 
 
 def apply_fixes(text: str, diagnostics: Iterable[Diagnostic], *, unsafe: bool = False) -> tuple[str, int]:

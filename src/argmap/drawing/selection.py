@@ -11,6 +11,7 @@ from argmap.drawing.options import Kind, Options
 from argmap.drawing.sides import tops
 from argmap.errors import NothingToDrawError, UnknownStatementError
 from argmap.model import ArgumentMap, Step, StepKind
+from argmap.text.nearest import nearest
 
 # As many boxes as an overview may have and still be one: whole levels are added while they fit.
 OVERVIEW_BOXES = 36
@@ -201,10 +202,8 @@ def _sections(map: ArgumentMap, titles: Iterable[str]) -> set[int]:
         try:
             wanted.update(by_title[title.casefold().strip()])
         except KeyError:
-            from difflib import get_close_matches
-
-            near = get_close_matches(title, [section.title for section in map.sections], 1)
-            hint = f"; did you mean “{near[0]}”?" if near else ""
+            near = nearest(title, [section.title for section in map.sections])
+            hint = f"; did you mean “{near}”?" if near else ""
             raise UnknownStatementError(f"the map has no section “{title}”{hint}") from None
     for index, section in enumerate(map.sections):
         if section.parent in wanted:
@@ -217,10 +216,8 @@ def _tagged(map: ArgumentMap, shown: Mapping[str, None], tags: Iterable[str]) ->
     known = {tag.casefold(): tag for statement in map.statements for tag in statement.tags}
     for tag in wanted:
         if tag not in known:
-            from difflib import get_close_matches
-
-            near = get_close_matches(tag, list(known), 1)
-            hint = f"; did you mean #{known[near[0]]}?" if near else ""
+            near = nearest(tag, known)
+            hint = f"; did you mean #{known[near]}?" if near else ""
             raise UnknownStatementError(f"no statement has the tag #{tag}{hint}")
     chosen = {id for id in shown if wanted & {tag.casefold() for tag in map.by_id[id].tags}}
     # Linked premises count only together: one brings the others.

@@ -13,6 +13,7 @@ import argmap.formats
 from argmap.errors import FormatError
 from argmap.formats.format import Format
 from argmap.text import Source
+from argmap.text.nearest import nearest
 
 
 @cache
@@ -37,10 +38,8 @@ def by_name(name: str) -> Format:
     for format in formats():
         if format.name == name:
             return format
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, [format.name for format in formats()], 1)
-    hint = f"did you mean {near[0]}?" if near else "argmap formats lists what there is"
+    near = nearest(name, [format.name for format in formats()])
+    hint = f"did you mean {near}?" if near else "argmap formats lists what there is"
     raise FormatError(f"there is no format called {name}; {hint}")
 
 

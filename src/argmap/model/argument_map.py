@@ -14,6 +14,7 @@ from argmap.model.stance import Stance
 from argmap.model.statement import Statement
 from argmap.model.step import Contradiction, Step
 from argmap.text import Source, Span
+from argmap.text.nearest import nearest
 
 if TYPE_CHECKING:
     import graphviz
@@ -94,10 +95,8 @@ class ArgumentMap:
         try:
             return self.by_id[id]
         except KeyError:
-            from difflib import get_close_matches
-
-            near = get_close_matches(id, list(self.by_id), 1)
-            hint = f"; did you mean ({near[0]})?" if near else ""
+            near = nearest(id, self.by_id)
+            hint = f"; did you mean ({near})?" if near else ""
             raise UnknownStatementError(f"the map has no statement ({id}){hint}") from None
 
     @cached_property

@@ -18,13 +18,13 @@ from argmap.model.statement import (
     Statement,
 )
 from argmap.model.step import Contradiction, Step, StepKind
-from argmap.nearest import nearest
 from argmap.syntax.document import Document, Line
 from argmap.syntax.faults import attributes_of_reference
 from argmap.syntax.header_faults import misspelled_fact, repeated_fact
 from argmap.syntax.inline import has_markup, plain, read_inline, read_quotation
 from argmap.syntax.stances import read_stance
 from argmap.text import Span
+from argmap.text.nearest import nearest
 
 _T = TypeVar("_T")
 _GROUND = {

@@ -1,4 +1,4 @@
-"""Files: reading and writing them safely, the settings beside them, and suppressed diagnostics."""
+"""Files: reading and writing them safely, and the settings beside them."""
 
 from argmap.project.decoding import decode
 from argmap.project.files import (
@@ -11,7 +11,6 @@ from argmap.project.files import (
     write_bytes,
 )
 from argmap.project.settings import Settings, find_settings
-from argmap.project.sparing import is_selected, spare
 
 __all__ = [
     "STANDARD",
@@ -20,10 +19,8 @@ __all__ = [
     "decode",
     "find_settings",
     "guard_output",
-    "is_selected",
     "load",
     "read_bytes",
     "read_source",
-    "spare",
     "write_bytes",
 ]

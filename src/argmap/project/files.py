@@ -13,6 +13,7 @@ from argmap.diagnostics import Diagnostic
 from argmap.errors import FileError
 from argmap.project.decoding import decode
 from argmap.text import Source
+from argmap.text.nearest import nearest
 
 if TYPE_CHECKING:
     from argmap.model import ArgumentMap
@@ -165,12 +166,10 @@ def _reason(error: Exception) -> str:
 
 def _nearest(name: str) -> str:
     """What the user may have meant instead, as the end of a sentence."""
-    from difflib import get_close_matches
-
     folder, base = os.path.split(name)
     try:
         there = os.listdir(folder or ".")
     except (OSError, ValueError):
         return ""
-    near = get_close_matches(base, there, 1, 0.75)
-    return f"; did you mean {os.path.join(folder, near[0])}?" if near else ""
+    near = nearest(base, there)
+    return f"; did you mean {os.path.join(folder, near)}?" if near else ""

@@ -10,8 +10,9 @@ from typing import Any
 
 from attrs import field, fields, frozen
 
+from argmap.diagnostics.suppression import CODE
 from argmap.errors import ConfigError
-from argmap.project.sparing import CODE
+from argmap.text.nearest import nearest
 
 OWN_FILE = "argmap.toml"
 PROJECT_FILE = "pyproject.toml"
@@ -136,10 +137,8 @@ def settings_from(table: object, file: Path) -> Settings:
 
 
 def _nearest(key: str, known: list[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(key.replace("-", "_"), known, 1)
-    return f"; did you mean '{near[0]}'?" if near else f" (there are {', '.join(known)})"
+    near = nearest(key.replace("-", "_"), known)
+    return f"; did you mean '{near}'?" if near else f" (there are {', '.join(known)})"
 
 
 def _kind(value: object) -> str:

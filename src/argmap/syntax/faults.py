@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from argmap.diagnostics import Diagnostic, Edit, Fix, Label, Severity
-from argmap.nearest import nearest
 from argmap.syntax.marks import BY_TYPE, SIGNS, TYPE_OF, WORD_MEANT, WORDS
 from argmap.text import Source, Span
+from argmap.text.nearest import nearest
 
 if TYPE_CHECKING:
     from argmap.syntax.document import Line

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from argmap.diagnostics import Diagnostic, Edit, Fix, Label, Severity
-from argmap.nearest import nearest
 from argmap.syntax.document import Line
 from argmap.syntax.faults import error
 from argmap.text import Span
+from argmap.text.nearest import nearest
 
 KNOWN_FACTS = ("title", "author", "date", "source", "lang")
 

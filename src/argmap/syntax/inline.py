@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from attrs import define, frozen
 
 from argmap.diagnostics import Diagnostic, Edit, Fix, Label, Severity
-from argmap.nearest import nearest
 from argmap.syntax.document import Line
 from argmap.text import Span
+from argmap.text.nearest import nearest
 
 QUALIFIERS = ("certainly", "probably", "presumably", "possibly")
 FLAGS = ("implicit", "open")

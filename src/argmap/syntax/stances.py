@@ -7,10 +7,10 @@ import re
 from attrs import frozen
 
 from argmap.diagnostics import Diagnostic, Edit, Fix, Label, Severity
-from argmap.nearest import nearest
 from argmap.syntax.document import Line
 from argmap.syntax.grammar import grammar
 from argmap.text import Span
+from argmap.text.nearest import nearest
 
 VERBS = ("accept", "doubt", "reject")
 _VERB = re.compile(r"[^\s(,]*")

@@ -152,7 +152,7 @@ def test_tables_are_harmless_and_fit() -> None:
         "(a) 漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字 \x1b[31m red and on.\n"
         "    + (b) " + "x" * 200 + "\n\n@ Ann\u202eevil: accept (a)\n"
     )
-    from argmap.diagnostics.display import width
+    from argmap.text.display import width
 
     for text in (status_text(argmap.status(map), 60), positions_text(map, list(argmap.positions(map)), 60)):
         assert "\x1b" not in text

@@ -8,8 +8,8 @@ from itertools import pairwise
 from attrs import evolve, frozen
 
 from argmap.diagnostics.diagnostic import Label
-from argmap.diagnostics.display import cluster, expand, harmless, has_right_to_left, width
 from argmap.text import Source
+from argmap.text.display import cluster, expand, harmless, has_right_to_left, width
 
 CUT = "…"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from argmap.diagnostics.diagnostic import Diagnostic, Report, Severity
-from argmap.diagnostics.display import harmless
 from argmap.text import Source
+from argmap.text.display import harmless
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
@@ -29,8 +29,8 @@ def _command(diagnostic: Diagnostic, source: Source) -> str:
             properties |= {"endLine": str(end_line)}
             del properties["col"]
     text = diagnostic.message + (f"\n{diagnostic.hint}" if diagnostic.hint else "")
-    told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{_COMMANDS[diagnostic.severity]} {told}::{_data(text)}"
+    listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    return f"::{_COMMANDS[diagnostic.severity]} {listed}::{_data(text)}"
 
 
 def _data(text: str) -> str:

@@ -1,29 +1,30 @@
-"""Diagnostics for a person at a terminal: what, where, why, and the mend."""
+"""Diagnostics for a person at a terminal: what is wrong, where, and how to fix it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from argmap.diagnostics.diagnostic import Diagnostic, Report, Severity
-from argmap.diagnostics.display import harmless, width
-from argmap.diagnostics.excerpt import GAP, Mark, Row, excerpt
+from argmap.diagnostics.printers.excerpt import GAP, Row, excerpt
 from argmap.text import Source
+from argmap.text.display import harmless, width
 
 COLUMNS = 100
 """How wide a quoted line may be when the terminal's width is not known."""
 
 _STYLES = {
-    Severity.ERROR: "1;31",
-    Severity.WARNING: "1;33",
-    Severity.NOTE: "1;36",
+    "error": "1;31",
+    "warning": "1;33",
+    "note": "1;36",
     "place": "34",
     "strong": "1",
-    "aside": "36",
+    "secondary": "36",
 }
+_Paint = Callable[[str, str], str]
 
 
 def wants_color(environment: Mapping[str, str], is_terminal: bool) -> bool:
-    """Whether to use colour: `NO_COLOR` forbids, else `FORCE_COLOR` asks for it, else a terminal has it."""
+    """Whether to use colour: `NO_COLOR` forbids it, `FORCE_COLOR` requires it; by default a terminal has it."""
     if environment.get("NO_COLOR"):
         return False
     if environment.get("FORCE_COLOR"):
@@ -35,7 +36,7 @@ def format_report(report: Report, *, color: bool = False, columns: int = COLUMNS
     """All diagnostics of one source, with a blank line after each; empty when there are none.
 
     Args:
-        report: What to tell.
+        report: The diagnostics and their source.
         color: Whether to use ANSI colours.
         columns: How wide a quoted line may be; a longer one is cut to a window around the fault.
     """
@@ -49,9 +50,9 @@ def format_diagnostic(
     diagnostic: Diagnostic, source: Source | None, *, color: bool = False, columns: int = COLUMNS
 ) -> str:
     """One diagnostic, as several lines that each end in a line end."""
-    paint = _painter(color)
-    severity = diagnostic.severity
-    head = paint(f"{severity.value}[{harmless(diagnostic.code)}]", severity)
+    paint = _ansi if color else _plain
+    severity = diagnostic.severity.value
+    head = paint(f"{severity}[{harmless(diagnostic.code)}]", severity)
     lines = [f"{head}{paint(': ' + harmless(diagnostic.message), 'strong')}"]
     labels = diagnostic.labels if source is not None else ()
     rows = excerpt(source, labels, max(columns, 20)) if source is not None else []
@@ -72,39 +73,39 @@ def format_diagnostic(
             number = paint(str(row.number).rjust(digits), "place")
             lines.append(f"{number} {bar} {row.text}".rstrip())
         else:
-            lines.append(f"{' ' * digits} {bar} {_marks(row, severity, paint)}".rstrip())
+            lines.append(f"{' ' * digits} {bar} {_underlines(row, severity, paint)}".rstrip())
     lines += _advice(diagnostic, digits, paint)
     return "\n".join(lines) + "\n"
 
 
-def _marks(row: Row, severity: Severity, paint: _Painter) -> str:
-    parts: list[str] = []
-    at = 0
-    things: list[tuple[int, Mark | None]] = [(column, None) for column in row.hanging]
-    things += [(mark.start, mark) for mark in row.marks]
-    for start, mark in things:
-        parts.append(" " * (start - at))
-        if mark is None:
-            parts.append(paint("|", "aside"))
-            at = start + 1
-            continue
-        style = severity if mark.main else "aside"
+def _underlines(row: Row, severity: str, paint: _Paint) -> str:
+    """A row of marks: `^^^ text` under the main place, `---` under others, `|` where a text hangs below."""
+    parts: list[tuple[int, str, str]] = [(column, "|", "secondary") for column in row.hanging]
+    for mark in row.marks:
         signs = ("^" if mark.main else "-") * (mark.end - mark.start)
-        beside = f"{signs} {mark.text}" if signs and mark.text else signs + mark.text
-        parts.append(paint(beside, style))
-        at = start + width(beside)
-    return "".join(parts)
+        beside = " ".join(filter(None, (signs, mark.text)))
+        parts.append((mark.start, beside, severity if mark.main else "secondary"))
+    line = ""
+    at = 0
+    for start, text, style in parts:
+        line += " " * (start - at) + paint(text, style)
+        at = start + width(text)
+    return line
 
 
-def _advice(diagnostic: Diagnostic, digits: int, paint: _Painter) -> list[str]:
-    told = []
+def _advice(diagnostic: Diagnostic, digits: int, paint: _Paint) -> list[str]:
+    advice = []
     if diagnostic.hint:
-        told.append(("hint", diagnostic.hint))
+        advice.append(("hint", diagnostic.hint))
     if diagnostic.fix:
-        how = "argmap check --fix does it" if diagnostic.fix.safe else "by hand: it may change the meaning"
-        told.append(("fix", f"{diagnostic.fix.title} ({how})"))
+        how = (
+            "argmap check --fix does it"
+            if diagnostic.fix.safe
+            else "not automatic: it may change the meaning"
+        )
+        advice.append(("fix", f"{diagnostic.fix.title} ({how})"))
     lines = []
-    for word, text in told:
+    for word, text in advice:
         first, *others = text.split("\n")
         start = f"{' ' * digits} {paint('=', 'place')} {paint(word + ':', 'strong')} "
         lines.append(start + harmless(first))
@@ -112,20 +113,12 @@ def _advice(diagnostic: Diagnostic, digits: int, paint: _Painter) -> list[str]:
     return lines
 
 
-class _Painter:
-    """Wraps a text in the escape codes of a style."""
-
-    def __call__(self, text: str, style: Severity | str) -> str:
-        return f"\033[{_STYLES[style]}m{text}\033[0m"
+def _ansi(text: str, style: str) -> str:
+    return f"\033[{_STYLES[style]}m{text}\033[0m"
 
 
-class _Plain(_Painter):
-    def __call__(self, text: str, style: Severity | str) -> str:
-        return text
-
-
-def _painter(color: bool) -> _Painter:
-    return _Painter() if color else _Plain()
+def _plain(text: str, style: str) -> str:
+    return text
 
 
 def format_summary(reports: Iterable[Report]) -> str:
@@ -137,10 +130,10 @@ def format_summary(reports: Iterable[Report]) -> str:
         for diagnostic in report.diagnostics:
             counts[diagnostic.severity] += 1
             fixable += diagnostic.fix is not None and diagnostic.fix.safe
-    told = [_number(count, severity.value) for severity, count in counts.items() if count]
-    found = " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told) or "no faults"
-    mend = f"; argmap check --fix mends {fixable}" if fixable else ""
-    return f"{found} in {_number(files, 'file')}{mend}"
+    kinds = [_number(count, severity.value) for severity, count in counts.items() if count]
+    found = " and ".join([", ".join(kinds[:-1]), kinds[-1]] if len(kinds) > 1 else kinds) or "no problems"
+    fixes = f"; argmap check --fix can fix {fixable}" if fixable else ""
+    return f"{found} in {_number(files, 'file')}{fixes}"
 
 
 def _number(count: int, noun: str) -> str:
