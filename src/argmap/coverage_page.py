@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import os
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from argmap.drawing.markup import identifier
-from argmap.drawing.svg import plain_id
 from argmap.sources.page import coverage_page, statement_anchor
 
 if TYPE_CHECKING:
@@ -18,12 +14,6 @@ if TYPE_CHECKING:
 
 # Keeps the picture's ids apart from the page's.
 _PREFIX = "map-"
-
-# A finished box: its group with its tooltip, and the shapes and words in it, which hold no further group.
-_BOX = re.compile(
-    r'(<g id="([^"]+)" class="statement"[^>]*>\s*(?:<title>[^<]*</title>)?)(.*?)</g>', re.DOTALL
-)
-_LINK = re.compile(r"</?a\b[^>]*>")
 
 
 def write_page(
@@ -52,30 +42,12 @@ def write_page(
 
 def drawn_with_links(map: ArgumentMap) -> tuple[str, Mapping[str, str]]:
     """The drawing as markup for a page, each box a link to its statement there; and the boxes' ids."""
-    from argmap.drawing import draw
-    from argmap.graphviz import finished_svg
+    from argmap.drawing import PartKind
+    from argmap.drawing.svg import svg_element
+    from argmap.rendering import lay_out
 
-    drawing = draw(map)
-    svg, _ = finished_svg(drawing, prefix=_PREFIX)
-    targets: dict[str, tuple[str, str]] = {}
-    for number, statement in enumerate(map.statements):
-        name = _element_name(statement.id)
-        if name in drawing.elements:
-            targets[_PREFIX + plain_id(name)] = (statement_anchor(number), statement.id)
-    boxes: dict[str, str] = {}
-
-    def link(found: re.Match[str]) -> str:
-        if found[2] not in targets:
-            return found[0]
-        anchor, id = targets[found[2]]
-        boxes[id] = found[2]
-        words = html.escape(f"{map[id].name} {' '.join(map[id].text.split())}")
-        return f'{found[1]}<a href="#{anchor}" aria-label="{words}">{_LINK.sub("", found[3])}</a></g>'
-
-    svg = _BOX.sub(link, svg.partition("?>\n")[2])
-    # An image has no parts that one could go to; a group does.
-    return svg.replace('role="img"', 'role="group"', 1), boxes
-
-
-def _element_name(id: str) -> str:
-    return identifier("unlabelled", id[1:]) if id.startswith("%") else identifier("statement", id)
+    scene, _ = lay_out(map)
+    boxes = [part.id for part in scene.parts if part.kind is PartKind.STATEMENT]
+    links = {box: f"#{statement_anchor(number)}" for number, box in enumerate(boxes)}
+    ids = {each.id: _PREFIX + box for each, box in zip(map.statements, boxes, strict=True)}
+    return svg_element(scene, _PREFIX, links), ids

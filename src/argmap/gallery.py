@@ -91,17 +91,16 @@ def gallery_page(exhibits: Sequence[Exhibit], themes: Sequence[str] = (), engine
 
 
 def _figure(exhibit: Exhibit, number: int, themes: Sequence[str], engine: str) -> str:
-    from argmap.drawing import Options, draw
-    from argmap.drawing.svg_tree import clean
-    from argmap.graphviz import finished_svg
+    from argmap.drawing.scene import printable
+    from argmap.drawing.svg import svg_element
+    from argmap.rendering import Finish, lay_out
 
     pictures = []
-    name = html.escape(clean(exhibit.name))
-    title = html.escape(clean(exhibit.map.title or exhibit.name))
+    name = html.escape(printable(exhibit.name))
+    title = html.escape(printable(exhibit.map.title or exhibit.name))
     for index, theme in enumerate(themes):
-        drawing = draw(exhibit.map, Options(theme=theme))
-        svg, _ = finished_svg(drawing, engine, prefix=f"m{number}-t{index}-")
-        svg = svg.partition("\n")[2]  # the XML declaration, which has no place in HTML
+        scene, _ = lay_out(exhibit.map, Finish(engine=engine), theme=theme)
+        svg = svg_element(scene, f"m{number}-t{index}-")
         # Focusable, so that a picture larger than the window can be moved about with the arrow keys.
         pictures.append(
             f'<div class="picture theme-{index}" tabindex="0" role="group" '

@@ -16,22 +16,15 @@ import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from argmap.diagnostics import Diagnostic, Severity
-from argmap.drawing import Drawing, Options, draw
-from argmap.errors import EngineError, EngineMissingError, FormatError
-from argmap.model import ArgumentMap
-
-if TYPE_CHECKING:
-    import graphviz
+from argmap.errors import EngineError, EngineMissingError
 
 TIMEOUT = 60.0
 """Seconds that a layout may take where nothing else is said."""
 
-FORMATS = ("svg", "png", "pdf", "dot")
 ENGINES = ("auto", "pure", "system")
 
 _PURE = "graphviz-pure"
@@ -56,115 +49,6 @@ class Layout:
     output: bytes
     engine: Engine
     notices: tuple[Diagnostic, ...] = ()
-
-
-@frozen(eq=False, repr=False)
-class Picture:
-    """A finished picture, and what its reader should be told (`Drawing.notices` and the engine's words)."""
-
-    data: bytes
-    notices: tuple[Diagnostic, ...] = ()
-
-
-def to_digraph(map: ArgumentMap, **options: Any) -> graphviz.Digraph:
-    """The drawing of a map as a `graphviz.Digraph`, for whoever wants to go on by hand.
-
-    Args:
-        options: Those of `argmap.drawing.Options`.
-    """
-    from graphviz import Digraph
-
-    lines = draw(map, Options(**options)).dot.splitlines(keepends=True)
-    return Digraph(body=[line.removeprefix("  ") if line.startswith("   ") else line for line in lines[1:-1]])
-
-
-def render(
-    map: ArgumentMap,
-    format: str = "svg",
-    options: Options | None = None,
-    *,
-    engine: str = "auto",
-    timeout: float | None = None,
-    dpi: float = 96.0,
-    page: str | None = None,
-) -> bytes:
-    """Draw a map.
-
-    Args:
-        format: `svg`, `png`, `pdf` or `dot`.
-        engine: `pure`, `system`, or `auto`: the first of these that is there and manages.
-        timeout: Seconds that the layout may take; `TIMEOUT` where None.
-        dpi: Of a PNG: pixels per inch.
-        page: Of a PDF: `A4`, `Letter`, `A3` for pages of this size, or None for one that fits the map.
-
-    Raises:
-        FormatError: there is no such format.
-        EngineMissingError: there is no layout engine.
-        EngineError: the engine failed or took too long.
-        UnknownStatementError, ConfigError: as `argmap.drawing.draw`.
-    """
-    return picture(map, format, options, engine=engine, timeout=timeout, dpi=dpi, page=page).data
-
-
-def picture(
-    map: ArgumentMap,
-    format: str = "svg",
-    options: Options | None = None,
-    *,
-    engine: str = "auto",
-    timeout: float | None = None,
-    dpi: float = 96.0,
-    page: str | None = None,
-) -> Picture:
-    """As `render`, with what is to be told about the picture."""
-    if format not in FORMATS:
-        raise FormatError(f"a picture cannot be written as {format!r}; there are {', '.join(FORMATS)}")
-    drawing = draw(map, options)
-    if format == "dot":
-        return Picture(drawing.dot.encode(), drawing.notices)
-    svg, notices = finished_svg(drawing, engine, timeout)
-    if format == "svg":
-        return Picture(svg.encode(), notices)
-    from argmap.drawing.faces import Faces
-
-    if drawing.font_families[0] != "Arial":
-        message = (
-            f"a {format.upper()} is set in the fonts that come with argmap, not in {drawing.font_families[0]}"
-        )
-        notices = (*notices, _notice(message))
-    faces = Faces()
-    if format == "png":
-        from argmap.drawing.png import to_png
-
-        data = to_png(svg, dpi, faces)
-    else:
-        from argmap.drawing.pdf import to_pdf
-
-        data = to_pdf(svg, page=page, author=map.author, faces=faces)
-    return Picture(data, (*notices, *_missing(faces.missing)))
-
-
-def _missing(characters: set[str]) -> tuple[Diagnostic, ...]:
-    """What to say of characters that had to be drawn as boxes."""
-    if not characters:
-        return ()
-    named = [f"U+{ord(character):04X}" for character in sorted(characters)]
-    some = ", ".join(named[:8]) + (f" and {len(named) - 8} more" if len(named) > 8 else "")
-    message = f"no font that comes with argmap has {some}: boxes with the code point stand in their place"
-    return (
-        Diagnostic("AM391", Severity.NOTE, message, hint="an SVG is shown in the fonts of whoever opens it"),
-    )
-
-
-def finished_svg(
-    drawing: Drawing, engine: str = "auto", timeout: float | None = None, *, prefix: str = ""
-) -> tuple[str, tuple[Diagnostic, ...]]:
-    """A drawing as the SVG that is handed out, and what is to be told about it; `prefix` is put before its ids."""
-    layout = lay_out(drawing.bare_dot, "svg", engine, timeout)
-    from argmap.drawing.svg import finish
-
-    svg = finish(layout.output.decode("utf-8", "replace"), drawing, prefix=prefix)
-    return svg, (*drawing.notices, *layout.notices)
 
 
 def lay_out(dot: str, format: str = "svg", engine: str = "auto", timeout: float | None = None) -> Layout:
@@ -283,9 +167,6 @@ def _run(engine: Engine, dot: str, format: str, limit: float) -> tuple[bytes, st
     try:
         with subprocess.Popen(arguments, stdin=pipe, stdout=pipe, stderr=pipe) as process:
             try:
-                if format == "svg":
-                    # Loaded while the engine starts, and not after it: a twentieth of a small picture's time.
-                    import argmap.drawing.svg  # noqa: F401
                 output, complaints = process.communicate(dot.encode(), timeout=limit)
             except BaseException:
                 process.kill()

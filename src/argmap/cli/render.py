@@ -12,10 +12,18 @@ _LOOK = ("theme", "direction", "width", "font")
 @click.command()
 @click.argument("file")
 @click.option(
-    "-o", "--output", metavar="OUT", help="Where to: .svg, .png, .pdf or .dot; else beside FILE as .svg."
+    "-o",
+    "--output",
+    metavar="OUT",
+    help="The file to write: .svg, .png, .pdf, .html or .dot. Default: FILE with the suffix .svg.",
 )
 @click.option("--stdout", "printed", is_flag=True, help="To standard output, as -o -.")
-@click.option("--format", "form", type=click.Choice(["svg", "png", "pdf", "dot"]), help="Else told from OUT.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["svg", "png", "pdf", "html", "dot"]),
+    help="Default: from the suffix of OUT.",
+)
 @click.option("--partial", is_flag=True, help="Draw what could be understood of a map with errors.")
 @click.option(
     "--engine",
@@ -121,16 +129,16 @@ def render(
     if standing or withdraw or assume:
         if holder or compare:
             raise click.UsageError("--status and --holder are two pictures; ask for one at a time")
-        from argmap.overlays import status_overlay
+        from argmap.rendering import status_overlay
 
         wanted["overlay"] = status_overlay(drawn, withdraw, assume)
     elif holder and compare:
         raise click.UsageError("--holder and --compare are two pictures; ask for one at a time")
     elif holder or compare:
-        from argmap.overlays import position_overlay
+        from argmap.rendering import position_overlay
 
         wanted["overlay"] = position_overlay(drawn, (holder,) if holder else compare or ())
-    made = draw(drawn, chosen, finish, {**wanted, "themes": settings.themes})
+    made = draw(drawn, chosen, finish, **wanted, themes=settings.themes)
     for notice in made.notices:
         click.echo(f"argmap: {notice.message}" + (f"; {notice.hint}" if notice.hint else ""), err=True)
     put(made.data, target, drawn)

@@ -1,23 +1,31 @@
-"""The drawing room: an argument map in, Graphviz' DOT out. Pure functions; layout and files are elsewhere."""
+"""The drawing room: from an argument map to a scene, and from a scene to SVG and HTML.
 
-from argmap.drawing.draw import draw
-from argmap.drawing.drawing import Drawing, Element, ElementKind
+The way of a picture: `plan` chooses what is shown and how large everything is, `bare_dot` asks an engine where it
+should go, `compose` puts it there. Everything here is pure: engines and files are elsewhere.
+"""
+
+from argmap.drawing.compose import compose
+from argmap.drawing.graph import Plan, bare_dot, plan
 from argmap.drawing.options import Direction, Kind, Options
 from argmap.drawing.overlay import Flag, Mark, Overlay
+from argmap.drawing.scene import Part, PartKind, Scene
 from argmap.drawing.theme import THEMES, Hue, Theme
 
 __all__ = [
     "THEMES",
     "Direction",
-    "Drawing",
-    "Element",
-    "ElementKind",
     "Flag",
     "Hue",
     "Kind",
     "Mark",
     "Options",
     "Overlay",
+    "Part",
+    "PartKind",
+    "Plan",
+    "Scene",
     "Theme",
-    "draw",
+    "bare_dot",
+    "compose",
+    "plan",
 ]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from attrs import frozen
 
-from argmap.drawing.measure import is_right_to_left
-from argmap.drawing.measure import width as width_of
 from argmap.drawing.overlay import MEANINGS, SIGNS, Flag, Mark
+from argmap.drawing.scene import Outline, TextLine, TextRun, polyline, rectangle
 from argmap.drawing.theme import Hue, Theme
-from argmap.drawing.wrap import Line, Run, wrap
+from argmap.drawing.wrapping import Line, Run, is_exact, is_right_to_left, wrap
+from argmap.drawing.wrapping import width as width_of
 from argmap.model import Attitude, Emphasis, Statement
 
 SIZE = 11.0
@@ -18,13 +19,22 @@ SIZE = 11.0
 SMALL = 9.0
 LEADING = 13 / SIZE
 """The height of a line, in multiples of the font's size."""
-STRUT_ROOM = 4
-"""How much wider than its words a line is for an engine, points."""
+BASE_LINE = 0.8 * LEADING
+"""How far under its top the letters of a line stand, in multiples of the font's size."""
+SIGN_MIDDLE = 0.34
+"""How far the middle of + − ~ lies over the base line, in multiples of the font's size."""
+PARAGRAPH = SIZE * 0.6
+"""The gap between two paragraphs, points."""
+MARGIN = 4
+"""How much wider than its words and padding a box is, points."""
 PADDING = 7
 BADGE = 19
 """The room that the sign of a step takes up in the box that it comes from, points."""
 RING = 11
 """The room of a second border on both sides together, points."""
+RING_LINE = 2.4
+DASHES = (5.0, 2.0)
+DOTS = (1.0, 5.0)
 CORNER = 7.0
 """How much of a side is left to each of its corners where lines come in at it, points."""
 _AT_LEAST = 5.0
@@ -33,6 +43,9 @@ _HIGHEST = 150.0
 FOOT_PITCH = SMALL * LEADING + 1
 AVERAGE = 0.5
 """The width of an average character, in multiples of the font's size; turns characters into a length."""
+
+Painting = tuple[tuple[Outline, ...], tuple[TextLine, ...]]
+"""What something looks like at its place."""
 
 ATTITUDE_SIGNS = {Attitude.ACCEPT: "✓", Attitude.REJECT: "✕", Attitude.DOUBT: "?"}
 
@@ -106,8 +119,8 @@ def flag_text(flag: Flag) -> str:
 class Body:
     """A text broken into lines, and its size in points."""
 
-    rows: list[tuple[Line, float]]
-    """Lines and their font sizes; an empty line is a gap between paragraphs."""
+    rows: list[Line]
+    """An empty line is a gap between paragraphs."""
     width: float
     height: float
 
@@ -145,8 +158,8 @@ def lay_out(content: Content, characters: int, balance: bool) -> Body:
     if len(rows) > 1:
         rows = [row for index, row in enumerate(rows) if row or 0 < index < len(rows) - 1]
     widest = max((sum(run.width for run in row) for row in rows), default=0.0) * SIZE
-    height = sum(SIZE * LEADING if row else SIZE * 0.6 for row in rows)
-    return Body([(row, SIZE) for row in rows], widest, height)
+    height = sum(SIZE * LEADING if row else PARAGRAPH for row in rows)
+    return Body(rows, widest, height)
 
 
 def _within(emphasis: Sequence[Emphasis], start: int, end: int) -> list[Emphasis]:
@@ -188,16 +201,86 @@ class Box:
     """How much of the height is left free over and under the words together."""
     right_to_left: bool
 
-    def label(self) -> str:
-        """The box as an HTML-like label, for whoever's engine draws it."""
-        from argmap.drawing.box_label import label
+    def paint(self, x: float, y: float) -> Painting:
+        """The box with its left top corner at a point: its outline first, then what it says."""
+        style, hue, theme = self.style, self.style.hue, self.theme
+        width, height, border = self.width, self.height, self.style.border
+        outlines: list[Outline] = []
+        if style.ring is not None:
+            around = rectangle(
+                x + RING_LINE / 2,
+                y + RING_LINE / 2,
+                width - RING_LINE,
+                height - RING_LINE,
+                is_rounded=theme.rounded,
+            )
+            outlines.append(
+                Outline(segments=around, fill=theme.background, stroke=style.ring, width=RING_LINE)
+            )
+            x, y, width, height = x + RING / 2, y + RING / 2, width - RING, height - RING
+        inside = rectangle(
+            x + border / 2, y + border / 2, width - border, height - border, is_rounded=theme.rounded
+        )
+        dashes = DASHES if style.dashed else DOTS if style.dotted else ()
+        outlines.append(Outline(segments=inside, fill=hue.fill, stroke=hue.line, width=border, dashes=dashes))
+        lines: list[TextLine] = []
+        left = x + border
+        if self.content.badge:
+            edge, middle = left + BADGE - 1, y + height / 2
+            side = polyline((edge, y + border), (edge, y + height - border))
+            outlines.append(Outline(segments=side, stroke=hue.line))
+            lines.append(sign_line(self.content.badge, left + (BADGE - 1) / 2, middle, hue.text))
+            left += BADGE
+        at = (x + width - border - PADDING) if self.right_to_left else left + PADDING
+        colour = hue.text if style.struck else theme.text
+        top = y + border + PADDING + self.spare / 2
+        for line in self.body.rows:
+            if not line:
+                top += PARAGRAPH
+                continue
+            runs = tuple(
+                TextRun(run.text, hue.text if run.accent else colour, run.bold, run.italic, style.struck)
+                for run in line
+            )
+            lines.append(
+                text_line(runs, at, top + BASE_LINE * SIZE, SIZE, is_right_to_left=self.right_to_left)
+            )
+            top += SIZE * LEADING
+        top += PADDING - 2
+        for line, strong in self.foot:
+            words = TextRun("".join([run.text for run in line]), hue.text if strong else theme.quiet, strong)
+            lines.append(
+                text_line((words,), at, top + BASE_LINE * SMALL, SMALL, is_right_to_left=self.right_to_left)
+            )
+            top += FOOT_PITCH
+        return tuple(outlines), tuple(lines)
 
-        return label(self)
 
-    def bare(self) -> str:
-        """The attributes of a node that takes the box's room, and shows nothing."""
-        size = f"width={self.width / 72:.4f} height={self.height / 72:.4f}"
-        return f'shape=box fixedsize=true {size} penwidth=0 label=""'
+def text_line(
+    runs: tuple[TextRun, ...],
+    x: float,
+    y: float,
+    size: float,
+    *,
+    anchor: Literal["start", "middle"] = "start",
+    is_right_to_left: bool = False,
+) -> TextLine:
+    """A line of text, measured."""
+    return TextLine(
+        x=x,
+        y=y,
+        size=size,
+        runs=runs,
+        width=sum([width_of(run.text, run.bold) for run in runs]) * size,
+        anchor=anchor,
+        is_right_to_left=is_right_to_left,
+        is_exact=is_exact("".join([run.text for run in runs])),
+    )
+
+
+def sign_line(sign: str, x: float, y: float, colour: str) -> TextLine:
+    """The sign of a step, its middle at a point."""
+    return text_line((TextRun(sign, colour, True),), x, y + SIGN_MIDDLE * SIZE, SIZE, anchor="middle")
 
 
 def rough_size(content: Content, body: Body, room: float) -> tuple[float, float]:
@@ -230,7 +313,7 @@ def box(
     foot_width = SMALL * max(
         (sum(run.width for run in line) * (1.08 if strong else 1) for line, strong in foot), default=0.0
     )
-    inner = round(max(body.width, foot_width, room) + 2 * PADDING + STRUT_ROOM)
+    inner = round(max(body.width, foot_width, room) + 2 * PADDING + MARGIN)
     inner += BADGE if content.badge else 0
     height = body.height + 2 * PADDING + (len(foot) * FOOT_PITCH + 2 if foot else 0)
     spare = max(0.0, least - height)

@@ -1,33 +1,32 @@
-"""The words around a picture: legend entries, tooltips, a step as a sentence, a description to be read
-out."""
+"""The words around a picture: what is shown on hover, a step as a sentence, the whole map in a sentence or two."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 
-from argmap.drawing import steps as looks
-from argmap.drawing.boxes import Style, flag_text
-from argmap.drawing.heading import Entry
-from argmap.drawing.options import Kind
-from argmap.drawing.overlay import MEANINGS, SIGNS, Flag, Mark, Overlay
-from argmap.drawing.selection import View
-from argmap.drawing.theme import Hue, Theme
+from argmap.drawing.boxes import flag_text
+from argmap.drawing.overlay import Flag
+from argmap.drawing.scene import safe_link
 from argmap.model import ArgumentMap, Attitude, Statement, Step, StepKind
 
 _VERBS = {Attitude.ACCEPT: "accepts", Attitude.REJECT: "rejects", Attitude.DOUBT: "doubts"}
-_WEB = ("http://", "https://", "mailto:")
+# Enough to know what the picture is about; whoever wants all of it reads the outline or the prose export.
+_CLAIMS = 4
+_WORDS = 160
 
-
-def byline(map: ArgumentMap) -> str:
-    return ", ".join(part for part in (map.author, map.date) if part)
+_NOUNS = {
+    StepKind.REASON: ("reason", "reasons"),
+    StepKind.OBJECTION: ("objection", "objections"),
+    StepKind.CONCESSION: ("granted objection", "granted objections"),
+    StepKind.COROLLARY: ("corollary", "corollaries"),
+    StepKind.INFERENCE: ("inference", "inferences"),
+}
 
 
 def web_address(statement: Statement) -> str | None:
     """The author's `url`, where it is one that a picture may link to."""
-    for key, value in statement.data:
-        if key == "url" and value.strip().lower().startswith(_WEB):
-            return value.strip()
-    return None
+    return next((value for key, value in statement.data if key == "url" and safe_link(value)), None)
 
 
 def tooltip(
@@ -84,77 +83,70 @@ def step_sentence(map: ArgumentMap, step: Step) -> str:
     return text + "."
 
 
-def legend(
-    map: ArgumentMap,
-    view: View,
-    styles: Mapping[str, Style],
-    overlay: Overlay | None,
-    theme: Theme,
-    hue: Callable[[str], Hue],
-) -> list[Entry]:
-    """The signs that occur, in a fixed order."""
-    entries: list[Entry] = []
-    steps = [map.steps[index] for index in view.steps]
-    kinds = {step.kind for step in steps}
-    colours = {
-        StepKind.REASON: theme.reason.text,
-        StepKind.OBJECTION: theme.objection.text,
-        StepKind.CONCESSION: theme.concession.text,
-        StepKind.COROLLARY: theme.corollary.text,
-        StepKind.INFERENCE: theme.reason.text,
-    }
-    for kind, line in looks.LINES.items():
-        if kind in kinds:
-            entries.append(Entry(line.sign, line.word, colours[kind]))
-    if any(len(step.ground) > 1 for step in steps):
-        entries.append(Entry(">+", "joined: they count only together", theme.quiet))
-    shown = [map.by_id[id] for id in view.statements]
-    if view.contradictions:
-        entries.append(Entry(looks.CONTRADICTION.sign, "not both", theme.objection.text))
-    corners = "rounded," if theme.rounded else ""
-    sides_shown = (overlay is None or not overlay.holders) and theme.reason.line != theme.objection.line
-    # The sign says what a box does to the next, the hue whose side it is on in the end: told where the two part.
-    if sides_shown and any(
-        (step.kind is StepKind.REASON and hue(id) == theme.objection)
-        or (step.kind is StepKind.OBJECTION and hue(id) == theme.reason)
-        for step in steps
-        for id in step.ground
-        if id in view.statements
+def describe(map: ArgumentMap) -> str:
+    """What a map says, as plain sentences: how much there is, then its main claims and what bears on them.
+
+    The main claims are the statements that speak for or against nothing else, the first four of them in the
+    author's order. Linear in the size of the map.
+    """
+    shown = [statement for statement in map.statements if not statement.missing]
+    size = _count(len(shown), "statement", "statements")
+    within = f" in {_count(len(map.sections), 'section', 'sections')}" if map.sections else ""
+    if not shown:
+        return "An empty argument map."
+    claims = _main_claims(map, shown)
+    sentences = [_sentence(map, claim) for claim in claims[:_CLAIMS]]
+    if len(claims) > _CLAIMS:
+        sentences.append(f"there are {_count(len(claims) - _CLAIMS, 'more main claim', 'more main claims')}")
+    holders = len(map.holders)
+    held = (
+        f" It shows what {_count(holders, 'holder accepts or doubts', 'holders accept or doubt')}."
+        if holders
+        else ""
+    )
+    return f"An argument map of {size}{within}: {'; '.join(sentences)}.{held}"
+
+
+def _main_claims(map: ArgumentMap, shown: list[Statement]) -> list[Statement]:
+    """The statements that are no ground, condition or exception of anything (but perhaps of a corollary)."""
+    used: set[str] = set()
+    derived: set[str] = set()
+    for step in map.steps:
+        used.update(step.conditions, step.exceptions)
+        if step.kind is StepKind.COROLLARY:
+            derived.add(step.target)
+        else:
+            used.update(step.ground)
+    for statement in shown:
+        used.update(statement.conditions, statement.exceptions)
+    claims = [s for s in shown if s.id not in used and s.id not in derived]
+    return claims or [s for s in shown if s.id not in used] or shown[:1]
+
+
+def _sentence(map: ArgumentMap, claim: Statement) -> str:
+    label = f"({claim.label}) " if claim.label is not None else ""
+    text = " ".join(claim.text.split())
+    if len(text) > _WORDS:
+        text = text[: _WORDS - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    kinds = Counter(step.kind for step in map.steps_to.get(claim.id, ()))
+    parts = []
+    for verb, group in (
+        ("is supported by", (StepKind.REASON,)),
+        ("is inferred by", (StepKind.INFERENCE,)),
+        ("is opposed by", (StepKind.OBJECTION, StepKind.CONCESSION)),
     ):
-        solid = corners.rstrip(",") or "solid"
-        entries.append(Entry("", "hue: on the claim's side", theme.reason.line, solid))
-        entries.append(Entry("", "hue: against it", theme.objection.line, solid))
-    if any(statement.implicit for statement in shown):
-        entries.append(Entry("", "left unsaid", theme.condition.line, f"{corners}dashed"))
-    if any(statement.open for statement in shown):
-        entries.append(Entry("", "open: not asserted", theme.condition.line, f"{corners}dotted"))
-    if overlay is None or not overlay.holders:
-        held = {stance.attitude for stance in map.stances if stance.statement in view.statements}
-        for attitude, sign, word in (
-            (Attitude.ACCEPT, "✓", "accepts"),
-            (Attitude.REJECT, "✕", "rejects"),
-            (Attitude.DOUBT, "?", "doubts"),
-        ):
-            if attitude in held:
-                entries.append(Entry(sign, word, theme.quiet))
-    if overlay is not None:
-        used = {flag.mark for id in view.statements for flag in overlay.flags.get(id, ())}
-        entries.extend(_mark_entry(mark, theme) for mark in Mark if mark in used and SIGNS[mark])
-    if Kind.CONDITIONS in view.kinds and view.partial:
-        entries.append(Entry("▸", "folded", theme.quiet))
-    return entries
+        counts = [_count(kinds[kind], *_NOUNS[kind]) for kind in group if kinds[kind]]
+        if counts:
+            parts.append(f"{verb} {' and '.join(counts)}")
+    led = sum(step.kind is StepKind.COROLLARY for step in map.steps_from.get(claim.id, ()))
+    if led:
+        parts.append(f"leads to {_count(led, *_NOUNS[StepKind.COROLLARY])}")
+    return f"{label}“{text.rstrip('.')}” {_list(parts) if parts else 'stands by itself'}"
 
 
-def _mark_entry(mark: Mark, theme: Theme) -> Entry:
-    colours = {
-        Mark.ACCEPTED: theme.accepted,
-        Mark.MUST_ACCEPT: theme.accepted,
-        Mark.REJECTED: theme.rejected,
-        Mark.MUST_REJECT: theme.rejected,
-        Mark.DOUBTED: theme.doubted,
-        Mark.CLASH: theme.clash,
-        Mark.FALLS: theme.muted,
-        Mark.WITHDRAWN: theme.muted,
-    }
-    words = {Mark.FALLS: "falls (struck)", Mark.CLASH: "clash (ringed)"}
-    return Entry(SIGNS[mark], words.get(mark, MEANINGS[mark]), colours.get(mark, theme.condition).text)
+def _count(number: int, one: str, many: str) -> str:
+    return f"1 {one}" if number == 1 else f"{number:,} {many}"
+
+
+def _list(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

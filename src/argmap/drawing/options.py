@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import Enum
-from typing import TypeVar
+from typing import TypedDict, TypeVar
 
 from attrs import field, frozen
 
@@ -105,3 +105,23 @@ class Options:
             raise ValueError("width must be from 8 to 200 characters")
         if self.depth is not None and self.depth < 0:
             raise ValueError("depth must not be negative")
+
+
+class OptionValues(TypedDict, total=False):
+    """The options by name, each as `Options` takes it."""
+
+    theme: Theme | str
+    themes: Mapping[str, Mapping[str, object]]
+    direction: Direction | str
+    width: int | None
+    font: str
+    legend: bool
+    title: str | None
+    focus: str | Iterable[str]
+    depth: int | None
+    sections: str | Iterable[str]
+    only: str | Kind | Iterable[Kind | str]
+    fold: str | Iterable[str]
+    tags: str | Iterable[str]
+    overview: bool
+    overlay: Overlay | None

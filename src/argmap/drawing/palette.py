@@ -1,14 +1,108 @@
-"""Which hue everything has, and how each box is painted."""
+"""Whose side each statement is on in the end, which hue everything has for it, and how each box is painted."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection, Mapping, Sequence
+from enum import Enum
 
 from argmap.drawing.boxes import Style
 from argmap.drawing.overlay import Flag, Mark, Overlay
-from argmap.drawing.sides import Side, sides
 from argmap.drawing.theme import Hue, Theme
+from argmap.drawing.view import tops
 from argmap.model import ArgumentMap, Step, StepKind
+
+
+class Side(Enum):
+    """Named for the theme's hue."""
+
+    CLAIM = "claim"
+    REASON = "reason"
+    OBJECTION = "objection"
+    CONCESSION = "concession"
+    REBUTTAL = "rebuttal"
+    CONDITION = "condition"
+    COROLLARY = "corollary"
+
+
+_SUPPORT = {
+    Side.CLAIM: Side.REASON,
+    Side.COROLLARY: Side.REASON,
+    Side.REASON: Side.REASON,
+    Side.CONDITION: Side.REASON,
+    Side.OBJECTION: Side.OBJECTION,
+    Side.CONCESSION: Side.CONCESSION,
+    Side.REBUTTAL: Side.REBUTTAL,
+}
+_OPPOSE = {
+    Side.CLAIM: Side.OBJECTION,
+    Side.COROLLARY: Side.OBJECTION,
+    Side.REASON: Side.OBJECTION,
+    Side.REBUTTAL: Side.OBJECTION,
+    Side.CONDITION: Side.OBJECTION,
+    Side.OBJECTION: Side.REBUTTAL,
+    Side.CONCESSION: Side.REBUTTAL,
+}
+
+
+def sides(map: ArgumentMap) -> dict[str, Side]:
+    """The side of every statement, from the tops down; where two ways lead to one, the shorter decides."""
+    found: dict[str, Side] = {}
+    queue: deque[str] = deque()
+
+    def give(id: str, side: Side) -> None:
+        if id not in found:
+            found[id] = side
+            queue.append(id)
+
+    rivals: dict[str, list[str]] = {}
+    for contradiction in map.contradictions:
+        rivals.setdefault(contradiction.left, []).append(contradiction.right)
+        rivals.setdefault(contradiction.right, []).append(contradiction.left)
+    by_id, steps_to, steps_from = map.by_id, map.steps_to, map.steps_from
+
+    def spread() -> None:
+        while queue:
+            id = queue.popleft()
+            side = found[id]
+            for step in steps_to.get(id, ()):
+                if step.kind is StepKind.COROLLARY:
+                    ground = Side.REASON if side is not Side.OBJECTION else Side.OBJECTION
+                elif step.kind is StepKind.OBJECTION:
+                    ground = _OPPOSE[side]
+                elif step.kind is StepKind.CONCESSION:
+                    ground = Side.CONCESSION
+                else:
+                    ground = _SUPPORT[side]
+                for each in step.ground:
+                    give(each, ground)
+                for each in step.conditions:
+                    give(each, Side.CONDITION)
+                for each in step.exceptions:
+                    give(each, _OPPOSE[ground])
+            statement = by_id.get(id)
+            if statement is not None:
+                for each in statement.conditions:
+                    give(each, Side.CONDITION)
+                for each in statement.exceptions:
+                    give(each, _OPPOSE[side])
+            for each in rivals.get(id, ()):
+                give(each, _OPPOSE[side])
+            for step in steps_from.get(id, ()):
+                if step.kind is StepKind.COROLLARY:
+                    give(step.target, Side.COROLLARY if side is not Side.OBJECTION else Side.OBJECTION)
+
+    top = tops(map)
+    rival = {contradiction.right for contradiction in map.contradictions}
+    for id in top:
+        if id not in rival:
+            give(id, Side.CLAIM)
+    spread()
+    for statement in map.statements:
+        if statement.id not in found:
+            give(statement.id, Side.CLAIM)
+            spread()
+    return found
 
 
 class Palette:

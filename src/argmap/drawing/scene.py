@@ -1,19 +1,44 @@
 """The scene: a picture as plain data, after layout and before any file format.
 
 Painters take a `Scene` and nothing else. Everything is in points; the origin is the top left corner, y grows downwards.
-Colours are `#rrggbb`. Every text is as the author wrote it: escaping is a painter's business.
+Colours are `#rrggbb`. Texts are as the author wrote them, except that no text holds a character that no picture can
+show, and no address leads anywhere but to the web or to mail. Escaping is a painter's business.
 """
 
 from __future__ import annotations
 
+import re
 from enum import Enum
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from attrs import frozen
+from attrs import field, frozen
 
 from argmap.text import Span
 
 Point = tuple[float, float]
+
+# What XML cannot hold at all, further controls, the byte-order mark, lone surrogates and code points that are no
+# characters. Bidirectional controls stay: they are text.
+_NO_TEXT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]"
+)
+_LINE_ENDS = re.compile("[\t\r\n\x85\u2028\u2029]+")
+_LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20<>\"\\^`{|}]+", re.IGNORECASE)
+
+
+def printable(text: str) -> str:
+    """The text with a replacement character (U+FFFD) for each character that no picture can show."""
+    return text if text.isascii() and text.isprintable() else _NO_TEXT.sub("\ufffd", text)
+
+
+def one_line(text: str) -> str:
+    """As `printable`, with a space for line ends and tabs."""
+    return text if text.isascii() and text.isprintable() else _LINE_ENDS.sub(" ", printable(text))
+
+
+def safe_link(url: str | None) -> str | None:
+    """The address if a picture may lead there (http, https, mailto), otherwise None."""
+    return url.strip() if url is not None and _LINK.fullmatch(url.strip()) else None
 
 
 class PartKind(Enum):
@@ -33,8 +58,7 @@ class PartKind(Enum):
     """The box of a statement."""
 
 
-@frozen
-class Segment:
+class Segment(NamedTuple):
     """One piece of a path: move, line, cubic curve or close. `points` has 1, 1, 3 or 0 of them."""
 
     command: Literal["M", "L", "C", "Z"]
@@ -51,14 +75,14 @@ class Outline:
     width: float = 1.0
     dashes: tuple[float, ...] = ()
     is_head: bool = False
-    """Whether this is the head of a line."""
+    """Whether this is part of the head of a line."""
 
 
 @frozen
 class TextRun:
     """A stretch of a line of text in one style."""
 
-    text: str
+    text: str = field(converter=one_line)
     colour: str
     bold: bool = False
     italic: bool = False
@@ -91,7 +115,7 @@ class Part:
     """Something drawn: a box, a sign, a line, a frame, a heading.
 
     Attributes:
-        id: Unique in its scene; a painter puts its own prefix before it.
+        id: Unique in its scene, and a name that XML and links can hold; a painter puts its own prefix before it.
         title: A short name: `(a)`, `reason (lives) for (a)`. Empty for decoration, which no reader needs to hear of.
         text: What is read out or shown on hover: a statement with all that is said about it.
         url: Where a click leads (http, https or mailto), or None.
@@ -102,9 +126,9 @@ class Part:
     kind: PartKind
     outlines: tuple[Outline, ...] = ()
     lines: tuple[TextLine, ...] = ()
-    title: str = ""
-    text: str = ""
-    url: str | None = None
+    title: str = field(default="", converter=printable)
+    text: str = field(default="", converter=printable)
+    url: str | None = field(default=None, converter=safe_link)
     span: Span | None = None
 
 
@@ -123,9 +147,57 @@ class Scene:
     width: float
     height: float
     parts: tuple[Part, ...]
-    title: str = "Argument map"
-    description: str = ""
+    title: str = field(default="Argument map", converter=printable)
+    description: str = field(default="", converter=printable)
     lang: str | None = None
     author: str | None = None
     background: str = "#ffffff"
     families: tuple[str, ...] = ("Arial", "Liberation Sans", "sans-serif")
+
+
+def rectangle(
+    x: float, y: float, width: float, height: float, *, is_rounded: bool = False
+) -> tuple[Segment, ...]:
+    """The path around a rectangle, its corners rounded as Graphviz does it."""
+    right, bottom = x + width, y + height
+    if not is_rounded:
+        corners = ((right, y), (right, bottom), (x, bottom))
+        return (Segment("M", ((x, y),)), *(Segment("L", (corner,)) for corner in corners), Segment("Z"))
+    far = min(12.0, width / 3, height / 3)
+    near = far / 2
+    return (
+        Segment("M", ((x + far, y),)),
+        Segment("L", ((right - far, y),)),
+        Segment("C", ((right - near, y), (right, y + near), (right, y + far))),
+        Segment("L", ((right, bottom - far),)),
+        Segment("C", ((right, bottom - near), (right - near, bottom), (right - far, bottom))),
+        Segment("L", ((x + far, bottom),)),
+        Segment("C", ((x + near, bottom), (x, bottom - near), (x, bottom - far))),
+        Segment("L", ((x, y + far),)),
+        Segment("C", ((x, y + near), (x + near, y), (x + far, y))),
+        Segment("Z"),
+    )
+
+
+def circle(x: float, y: float, radius: float) -> tuple[Segment, ...]:
+    """The path around a circle, given its centre."""
+    bend = 0.5523 * radius
+    left, right, top, bottom = x - radius, x + radius, y - radius, y + radius
+    return (
+        Segment("M", ((x, top),)),
+        Segment("C", ((x + bend, top), (right, y - bend), (right, y))),
+        Segment("C", ((right, y + bend), (x + bend, bottom), (x, bottom))),
+        Segment("C", ((x - bend, bottom), (left, y + bend), (left, y))),
+        Segment("C", ((left, y - bend), (x - bend, top), (x, top))),
+        Segment("Z"),
+    )
+
+
+def polygon(*points: Point) -> tuple[Segment, ...]:
+    """The closed path through some points."""
+    return (*polyline(*points), Segment("Z"))
+
+
+def polyline(*points: Point) -> tuple[Segment, ...]:
+    """The open path through some points."""
+    return (Segment("M", points[:1]), *(Segment("L", (point,)) for point in points[1:]))

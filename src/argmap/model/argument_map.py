@@ -122,11 +122,11 @@ class ArgumentMap:
         return tuple(dict.fromkeys(stance.holder for stance in self.stances))
 
     def to_graphviz(self, **options: Any) -> graphviz.Digraph:
-        """The drawing as a `graphviz.Digraph`, for whoever wants to go on by hand.
+        """The picture as a `graphviz.Digraph`, to be changed in Graphviz' own language.
 
-        Takes the options of `argmap.drawing.draw`. Needs the `graphviz` package, not a layout engine.
+        Takes the options of `argmap.render`. Needs the `graphviz` package, not a layout engine.
         """
         # A deliberate step up from the model's floor, for a convenience that belongs on the object itself.
-        from argmap.graphviz import to_digraph
+        from argmap.rendering import to_digraph
 
         return to_digraph(self, **options)

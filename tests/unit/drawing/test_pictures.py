@@ -1,20 +1,23 @@
-"""What a picture says, and what shape it has, looked at in the engine's own output."""
+"""What a picture says, and what shape it has."""
 
 from __future__ import annotations
 
 import random
 import re
+import subprocess
 from pathlib import Path
+from shutil import which
+from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
 import argmap
-from argmap.drawing import Options, draw
-from argmap.drawing.overlay import Mark
+from argmap import graphviz
+from argmap.drawing import Mark, Options, PartKind, Scene, bare_dot, plan
 from argmap.errors import EngineError, EngineMissingError, FormatError, UnknownStatementError
-from argmap.graphviz import find_engines, lay_out, picture, render, to_digraph
 from argmap.model import ArgumentMap, Statement, Step, StepKind
-from argmap.overlays import position_overlay, status_overlay
+from argmap.rendering import draw, lay_out, position_overlay, status_overlay, to_digraph
 
 WITHDRAWAL = Path(__file__).parents[3] / "examples" / "withdrawal.argmap"
 
@@ -43,24 +46,24 @@ def tree(count: int, low: int, high: int, seed: int = 1) -> ArgumentMap:
     return ArgumentMap(statements=tuple(statements), steps=tuple(steps))
 
 
-def size(svg: bytes) -> tuple[float, float]:
-    found = re.search(rb'width="([\d.]+)pt"\s+height="([\d.]+)pt"', svg)
-    assert found
-    return float(found[1]), float(found[2])
+def scene(map: ArgumentMap, **options: Any) -> Scene:
+    return lay_out(map, **options)[0]
 
 
-def places(svg: str) -> dict[str, tuple[float, float]]:
-    """The left top corner of each statement's box, by its name in the DOT."""
+def boxes(scene: Scene) -> dict[str, tuple[float, float]]:
+    """The left top corner of each statement's box, by its id."""
     found = {}
-    for name, body in re.findall(
-        r"<title>(statement-[^<]*)</title>(.*?)</g>", svg.replace("&#45;", "-"), re.S
-    ):
-        numbers = [float(n) for n in re.findall(r"-?\d+\.?\d*", re.sub(r"<text.*", "", body, flags=re.S))]
-        xs = re.findall(r"(?:points|d)=\"([^\"]*)\"", body)
-        pairs = re.findall(r"(-?[\d.]+),(-?[\d.]+)", " ".join(xs))
-        assert pairs, numbers
-        found[name] = (min(float(x) for x, _ in pairs), min(float(y) for _, y in pairs))
+    for part in scene.parts:
+        if part.kind is PartKind.STATEMENT:
+            points = [point for segment in part.outlines[0].segments for point in segment.points]
+            found[part.id] = (min(x for x, _ in points), min(y for _, y in points))
     return found
+
+
+def said(scene: Scene) -> str:
+    """Everything written in a picture, a line each."""
+    lines = [line for part in scene.parts for line in part.lines]
+    return "\n".join("".join(run.text for run in line.runs) for line in lines)
 
 
 @pytest.mark.parametrize(
@@ -77,8 +80,8 @@ def places(svg: str) -> dict[str, tuple[float, float]]:
     ],
 )
 def test_a_tree_is_never_a_strip(count: int, low: int, high: int, most: float) -> None:
-    across, down = size(lay_out(draw(tree(count, low, high)).bare_dot).output)
-    assert 1 / most <= across / down <= most
+    made = scene(tree(count, low, high))
+    assert 1 / most <= made.width / made.height <= most
 
 
 @pytest.mark.parametrize("direction", ["up", "down", "left", "right"])
@@ -91,75 +94,90 @@ def test_siblings_keep_the_authors_order_when_a_leaf_is_added(direction: str) ->
     )
     axis = 0 if direction in ("up", "down") else 1
     for map in (before, after):
-        at = places(lay_out(draw(map, Options(direction=direction)).bare_dot).output.decode())
+        at = boxes(scene(map, direction=direction))
         for steps in map.steps_to.values():
             order = [at[f"statement-{step.ground[0]}"][axis] for step in steps]
             assert order == sorted(order)
 
 
 def test_the_withdrawal_picture_says_all_there_is() -> None:
-    drawing = draw(withdrawal())
-    svg = picture(withdrawal()).data.decode()
+    made = scene(withdrawal())
+    words = said(made)
     for sign in ("+", "−", "~", "⇒", "provided"):
-        assert f">{sign}<" in svg
+        assert sign in words.splitlines()
     joined = next(i for i, s in enumerate(withdrawal().steps) if len(s.ground) == 2) + 1
-    assert len(re.findall(rf'-> "step-{joined}" ', drawing.dot)) == 2
-    assert 'style="rounded,dashed"' in drawing.dot
-    assert "Helena Cobban, 2007-05-28" in svg
-    assert "The further agenda" in svg
-    assert "Republican Party" in svg
-    assert "granted, outweighed" in svg
-    assert "granted, outweighed" not in picture(withdrawal(), "svg", Options(legend=False)).data.decode()
+    ids = [part.id for part in made.parts]
+    assert [id for id in ids if id.startswith(f"line-{joined}.")] == [f"line-{joined}.1", f"line-{joined}.2"]
+    assert any(part.id == "statement-kind" and part.outlines[0].dashes for part in made.parts)
+    assert "Helena Cobban, 2007-05-28" in words
+    assert "The further agenda" in words
+    assert "Republican Party" in words
+    assert "granted, outweighed" in words
+    assert "granted, outweighed" not in said(scene(withdrawal(), legend=False))
 
 
-def test_the_same_map_gives_the_same_text_and_picture() -> None:
-    assert draw(withdrawal()).dot == draw(withdrawal()).dot
-    assert render(withdrawal()) == render(withdrawal())
+def test_the_same_map_gives_the_same_picture() -> None:
+    for format in ("svg", "html", "dot"):
+        assert argmap.render(withdrawal(), format) == argmap.render(withdrawal(), format)
+
+
+NASTY = '"]; evil [label="<b>&amp;</b>" \\N \\G <<table>> </td> \x00\x1b \u2028 ]]> <!-- '
 
 
 def test_what_an_author_writes_never_becomes_markup() -> None:
-    nasty = '"]; evil [label="<b>&amp;</b>" \\N \\G <<table>> </td> \x00\x1b \u2028 ]]> <!-- '
     map = ArgumentMap(
         statements=(
-            Statement(id=nasty, label=nasty, text=nasty, tags=(nasty,)),
-            Statement(id="b", text=nasty),
+            Statement(id=NASTY, label=NASTY, text=NASTY, tags=(NASTY,)),
+            Statement(id="b", text=NASTY),
         ),
-        steps=(Step(kind=StepKind.INFERENCE, ground=("b",), target=nasty, rule=nasty),),
+        steps=(Step(kind=StepKind.INFERENCE, ground=("b",), target=NASTY, rule=NASTY),),
     )
-    layout = lay_out(draw(map, Options(title=nasty)).dot)
-    assert layout.notices == ()
-    assert layout.output.count(b'class="node"') == 3
+    bare = graphviz.lay_out(bare_dot(plan(map, Options(title=NASTY))))
+    assert bare.notices == ()
+    whole = graphviz.lay_out(to_digraph(map, title=NASTY).source)
+    assert whole.notices == ()
+    assert whole.output.count(b'class="node"') == 3
+    text = "".join(ElementTree.fromstring(whole.output).itertext())
+    assert "<<table>>" in text
+    assert "\\\nG" in text
 
 
 def test_choosing_what_to_show() -> None:
     map = withdrawal()
-    focus = draw(map, Options(focus="leverage", depth=1)).elements
-    assert {e.title for e in focus.values() if e.kind.value == "statement"} == {
+    focus = plan(map, Options(focus="leverage", depth=1))
+    assert {node.title for node in focus.nodes if node.kind is PartKind.STATEMENT} == {
         "(leverage)",
         "(ducks)",
         "(guarantee)",
         "(pact)",
     }
-    folded = draw(map, Options(fold="leverage"))
-    assert "▸ 3 more inside" in folded.dot
-    assert "statement-pact" not in folded.elements
-    reasons = draw(map, Options(only="reasons"))
-    assert {"statement-lives", "statement-weaker"} <= set(reasons.elements)
-    assert "statement-leverage" not in reasons.elements
+    folded = scene(map, fold="leverage")
+    assert "▸ 3 more inside" in said(folded)
+    assert "statement-pact" not in boxes(folded)
+    reasons = boxes(scene(map, only="reasons"))
+    assert {"statement-lives", "statement-weaker"} <= set(reasons)
+    assert "statement-leverage" not in reasons
     with pytest.raises(UnknownStatementError, match="further agenda"):
-        draw(map, Options(sections="The further agendas"))
+        plan(map, Options(sections="The further agendas"))
     with pytest.raises(UnknownStatementError, match="leverage"):
-        draw(map, Options(focus="levrage"))
+        plan(map, Options(focus="levrage"))
 
 
 def test_a_large_map_offers_an_overview_which_counts_what_it_hides() -> None:
     map = tree(400, 3, 5)
-    assert "--overview" in (draw(map).notices[0].hint or "")
-    overview = draw(map, Options(overview=True))
-    shown = [e for e in overview.elements.values() if e.kind.value == "statement"]
-    hidden = sum(int(n.replace(",", "")) for n in re.findall(r"▸ ([\d,]+) more inside", overview.dot))
-    assert len(shown) <= 36
-    assert len(shown) + hidden == 400
+    assert "--overview" in (plan(map).notices[0].hint or "")
+    overview = scene(map, overview=True)
+    hidden = sum(int(n.replace(",", "")) for n in re.findall(r"▸ ([\d,]+) more inside", said(overview)))
+    assert len(boxes(overview)) <= 36
+    assert len(boxes(overview)) + hidden == 400
+
+
+def test_above_250_boxes_a_step_s_sign_is_in_the_box_that_it_comes_from() -> None:
+    made = scene(tree(260, 3, 5))
+    assert not any(part.kind is PartKind.STEP for part in made.parts)
+    line = next(part for part in made.parts if part.id == "step-1")
+    assert line.kind is PartKind.EDGE
+    assert line.title == "reason (S1) for (S0)" or line.title == "objection (S1) to (S0)"
 
 
 def test_status_greys_what_falls_and_shows_the_cut() -> None:
@@ -168,39 +186,68 @@ def test_status_greys_what_falls_and_shows_the_cut() -> None:
     marks = {id: flags[0].mark for id, flags in overlay.flags.items()}
     assert [id for id, mark in marks.items() if mark is Mark.FALLS] == ["a", "b", "c", "d"]
     assert marks["pact"] is Mark.WITHDRAWN
-    dot = draw(map, Options(overlay=overlay)).dot
-    assert "<s>A broader pact" in dot
-    assert "✂ withdrawn here" in dot
-    assert "given (kind)" in draw(map, Options(overlay=status_overlay(map))).dot
+    made = scene(map, overlay=overlay)
+    pact = next(part for part in made.parts if part.id == "statement-pact")
+    assert all(run.struck for run in pact.lines[0].runs)
+    assert "✂ withdrawn here" in said(made)
+    assert "given (kind)" in said(scene(map, overlay=status_overlay(map)))
 
 
 def test_positions_show_what_is_disowned_and_two_side_by_side() -> None:
     map = withdrawal()
     one = position_overlay(map, ["Republican Party"])
     assert {flag.mark for flag in one.flags["b"]} == {Mark.DOUBTED, Mark.DISOWNED}
-    both = draw(map, Options(overlay=position_overlay(map, ["Gates", "Republican Party"]))).dot
+    both = said(scene(map, overlay=position_overlay(map, ["Gates", "Republican Party"])))
     assert "Gates: accepts" in both
     assert "Republican Party: doubts" in both
 
 
+def test_a_circle_is_drawn_as_two_ways_side_by_side() -> None:
+    lines = {line.id: line for line in plan(argmap.parse("(a) One.\n    + (b) Two.\n        + (a)\n")).lines}
+    assert (lines["line-2.1"].start, lines["line-2.1"].end) == ("step-2", "statement-a")
+    assert (lines["line-2"].start, lines["line-2"].end) == ("statement-b", "step-2")
+    assert lines["line-2"].head_at == "start"
+
+
+def test_upright_lines_end_where_they_arrive() -> None:
+    made = plan(withdrawal(), Options(direction="up"))  # type: ignore[arg-type]
+    assert not any(line.spreads for line in made.lines)
+
+
 def test_a_digraph_to_go_on_with() -> None:
-    graph = to_digraph(withdrawal())
-    assert '"statement-a"' in graph.source
-    assert lay_out(graph.source).notices == ()
+    graph = withdrawal().to_graphviz(direction="left")
+    assert "rankdir=RL" in graph.source
+    assert re.search(r"^\s*leverage \[", graph.source, re.MULTILINE)
+    assert re.search(r"^\s*leverage -> ", graph.source, re.MULTILINE)
+    assert 'subgraph "cluster_section-1"' in graph.source
+    layout = graphviz.lay_out(graph.source)
+    assert layout.notices == ()
+    assert layout.output.count(b'class="node"') == len(plan(withdrawal()).nodes)
+    system = which("dot")
+    if system is not None:
+        done = subprocess.run([system, "-Tsvg"], input=graph.source.encode(), capture_output=True, check=True)
+        assert done.stderr == b""
+        assert done.stdout.count(b'class="node"') == layout.output.count(b'class="node"')
+
+
+def test_the_names_of_things_in_labels_are_only_words() -> None:
+    source = argmap.parse("(a) Regex \\\\N and \\\\G.\n    + (b) x\n").to_graphviz().source
+    assert "\\N" not in re.sub(r'tooltip="[^"]*"', "", source)
+    assert "&#92;<font>N</font>" in source
 
 
 def test_engines(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert find_engines("auto")
+    assert graphviz.find_engines("auto")
     with pytest.raises(EngineError, match="no layout engine 'neato'"):
-        find_engines("neato")
+        graphviz.find_engines("neato")
     with pytest.raises(FormatError):
-        render(withdrawal(), "gif")
+        draw(withdrawal(), "gif")
     with pytest.raises(EngineError, match="more than"):
-        lay_out(draw(tree(300, 3, 5)).dot, timeout=0.01)
+        graphviz.lay_out(bare_dot(plan(tree(300, 3, 5))), timeout=0.005)
     monkeypatch.setattr("argmap.graphviz._pure", lambda: None)
     monkeypatch.setattr("argmap.graphviz._system", lambda: None)
     with pytest.raises(EngineMissingError, match="pip install graphviz-pure"):
-        find_engines("auto")
+        graphviz.find_engines("auto")
 
 
 def test_an_engine_that_panics_is_replaced_and_one_that_grumbles_is_reported(
@@ -216,9 +263,9 @@ def test_an_engine_that_panics_is_replaced_and_one_that_grumbles_is_reported(
     grumbles = script("grumbles", "echo '<svg></svg>'; echo lost an edge >&2; exit 1\n")
     monkeypatch.setattr("argmap.graphviz._pure", lambda: panics)
     monkeypatch.setattr("argmap.graphviz._system", lambda: grumbles)
-    layout = lay_out("digraph {}")
+    layout = graphviz.lay_out("digraph {}")
     assert layout.engine.name == "system"
     assert "panicked" in layout.notices[0].message
     assert "lost an edge" in layout.notices[1].message
     with pytest.raises(EngineError, match="exit code 101"):
-        lay_out("digraph {}", engine="pure")
+        graphviz.lay_out("digraph {}", engine="pure")

@@ -14,11 +14,11 @@ import argmap
 from argmap.drawing.faces import Faces
 from argmap.drawing.pdf import to_pdf
 from argmap.drawing.picture import read_text
-from argmap.drawing.png import MAX_PIXELS, to_png
+from argmap.drawing.png import MAX_PIXELS, set_in_outlines, to_png
 from argmap.drawing.svg_tree import Node, read
 from argmap.drawing.typesetting import Span, set_line
 from argmap.errors import ConfigError, EngineError
-from argmap.graphviz import picture
+from argmap.rendering import draw
 
 SCRIPTS = {
     "latin": "Washington has to find a way to negotiate, naïvely or not",
@@ -37,7 +37,7 @@ SCRIPTS = {
 
 
 def svg_of(text: str) -> str:
-    return picture(argmap.parse(text)).data.decode()
+    return draw(argmap.parse(text), "svg").data.decode()
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +81,7 @@ def test_text_of_twelve_scripts_stays_in_its_box(every_script: str) -> None:
 
 
 def test_character_without_a_font_becomes_a_box_and_is_told_of() -> None:
-    made = picture(argmap.parse("(a) \U000f0000 is nobody's."), "png")
+    made = draw(argmap.parse("(a) \U000f0000 is nobody's."), "png")
     assert any("U+F0000" in notice.message for notice in made.notices)
     line = set_line([Span("x\U000f0000y", 11)], Faces())
     assert [box.character for box in line.boxes] == ["\U000f0000"]
@@ -102,6 +102,26 @@ def test_png_too_large_is_refused_with_the_way_out() -> None:
     with pytest.raises(EngineError, match=r"--dpi \d+ would do.*--overview.*--page"):
         to_png(svg)
     assert MAX_PIXELS * 4 < 2**29
+
+
+def test_struck_words_are_struck_in_png_and_pdf_too() -> None:
+    def picture(decoration: str) -> str:
+        return (
+            '<svg xmlns="http://www.w3.org/2000/svg" width="90pt" height="20pt" viewBox="0 0 90 20">'
+            f'<text x="5" y="15" font-size="11"{decoration}>It falls.</text></svg>'
+        )
+
+    plain, struck = picture(""), picture(' text-decoration="line-through"')
+    found = []
+    for svg in (plain, struck):
+        root = read(svg)
+        set_in_outlines(root, Faces())
+        found.append([node for node in root.walk() if node.tag == "rect"])
+    assert [len(each) for each in found] == [0, 1]
+    line = found[1][0]
+    assert line.number("width") > 30
+    assert 8 < line.number("y") < 15
+    assert to_pdf(plain) != to_pdf(struck)
 
 
 def test_pdf_text_is_found_again_and_fonts_are_embedded(every_script: str) -> None:
@@ -168,10 +188,10 @@ def test_unknown_paper_is_named() -> None:
 
 PROGRAM = """
 import hashlib, sys, argmap
-from argmap.graphviz import picture
+from argmap.rendering import draw
 map = argmap.parse(sys.stdin.buffer.read().decode())
 for format in ("svg", "png", "pdf"):
-    print(hashlib.sha256(picture(map, format).data).hexdigest())
+    print(hashlib.sha256(draw(map, format).data).hexdigest())
 """
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from argmap.drawing.options import Kind, Options
-from argmap.drawing.sides import tops
 from argmap.errors import NothingToDrawError, UnknownStatementError
 from argmap.model import ArgumentMap, Step, StepKind
 from argmap.text.nearest import nearest
@@ -120,6 +119,23 @@ def select(map: ArgumentMap, options: Options) -> View:
         hidden=hidden,
         hidden_in_section=in_section,
     )
+
+
+def tops(map: ArgumentMap) -> list[str]:
+    """The statements that nothing else is said for or against or given from, in order; never none of any."""
+    below: set[str] = set()
+    for step in map.steps:
+        if step.kind is StepKind.COROLLARY:
+            below.add(step.target)
+        else:
+            below.update(step.ground)
+        below.update(step.conditions)
+        below.update(step.exceptions)
+    for statement in map.statements:
+        below.update(statement.conditions)
+        below.update(statement.exceptions)
+    found = [statement.id for statement in map.statements if statement.id not in below]
+    return found or [statement.id for statement in map.statements[:1]]
 
 
 def _children(map: ArgumentMap, kinds: frozenset[Kind]) -> dict[str, tuple[str, ...]]:

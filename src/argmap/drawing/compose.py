@@ -1,0 +1,216 @@
+"""From a plan and the places that an engine gave to what is in it, to a scene."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import atan2, hypot
+from typing import Any
+
+from attrs import define
+
+from argmap.drawing.boxes import CORNER, text_line
+from argmap.drawing.graph import TITLE_LINE, TITLE_SIZE, Frame, Line, Node, Plan
+from argmap.drawing.heading import MARGIN
+from argmap.drawing.looks import head_outlines, line_outline
+from argmap.drawing.scene import Outline, Part, PartKind, Point, Scene, Segment, TextRun, rectangle
+from argmap.drawing.wrapping import is_right_to_left, width
+from argmap.errors import EngineError
+
+_TITLE_INSET = 9.0
+_APART = 13.0
+"""How far apart heads on one side of a box are where there is room, points."""
+_NEAR = 70.0
+"""A line no longer than this across goes straight over from one column to the next, points."""
+
+Bounds = tuple[float, float, float, float]
+"""Left, top, right and bottom."""
+
+
+@define(eq=False, repr=False)
+class _Curve:
+    """A line in its place: its points, and the tip of its head, where it has one."""
+
+    points: list[Point]
+    tip: Point | None
+
+
+def compose(plan: Plan, layout: Mapping[str, Any]) -> Scene:
+    """Put everything in its place.
+
+    Args:
+        plan: The picture that was laid out.
+        layout: What the engine made of `bare_dot(plan)`, in its `json0` format.
+
+    Raises:
+        EngineError: the layout lacks something that is in the plan.
+    """
+    try:
+        return _scene(plan, layout)
+    except (KeyError, ValueError, IndexError, TypeError, AttributeError) as error:
+        raise EngineError(f"the layout engine's answer is incomplete: {error!r}") from None
+
+
+def _scene(plan: Plan, layout: Mapping[str, Any]) -> Scene:
+    left, bottom, right, top = _numbers(layout["bb"])
+    wide = max(right - left, plan.heading.width)
+    # The graph stands under the heading, in the middle.
+    dx = MARGIN - left + (wide - (right - left)) / 2
+    dy = MARGIN + plan.heading.height + top
+    objects = {each["name"]: each for each in layout.get("objects", ())}
+    parts: list[Part] = [plan.heading.part] if plan.heading.part is not None else []
+    titles: list[Part] = []
+    for frame in plan.frames:
+        x0, y0, x1, y1 = _numbers(objects[f"cluster_{frame.id}"]["bb"])
+        section, title = _frame_parts(frame, plan, (x0 + dx, dy - y1, x1 + dx, dy - y0))
+        parts.append(section)
+        titles.append(title)
+    places: dict[str, Bounds] = {}
+    for node in plan.nodes:
+        x, y = _numbers(objects[node.id]["pos"])
+        half_width, half_height = node.shape.width / 2, node.shape.height / 2
+        x, y = x + dx, dy - y
+        places[node.id] = (x - half_width, y - half_height, x + half_width, y + half_height)
+    found = {edge["id"]: edge["pos"] for edge in layout.get("edges", ())}
+    curves = {line.id: _curve(found[line.id], dx, dy) for line in plan.lines}
+    _spread(plan, curves, places)
+    parts += [_line_part(line, curves[line.id]) for line in plan.lines]
+    parts += titles
+    boxes = [node for node in plan.nodes if node.kind is PartKind.STATEMENT]
+    signs = [node for node in plan.nodes if node.kind is not PartKind.STATEMENT]
+    parts += [_node_part(node, places[node.id]) for node in (*boxes, *signs)]
+    return Scene(
+        width=round(wide + 2 * MARGIN),
+        height=round(top - bottom + plan.heading.height + 2 * MARGIN),
+        parts=tuple(parts),
+        title=plan.title,
+        description=plan.description,
+        lang=plan.lang,
+        author=plan.author,
+        background=plan.theme.background,
+        families=plan.font.families,
+    )
+
+
+def _numbers(text: str) -> list[float]:
+    return [float(number) for number in text.split(",")]
+
+
+def _node_part(node: Node, place: Bounds) -> Part:
+    outlines, lines = node.shape.paint(place[0], place[1])
+    return Part(
+        id=node.id,
+        kind=node.kind,
+        outlines=outlines,
+        lines=lines,
+        title=node.title,
+        text=node.text,
+        url=node.url,
+        span=node.span,
+    )
+
+
+def _frame_parts(frame: Frame, plan: Plan, place: Bounds) -> tuple[Part, Part]:
+    """The frame of a section, and its title on a ground of its own, so that no line runs through it."""
+    left, top, right, bottom = place
+    hue = plan.theme.frame
+    fill = hue.fill if frame.depth % 2 else plan.theme.background
+    around = rectangle(left, top, right - left, bottom - top, is_rounded=plan.theme.rounded)
+    grounds, lines = [], []
+    for number, row in enumerate(frame.rows):
+        x, y = left + _TITLE_INSET, top + 13.9 + number * TITLE_LINE
+        wide = width(row, True) * TITLE_SIZE
+        ground = rectangle(x - 2, y - 0.85 * TITLE_SIZE, wide + 4, 1.15 * TITLE_SIZE)
+        grounds.append(Outline(segments=ground, fill=fill))
+        backwards = is_right_to_left(row)
+        run = TextRun(row, hue.text, True)
+        lines.append(
+            text_line((run,), x + wide if backwards else x, y, TITLE_SIZE, is_right_to_left=backwards)
+        )
+    section = Part(
+        id=frame.id,
+        kind=PartKind.SECTION,
+        outlines=(Outline(segments=around, fill=fill, stroke=hue.line, width=0.8),),
+        title=frame.title,
+        text=frame.title,
+        span=frame.span,
+    )
+    name = f"title-{frame.section + 1}"
+    return section, Part(id=name, kind=PartKind.TITLE, outlines=tuple(grounds), lines=tuple(lines))
+
+
+def _line_part(line: Line, curve: _Curve) -> Part:
+    points = curve.points
+    bends = [Segment("C", (points[n], points[n + 1], points[n + 2])) for n in range(1, len(points) - 2, 3)]
+    path = (Segment("M", (points[0],)), *bends)
+    outlines = [line_outline(path, line.style, line.hue, is_blocked=line.is_blocked)]
+    if curve.tip is not None:
+        end = points[-1] if line.head_at == "end" else points[0]
+        angle = atan2(end[1] - curve.tip[1], end[0] - curve.tip[0])
+        outlines += head_outlines(line.style, line.hue, curve.tip, angle)
+    return Part(
+        id=line.id,
+        kind=PartKind.EDGE,
+        outlines=tuple(outlines),
+        title=line.title,
+        text=line.text,
+        span=line.span,
+    )
+
+
+def _curve(text: str, dx: float, dy: float) -> _Curve:
+    """A line as Graphviz writes it: `e,x,y` or `s,x,y` for the tip of a head, then the points of the curve."""
+    tip: Point | None = None
+    points: list[Point] = []
+    for word in text.partition(";")[0].split():
+        mark, _, pair = word.partition(",") if word[0] in "es" else ("", "", word)
+        x, y = _numbers(pair)
+        if mark:
+            tip = (x + dx, dy - y)
+        else:
+            points.append((x + dx, dy - y))
+    return _Curve(points, tip)
+
+
+# Lines that come in at the side of a box. An engine leads them all to the middle of the side, where their heads would
+# lie on top of one another. Here each gets a place of its own along the side and comes in at a right angle to it.
+
+
+def _spread(plan: Plan, curves: Mapping[str, _Curve], places: Mapping[str, Bounds]) -> None:
+    fans: dict[str, list[tuple[_Curve, Bounds]]] = {}
+    for line in plan.lines:
+        if line.spreads and curves[line.id].tip is not None and len(curves[line.id].points) >= 4:
+            fans.setdefault(line.end, []).append((curves[line.id], places[line.start]))
+    for name, lines in fans.items():
+        left, top, right, bottom = places[name]
+        across, middle = (left + right) / 2, (top + bottom) / 2
+        for side, towards in ((right, 1.0), (left, -1.0)):
+            here = [each for each in lines if (each[0].points[-1][0] - across) * towards > 0]
+            # By the angle they come from: what runs beside the box comes in over what runs further out.
+            here.sort(key=lambda each, x=side, way=towards: _angle(each[0].points[-4], (x, middle), way))  # type: ignore[misc]
+            room = max(bottom - top - 2 * CORNER, 0.0)
+            apart = min(_APART, room / max(len(here) - 1, 1))
+            for number, (curve, start) in enumerate(here):
+                tip = (side, middle + (number - (len(here) - 1) / 2) * apart)
+                _lead(curve, tip, towards, start)
+
+
+def _angle(point: Point, port: Point, towards: float) -> float:
+    return atan2(point[1] - port[1], (point[0] - port[0]) * towards)
+
+
+def _lead(curve: _Curve, tip: Point, towards: float, start: Bounds) -> None:
+    """Let a line end at `tip`, level; `towards` is the way out from the box, 1 or -1."""
+    points = curve.points
+    assert curve.tip is not None
+    length = hypot(points[-1][0] - curve.tip[0], points[-1][1] - curve.tip[1])
+    base = (tip[0] + towards * length, tip[1])
+    # The middle of the side that faces the box.
+    begin = (start[0] if towards > 0 else start[2], (start[1] + start[3]) / 2)
+    if len(points) == 4 and 0 < (begin[0] - base[0]) * towards < _NEAR:
+        bend = (begin[0] - base[0]) / 2
+        curve.points = [begin, (begin[0] - bend, begin[1]), (base[0] + bend, base[1]), base]
+    else:
+        reach = (points[-4][0] - base[0]) * towards
+        bend = towards * (min(reach / 2, 20.0) if reach > 0 else 8.0)
+        curve.points = [*points[:-2], (base[0] + bend, base[1]), base]
+    curve.tip = tip

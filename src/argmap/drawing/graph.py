@@ -1,0 +1,688 @@
+"""What is to be laid out: the boxes, signs, lines and frames of a map, and the graph that an engine places them by."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, cached_property
+from math import ceil
+from typing import Literal
+
+from attrs import define, field, frozen
+
+from argmap.diagnostics import Diagnostic, Severity
+from argmap.drawing import looks
+from argmap.drawing.boxes import Body, Box, Content, box, content, height_for, lay_out, rough_size
+from argmap.drawing.captions import describe, step_sentence, step_title, tooltip, web_address
+from argmap.drawing.heading import Heading, byline, heading, legend
+from argmap.drawing.looks import LineStyle, Plate, Sign
+from argmap.drawing.options import Direction, Kind, Options
+from argmap.drawing.palette import Palette
+from argmap.drawing.scene import PartKind, printable
+from argmap.drawing.shape import Shape, Size, choose, estimate, frames_are_joined, is_plain, tree
+from argmap.drawing.theme import Font, Hue, Theme, find, font
+from argmap.drawing.view import View, select, tops
+from argmap.drawing.wrapping import REGULAR, width, wrap
+from argmap.model import ArgumentMap, Attitude, Statement, Step, StepKind
+from argmap.text import Span
+
+MANY = 150
+"""Above so many boxes a picture is hard to take in, and a notice offers the overview."""
+SIGNS_IN_BOXES = 250
+"""Above so many, a plain step's sign moves into the box it comes from: half the nodes, half the wait."""
+
+# The side of a box that lines leave by, so that they leave in the middle and not at a corner.
+_EXIT = {Direction.UP: "n", Direction.DOWN: "s", Direction.LEFT: "w", Direction.RIGHT: "e"}
+# The side of a box that lines sideways come in by, along which they are spread once it is laid out.
+# Upright, lines come in where they arrive.
+_ENTRY = {Direction.LEFT: "e", Direction.RIGHT: "w"}
+RANKDIR = {Direction.UP: "BT", Direction.DOWN: "TB", Direction.LEFT: "RL", Direction.RIGHT: "LR"}
+
+TITLE_SIZE = 11.0
+"""The font size of a frame's title, points."""
+TITLE_LINE = 15.2
+"""The height of a line of it, points."""
+
+_UNSAFE_IN_ID = re.compile(r"[^\w.-]")
+_NOT_PLAIN_NAME = re.compile(r"[^-.0-9A-Z_a-z]")
+_PLAIN_NAME_START = re.compile(r"[A-Z_a-z]")
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Node:
+    """A box, sign or plate. `order` is the side whose lines keep the author's order: `in`, `out` or none."""
+
+    id: str
+    kind: PartKind
+    shape: Box | Sign | Plate
+    section: int | None = None
+    order: str = ""
+    title: str = ""
+    text: str = ""
+    url: str | None = None
+    span: Span | None = None
+
+
+@frozen(eq=False, repr=False)
+class Line:
+    """A line from one node to another, by their ids.
+
+    Attributes:
+        head_at: The end that has the head, if any.
+        layout: What else the engine has to know of it.
+        spreads: Whether it comes in at the side of a box, along which such lines are spread.
+    """
+
+    id: str
+    start: str
+    end: str
+    style: LineStyle
+    hue: Hue
+    head_at: Literal["start", "end", ""] = ""
+    layout: Mapping[str, str] = field(factory=dict)
+    is_blocked: bool = False
+    spreads: bool = False
+    title: str = ""
+    text: str = ""
+    span: Span | None = None
+
+    def attributes(self) -> dict[str, str]:
+        """What an engine has to know of the line to lay it out."""
+        found = {"id": self.id}
+        if self.style.thickness != 1.4:
+            found["penwidth"] = f"{self.style.thickness:g}"
+        if not self.head_at:
+            found["arrowhead"] = "none"
+        else:
+            if self.style.head is not looks.Head.NORMAL:
+                found["arrowhead" if self.head_at == "end" else "arrowtail"] = self.style.head.value
+            if self.style.head_size != looks.HEAD_SIZE:
+                found["arrowsize"] = f"{self.style.head_size:g}"
+            if self.head_at == "start":
+                found["dir"] = "back"
+        return {**found, **self.layout}
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Frame:
+    """The frame of a section, by the section's index."""
+
+    section: int
+    parent: int | None
+    depth: int
+    title: str
+    rows: tuple[str, ...]
+    span: Span | None = None
+
+    @property
+    def id(self) -> str:
+        return f"section-{self.section + 1}"
+
+    @property
+    def width(self) -> float:
+        """The room of its title, points."""
+        return max(width(row, bold=True) * TITLE_SIZE + 4 for row in self.rows)
+
+
+@define(kw_only=True, eq=False, repr=False)
+class Plan:
+    """A picture before layout: what is in it, in the author's order.
+
+    Attributes:
+        frames: Each after the one that it lies in.
+        is_reversed: Whether the engine gets what is inside of frames from the last to the first.
+        frames_reversed: The same for the frames inside a frame.
+        notices: What the reader of the picture should know ("500 boxes: try --overview").
+    """
+
+    shape: Shape
+    theme: Theme
+    font: Font
+    nodes: list[Node]
+    lines: list[Line]
+    frames: list[Frame]
+    heading: Heading
+    title: str
+    description: str
+    lang: str | None
+    author: str | None
+    is_reversed: bool
+    frames_reversed: bool
+    notices: tuple[Diagnostic, ...]
+
+    def nodes_in(self, section: int | None) -> list[Node]:
+        """The nodes right in a section, in the order for the engine."""
+        found = [node for node in self.nodes if node.section == section]
+        return found[::-1] if self.is_reversed else found
+
+    def frames_in(self, section: int | None) -> list[Frame]:
+        """The frames right in a section, in the order for the engine."""
+        found = [frame for frame in self.frames if frame.parent == section]
+        return found[::-1] if self.frames_reversed else found
+
+    def lines_for_engine(self) -> list[Line]:
+        """The lines in the order for the engine."""
+        return self.lines[::-1] if self.is_reversed else self.lines
+
+    def graph_attributes(self) -> dict[str, str]:
+        """How the engine is to lay out the whole."""
+        nodesep, ranksep = ("0.26", "0.27") if self.shape.upright else ("0.13", "0.38")
+        found = {"rankdir": RANKDIR[self.shape.direction], "nodesep": nodesep, "ranksep": ranksep}
+        if self.frames:
+            # A second search for fewer crossings, over all frames at once, gives up the author's order inside them.
+            found["remincross"] = "false"
+        return found
+
+    def frame_attributes(self) -> dict[str, str]:
+        """How the engine is to lay out a frame and its title."""
+        return {
+            "margin": "12",
+            # In a picture drawn upwards an engine takes a frame's bottom for its top.
+            "labelloc": "b" if self.shape.direction is Direction.UP else "t",
+            "labeljust": "r" if self.shape.direction is Direction.LEFT else "l",
+        }
+
+
+def plan(map: ArgumentMap, options: Options | None = None) -> Plan:
+    """Plan the picture of a map, or of the part of it that the options choose.
+
+    Raises:
+        UnknownStatementError: an option names a label, section or tag that the map does not have.
+        NothingToDrawError: the options choose nothing.
+        ConfigError: there is no such theme or font.
+    """
+    return _Planner(map, options or Options()).plan()
+
+
+class _Planner:
+    """The state of one plan while it is made."""
+
+    def __init__(self, map: ArgumentMap, options: Options) -> None:
+        self.map = map
+        self.options = options
+        self.theme: Theme = (
+            find(options.theme, options.themes) if isinstance(options.theme, str) else options.theme
+        )
+        self.font = font(options.font)
+        self.view: View = select(map, options)
+        self.palette = Palette(map, self.theme, self.view.statements, options.overlay)
+        self.styles = {id: self.palette.style(id) for id in self.view.statements}
+        self.has_badges = len(self.view.statements) > SIGNS_IN_BOXES
+        self.badges: dict[str, int] = self._badges() if self.has_badges else {}
+        self.held: dict[str, list[tuple[Attitude, str]]] = {}
+        if options.overlay is None or not options.overlay.holders:
+            for stance in map.stances:
+                self.held.setdefault(stance.statement, []).append((stance.attitude, stance.holder))
+        self.contents: dict[str, Content] = {
+            id: content(
+                map.by_id[id],
+                self.held.get(id, ()),
+                self.palette.flags.get(id, ()),
+                self.view.hidden.get(id, 0),
+                looks.LINES[map.steps[self.badges[id]].kind].sign if id in self.badges else "",
+            )
+            for id in self.view.statements
+        }
+        self.ids = _statement_ids(self.view.statements)
+        self.nodes: list[Node] = []
+        self.lines: list[Line] = []
+        self._bodies_of: dict[tuple[int, bool], tuple[dict[str, Body], float]] = {}
+
+    def _badges(self) -> dict[str, int]:
+        """By statement, the one plain step that it is the whole ground of and whose sign its box may have."""
+        count: dict[str, int] = {}
+        for index in self.view.steps:
+            for id in self.map.steps[index].ground:
+                count[id] = count.get(id, 0) + 1
+        return {
+            step.ground[0]: index
+            for index in self.view.steps
+            if is_plain(step := self.map.steps[index]) and count[step.ground[0]] == 1
+        }
+
+    def plan(self) -> Plan:
+        map, view, options, theme = self.map, self.view, self.options, self.theme
+        outline = tree(map, view)
+        shape = choose(outline, len(self.contents), options.direction, options.width, self._sizes)
+        self.shape = shape
+        self.late: dict[str, int] = {}
+        if shape.stagger > 1:
+            for siblings in outline.leaves.values():
+                if len(siblings) > 2:
+                    self.late.update((id, index % shape.stagger) for index, id in enumerate(siblings))
+        self._add_statements(self._boxes(shape.characters, shape.upright))
+        turned = closing_steps(map, view.steps)
+        for index in view.steps:
+            self._add_step(index, is_turned=index in turned)
+        self._add_gates()
+        self._add_contradictions()
+        framed = any(node.section is not None for node in self.nodes)
+        self._add_folded_sections()
+        size = estimate(outline, shape, self._sizes(shape.characters, shape.upright))
+        title = map.title or options.title or ""
+        caption = options.overlay.caption if options.overlay else ""
+        entries = legend(map, view, self.styles, options.overlay, theme, self.palette.hue)
+        # Of a small upright picture the estimate is too wide, and the heading should not be the widest part.
+        room = size[0] * (0.88 if shape.upright else 1.0)
+        count = len(view.statements)
+        return Plan(
+            shape=shape,
+            theme=theme,
+            font=self.font,
+            nodes=self.nodes,
+            lines=self.lines,
+            frames=_frames(map, self.nodes),
+            heading=heading(title, byline(map), caption, entries if options.legend else (), room, theme),
+            title=title or "Argument map",
+            description=self._description(caption),
+            lang=map.fact("lang"),
+            author=map.author,
+            # Sideways, engines draw the inside of frames, and frames that no line orders, from the bottom up.
+            is_reversed=framed and not shape.upright,
+            frames_reversed=not shape.upright and not frames_are_joined(map, view),
+            notices=(_many_boxes(count),) if count > MANY else (),
+        )
+
+    def _description(self, caption: str) -> str:
+        text = describe(self.map)
+        left_out = len(self.map.statements) - len(self.view.statements)
+        if left_out:
+            text += f" {left_out:,} of its statements are not shown."
+        return f"{text} Shown: {caption}." if caption else text
+
+    # Sizes
+
+    def _bodies(self, characters: int, upright: bool) -> tuple[dict[str, Body], float]:
+        """Every text broken into lines, and the least width of a box."""
+        key = (characters, upright)
+        if key not in self._bodies_of:
+            bodies = {id: lay_out(each, characters, balance=upright) for id, each in self.contents.items()}
+            # Side by side in a column, boxes look best alike; under one another, each as wide as it needs.
+            widest = max((body.width for body in bodies.values()), default=0.0)
+            self._bodies_of[key] = bodies, 0.0 if upright else min(widest, characters * 5.5)
+        return self._bodies_of[key]
+
+    def _sizes(self, characters: int, upright: bool) -> dict[str, Size]:
+        bodies, room = self._bodies(characters, upright)
+        return {id: rough_size(self.contents[id], body, room) for id, body in bodies.items()}
+
+    def _boxes(self, characters: int, upright: bool) -> dict[str, Box]:
+        bodies, room = self._bodies(characters, upright)
+        lines: dict[str, int] = {}
+        for index in self.view.steps if not upright else ():
+            target = self.map.steps[index].target
+            lines[target] = lines.get(target, 0) + 1
+        return {
+            id: box(self.contents[id], body, self.styles[id], self.theme, room, height_for(lines.get(id, 0)))
+            for id, body in bodies.items()
+        }
+
+    # Parts
+
+    def _add_statements(self, boxes: Mapping[str, Box]) -> None:
+        into: dict[str, int] = {}
+        out: dict[str, int] = {}
+        for index in self.view.steps:
+            step = self.map.steps[index]
+            into[step.target] = into.get(step.target, 0) + 1
+            for id in step.ground:
+                out[id] = out.get(id, 0) + 1
+        for id in self.view.statements:
+            statement = self.map.by_id[id]
+            # Engines keep the author's order among the lines on one side of a box; the fuller side gets it.
+            order = "in" if into.get(id, 0) > 1 else "out" if out.get(id, 0) > 1 else ""
+            held, flags = self.held.get(id, ()), self.palette.flags.get(id, ())
+            self.nodes.append(
+                Node(
+                    id=self.ids[id],
+                    kind=PartKind.STATEMENT,
+                    shape=boxes[id],
+                    section=statement.section,
+                    order=order,
+                    title=statement.name,
+                    text=tooltip(statement, held, self.view.hidden.get(id, 0), flags),
+                    url=web_address(statement),
+                    span=_span(statement),
+                )
+            )
+
+    def _add_step(self, index: int, *, is_turned: bool) -> None:
+        step = self.map.steps[index]
+        ground = [id for id in dict.fromkeys(step.ground) if id in self.view.statements]
+        extra = 2 * self.late.get(ground[0], 0) if len(ground) == 1 else 0
+        if self.badges.get(ground[0]) == index:
+            self._add_plain_line(index, step, extra)
+            return
+        number, line = index + 1, looks.LINES[step.kind]
+        hue = self.palette.step_hue(step, index)
+        is_blocked = index in self.palette.blocked
+        target, sign = self.ids[step.target], f"step-{number}"
+        # Beside its ground, so that only its line leaves the frame of a section.
+        section = section_of(self.map, ground)
+        is_partial = len(ground) < len(dict.fromkeys(step.ground))
+        self.nodes.append(
+            Node(
+                id=sign,
+                kind=PartKind.STEP,
+                shape=looks.step_sign(
+                    step, hue, self.theme, self.shape.characters, is_partial=is_partial, is_blocked=is_blocked
+                ),
+                section=section,
+                title=step_title(self.map, step),
+                text=step_sentence(self.map, step),
+                span=_span(step),
+            )
+        )
+        tight = {"weight": "8" if len(ground) == 1 else "3", "tailport": _EXIT[self.shape.direction]}
+        for place, id in enumerate(ground, 1):
+            self.lines.append(
+                Line(
+                    f"line-{number}.{place}",
+                    *((sign, self.ids[id]) if is_turned else (self.ids[id], sign)),
+                    line,
+                    hue,
+                    layout={} if is_turned else tight,
+                    is_blocked=is_blocked,
+                )
+            )
+        layout = {"minlen": f"{1 + extra}"} if extra else {}
+        entry = {} if is_turned else self._entry()
+        self.lines.append(
+            Line(
+                f"line-{number}",
+                *((target, sign) if is_turned else (sign, target)),
+                line,
+                hue,
+                head_at="start" if is_turned else "end",
+                layout={**layout, **entry},
+                is_blocked=is_blocked,
+                spreads=bool(entry),
+            )
+        )
+        for place, (id, gate) in enumerate(self._gates_of(step), 1):
+            if id in self.view.statements:
+                self._add_gate(f"gate-{number}.{place}", id, sign, gate, section, is_beside=True)
+
+    def _add_plain_line(self, index: int, step: Step, extra: int) -> None:
+        """A step whose sign is in the box that it comes from: one line."""
+        # A layer for a sign lies between boxes wherever some other step has its sign there.
+        minlen = (1 + extra // 2) * (2 if self._has_signs else 1)
+        entry = self._entry()
+        self.lines.append(
+            Line(
+                f"step-{index + 1}",
+                self.ids[step.ground[0]],
+                self.ids[step.target],
+                looks.LINES[step.kind],
+                self.palette.step_hue(step, index),
+                head_at="end",
+                layout={**({"minlen": f"{minlen}"} if minlen > 1 else {}), **entry},
+                is_blocked=index in self.palette.blocked,
+                spreads=bool(entry),
+                title=step_title(self.map, step),
+                text=step_sentence(self.map, step),
+                span=_span(step),
+            )
+        )
+
+    @cached_property
+    def _has_signs(self) -> bool:
+        steps = self.map.steps
+        return any(self.badges.get(steps[index].ground[0]) != index for index in self.view.steps)
+
+    def _entry(self) -> dict[str, str]:
+        side = _ENTRY.get(self.shape.direction)
+        return {"headport": side} if side else {}
+
+    def _gates_of(self, gated: Step | Statement) -> list[tuple[str, LineStyle]]:
+        kinds = self.view.kinds
+        gates = [(id, looks.CONDITION) for id in gated.conditions if Kind.CONDITIONS in kinds]
+        return gates + [(id, looks.EXCEPTION) for id in gated.exceptions if Kind.EXCEPTIONS in kinds]
+
+    def _add_gate(
+        self, name: str, id: str, target: str, gate: LineStyle, section: int | None, *, is_beside: bool
+    ) -> None:
+        """A condition or exception: its box, a plate with the word, and what it bears on."""
+        hue = self.palette.hue(id)
+        self._add_plate(name, gate.sign, hue, section)
+        self.lines.append(Line(f"line-{name}", self.ids[id], name, gate, hue, layout={"weight": "4"}))
+        if is_beside:
+            # On one level with the sign, to its right, which an engine does for a line that starts there.
+            beside = {"minlen": "0", "weight": "2"}
+            self.lines.append(Line(f"line-{name}.1", target, name, gate, hue, head_at="start", layout=beside))
+        else:
+            self.lines.append(Line(f"line-{name}.1", name, target, gate, hue, head_at="end"))
+
+    def _add_gates(self) -> None:
+        for position, id in enumerate(self.view.statements, 1):
+            for number, (each, gate) in enumerate(self._gates_of(self.map.by_id[id]), 1):
+                if each in self.view.statements:
+                    section = section_of(self.map, [each, id])
+                    name = f"gate-s{position}.{number}"
+                    self._add_gate(name, each, self.ids[id], gate, section, is_beside=False)
+
+    def _add_contradictions(self) -> None:
+        for index in self.view.contradictions:
+            contradiction = self.map.contradictions[index]
+            name, hue = f"contradiction-{index + 1}", self.theme.objection
+            both = [contradiction.left, contradiction.right]
+            one, other = (self.map.by_id[id].name for id in both)
+            left, right = (self.ids[id] for id in both)
+            self._add_plate(
+                name,
+                looks.CONTRADICTION.sign,
+                hue,
+                section_of(self.map, both),
+                title=f"{one} contradicts {other}",
+                text=f"{one} and {other} cannot both be held.",
+                span=_span(contradiction),
+            )
+            self.lines.append(Line(f"line-{name}.2", right, name, looks.CONTRADICTION, hue, head_at="start"))
+            self.lines.append(Line(f"line-{name}.1", name, left, looks.CONTRADICTION, hue, head_at="end"))
+
+    def _add_folded_sections(self) -> None:
+        """A plate in each section none of whose statements are shown, with their number."""
+        for index, count in sorted(self.view.hidden_in_section.items()):
+            words = f"▸ {count:,} statement{'s' if count != 1 else ''}"
+            self._add_plate(f"folded-section-{index + 1}", words, self.theme.condition, index)
+
+    def _add_plate(
+        self,
+        id: str,
+        words: str,
+        hue: Hue,
+        section: int | None,
+        *,
+        title: str = "",
+        text: str = "",
+        span: Span | None = None,
+    ) -> None:
+        shape = looks.plate(words, hue, self.theme)
+        self.nodes.append(
+            Node(id=id, kind=PartKind.STEP, shape=shape, section=section, title=title, text=text, span=span)
+        )
+
+
+def bare_dot(plan: Plan) -> str:
+    """The graph for an engine that only places: boxes of fixed size, no words but room for the frames' titles."""
+    lines = [
+        "digraph {",
+        f'graph [{_listed(plan.graph_attributes())} fontname="Arial"]',
+        'node [shape=box fixedsize=true penwidth=0 label=""]',
+        f"edge [arrowsize={looks.HEAD_SIZE:g} penwidth=1.4]",
+    ]
+    title = _listed(plan.frame_attributes())
+
+    def add_nodes(section: int | None) -> None:
+        for node in plan.nodes_in(section):
+            order = f" ordering={node.order}" if node.order else ""
+            look = f" shape=circle penwidth={looks.SIGN_BORDER:g}" if isinstance(node.shape, Sign) else ""
+            size = f"width={node.shape.width / 72:.4f} height={node.shape.height / 72:.4f}"
+            lines.append(f'"{node.id}" [{size}{order}{look}]')
+
+    add_nodes(None)
+    inside: list[Frame | None] = [*plan.frames_in(None)[::-1]]
+    while inside:
+        frame = inside.pop()
+        if frame is None:
+            lines.append("}")
+            continue
+        lines.append(f'subgraph "cluster_{frame.id}" {{')
+        lines.append(f"graph [penwidth=0.8 {title} {_room_for(frame)}]")
+        add_nodes(frame.section)
+        inside += [None, *plan.frames_in(frame.section)[::-1]]
+    for line in plan.lines_for_engine():
+        attributes = _listed(line.attributes())
+        lines.append(f'"{line.start}" -> "{line.end}" [{attributes}]')
+    return "\n".join([*lines, "}", ""])
+
+
+def _listed(attributes: Mapping[str, str]) -> str:
+    return " ".join(f'{name}="{value}"' for name, value in attributes.items())
+
+
+def _room_for(frame: Frame) -> str:
+    """A label of the size of the frame's title: engines know how wide an `i` in Arial is."""
+    size = TITLE_LINE / 1.2
+    count = max(1, ceil(frame.width / (REGULAR["i"] * size)))
+    words = "\\n".join(["i" * count, *("i" for _ in frame.rows[1:])])
+    return f'fontsize={size:.4f} label="{words}"'
+
+
+def _frames(map: ArgumentMap, nodes: Sequence[Node]) -> list[Frame]:
+    """The frames of the sections that hold something, each after the one that it lies in."""
+    needed: set[int] = set()
+    for node in nodes:
+        inside = node.section
+        while inside is not None and inside not in needed:
+            needed.add(inside)
+            inside = map.sections[inside].parent
+    found: dict[int, Frame] = {}
+    for index in sorted(needed):
+        section = map.sections[index]
+        depth = 1 if section.parent is None else found[section.parent].depth + 1
+        found[index] = Frame(
+            section=index,
+            parent=section.parent,
+            depth=depth,
+            title=section.title,
+            rows=tuple("".join(run.text for run in row) for row in wrap(section.title, 40)),
+            span=_span(section),
+        )
+    return list(found.values())
+
+
+def _many_boxes(count: int) -> Diagnostic:
+    return Diagnostic(
+        "AM390",
+        Severity.NOTE,
+        f"the picture has {count:,} boxes, more than anyone takes in at a glance",
+        hint="try --overview, or --focus, --section, --fold and --only to show a part",
+    )
+
+
+def _span(value: object) -> Span | None:
+    """Where something is written, where it has a place."""
+    span = getattr(value, "span", None)
+    return span if isinstance(span, Span) else None
+
+
+# Ids
+
+
+def _statement_ids(statements: Iterable[str]) -> dict[str, str]:
+    """By statement, the id of its box: its label, as far as ids can hold it."""
+    ids: dict[str, str] = {}
+    taken: set[str] = set()
+    for id in statements:
+        wanted = f"unlabelled-{id[1:]}" if id.startswith("%") else f"statement-{id}"
+        name = base = plain_id(_UNSAFE_IN_ID.sub(lambda found: f"_{ord(found[0]):x}_", printable(wanted)))
+        count = 1
+        while name in taken:
+            count += 1
+            name = f"{base}-{count}"
+        taken.add(name)
+        ids[id] = name
+    return ids
+
+
+@cache
+def _names() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What may begin a name, and what may not be in one; only when it is needed, since sets so large compile slowly.
+
+    XML 1.0, productions 4 (NameStartChar, without the colon) and 4a (NameChar), as far as an id needs them.
+    """
+    letters = (
+        "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
+        "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+    )
+    return re.compile(f"[{letters}]"), re.compile(f"[^-.0-9\u00b7\u0300-\u036f\u203f-\u2040{letters}]")
+
+
+def plain_id(text: str) -> str:
+    """A valid XML id that a reader can still recognise: letters and digits of any script, and `-`."""
+    if text.isascii():
+        start, odd = _PLAIN_NAME_START, _NOT_PLAIN_NAME
+    else:
+        start, odd = _names()
+        text = unicodedata.normalize("NFC", printable(text)).replace("\ufffd", "-")
+    name = odd.sub("-", text).strip("-")
+    return name if name and start.match(name) else f"_{name}"
+
+
+def section_of(map: ArgumentMap, ids: Sequence[str]) -> int | None:
+    """The innermost section that holds all of these."""
+    sections = map.sections
+    common: list[int] | None = None
+    for id in ids:
+        chain: list[int] = []
+        section = map.by_id[id].section
+        while section is not None:
+            chain.append(section)
+            section = sections[section].parent
+        chain.reverse()
+        if common is None:
+            common = chain
+        else:
+            same = 0
+            while same < min(len(common), len(chain)) and common[same] == chain[same]:
+                same += 1
+            common = common[:same]
+    return common[-1] if common else None
+
+
+def closing_steps(map: ArgumentMap, shown: Sequence[int]) -> frozenset[int]:
+    """Those of the steps shown that close a circle of reasoning, met from the tops down.
+
+    A layout that puts them the other way round has the circle's two ways side by side.
+    """
+    out: dict[str, list[tuple[int, str]]] = {}
+    for index in shown:
+        step = map.steps[index]
+        for id in step.ground:
+            if step.kind is StepKind.COROLLARY:
+                out.setdefault(id, []).append((index, step.target))
+            else:
+                out.setdefault(step.target, []).append((index, id))
+    closing: set[int] = set()
+    done: set[str] = set()
+    for start in [*tops(map), *out]:
+        if start in done:
+            continue
+        open_ones = {start}
+        stack = [(start, iter(out.get(start, ())))]
+        while stack:
+            id, rest = stack[-1]
+            for index, other in rest:
+                if other in open_ones:
+                    closing.add(index)
+                elif other not in done:
+                    open_ones.add(other)
+                    stack.append((other, iter(out.get(other, ()))))
+                    break
+            else:
+                stack.pop()
+                open_ones.discard(id)
+                done.add(id)
+    return frozenset(closing)
