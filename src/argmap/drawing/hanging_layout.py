@@ -1,0 +1,563 @@
+"""Where everything goes in a hanging layout: trees whose children hang in columns from a trunk at their left.
+
+A subtree can be an outline (one column), an organisation chart (a column a child) or anything between. Each has its
+front: the shapes that no other shape beats in width and height at once. From the front of the whole comes the shape
+with the largest text on the page aimed at. Everything is in points, the origin is the top left corner.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from math import inf
+from typing import NamedTuple, Protocol, TypeVar
+
+from attrs import define, field, frozen
+
+from argmap.drawing.hanging_tree import Forest, NodeKind, TreeFrame, TreeNode
+from argmap.drawing.scene import Point
+from argmap.drawing.shape import Size
+
+WIDTHS = (205.0, 180.0, 155.0, 135.0)
+"""The widths that boxes may have, all in one picture the same."""
+FEWER_WIDTHS = ((300, (190.0, 150.0)), (3000, (170.0,)))
+"""Above so many nodes, fewer widths are tried."""
+INDENT = 18.0
+"""From the left side of a parent to that of its children."""
+JOIN_INDENT = 14.0
+"""The same for a join and its premises, which have no signs."""
+TRUNK = 9.0
+"""From the left side of a parent to the trunk below it."""
+DROP = 9.0
+"""From a parent to its first children."""
+GAP = 7.0
+"""Between one child and the next below it."""
+COLUMNS = 12.0
+"""Between columns of children."""
+TREES = 14.0
+"""Between the trees of a frame."""
+FRAMES = 12.0
+"""Between frames."""
+INSIDE = 10.0
+"""From the border of a frame to what is in it."""
+GROUND = 7.0
+"""From the edge of a ground to what is on it."""
+UNDER_TITLE = 7.0
+BETWEEN_RIVALS = 44.0
+TAB = 7.0
+"""How far the word of a gate stands out over its box."""
+PORT = 14.0
+"""How far below the top of a box the line to it comes in."""
+
+_MOST_SHAPES = 24
+_MOST_FRAMED = 40
+_MOST_EXACT = 30
+"""Above so many siblings they are put in columns one after the other, without a search."""
+_LIMITS = 14
+_MOST_IN_MOSAIC = 9
+
+
+class Measure(Protocol):
+    """What the layout asks for sizes."""
+
+    def node(self, node: TreeNode, width: float) -> Size:
+        """The size of a node without its children, of a ground its title; boxes are to be `width` wide."""
+
+    def title(self, section: int) -> Size:
+        """The size of the title of a frame."""
+
+
+class _Column(NamedTuple):
+    """Children from `first` up to but without `last`, each in its lowest shape that is at most so wide."""
+
+    first: int
+    last: int
+    width: float
+
+
+class _Shape(NamedTuple):
+    """One way to lay something out; in rows, everything about columns is turned on its side."""
+
+    width: float
+    height: float
+    columns: tuple[_Column, ...] = ()
+    in_rows: bool = False
+
+
+_Front = list[_Shape]
+_Any = TypeVar("_Any")
+
+
+@frozen(eq=False)
+class PlacedNode:
+    """A node in its place: its box, or the title of a ground.
+
+    Attributes:
+        trunk: Where across the trunk stands that its line comes from; None for a root.
+        port: Where down its line comes in.
+    """
+
+    node: TreeNode
+    x: float
+    y: float
+    width: float
+    height: float
+    trunk: float | None
+    port: float
+
+
+class AreaKind(Enum):
+    FRAME = "frame"
+    GROUND = "ground"
+    BARE = "bare"
+    """Only a title, over all that there is."""
+
+
+@frozen(eq=False)
+class Area:
+    """The place of a section."""
+
+    kind: AreaKind
+    section: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@frozen(eq=False)
+class Trunk:
+    """A line from a parent that some of its children share."""
+
+    points: tuple[Point, ...]
+    children: tuple[TreeNode, ...]
+
+
+@define(eq=False)
+class Arrangement:
+    """A whole picture in its places; `scale` is how large it comes out on the page aimed at."""
+
+    width: float = 0.0
+    height: float = 0.0
+    scale: float = 0.0
+    nodes: list[PlacedNode] = field(factory=list)
+    areas: list[Area] = field(factory=list)
+    trunks: list[Trunk] = field(factory=list)
+
+
+def arrange(forest: Forest, measure: Measure, page: Size, around: Size = (0.0, 0.0)) -> Arrangement:
+    """Lay a forest out so that its text is as large as may be on a page.
+
+    Args:
+        page: The room on the page, points.
+        around: What the margins and the heading take of the picture's width and height.
+    """
+    nodes = list(forest.nodes())
+    widths = next((some for least, some in reversed(FEWER_WIDTHS) if len(nodes) > least), WIDTHS)
+    best: tuple[float, _Fronts, _Shape] | None = None
+    for width in widths:
+        fronts = _Fronts(forest.frame, nodes, measure, width)
+        for shape in fronts.whole:
+            scale = min(page[0] / (shape.width + around[0]), page[1] / (shape.height + around[1]))
+            if best is None or scale > best[0] + 1e-6:
+                best = scale, fronts, shape
+    assert best is not None
+    return best[1].place(best[2], best[0])
+
+
+class _Fronts:
+    """The fronts of everything, for one width of boxes."""
+
+    def __init__(
+        self, outermost: TreeFrame, nodes: Sequence[TreeNode], measure: Measure, width: float
+    ) -> None:
+        self.outermost = outermost
+        self.measure = measure
+        self.box = width
+        self.sizes: dict[TreeNode | TreeFrame, Size] = {}
+        self.fronts: dict[TreeNode | TreeFrame, _Front] = {}
+        self.mosaics: dict[TreeFrame, dict[tuple[int, int], _Front]] = {}
+        for node in reversed(nodes):
+            self.fronts[node] = self._node(node)
+        for frame in reversed(list(_frames(outermost))):
+            self.fronts[frame] = self._frame(frame)
+        self.whole = self.fronts[outermost]
+
+    # Fronts
+
+    def _node(self, node: TreeNode) -> _Front:
+        below = [self.fronts[child] for child in node.children]
+        if node.kind is NodeKind.RIVALS:
+            return _beside(below)
+        size = self.sizes[node] = self.measure.node(node, self.box)
+        around = GROUND if node.kind is NodeKind.GROUND else 0.0
+        tab = _tab(node)
+        if not below:
+            return [_Shape(size[0], size[1] + tab)]
+        shapes = []
+        for width, height, columns in _columns(below, GAP, COLUMNS, _indent(node)):
+            if node.is_main:
+                size = self.measure.node(node, max(width, self.box))
+            shapes.append(
+                _Shape(
+                    max(size[0] + around, width) + around,
+                    size[1] + tab + DROP + height + 2 * around,
+                    columns,
+                )
+            )
+        return _best(shapes)
+
+    def _frame(self, frame: TreeFrame) -> _Front:
+        below = [self.fronts[item] for item in frame.items]
+        gap = _gap(frame)
+        if len(below) <= _MOST_IN_MOSAIC:
+            mosaic = self.mosaics[frame] = _mosaic(below, gap)
+            shapes = mosaic[0, len(below)]
+        else:
+            shapes = [_Shape(*shape) for shape in _columns(below, gap, gap, 0.0)]
+            turned = [_turned(front) for front in below]
+            for height, width, columns in _columns(turned, gap, gap, 0.0):
+                shapes.append(_Shape(width, height, columns, in_rows=True))
+        if frame.section is not None:
+            inside, title = _inside(frame), self.measure.title(frame.section)
+            self.sizes[frame] = title
+            shapes = [
+                each._replace(
+                    width=max(each.width, title[0]) + 2 * inside,
+                    height=each.height + title[1] + UNDER_TITLE + 2 * inside,
+                )
+                for each in shapes
+            ]
+        return _best(shapes, _MOST_FRAMED)
+
+    # Places
+
+    def place(self, shape: _Shape, scale: float) -> Arrangement:
+        """Everything in its place, for a shape of the whole."""
+        made = Arrangement(shape.width, shape.height, scale)
+        pending: list[tuple[TreeNode | TreeFrame, _Shape, float, float, float | None]] = [
+            (self.outermost, shape, 0.0, 0.0, None)
+        ]
+        while pending:
+            item, shape, x, y, trunk = pending.pop()
+            if isinstance(item, TreeFrame):
+                pending.extend(reversed(self._place_frame(made, item, shape, x, y)))
+            elif item.kind is NodeKind.RIVALS:
+                pending.extend(reversed(self._place_rivals(item, shape, x, y)))
+            else:
+                pending.extend(reversed(self._place_node(made, item, shape, x, y, trunk)))
+        return made
+
+    def _place_frame(
+        self, made: Arrangement, frame: TreeFrame, shape: _Shape, x: float, y: float
+    ) -> list[tuple[TreeNode | TreeFrame, _Shape, float, float, float | None]]:
+        inner_width, inner_height = shape.width, shape.height
+        if frame.section is not None:
+            kind = AreaKind.BARE if frame.is_bare else AreaKind.FRAME
+            made.areas.append(Area(kind, frame.section, x, y, shape.width, shape.height))
+            inside = _inside(frame)
+            over = self.sizes[frame][1] + UNDER_TITLE + inside
+            x, y = x + inside, y + over
+            inner_width, inner_height = shape.width - 2 * inside, shape.height - over - inside
+        cells = self._mosaic_cells if frame in self.mosaics else self._column_cells
+        placed: list[tuple[TreeNode | TreeFrame, _Shape, float, float, float | None]] = []
+        for item, left, top, width, height in cells(frame, shape, x, y, inner_width, inner_height):
+            own = (
+                _narrowest(self.fronts[item], height) if shape.in_rows else _lowest(self.fronts[item], width)
+            )
+            if isinstance(item, TreeFrame):
+                own = own._replace(width=width, height=height)
+            placed.append((item, own, left, top, None))
+        return placed
+
+    def _column_cells(
+        self, frame: TreeFrame, shape: _Shape, x: float, y: float, width: float, height: float
+    ) -> Iterator[tuple[TreeNode | TreeFrame, float, float, float, float]]:
+        """The items of a frame and the room of each, in columns or rows."""
+        gap = _gap(frame)
+        across = 0.0
+        for column in shape.columns:
+            is_last = column is shape.columns[-1]
+            room = (
+                max(column.width, (height if shape.in_rows else width) - across) if is_last else column.width
+            )
+            along = 0.0
+            for item in frame.items[column.first : column.last]:
+                if shape.in_rows:
+                    own = _narrowest(self.fronts[item], column.width).width
+                    yield item, x + along, y + across, own, room
+                else:
+                    own = _lowest(self.fronts[item], column.width).height
+                    yield item, x + across, y + along, room, own
+                along += own + gap
+            across += column.width + gap
+
+    def _mosaic_cells(
+        self, frame: TreeFrame, shape: _Shape, x: float, y: float, width: float, height: float
+    ) -> Iterator[tuple[TreeNode | TreeFrame, float, float, float, float]]:
+        """The items of a frame and the room of each, in a mosaic that fills the frame."""
+        gap, mosaic = _gap(frame), self.mosaics[frame]
+        pending = [(0, len(frame.items), x, y, width, height)]
+        while pending:
+            first, last, x, y, width, height = pending.pop()
+            if last - first == 1:
+                yield frame.items[first], x, y, width, height
+                continue
+            split = _lowest(mosaic[first, last], width)
+            cut = split.columns[0].last
+            if split.in_rows:
+                own = _narrowest(mosaic[first, cut], height).width
+                pending.append((cut, last, x + own + gap, y, width - own - gap, height))
+                pending.append((first, cut, x, y, own, height))
+            else:
+                own = _lowest(mosaic[first, cut], width).height
+                pending.append((cut, last, x, y + own + gap, width, height - own - gap))
+                pending.append((first, cut, x, y, width, own))
+
+    def _place_rivals(
+        self, node: TreeNode, shape: _Shape, x: float, y: float
+    ) -> list[tuple[TreeNode | TreeFrame, _Shape, float, float, float | None]]:
+        first, second = node.children
+        one = _lowest(self.fronts[first], shape.columns[0].width)
+        other = _lowest(self.fronts[second], shape.columns[1].width)
+        return [(first, one, x, y, None), (second, other, x + one.width + BETWEEN_RIVALS, y, None)]
+
+    def _place_node(
+        self, made: Arrangement, node: TreeNode, shape: _Shape, x: float, y: float, trunk: float | None
+    ) -> list[tuple[TreeNode | TreeFrame, _Shape, float, float, float | None]]:
+        width, height = self.sizes[node]
+        if node.is_main and node.children:
+            width, height = self.measure.node(node, shape.width)
+        if node.kind is NodeKind.GROUND:
+            assert node.section is not None
+            made.areas.append(Area(AreaKind.GROUND, node.section, x, y, shape.width, shape.height))
+            made.nodes.append(
+                PlacedNode(node, x + GROUND, y + GROUND, width, height, trunk, y + GROUND + height / 2)
+            )
+            x, bottom = x + GROUND - TRUNK + 3.0, y + GROUND + height
+        else:
+            top = y + _tab(node)
+            made.nodes.append(PlacedNode(node, x, top, width, height, trunk, top + min(height / 2, PORT)))
+            bottom = top + height
+        placed: list[tuple[TreeNode | TreeFrame, _Shape, float, float, float | None]] = []
+        bus, left, indent = bottom + DROP / 2, x, _indent(node)
+        for column in shape.columns:
+            children = node.children[column.first : column.last]
+            at, last = bottom + DROP, bottom
+            for child in children:
+                own = _lowest(self.fronts[child], column.width)
+                placed.append((child, own, left + indent, at, left + TRUNK))
+                last = at + _tab(child) + self._port(child)
+                at += own.height + GAP
+            top = bottom if left == x else bus
+            made.trunks.append(Trunk(((left + TRUNK, top), (left + TRUNK, last)), tuple(children)))
+            if len(shape.columns) > 1 and column is shape.columns[-1]:
+                points = ((x + TRUNK, bus), (left + TRUNK, bus))
+                made.trunks.append(Trunk(points, tuple(node.children)))
+            left += indent + column.width + COLUMNS
+        return placed
+
+    def _port(self, node: TreeNode) -> float:
+        height = self.sizes[node][1]
+        return GROUND + height / 2 if node.kind is NodeKind.GROUND else min(height / 2, PORT)
+
+
+def _frames(outermost: TreeFrame) -> Iterator[TreeFrame]:
+    """All frames, an outer one before those inside it."""
+    pending = [outermost]
+    while pending:
+        frame = pending.pop()
+        yield frame
+        pending.extend(item for item in reversed(frame.items) if isinstance(item, TreeFrame))
+
+
+def _gap(frame: TreeFrame) -> float:
+    return FRAMES if all(isinstance(item, TreeFrame) for item in frame.items) else TREES
+
+
+def _inside(frame: TreeFrame) -> float:
+    return 0.0 if frame.is_bare else INSIDE
+
+
+def _indent(node: TreeNode) -> float:
+    return JOIN_INDENT if node.kind is NodeKind.JOIN else INDENT
+
+
+def _tab(node: TreeNode) -> float:
+    is_box = node.kind in (NodeKind.STATEMENT, NodeKind.JOIN)
+    return TAB if is_box and node.bond is not None and node.bond.is_gate else 0.0
+
+
+def _lowest(front: _Front, width: float) -> _Shape:
+    """The lowest shape that is at most so wide."""
+    return front[max(0, bisect_right(front, width + 1e-6, key=lambda each: each.width) - 1)]
+
+
+def _narrowest(front: _Front, height: float) -> _Shape:
+    """The narrowest shape that is at most so high."""
+    return front[min(len(front) - 1, bisect_left(front, -height - 1e-6, key=lambda each: -each.height))]
+
+
+def _best(shapes: list[_Shape], most: int = _MOST_SHAPES) -> _Front:
+    """The shapes that no other beats, from the narrowest to the widest; not too many."""
+    front: _Front = []
+    for shape in sorted(shapes, key=lambda each: (each.width, each.height)):
+        if not front or shape.height < front[-1].height - 0.5:
+            front.append(shape)
+    return _thinned(front, most)
+
+
+def _thinned(front: list[_Any], most: int = _MOST_SHAPES) -> list[_Any]:
+    last = len(front) - 1
+    if last < most:
+        return front
+    return [front[round(place * last / (most - 1))] for place in range(most)]
+
+
+def _beside(fronts: Sequence[_Front]) -> _Front:
+    """Two trees side by side."""
+    shapes = [
+        _Shape(
+            one.width + BETWEEN_RIVALS + other.width,
+            max(one.height, other.height),
+            (_Column(0, 1, one.width), _Column(1, 2, other.width)),
+        )
+        for one in fronts[0]
+        for other in fronts[1]
+    ]
+    return _best(shapes)
+
+
+def _mosaic(fronts: Sequence[_Front], gap: float) -> dict[tuple[int, int], _Front]:
+    """By first and last: the front of some of the items, cut in two again and again.
+
+    What comes first in reading order is always at the left of the rest, or above it.
+    """
+    mosaic = {(place, place + 1): front for place, front in enumerate(fronts)}
+    for size in range(2, len(fronts) + 1):
+        for first in range(len(fronts) - size + 1):
+            last = first + size
+            shapes = []
+            for cut in range(first + 1, last):
+                one, other = mosaic[first, cut], mosaic[cut, last]
+                halves = _Column(first, cut, 0.0), _Column(cut, last, 0.0)
+                for width, height in _under([(each.width, each.height) for each in one], other, gap):
+                    shapes.append(_Shape(width, height, halves))
+                for height, width in _under(
+                    [(each.height, each.width) for each in reversed(one)], _turned(other), gap
+                ):
+                    shapes.append(_Shape(width, height, halves, in_rows=True))
+            mosaic[first, last] = _best(shapes, _MOST_FRAMED)
+    return mosaic
+
+
+def _turned(front: _Front) -> _Front:
+    """A front turned on its side."""
+    return [_Shape(each.height, each.width) for each in reversed(front)]
+
+
+_Set = tuple[float, float, tuple[_Column, ...]]
+
+
+def _columns(fronts: Sequence[_Front], gap: float, between: float, indent: float) -> list[_Set]:
+    """Good ways to set things in consecutive columns: the width and height of all, and the columns.
+
+    For each of some limits of height: the narrowest way to keep to it.
+    """
+    if not fronts:
+        return []
+    lowest = [front[-1].height for front in fronts]
+    total = sum(lowest) + gap * (len(fronts) - 1)
+    highest = sum(front[0].height for front in fronts) + gap * (len(fronts) - 1)
+    least = max(lowest)
+    limits = {least, total, highest}
+    limits.update(least * (highest / least) ** (step / _LIMITS) for step in range(1, _LIMITS))
+    limits.update(max(least, total / count * 1.06) for count in range(2, min(6, len(fronts))))
+    search = _search if len(fronts) <= _MOST_EXACT else _fill
+    found = {}
+    for columns in search(fronts, sorted(limits), gap, between, indent):
+        if columns not in found:
+            width = sum(indent + column.width for column in columns) + between * (len(columns) - 1)
+            height = max(
+                sum(_lowest(front, column.width).height for front in fronts[column.first : column.last])
+                + gap * (column.last - column.first - 1)
+                for column in columns
+            )
+            found[columns] = width, height, columns
+    return list(found.values())
+
+
+def _search(
+    fronts: Sequence[_Front], limits: Sequence[float], gap: float, between: float, indent: float
+) -> Iterator[tuple[_Column, ...]]:
+    """The narrowest columns for each limit of height."""
+    count = len(fronts)
+    # By first and last: the widths that a column of these may have, and its least heights, negated, for each.
+    stacks: list[list[tuple[list[float], list[float]]]] = []
+    for first in range(count):
+        stack = [(shape.width, shape.height) for shape in fronts[first]]
+        row = [stack]
+        for last in range(first + 1, count):
+            stack = _thinned(_under(stack, fronts[last], gap))
+            row.append(stack)
+        stacks.append([([w for w, _ in each], [-h for _, h in each]) for each in row])
+    for limit in limits:
+        best = [0.0] + [inf] * count
+        cut: list[_Column | None] = [None] * (count + 1)
+        for last in range(1, count + 1):
+            for first in range(last - 1, -1, -1):
+                widths, heights = stacks[first][last - first - 1]
+                place = bisect_left(heights, -limit - 1e-6)
+                if place == len(heights):
+                    break
+                width = best[first] + widths[place] + indent + (between if first else 0.0)
+                if width < best[last] - 1e-6:
+                    best[last] = width
+                    cut[last] = _Column(first, last, widths[place])
+        columns = []
+        column = cut[count]
+        while column is not None:
+            columns.append(column)
+            column = cut[column.first]
+        if columns:
+            yield tuple(reversed(columns))
+
+
+def _under(upper: Sequence[tuple[float, float]], lower: _Front, gap: float) -> list[tuple[float, float]]:
+    """The widths and least heights of a stack with one more below."""
+    found = []
+    one = other = 0
+    width = max(upper[0][0], lower[0].width)
+    while True:
+        while one + 1 < len(upper) and upper[one + 1][0] <= width:
+            one += 1
+        while other + 1 < len(lower) and lower[other + 1].width <= width:
+            other += 1
+        found.append((width, upper[one][1] + gap + lower[other].height))
+        width = min(
+            upper[one + 1][0] if one + 1 < len(upper) else inf,
+            lower[other + 1].width if other + 1 < len(lower) else inf,
+        )
+        if width == inf:
+            return found
+
+
+def _fill(
+    fronts: Sequence[_Front], limits: Sequence[float], gap: float, between: float, indent: float
+) -> Iterator[tuple[_Column, ...]]:
+    """Columns filled one after the other, for each limit of height and a few widths."""
+    widest = sorted(front[-1].width for front in fronts)
+    for most in dict.fromkeys((widest[0], widest[len(widest) // 2], widest[-1])):
+        chosen = [_lowest(front, most) for front in fronts]
+        for limit in limits:
+            columns: list[_Column] = []
+            first, width, height = 0, 0.0, -gap
+            for place, shape in enumerate(chosen):
+                if place > first and height + gap + shape.height > limit:
+                    columns.append(_Column(first, place, width))
+                    first, width, height = place, 0.0, -gap
+                width = max(width, shape.width)
+                height += gap + shape.height
+            columns.append(_Column(first, len(chosen), width))
+            yield tuple(columns)
