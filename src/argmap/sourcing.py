@@ -185,7 +185,7 @@ def _similar(target: Path, name: str) -> str | None:
         there: Sequence[str] = os.listdir(target.parent)
     except OSError:
         return None
-    near = nearest(target.name, there)
+    near = nearest(target.name, there, 0.75)
     return f"did you mean {os.path.join(os.path.dirname(name), near)}?" if near else None
 
 

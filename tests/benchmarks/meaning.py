@@ -94,7 +94,7 @@ def _rests_on(map: ArgumentMap) -> None:
 
 
 def _fewest(map: ArgumentMap) -> None:
-    status(map).felled_by("s0")
+    status(map).defeated_by("s0")
 
 
 def _positions(map: ArgumentMap) -> None:

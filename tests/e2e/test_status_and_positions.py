@@ -40,7 +40,7 @@ def test_status_as_text() -> None:
     assert "(a): stands → falls. The objection (leverage) goes through." in output
     output = run("status", ESSAY, "--of", "a").output
     assert "(a) rests on (pact)" in output
-    assert "One successful objection is enough to fell (a), for instance at (pact)." in output
+    assert "One successful objection is enough to defeat (a), for instance at (pact)." in output
 
 
 def test_a_label_that_is_not_there() -> None:

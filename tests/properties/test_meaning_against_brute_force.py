@@ -179,7 +179,7 @@ def test_no_fewer_objections_fell_a_claim(seed: int) -> None:
         before = naive(map)
         others = [id for id in before if before[id] != FALLS]
         claim = dice.choice(list(before))
-        found = status(map).felled_by(claim)
+        found = status(map).defeated_by(claim)
         assert found.exhausted
         others = [id for id in others if id != claim]
         sizes = (
@@ -230,7 +230,7 @@ def test_given_names_presumptions_that_matter(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_every_why_comes_down_to_what_was_said(seed: int) -> None:
     dice = random.Random(4000 + seed)
-    ends = {"said", "presumed", "denied", "needy", "withdrawn", "assumed", "open", "circle", "waiting"}
+    ends = {"said", "presumed", "denied", "unsupported", "withdrawn", "assumed", "open", "circle", "waiting"}
     for _ in range(EACH):
         report = status(a_map(dice))
         for answer in report:

@@ -9,30 +9,31 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from argmap.analysis.agreement import Agreement as Agreement
-    from argmap.analysis.agreement import between as between
+    from argmap.analysis.causes import Cause as Cause
+    from argmap.analysis.commitment import Agreement as Agreement
     from argmap.analysis.commitment import Finding as Finding
     from argmap.analysis.commitment import FindingKind as FindingKind
     from argmap.analysis.commitment import Position as Position
     from argmap.analysis.commitment import Positions as Positions
+    from argmap.analysis.commitment import between as between
     from argmap.analysis.commitment import positions as positions
-    from argmap.analysis.deciders import Cause as Cause
+    from argmap.analysis.defeat import Defeat as Defeat
     from argmap.analysis.derivations import Link as Link
     from argmap.analysis.standing import Answer as Answer
     from argmap.analysis.standing import Change as Change
-    from argmap.analysis.standing import Felling as Felling
     from argmap.analysis.standing import Status as Status
     from argmap.analysis.standing import StatusReport as StatusReport
     from argmap.analysis.standing import StepStatus as StepStatus
     from argmap.analysis.standing import status as status
 
+_COMMITMENT = ("Agreement", "Finding", "FindingKind", "Position", "Positions", "between", "positions")
+_STANDING = ("Answer", "Change", "Status", "StatusReport", "StepStatus", "status")
 _WHERE = {
-    **dict.fromkeys(("Agreement", "between"), "agreement"),
-    **dict.fromkeys(("Finding", "FindingKind", "Position", "Positions", "positions"), "commitment"),
-    **dict.fromkeys(("Answer", "Change", "Felling", "Status", "StatusReport", "StepStatus"), "standing"),
-    "Cause": "deciders",
+    **dict.fromkeys(_COMMITMENT, "commitment"),
+    **dict.fromkeys(_STANDING, "standing"),
+    "Cause": "causes",
+    "Defeat": "defeat",
     "Link": "derivations",
-    "status": "standing",
 }
 
 __all__ = sorted(_WHERE)

@@ -14,16 +14,17 @@ from functools import cached_property
 
 from attrs import field, frozen
 
-from argmap.analysis.clashes import find_clashes
-from argmap.analysis.clauses import OWN, Clauses, Held
-from argmap.analysis.derivations import LONGEST_CHAIN, Derivations, Link
-from argmap.analysis.refuting import refute_all
+from argmap.analysis import sentences
+from argmap.analysis.clauses import OWN, Clauses, Held, refute_all
+from argmap.analysis.derivations import LONGEST_CHAIN, Derivations, Link, find_clashes
+from argmap.analysis.grounded import FALLS, falls_in, settle, width_of_pass
+from argmap.analysis.network import Network
 from argmap.errors import ArgmapError
 from argmap.model import ArgumentMap, Attitude, Stance
 from argmap.text.nearest import nearest
 
-# So many literals are looked back at for a sentence; a longer chain is not told in full.
-_TOLD = 12
+# A sentence looks back at so many literals; of a longer chain it shows the end.
+_IN_A_SENTENCE = 12
 
 
 class FindingKind(Enum):
@@ -44,8 +45,9 @@ class Finding:
     Attributes:
         statement: The id of the statement concerned.
         attitude: What they are committed to: ACCEPT or REJECT.
-        stances: The own stances that it comes down to (for a clash, a smallest set of them; else the first
-        few). ways_out: Of a clash: what they could do, each a short phrase.
+        stances: The own stances that it comes down to: for a clash a smallest set of them, otherwise the
+            first few.
+        ways_out: How to resolve a clash, each a short phrase.
     """
 
     kind: FindingKind
@@ -63,13 +65,21 @@ class Finding:
         return self._links(LONGEST_CHAIN)
 
     @cached_property
-    def sentence(self) -> str:
-        """The finding in words."""
-        from argmap.analysis.sentences import clash_sentence, commitment_sentence
-
+    def summary(self) -> str:
+        """What was found, as a sentence without its full stop."""
+        map, who, id = self._map, self.holder, self.statement
         if self.kind is FindingKind.CLASH:
-            return clash_sentence(self._map, self, self._links(None))
-        return commitment_sentence(self._map, self, self._links(_TOLD))
+            return sentences.clash(map, who, id, self.stances, self._links(None))
+        links = self._links(_IN_A_SENTENCE)
+        if self.kind is FindingKind.DISOWNED:
+            return sentences.disowned(map, who, id, self.stances, links)
+        return sentences.unacknowledged(map, who, id, self.attitude, self.stances, links)
+
+    @cached_property
+    def sentence(self) -> str:
+        """What was found, and for a clash the ways out."""
+        out = f" A way out: {sentences.listed(self.ways_out, 'or', shown=6)}." if self.ways_out else ""
+        return f"{self.summary}.{out}"
 
 
 @frozen(kw_only=True, eq=False)
@@ -107,12 +117,11 @@ class Position:
         return tuple(attitude for attitude, ids in self._own.items() if id in ids)
 
     def bound(self, id: str) -> tuple[Attitude, ...]:
-        """What they are committed to about a statement beyond what they say: ACCEPT, REJECT, both or
-        neither."""
+        """Their commitments to a statement beyond what they say: ACCEPT, REJECT, both or neither."""
         return tuple(attitude for attitude, ids in self._bound.items() if id in ids)
 
     def attitudes(self, id: str) -> tuple[Attitude, ...]:
-        """What they make of a statement: their own stances, or where there are none, their commitments."""
+        """Their own stances to a statement or, if there are none, their commitments."""
         return self.own(id) or self.bound(id)
 
     @cached_property
@@ -142,20 +151,18 @@ class Position:
         return (*self._clashes(), *self._disowned(), *self._unacknowledged())
 
     def _clashes(self) -> Iterator[Finding]:
-        from argmap.analysis.sentences import ways_out
-
         clauses = self._derivations.held.clauses
         for clash in find_clashes(self._derivations, self._empty):
             inner = Derivations(clash.held)
             links = inner.links(clash.literals)
-            stances = tuple(self._stance(literal) for literal in inner.own(clash.literals))
+            stances = tuple(self._stances[literal] for literal in inner.own(clash.literals))
             yield Finding(
                 kind=FindingKind.CLASH,
                 holder=self.holder,
                 statement=clauses.ids[clash.literals[0] >> 1],
                 attitude=Attitude.ACCEPT,
                 stances=stances,
-                ways_out=tuple(ways_out(self.map, stances, links)),
+                ways_out=tuple(sentences.ways_out(self.map, stances, links)),
                 map=self.map,
                 links=lambda most, links=links: links if most is None else links[-most:],  # type: ignore[misc]
             )
@@ -168,7 +175,7 @@ class Position:
 
     def _unacknowledged(self) -> Iterator[Finding]:
         index = self._derivations.held.clauses.index
-        # What clashes is told of as a clash.
+        # What clashes is reported as a clash.
         silent = {*self.accepts, *self.rejects, *self.doubts, *self.clashing}
         literals = [2 * index[id] for id in self.must_accept if id not in silent]
         literals += [2 * index[id] + 1 for id in self.must_reject if id not in silent]
@@ -183,13 +190,10 @@ class Position:
             holder=self.holder,
             statement=id,
             attitude=Attitude.REJECT if literal & 1 else Attitude.ACCEPT,
-            stances=tuple(self._stance(own) for own in derivations.few_own[literal]),
+            stances=tuple(self._stances[own] for own in derivations.few_own[literal]),
             map=self.map,
             links=lambda most: derivations.links([literal], most),
         )
-
-    def _stance(self, literal: int) -> Stance:
-        return self._stances[literal]
 
     @cached_property
     def _stances(self) -> dict[int, Stance]:
@@ -273,3 +277,112 @@ def _position(clauses: Clauses, empty: Held, holder: str, said: dict[Attitude, s
         derivations=Derivations(held),
         empty=empty,
     )
+
+
+@frozen(kw_only=True)
+class Agreement:
+    """What two holders have in common and what divides them; ids, in the map's order.
+
+    Attributes:
+        common: What both accept, in words or by commitment.
+        disputes: What one accepts and the other rejects or doubts.
+        crux: The disputed statements that rest on no other disputed one.
+    """
+
+    first: str
+    second: str
+    common: tuple[str, ...]
+    disputes: tuple[str, ...]
+    crux: tuple[str, ...]
+
+
+def between(map: ArgumentMap, first: str, second: str, found: Positions | None = None) -> Agreement:
+    """Compare two holders. What somebody says goes before what they are committed to.
+
+    A disputed statement rests on another if withdrawing that one alone makes it fall. One that falls as the
+    map is written rests on whatever its steps lead back to.
+
+    Args:
+        found: The positions of the map, if they have been worked out already.
+
+    Raises:
+        ArgmapError: nobody of that name holds anything in the map, or both names are the same.
+        DocumentError: the map uses a label that is written nowhere.
+    """
+    if first == second:
+        raise ArgmapError(f"{first} cannot be compared with itself; name two holders")
+    found = found or positions(map)
+    one, two = found[first], found[second]
+    common, disputes = [], []
+    for statement in map.statements:
+        left, right = set(one.attitudes(statement.id)), set(two.attitudes(statement.id))
+        if left == right == {Attitude.ACCEPT}:
+            common.append(statement.id)
+        elif Attitude.ACCEPT in left | right and left and right and left != right:
+            disputes.append(statement.id)
+    return Agreement(
+        first=first,
+        second=second,
+        common=tuple(common),
+        disputes=tuple(disputes),
+        crux=_crux(map, disputes),
+    )
+
+
+def _crux(map: ArgumentMap, disputes: list[str]) -> tuple[str, ...]:
+    """The disputed statements that rest on no disputed one, save on such as rest on them in turn."""
+    if not disputes:
+        return ()
+    network = Network(map)
+    numbers = [network.index[id] for id in disputes]
+    rests = _resting(network, numbers)
+    return tuple(
+        id
+        for place, id in enumerate(disputes)
+        if all(rests[other] >> place & 1 for other in _bits(rests[place]))
+    )
+
+
+def _resting(network: Network, numbers: list[int]) -> list[int]:
+    """For each of some statements, the others that it rests on, as bits by their places in the list."""
+    before = settle(network, {}).values
+    rests = [0] * len(numbers)
+    order = list(range(len(network)))
+    width = width_of_pass(len(order))
+    for start in range(0, len(numbers), width):
+        batch = numbers[start : start + width]
+        gone = {number: 1 << place for place, number in enumerate(batch)}
+        falls = falls_in(network, {}, gone, len(batch), order)
+        for place, number in enumerate(numbers):
+            if before[number] != FALLS:
+                rests[place] |= falls[number] << start
+    place_of = {number: place for place, number in enumerate(numbers)}
+    for place, number in enumerate(numbers):
+        if before[number] == FALLS:
+            for other in _back(network, number):
+                if other in place_of:
+                    rests[place] |= 1 << place_of[other]
+        rests[place] &= ~(1 << place)
+    return rests
+
+
+def _back(network: Network, number: int) -> list[int]:
+    """All that the steps for a statement lead back to."""
+    seen = {number}
+    queue = [number]
+    for current in queue:  # grows while it is read
+        for step in network.supports.get(current, ()):
+            for need in network.needs[step]:
+                if need not in seen:
+                    seen.add(need)
+                    queue.append(need)
+    return queue[1:]
+
+
+def _bits(found: int) -> list[int]:
+    places = []
+    while found:
+        lowest = found & -found
+        places.append(lowest.bit_length() - 1)
+        found ^= lowest
+    return places

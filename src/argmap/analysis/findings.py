@@ -1,4 +1,4 @@
-"""What the reasoning shows, as notes for `argmap check` (AM2xx)."""
+"""What the reasoning shows, as diagnostics for `argmap check` (AM2xx)."""
 
 from __future__ import annotations
 
@@ -15,17 +15,14 @@ from argmap.text import Placed
 if TYPE_CHECKING:
     from argmap.analysis.commitment import Finding, Position, Positions
 
-CLASH, DISOWNED, UNACKNOWLEDGED, UNANSWERED = "AM201", "AM202", "AM203", "AM204"
-
 _PLACES = 6
 
 
 def findings(map: ArgumentMap) -> Iterator[Diagnostic]:
     """Clashes, disowned and unacknowledged commitments, and objections that go unanswered.
 
-    They are what the map found, not the author's slips, so they are notes; but a clash of the author's own
-    stances (`@ author`, or the name in the header) is a warning. Nothing is found while names lead nowhere:
-    those errors come first.
+    They are notes, since they are results and not mistakes. Only a clash of the author's own stances
+    (`@ author`, or the name in the header) is a warning. Nothing is found while a label is undefined.
     """
     found: Positions | None = None
     try:
@@ -39,12 +36,12 @@ def findings(map: ArgumentMap) -> Iterator[Diagnostic]:
     for position in found or ():
         yield from _of_holder(map, position)
     if dropped:
-        told = names(map, dict.fromkeys(step.ground[0] for step in dropped), shown=5)
+        named = names(map, dict.fromkeys(step.ground[0] for step in dropped), shown=5)
         one = len(dropped) == 1
         yield Diagnostic(
-            UNANSWERED,
+            "AM204",
             Severity.NOTE,
-            f"{'one objection goes' if one else f'{len(dropped)} objections go'} through unanswered: {told}",
+            f"{'one objection goes' if one else f'{len(dropped)} objections go'} through unanswered: {named}",
             _labels((map.by_id[step.ground[0]], "nothing is said against this") for step in dropped),
             hint="answer it, or write it with `~` (although) if it is granted and outweighed"
             if one
@@ -60,11 +57,11 @@ def _of_holder(map: ArgumentMap, position: Position) -> Iterator[Diagnostic]:
     for finding in position.findings:
         if finding.kind is FindingKind.UNACKNOWLEDGED:
             silent.append(finding)
-        elif finding.kind is FindingKind.CLASH and finding.chain:  # without steps, AM115 tells it
+        elif finding.kind is FindingKind.CLASH and finding.chain:  # without steps, AM115 reports it
             yield Diagnostic(
-                CLASH,
+                "AM201",
                 Severity.WARNING if own else Severity.NOTE,
-                finding.sentence.partition(" A way out: ")[0].removesuffix("."),
+                finding.summary,
                 _labels(
                     (stance, f"{does(stance.holder, stance.attitude)} it here") for stance in finding.stances
                 ),
@@ -73,9 +70,9 @@ def _of_holder(map: ArgumentMap, position: Position) -> Iterator[Diagnostic]:
         elif finding.kind is FindingKind.DISOWNED and finding.chain:
             doubt = _stance(map, position.holder, Attitude.DOUBT, finding.statement)
             yield Diagnostic(
-                DISOWNED,
+                "AM202",
                 Severity.NOTE,
-                finding.sentence.removesuffix("."),
+                finding.summary,
                 _labels([(doubt, "doubted here"), *((stance, "granted here") for stance in finding.stances)]),
             )
     if silent:
@@ -92,7 +89,7 @@ def _unsaid(map: ArgumentMap, position: Position, silent: list[Finding]) -> Diag
     # What nobody could accept (it contradicts itself) follows from no stance; then the holder's first shows where.
     first = next(held for held in map.stances if held.holder == position.holder)
     return Diagnostic(
-        UNACKNOWLEDGED,
+        "AM203",
         Severity.NOTE,
         f"{position.holder} {is_or_are(position.holder)} committed {' and '.join(parts)} without saying so",
         _labels([(stance, "which follows from this") if stance else (first, "")]),

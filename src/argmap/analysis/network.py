@@ -19,14 +19,14 @@ class Base(Enum):
     OPEN = "open"
     DENIED = "denied"
     """Written only as an exception: presumed not to hold."""
-    NEEDY = "needy"
+    UNSUPPORTED = "unsupported"
     """Claimed only through a step, and no step leads to it."""
     STEPS = "steps"
     """There are steps for it: they decide."""
 
 
 def require_names(map: ArgumentMap) -> None:
-    """See to it that every name in a map leads to a statement.
+    """Check that every name in a map is a statement's.
 
     Raises:
         DocumentError: some name does not; the text says which.
@@ -37,11 +37,8 @@ def require_names(map: ArgumentMap) -> None:
         lost = sorted({name for name in _names(map) if name not in known})
     if lost:
         named = ", ".join(f"({name})" for name in lost[:3]) + (" and others" if len(lost) > 3 else "")
-        raise DocumentError(f"the question cannot be answered: {named} {_is(lost)} used but written nowhere")
-
-
-def _is(names: list[str]) -> str:
-    return "is" if len(names) == 1 else "are"
+        is_ = "is" if len(lost) == 1 else "are"
+        raise DocumentError(f"the question cannot be answered: {named} {is_} used but written nowhere")
 
 
 def _names(map: ArgumentMap) -> Iterable[str]:
@@ -163,7 +160,7 @@ class Network:
 
 _OF_ROLE = {
     Role.CLAIM: Base.SAID,
-    Role.DERIVED: Base.NEEDY,
+    Role.DERIVED: Base.UNSUPPORTED,
     Role.CONDITION: Base.PRESUMED,
     Role.EXCEPTION: Base.DENIED,
 }

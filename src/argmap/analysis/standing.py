@@ -7,24 +7,23 @@ semantics (1995). "Stands" says no more than this: as written, nothing in the ma
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cached_property
 
 from attrs import field, frozen
 
-from argmap.analysis.deciders import Cause, Deciders
-from argmap.analysis.felling import fewest_objections, rests_on
-from argmap.analysis.fixpoint import BLOCKED, FALLS, STANDS, THROUGH, settle
-from argmap.analysis.network import Network
-from argmap.analysis.presumptions import Presumptions
-from argmap.analysis.unanswered import unanswered
+from argmap.analysis.causes import Cause, Causes, Presumptions
+from argmap.analysis.defeat import Defeat, fewest_objections, rests_on
+from argmap.analysis.grounded import BLOCKED, FALLS, STANDS, THROUGH, State, settle
+from argmap.analysis.network import Base, Network
+from argmap.analysis.sentences import why
 from argmap.errors import ArgmapError
 from argmap.model import ArgumentMap, Step, StepKind
 
 
 class Status(Enum):
-    """What a statement comes to in a map as it is written."""
+    """Whether a statement stands, falls or is undecided in a map as it is written."""
 
     STANDS = "stands"
     FALLS = "falls"
@@ -51,7 +50,7 @@ class Answer:
         statement: Its id.
         given: Ids of the presumed conditions that the answer leans on, in the map's order.
         cause: What decided it.
-        steps: The step that carries it or the objection that fells it; or all the blocked steps for it.
+        steps: The step that carries it or the objection that defeats it; or all the blocked steps for it.
         by: Ids of the statements that the answer comes down to next. Following them ends at what was said.
         why: The reason, a sentence.
     """
@@ -76,33 +75,11 @@ class Change:
     why: str
 
 
-@frozen(kw_only=True)
-class Felling:
-    """The fewest objections that would fell a claim.
-
-    Attributes:
-        claim: Its id.
-        statements: Where to place them, never at the claim itself: ids, in the map's order; empty if the
-            claim falls as it is; None if no such set was found.
-        at_least: No set with fewer members does it.
-        exhausted: Whether the search ran to its end. If so, `statements` is a smallest set, or None says
-            that there is no set at all. If not, a smaller one than `statements`, or one after all, may
-            exist.
-        sentence: The same in words.
-    """
-
-    claim: str
-    statements: tuple[str, ...] | None
-    at_least: int
-    exhausted: bool
-    sentence: str
-
-
 @frozen(kw_only=True, eq=False)
 class StatusReport:
     """The answers for a whole map: `report["a"]` is one, iterating gives all in the map's order.
 
-    Answers are put into words when they are asked for.
+    Answers are computed when they are asked for.
 
     Attributes:
         map: The map asked about.
@@ -116,12 +93,12 @@ class StatusReport:
     _fixed: dict[int, int] = field(repr=False)
 
     @cached_property
-    def _deciders(self) -> Deciders:
-        return Deciders(self._network, settle(self._network, self._fixed), self._fixed)
+    def _causes(self) -> Causes:
+        return Causes(self._network, settle(self._network, self._fixed), self._fixed)
 
     @cached_property
     def _presumptions(self) -> Presumptions:
-        return Presumptions(self._network, self._deciders.state, self._fixed)
+        return Presumptions(self._network, self._causes.state, self._fixed)
 
     def __len__(self) -> int:
         return len(self._network)
@@ -143,49 +120,46 @@ class StatusReport:
         Raises:
             UnknownStatementError: the map has no such statement.
         """
-        return _STATUS[self._deciders.state.values[self._network.number(id)]]
+        return _STATUS[self._causes.state.values[self._network.number(id)]]
 
     def _answer(self, number: int) -> Answer:
-        from argmap.analysis.sentences import why
-
         network = self._network
-        decision = self._deciders.decision(number)
+        decision = self._causes.decision(number)
         return Answer(
             statement=network.ids[number],
-            status=_STATUS[self._deciders.state.values[number]],
+            status=_STATUS[self._causes.state.values[number]],
             cause=decision.cause,
             given=tuple(network.ids[other] for other in self._presumptions.of(number)),
             steps=tuple(network.steps[step] for step in decision.steps),
             by=tuple(dict.fromkeys(network.ids[other] for other in decision.by)),
-            why=why(self._deciders, number, decision),
+            why=why(self._causes, number, decision),
         )
 
     @cached_property
     def by_status(self) -> dict[Status, tuple[str, ...]]:
         """The ids that stand, that fall, and that are undecided, in the map's order."""
         found: dict[Status, list[str]] = {status: [] for status in Status}
-        for id, value in zip(self._network.ids, self._deciders.state.values, strict=True):
+        for id, value in zip(self._network.ids, self._causes.state.values, strict=True):
             found[_STATUS[value]].append(id)
         return {status: tuple(ids) for status, ids in found.items()}
 
     @cached_property
     def step_statuses(self) -> tuple[StepStatus | None, ...]:
         """What becomes of each of `map.steps`, in order; None for concessions, which are not weighed."""
-        values = iter(self._deciders.state.step_values)
+        values = iter(self._causes.state.step_values)
         return tuple(
             None if step.kind is StepKind.CONCESSION else _STEP_STATUS[next(values)]
             for step in self.map.steps
         )
 
     def chain(self, id: str) -> Iterator[Answer]:
-        """A statement's answer, then every answer that it comes down to, nearest first, to what was taken as
-        said.
+        """A statement's answer, then every answer that it comes down to, nearest first.
 
         Raises:
             UnknownStatementError: the map has no such statement.
         """
         start = self._network.number(id)
-        return (self._answer(number) for number in self._deciders.down(start))
+        return (self._answer(number) for number in self._causes.chain(start))
 
     @cached_property
     def unanswered(self) -> tuple[Step, ...]:
@@ -194,7 +168,7 @@ class StatusReport:
         A reply is whatever is said against the objection itself, unless it was withdrawn. An objection that
         is a reply in its turn speaks for the map's own claims and is not listed.
         """
-        found = unanswered(self._network, self._deciders.state, self._fixed)
+        found = _unanswered(self._network, self._causes.state, self._fixed)
         return tuple(self._network.steps[number] for number in found)
 
     @cached_property
@@ -203,7 +177,7 @@ class StatusReport:
         if not self._fixed:
             return ()
         before = settle(self._network, {}).values
-        after = self._deciders.state.values
+        after = self._causes.state.values
         changes = []
         for number, (old, new) in enumerate(zip(before, after, strict=True)):
             if old != new:
@@ -231,27 +205,16 @@ class StatusReport:
         network = self._network
         return tuple(network.ids[n] for n in rests_on(network, self._fixed, network.number(id)))
 
-    def felled_by(self, id: str) -> Felling:
-        """The fewest objections that would fell a claim, none of them placed at the claim itself.
+    def defeated_by(self, id: str) -> Defeat:
+        """The fewest objections that would defeat a claim, none of them placed at the claim itself.
 
-        An objection is taken to succeed: the statement it is placed at falls. Exact where the search comes
-        to its end, which it does on maps that people write; `exhausted` says so.
+        An objection is taken to succeed: the statement it is placed at falls. The search is exact where it runs
+        to its end, as it does on maps that people write; `exhausted` says so.
 
         Raises:
             UnknownStatementError: the map has no such statement.
         """
-        from argmap.analysis.sentences import felling_sentence
-
-        network = self._network
-        fewest = fewest_objections(network, self._fixed, network.number(id))
-        members = None if fewest.members is None else tuple(network.ids[n] for n in fewest.members)
-        return Felling(
-            claim=id,
-            statements=members,
-            at_least=fewest.at_least,
-            exhausted=fewest.exhausted,
-            sentence=felling_sentence(self.map, id, members, fewest.at_least, fewest.exhausted),
-        )
+        return fewest_objections(self._network, self._fixed, self._network.number(id))
 
 
 def status(map: ArgumentMap, withdraw: Iterable[str] = (), assume: Iterable[str] = ()) -> StatusReport:
@@ -286,3 +249,66 @@ def status(map: ArgumentMap, withdraw: Iterable[str] = (), assume: Iterable[str]
 def _listed(ids: Iterable[str]) -> tuple[str, ...]:
     """The ids once each, in order; a lone string is one id, not its letters."""
     return (ids,) if isinstance(ids, str) else tuple(dict.fromkeys(ids))
+
+
+_FOR, _AGAINST = 1, 2
+
+
+def _unanswered(network: Network, state: State, fixed: Mapping[int, int]) -> list[int]:
+    """The objections, by number, that go through, have no reply, and are no reply themselves.
+
+    A reply is whatever is said against the objection itself: an objection to its ground or to its condition,
+    something that contradicts one of these, or an exception that somebody puts forward. What was withdrawn
+    is no reply; one that was answered in its turn is. An objection to an objection, or to what supports one, speaks
+    for the map's own claims and needs no answer.
+    """
+    sides = _sides(network)
+    return [
+        step
+        for step in range(len(network.steps))
+        if not network.supporting[step]
+        and state.step_values[step] == THROUGH
+        and sides[network.targets[step]] != _AGAINST
+        and not _replied(network, fixed, step)
+    ]
+
+
+def _replied(network: Network, fixed: Mapping[int, int], step: int) -> bool:
+    bars = list(network.bars[step])
+    for need in network.needs[step]:
+        for objection in network.objections.get(need, ()):
+            if not any(fixed.get(other) == FALLS for other in network.needs[objection]):
+                return True
+        if any(fixed.get(rival) != FALLS for rival in network.rivals.get(need, ())):
+            return True
+        bars += network.gate_bars.get(need, ())
+    return any(network.base[bar] is not Base.DENIED and fixed.get(bar) != FALLS for bar in bars)
+
+
+def _sides(network: Network) -> bytearray:
+    """Whether each statement speaks for a final claim of the map, against one, or both (or neither)."""
+    index = network.index
+    used = {*network.needed_by, *network.bars_of, *network.gate_needed_by, *network.gate_bars_of}
+    conceded: dict[int, list[int]] = {}
+    for said in network.map.steps:
+        if said.kind is StepKind.CONCESSION:
+            for id in (*said.ground, *said.conditions):
+                used.add(index[id])
+                conceded.setdefault(index[said.target], []).append(index[id])
+    sides = bytearray(len(network))
+    queue = [(number, _FOR) for number in range(len(network)) if number not in used]
+    for number, side in queue:
+        if sides[number] & side:
+            continue
+        sides[number] |= side
+        other = _FOR + _AGAINST - side
+        for step in network.supports.get(number, ()):
+            queue += ((need, side) for need in network.needs[step])
+            queue += ((bar, other) for bar in network.bars[step])
+        for step in network.objections.get(number, ()):
+            queue += ((need, other) for need in network.needs[step])
+            queue += ((bar, side) for bar in network.bars[step])
+        queue += ((need, side) for need in network.gate_needs.get(number, ()))
+        queue += ((bar, other) for bar in network.gate_bars.get(number, ()))
+        queue += ((point, other) for point in conceded.get(number, ()))
+    return sides

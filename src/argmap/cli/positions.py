@@ -37,18 +37,18 @@ def positions(file: str, holder: str | None, between: tuple[str, str] | None, fo
         compared = analysis.between(map, *between, found)
         chosen = [found[name] for name in dict.fromkeys(between)]
     if form == "json":
-        from argmap.analysis.as_json import agreement_data, position_data
+        from argmap.analysis.printing import agreement_data, position_data
 
         data: dict[str, object] = {"holders": [position_data(map, position) for position in chosen]}
         if compared is not None:
             data["between"] = agreement_data(compared)
         click.echo(as_json(data))
     elif compared is not None:
-        from argmap.analysis.tables import agreement_text
+        from argmap.analysis.printing import agreement_text
 
         click.echo(agreement_text(map, compared, width()))
     else:
-        from argmap.analysis.tables import positions_text
+        from argmap.analysis.printing import positions_text
 
         click.echo(positions_text(map, chosen, width()))
     return 0 if map.ok else 1

@@ -32,11 +32,11 @@ def status(file: str, withdraw: tuple[str, ...], assume: tuple[str, ...], of: st
     of = None if of is None else map[bare(of)].id
     report = ask(map, [bare(label) for label in withdraw], [bare(label) for label in assume])
     if form == "json":
-        from argmap.analysis.as_json import status_data
+        from argmap.analysis.printing import status_data
 
         click.echo(as_json(status_data(report, of)))
     else:
-        from argmap.analysis.tables import status_text
+        from argmap.analysis.printing import status_text
 
         click.echo(status_text(report, width(), of))
     return 0 if map.ok else 1

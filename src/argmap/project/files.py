@@ -171,5 +171,5 @@ def _nearest(name: str) -> str:
         there = os.listdir(folder or ".")
     except (OSError, ValueError):
         return ""
-    near = nearest(base, there)
+    near = nearest(base, there, 0.75)
     return f"; did you mean {os.path.join(folder, near)}?" if near else ""

@@ -8,8 +8,12 @@ from collections.abc import Collection
 _MOST = 2000
 
 
-def nearest(word: str, candidates: Collection[str]) -> str | None:
-    """The candidate most like `word`, blind to case, or None if none is near (or there are very many)."""
+def nearest(word: str, candidates: Collection[str], likeness: float = 0.6) -> str | None:
+    """The candidate most like `word`, whatever their case; None if none is near, or there are very many.
+
+    Args:
+        likeness: How much of the two must be the same, 0 to 1. File names share suffixes and need more.
+    """
     if len(candidates) > _MOST or len(word) > 100:
         return None
     from difflib import get_close_matches
@@ -17,5 +21,5 @@ def nearest(word: str, candidates: Collection[str]) -> str | None:
     folded: dict[str, str] = {}
     for candidate in candidates:
         folded.setdefault(candidate.casefold(), candidate)
-    near = get_close_matches(word.casefold(), list(folded), 1, 0.6)
+    near = get_close_matches(word.casefold(), list(folded), 1, likeness)
     return folded[near[0]] if near else None

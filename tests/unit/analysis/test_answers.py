@@ -6,11 +6,11 @@ import pytest
 
 import argmap
 from argmap.analysis import Cause, FindingKind, Status, between
-from argmap.analysis.felling import fewest_objections
+from argmap.analysis.defeat import fewest_objections
 from argmap.analysis.findings import findings
 from argmap.analysis.network import Network
-from argmap.analysis.sentences import felling_sentence
-from argmap.analysis.tables import positions_text, status_text
+from argmap.analysis.printing import positions_text, status_text
+from argmap.analysis.sentences import defeat_sentence
 from argmap.diagnostics import Severity
 from argmap.errors import ArgmapError, DocumentError, UnknownStatementError
 from argmap.model import ArgumentMap, Attitude, Contradiction, Role, Stance, Statement, Step, StepKind
@@ -76,10 +76,10 @@ def test_circles_and_stand_offs_say_what_they_are() -> None:
 
 def test_it_takes_as_many_objections_as_there_are_separate_reasons() -> None:
     map = argmap.parse("(a) A.\n" + "".join(f"    + (r{n}) R{n}.\n" for n in range(12)))
-    felling = argmap.status(map).felled_by("a")
-    assert felling.statements == tuple(f"r{n}" for n in range(12))
-    assert felling.exhausted
-    bare = argmap.status(argmap.parse("(a) A.\n")).felled_by("a")
+    defeat = argmap.status(map).defeated_by("a")
+    assert defeat.statements == tuple(f"r{n}" for n in range(12))
+    assert defeat.exhausted
+    bare = argmap.status(argmap.parse("(a) A.\n")).defeated_by("a")
     assert bare.statements is None
     assert "only one to (a) itself" in bare.sentence
 
@@ -92,13 +92,15 @@ def test_a_search_that_gives_up_says_so() -> None:
     claim = network.number("a")
     whole = fewest_objections(network, {}, claim)
     assert whole.exhausted
-    assert whole.members is not None
-    assert len(whole.members) == 19
+    assert whole.statements is not None
+    assert len(whole.statements) == 19
     cut = fewest_objections(network, {}, claim, work=300)
     assert not cut.exhausted
     assert cut.at_least <= 19
-    told = felling_sentence(map, "a", None, cut.at_least, False)
-    assert told == f"No {cut.at_least - 1} objections elsewhere would fell (a); the search went no further."
+    words = defeat_sentence(map, "a", None, cut.at_least, False)
+    assert (
+        words == f"No {cut.at_least - 1} objections elsewhere would defeat (a); the search went no further."
+    )
 
 
 @pytest.mark.parametrize("kind", [StepKind.REASON, StepKind.OBJECTION, StepKind.COROLLARY])

@@ -1,14 +1,14 @@
-"""The answers as text for a terminal: tables that fit its width, then sentences."""
+"""The answers as text for a terminal (tables that fit its width, then sentences) and as data for JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import Any
 
-from argmap.analysis.agreement import Agreement
-from argmap.analysis.commitment import Position
-from argmap.analysis.deciders import Cause
-from argmap.analysis.sentences import capital, listed, names, objection_words
+from argmap.analysis.causes import Cause
+from argmap.analysis.commitment import Agreement, Position
+from argmap.analysis.sentences import capital, clause_words, distinct, listed, names, objection_words
 from argmap.analysis.standing import Answer, StatusReport
 from argmap.model import ArgumentMap, Attitude, Statement, is_or_are
 from argmap.text.display import harmless
@@ -20,8 +20,7 @@ _CHAIN = 25
 
 
 def status_text(report: StatusReport, width: int, of: str | None = None) -> str:
-    """What stands and what falls as a table, then what changed, what is unanswered, and what `of` rests
-    on."""
+    """What stands and what falls as a table, then what changed, what is unanswered, and what `of` rests on."""
     map = report.map
     if not map.statements:
         return "There is no statement in this map."
@@ -44,8 +43,8 @@ def status_text(report: StatusReport, width: int, of: str | None = None) -> str:
     if of is None:
         lines.append("")
         if report.unanswered:
-            told = listed((objection_words(map, step) for step in report.unanswered), shown=20)
-            lines += fill(f"Unanswered: {told}.", width)
+            objections = listed((objection_words(map, step) for step in report.unanswered), shown=20)
+            lines += fill(f"Unanswered: {objections}.", width)
         else:
             lines.append("No objection goes through unanswered.")
     lines += ["", "“Stands” means: as written, nothing in this map defeats it."]
@@ -62,20 +61,20 @@ def _about(report: StatusReport, id: str, width: int) -> Iterator[str]:
         words = f"{map.by_id[answer.statement].name} {_answer(map, answer)}. {answer.why}"
         yield from fill(words, width, "  ")
     if len(answers) > _CHAIN:
-        yield "  … and so on, down to what was taken as said."
+        yield "  … and so on, down to what is taken as said."
     yield ""
     rests = report.rests_on(id)
     status = report[id].status.value
     if status == "falls":
-        yield from fill(f"{name} falls, so nothing more can fell it.", width)
+        yield from fill(f"{name} falls already.", width)
     elif rests:
-        told = names(map, rests, shown=30)
+        base = names(map, rests, shown=30)
         one = "any one of them" if len(rests) > 1 else "it"
-        yield from fill(f"{name} rests on {told}: withdrawing {one} makes it fall.", width)
+        yield from fill(f"{name} rests on {base}: withdrawing {one} makes it fall.", width)
     else:
         yield from fill(f"{name} rests on no single statement: no withdrawal alone makes it fall.", width)
     if status != "falls":
-        yield from fill(report.felled_by(id).sentence, width)
+        yield from fill(report.defeated_by(id).sentence, width)
 
 
 def _title(statement: Statement) -> str:
@@ -92,8 +91,8 @@ def positions_text(map: ArgumentMap, found: Sequence[Position], width: int) -> s
     """Statements by holders as a table, then the findings, worst first."""
     if not found:
         return "Nobody holds anything in this map: write `@ Name: accept (a)`."
-    told = {id for p in found for id in (*p.accepts, *p.rejects, *p.doubts, *p.must_accept, *p.must_reject)}
-    statements = [statement for statement in map.statements if statement.id in told]
+    shown = {id for p in found for id in (*p.accepts, *p.rejects, *p.doubts, *p.must_accept, *p.must_reject)}
+    statements = [statement for statement in map.statements if statement.id in shown]
     lines: list[str] = []
     at_once = max(1, (width - 30) // 16)
     for start in range(0, len(found), at_once):
@@ -224,3 +223,55 @@ def fill(text: str, width: int, indent: str = "") -> list[str]:
     """A paragraph of anybody's text, harmless and wrapped; further lines are indented a little more."""
     lines = wrap(harmless(" ".join(text.split())), max(20, width - len(indent) - 2))
     return [indent + lines[0], *(indent + "  " + line for line in lines[1:])]
+
+
+def status_data(report: StatusReport, of: str | None = None) -> dict[str, Any]:
+    """A status report: `statements`, `unanswered`, `changed`, and `rests_on` (of the statement asked about)."""
+    return {
+        "statements": [
+            {
+                "id": answer.statement,
+                "text": statement.text,
+                "status": answer.status.value,
+                "given": list(answer.given),
+                "why": answer.why,
+            }
+            for statement, answer in zip(report.map.statements, report, strict=True)
+        ],
+        "unanswered": list(dict.fromkeys(id for step in report.unanswered for id in step.ground)),
+        "changed": [
+            {"id": change.statement, "from": change.before.value, "to": change.after.value}
+            for change in report.changed
+        ],
+        "rests_on": [] if of is None else list(report.rests_on(of)),
+    }
+
+
+def position_data(map: ArgumentMap, position: Position) -> dict[str, Any]:
+    """One holder: `name`, own stances, what they are committed to, and the findings with their chains."""
+    return {
+        "name": position.holder,
+        "accepts": list(position.accepts),
+        "rejects": list(position.rejects),
+        "doubts": list(position.doubts),
+        "committed": {"accept": list(position.must_accept), "reject": list(position.must_reject)},
+        "findings": [
+            {
+                "kind": finding.kind.value,
+                "statement": finding.statement,
+                "chain": [clause_words(map, source) for source in distinct(finding.chain)],
+                "sentence": finding.sentence,
+            }
+            for finding in position.findings
+        ],
+    }
+
+
+def agreement_data(agreement: Agreement) -> dict[str, Any]:
+    """Two holders compared."""
+    return {
+        "holders": [agreement.first, agreement.second],
+        "common": list(agreement.common),
+        "disputes": list(agreement.disputes),
+        "crux": list(agreement.crux),
+    }

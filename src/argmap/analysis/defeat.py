@@ -1,15 +1,15 @@
-"""What a claim rests on, and the fewest objections that would fell it."""
+"""What a claim rests on, and the fewest objections that would defeat it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from argmap.analysis.deciders import Deciders
-from argmap.analysis.fixpoint import ASIDE, FALLS, STANDS, settle
+from argmap.analysis.causes import Causes
+from argmap.analysis.grounded import ASIDE, FALLS, STANDS, falls_in, settle, width_of_pass
 from argmap.analysis.network import Network
-from argmap.analysis.scenarios import falls_in, width_of_pass
+from argmap.analysis.sentences import defeat_sentence
 
 # How much work the search for a smallest set may do (a second or two): statements looked at, over all states
 # tried, and for each state this much besides.
@@ -20,39 +20,37 @@ _A_STATE = 100
 def rests_on(network: Network, fixed: Mapping[int, int], claim: int) -> list[int]:
     """The statements whose withdrawal alone makes a claim fall, in the map's order; none if it falls already.
 
-    Where the claim stands, any withdrawal that touches nothing in one derivation of its standing leaves that
-    derivation, and so the claim, as it is: only the statements that stand in one derivation are tried, and
-        all of
-    them in one pass.
+    Where the claim stands, a withdrawal that touches nothing in one derivation of its standing leaves the claim
+    as it is. So only the statements that stand in one derivation are tried, all in one pass.
     """
     state = settle(network, fixed)
     if state.values[claim] == FALLS or claim in fixed:
         return []
     order = network.upstream(claim)
-    deciders = Deciders(network, state, fixed)
-    candidates = sorted(_worth_trying(deciders, claim, order))
+    causes = Causes(network, state, fixed)
+    candidates = sorted(_worth_trying(causes, claim, order))
     found: list[int] = []
     width = width_of_pass(len(order))
     for start in range(0, len(candidates), width):
         batch = candidates[start : start + width]
-        bits = _felled(network, fixed, claim, (), batch, order)
+        bits = _defeats(network, fixed, claim, (), batch, order)
         found += (number for place, number in enumerate(batch) if bits >> place & 1)
     return found
 
 
-def _worth_trying(deciders: Deciders, claim: int, order: Iterable[int]) -> list[int]:
-    """Of whatever set of withdrawals fells a claim, at least one member is among these."""
-    values, fixed = deciders.state.values, deciders.fixed
+def _worth_trying(causes: Causes, claim: int, order: Iterable[int]) -> list[int]:
+    """Every set of withdrawals that defeats a claim has a member among these."""
+    values, fixed = causes.state.values, causes.fixed
     if values[claim] == STANDS:
         return [
             number
-            for number in deciders.down(claim)
+            for number in causes.chain(claim)
             if values[number] == STANDS and number != claim and number not in fixed
         ]
     return [number for number in order if values[number] != FALLS and number != claim and number not in fixed]
 
 
-def _felled(
+def _defeats(
     network: Network,
     fixed: Mapping[int, int],
     claim: int,
@@ -68,80 +66,86 @@ def _felled(
     return falls_in(network, fixed, gone, len(batch), order)[claim]
 
 
-@frozen(eq=False, repr=False)
-class Fewest:
-    """The outcome of a search for the fewest objections that fell a claim, in statement numbers.
+@frozen(kw_only=True)
+class Defeat:
+    """The fewest objections that would defeat a claim.
 
     Attributes:
-        members: Where to place them; None if no such set was found.
-        at_least: No smaller set than this does; if `members` is None and `exhausted`, none at all does.
-        exhausted: Whether the search ran to its end.
+        claim: Its id.
+        statements: Where to place them, never at the claim itself: ids, in the map's order; empty if the
+            claim falls as it is; None if no such set was found.
+        at_least: No set with fewer members does it.
+        exhausted: Whether the search ran to its end. If so, `statements` is a smallest set, or None means
+            that there is no set at all. If not, there may be a smaller set than `statements`, or one after all.
+        sentence: The same in words.
     """
 
-    members: tuple[int, ...] | None
+    claim: str
+    statements: tuple[str, ...] | None
     at_least: int
     exhausted: bool
+    sentence: str
 
 
-def fewest_objections(network: Network, fixed: Mapping[int, int], claim: int, work: int = _WORK) -> Fewest:
-    """The smallest set of statements, not the claim itself, such that successful objections to all fell it.
+def fewest_objections(network: Network, fixed: Mapping[int, int], claim: int, work: int = _WORK) -> Defeat:
+    """The smallest set of statements, not the claim itself, such that successful objections to all defeat it.
 
-    A successful objection makes its statement fall, as withdrawing it does. A set that fells the claim must
+    A successful objection makes its statement fall, as withdrawing it does. A set that defeats the claim must
     meet every derivation of its standing; so, smallest sets first, each set tried is extended by the members
     of one derivation that it leaves untouched (Reiter 1987, "A theory of diagnosis from first principles":
     hitting sets). A lower bound comes from derivations that share no statement, an upper one from blocking
     each reason in turn.
     """
-    state = settle(network, fixed)
-    if state.values[claim] == FALLS:
-        return Fewest((), 0, True)
+
+    def result(members: Iterable[str] | None, at_least: int, exhausted: bool = True) -> Defeat:
+        statements = None if members is None else tuple(sorted(members, key=network.index.__getitem__))
+        id = network.ids[claim]
+        return Defeat(
+            claim=id,
+            statements=statements,
+            at_least=at_least,
+            exhausted=exhausted,
+            sentence=defeat_sentence(network.map, id, statements, at_least, exhausted),
+        )
+
+    if settle(network, fixed).values[claim] == FALLS:
+        return result((), 0)
     if claim in fixed:
-        return Fewest(None, 1, True)
-    single = rests_on(network, fixed, claim)
-    if single:
-        return Fewest((single[0],), 1, True)
-    part, inside, back = _part(network, fixed, claim)
-    target = back[claim]
+        return result(None, 1)
+    if single := rests_on(network, fixed, claim):
+        return result((network.ids[single[0]],), 1)
+    part, inside = _part(network, fixed, claim)
+    target = part.index[network.ids[claim]]
     order = part.upstream(target)
     tries = max(3, min(100, work // (3 * len(part))))
     bound = _separate(part, inside, target, tries)
-    upper = _greedy(part, inside, target, tries)
-
-    def result(members: Iterable[int] | None, at_least: int, exhausted: bool) -> Fewest:
-        if members is None:
-            return Fewest(None, at_least, exhausted)
-        found = sorted(network.index[part.ids[number]] for number in members)
-        return Fewest(tuple(found), at_least, exhausted)
-
+    blocking = _one_per_reason(part, inside, target, tries)
+    upper = None if blocking is None else [part.ids[number] for number in blocking]
     if upper is not None and len(upper) <= bound:
-        return result(upper, len(upper), True)
+        return result(upper, len(upper))
     layer: list[tuple[int, ...]] = [()]
     size = 1
     while layer and (upper is None or size < len(upper)):
         following: set[tuple[int, ...]] = set()
         for members in layer:
             holding = {**inside, **dict.fromkeys(members, FALLS)}
-            deciders = Deciders(part, settle(part, holding), holding)
-            batch = sorted(_worth_trying(deciders, target, order))
+            causes = Causes(part, settle(part, holding), holding)
+            batch = sorted(_worth_trying(causes, target, order))
             work -= _A_STATE + len(order) * (2 + len(batch) // 64)
             if work < 0:
                 return result(upper, max(size, bound), False)
-            felled = _felled(part, inside, target, members, batch, order) if size >= bound else 0
-            if felled:
-                first = batch[(felled & -felled).bit_length() - 1]
-                return result((*members, first), size, True)
+            found = _defeats(part, inside, target, members, batch, order) if size >= bound else 0
+            if found:
+                first = batch[(found & -found).bit_length() - 1]
+                return result([part.ids[number] for number in (*members, first)], size)
             following.update(tuple(sorted((*members, number))) for number in batch)
         layer = sorted(following)
         size += 1
-    return result(upper, size if upper is None else len(upper), True)
+    return result(upper, size if upper is None else len(upper))
 
 
-def _part(
-    network: Network, fixed: Mapping[int, int], claim: int
-) -> tuple[Network, dict[int, int], dict[int, int]]:
-    """The part of a map that can bear on a claim, what is fixed in it, its numbers by those of the whole."""
-    from attrs import evolve
-
+def _part(network: Network, fixed: Mapping[int, int], claim: int) -> tuple[Network, dict[int, int]]:
+    """The part of a map that can bear on a claim, and what is fixed in it."""
     kept = {network.ids[number] for number in network.upstream(claim)}
     whole = network.map
     part = Network(
@@ -153,8 +157,8 @@ def _part(
             stances=(),
         )
     )
-    back = {network.index[id]: number for id, number in part.index.items()}
-    return part, {back[number]: value for number, value in fixed.items() if number in back}, back
+    inside = {network.ids[number]: value for number, value in fixed.items()}
+    return part, {part.index[id]: value for id, value in inside.items() if id in part.index}
 
 
 def _separate(network: Network, fixed: Mapping[int, int], claim: int, tries: int) -> int:
@@ -165,8 +169,8 @@ def _separate(network: Network, fixed: Mapping[int, int], claim: int, tries: int
         state = settle(network, aside)
         if state.values[claim] != STANDS:
             break
-        deciders = Deciders(network, state, aside)
-        members = _worth_trying(deciders, claim, ())
+        causes = Causes(network, state, aside)
+        members = _worth_trying(causes, claim, ())
         count += 1
         if not members:
             break
@@ -174,7 +178,7 @@ def _separate(network: Network, fixed: Mapping[int, int], claim: int, tries: int
     return max(1, count)
 
 
-def _greedy(network: Network, fixed: Mapping[int, int], claim: int, tries: int) -> list[int] | None:
+def _one_per_reason(network: Network, fixed: Mapping[int, int], claim: int, tries: int) -> list[int] | None:
     """One statement for each reason that still carries the claim, the most shared first; None if it fails."""
     gone: dict[int, int] = {}
     supports = network.supports.get(claim, ())
