@@ -1,4 +1,4 @@
-"""Everything there is to say about a map: what reading found, the rules, the reasoning, the sources."""
+"""Every diagnostic about a map: from reading it, from the rules, from the reasoning, and about its sources."""
 
 from __future__ import annotations
 
@@ -25,34 +25,58 @@ def check(
     """Every diagnostic about a map, in the order of their places; those without a place come last.
 
     Args:
-        map: Any map, also one whose document has faults, or one built in Python.
-        select: Codes or beginnings of codes; when there are any, only those are told, and also those that are
-            not told by default (the teaching rules).
-        ignore: Codes or beginnings of codes that are not told.
-        folder: Where the sources named in the header are; the folder of the map's file when not given.
+        map: Any map, also one whose document has errors, or one built in Python.
+        select: Codes or beginnings of codes. If there are any, only those are reported, also those that are off
+            by default (the teaching rules).
+        ignore: Codes or beginnings of codes that are not reported.
+        folder: Where the sources named in the header are; by default the folder of the map's file.
         allow_outside: Whether sources may lie outside that folder.
     """
     from argmap import rules
     from argmap.analysis.findings import findings
-    from argmap.sourcing import check_sources
 
     quoted = check_sources(map, folder, allow_outside=allow_outside)
-    unclosed = [
-        fault.span.start for fault in map.diagnostics if fault.code == "AM043" and fault.span is not None
-    ]
-    if unclosed:  # the words of such a quotation are not known, so nothing can be said about them
-        quoted = tuple(told for told in quoted if not _covers(told, unclosed))
+    unclosed = [each.span.start for each in map.diagnostics if each.code == "AM043" and each.span is not None]
+    if unclosed:  # the words of such a quotation are not known
+        quoted = tuple(each for each in quoted if not _covers(each, unclosed))
     found = [*map.diagnostics, *rules.run(map, select, ignore), *findings(map), *quoted]
     wanted = suppress(found, map.source, select, ignore)
     return tuple(sorted(dict.fromkeys(wanted), key=_place))
 
 
-def _covers(told: Diagnostic, places: Sequence[int]) -> bool:
-    """Whether one of the places, in order, is in what is told of."""
-    if told.span is None:
+def check_sources(
+    map: ArgumentMap, folder: str | os.PathLike[str] | None = None, *, allow_outside: bool = False
+) -> tuple[Diagnostic, ...]:
+    """The diagnostics about a map's sources and quotations (AM5xx).
+
+    Args:
+        map: Any map. One without a `source:` line, or without a quotation, gives nothing and reads nothing.
+        folder: Where the sources are; by default the folder of the map's file. Without either, nothing is read.
+        allow_outside: Whether sources may lie outside that folder.
+    """
+    if not any(fact.key == "source" for fact in map.facts):
+        return ()
+    if not any(statement.quotations for statement in map.statements):
+        return ()
+    from argmap.project.sources import folder_of, read_sources
+
+    folder = folder_of(map) if folder is None else folder
+    if folder is None:
+        return ()
+    found = read_sources(map, folder, allow_outside=allow_outside)
+    if not found.originals:
+        return found.diagnostics
+    from argmap.sources import check_quotations
+
+    return (*found.diagnostics, *check_quotations(map, found.originals, found.missing))
+
+
+def _covers(diagnostic: Diagnostic, places: Sequence[int]) -> bool:
+    """Whether a diagnostic's main place holds one of these places, which are in order."""
+    if diagnostic.span is None:
         return False
-    next = bisect_left(places, told.span.start)
-    return next < len(places) and places[next] < told.span.end
+    next = bisect_left(places, diagnostic.span.start)
+    return next < len(places) and places[next] < diagnostic.span.end
 
 
 def _place(diagnostic: Diagnostic) -> tuple[bool, int]:

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from browser import CHROMIUM, Browser, chromium
 
-from argmap.coverage_page import write_page
-from argmap.sourcing import measure_file
+from argmap.coverage import measure_file, write_page
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from argmap.sources import Found, Original, find
-from argmap.sources.nearest import nearest
+from argmap.sources.closest import closest_passage
 
 WORDS = st.sampled_from(
     ["the", "The", "pact", "war-war", "it's", "“talks”", "3,000", "–", "…", "(a)", "naïve", "日本", "end."]
@@ -45,7 +45,7 @@ def test_every_passage_is_found(words: list[str], data: st.DataObject, gap: str)
 def test_no_text_and_no_quotation_breaks_it(text: str, words: str, markdown: bool) -> None:
     source = Original("x", text, markdown=markdown)
     find(source, words)
-    near = nearest(source, words)
+    near = closest_passage(source, words)
     assert near is None or 0 <= near.span.start < near.span.end <= len(text)
     ends = [paragraph.end for paragraph in source.paragraphs]
     starts = [paragraph.start for paragraph in source.paragraphs]

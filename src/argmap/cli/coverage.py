@@ -26,21 +26,21 @@ def coverage(file: str, form: str, page: str | None, passed_over: bool, allow_ou
       argmap coverage --passed-over essay.argmap    what is still to be mapped
       argmap coverage --html essay.html essay.argmap
     """
-    from argmap.sourcing import measure_file
+    from argmap.coverage import measure_file
 
     map, coverages, troubles = measure_file(file, allow_outside=allow_outside)
     for trouble in troubles:
         click.echo(f"argmap: {trouble.message}", err=True)
     if page is not None:
-        from argmap.coverage_page import write_page
+        from argmap.coverage import write_page
 
         write_page(map, coverages, page, file)
         click.echo(f"wrote {page}", err=True)
     elif form == "json":
-        from argmap.sources.tables import as_json
+        from argmap.sources.coverage import as_json
 
         click.echo(as_json(coverages))
     else:
-        from argmap.sources.tables import as_table
+        from argmap.sources.coverage import as_table
 
         click.echo("\n\n".join(as_table(one, map, only_passed_over=passed_over) for one in coverages))

@@ -1,8 +1,7 @@
-"""What is checked about a map's structure and style.
+"""Rules about a map's structure and style, one a file.
 
-One rule a file, found by looking, so that adding one touches nothing else: a module whose name is the
-rule's, with a function of that name under `@rule`, and a page in `diagnostics/explanations/`.
-Modules whose names begin with an underscore are the rules' own furniture.
+A rule is a module with a function of the same name under `@rule`, and has a page in `diagnostics/explanations/`.
+Modules are discovered, so a new rule changes no other file. Those that begin with an underscore are helpers.
 """
 
 from __future__ import annotations
@@ -13,18 +12,18 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from argmap.rules._rule import Finding, Rule, found, rule
+from argmap.rules._rule import Problem, Rule, rule
 
 if TYPE_CHECKING:
     from argmap.diagnostics import Diagnostic
     from argmap.model import ArgumentMap
 
-__all__ = ["Finding", "Rule", "all_rules", "found", "rule", "run", "selected"]
+__all__ = ["Problem", "Rule", "all_rules", "rule", "run", "selected"]
 
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
-    """Every rule there is, in the order of the codes; the first call imports them."""
+    """Every rule, in the order of the codes; the first call imports them."""
     rules = []
     for module in pkgutil.iter_modules(__path__):
         if not module.name.startswith("_"):
@@ -36,7 +35,7 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 def selected(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
-    """The rules to run: those on by default, or, with `select`, those whose code begins so; less `ignore`."""
+    """The rules to run: by default those on by default, with `select` those whose code begins so; without `ignore`."""
     wanted, unwanted = tuple(select), tuple(ignore)
     return tuple(
         rule
@@ -46,11 +45,11 @@ def selected(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Ru
 
 
 def run(map: ArgumentMap, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Iterator[Diagnostic]:
-    """What the rules have to say about a map, rule by rule.
+    """Every problem that the rules find in a map, rule by rule.
 
     Args:
         map: Any map, also one whose document has faults, or one built in Python.
-        select: Codes or beginnings of codes; when there are any, only these run, also those that are off by
+        select: Codes or beginnings of codes. If there are any, only these run, also those that are off by
             default (`AM3`: the teaching rules).
         ignore: Codes or beginnings of codes that do not run.
     """

@@ -1,77 +1,103 @@
-"""What a rule is, and how it says what it found."""
+"""What a rule is, how it reports a problem, and how it names statements and steps."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from attrs import frozen
 
-from argmap.diagnostics import Diagnostic, Fix, Label, Severity
-from argmap.model import ArgumentMap
+from argmap.diagnostics import Diagnostic, Label, Severity
+from argmap.model import ArgumentMap, Step, StepKind
 from argmap.text import Placed, Span
 
 
-@frozen
-class Finding:
-    """What a rule found, before the rule's code and severity are put to it."""
+class Problem:
+    """What a rule found: a message, the places it points at (the main one first), and what to write instead.
 
-    message: str
-    labels: tuple[Label, ...] = ()
-    hint: str | None = None
-    fix: Fix | None = None
-    severity: Severity | None = None
+    Objects of a map built in Python have no place; a place that comes twice is shown once.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *places: tuple[Placed | Span | None, str],
+        hint: str,
+        severity: Severity | None = None,
+    ) -> None:
+        self.message, self.hint, self.severity = message, hint, severity
+        labels: dict[Span, Label] = {}
+        for placed, text in places:
+            span = placed if placed is None or isinstance(placed, Span) else placed.span
+            if span is not None:
+                labels.setdefault(span, Label(span, text))
+        self.labels = tuple(labels.values())
 
 
-Check = Callable[[ArgumentMap], Iterator[Finding]]
+Check = Callable[[ArgumentMap], Iterator[Problem]]
 
 
 @frozen
 class Rule:
-    """One rule: its code, its name, how much it usually matters, whether it runs unasked, and the check."""
+    """One rule: its code, its name, its usual severity, whether it runs by default, and the check."""
 
     code: str
+    name: str
     severity: Severity
     default: bool
-    module: str
     check: Check
 
-    @property
-    def name(self) -> str:
-        """The kebab-case name: `near-duplicate-labels`."""
-        return self.module.rpartition(".")[2].replace("_", "-")
-
     def run(self, map: ArgumentMap) -> Iterator[Diagnostic]:
-        """Everything this rule has to say about a map."""
-        for finding in self.check(map):
-            yield Diagnostic(
-                self.code,
-                finding.severity or self.severity,
-                finding.message,
-                finding.labels,
-                finding.hint,
-                finding.fix,
-            )
+        """Every problem that this rule finds in a map."""
+        for found in self.check(map):
+            severity = found.severity or self.severity
+            yield Diagnostic(self.code, severity, found.message, found.labels, found.hint)
 
 
 def rule(code: str, severity: Severity, *, default: bool = True) -> Callable[[Check], Rule]:
-    """Make a rule of a check; `default=False` is one that runs only when it is selected."""
-    return lambda check: Rule(code, severity, default, check.__module__, check)
+    """Make a rule of a check, named after its module; with `default=False` it runs only when selected."""
+
+    def made(check: Check) -> Rule:
+        name = check.__module__.rpartition(".")[2].replace("_", "-")
+        return Rule(code, name, severity, default, check)
+
+    return made
 
 
-def found(
-    message: str,
-    *places: tuple[Placed | Span | None, str],
-    hint: str | None = None,
-    fix: Fix | None = None,
-    severity: Severity | None = None,
-) -> Finding:
-    """A finding that points at `places`, the main one first.
+_SHOWN, _LOOKED_AT = 5, 50
 
-    Objects that were never written anywhere have no place; a place that comes twice is shown once.
-    """
-    labels: dict[object, Label] = {}
-    for placed, text in places:
-        span = placed if placed is None or isinstance(placed, Span) else placed.span
-        if span is not None:
-            labels.setdefault(span, Label(span, text))
-    return Finding(message, tuple(labels.values()), hint, fix, severity)
+
+def name(map: ArgumentMap, id: str) -> str:
+    """A statement as a sentence names it."""
+    statement = map.by_id.get(id)
+    return statement.name if statement is not None else f"({id})"
+
+
+def names(map: ArgumentMap, ids: Sequence[str]) -> str:
+    """Several statements as a sentence names them: `(a), (b) and (c)`; long lists are cut."""
+    # A step of thousands of premises may be named thousands of times, so only its beginning is looked at.
+    distinct = list(dict.fromkeys(ids[:_LOOKED_AT]))
+    rest = max(len(ids) - _LOOKED_AT, 0) + max(len(distinct) - _SHOWN, 0)
+    shown = [name(map, id) for id in distinct[:_SHOWN]]
+    if rest:
+        shown.append(f"{rest} more")
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def is_joined(step: Step) -> bool:
+    """Whether a step's ground is more than one statement."""
+    return any(id != step.ground[0] for id in step.ground)
+
+
+def in_words(map: ArgumentMap, step: Step) -> str:
+    """A step as a clause: `(b) is a reason for (a)`."""
+    ground, target = names(map, step.ground), name(map, step.target)
+    if step.kind.binds:
+        return f"{target} follows from {ground}"
+    return f"{ground} {'are together' if is_joined(step) else 'is'} {_CALLED[step.kind]} {target}"
+
+
+_CALLED = {
+    StepKind.REASON: "a reason for",
+    StepKind.OBJECTION: "an objection to",
+    StepKind.CONCESSION: "a point granted against",
+}

@@ -1,68 +1,67 @@
-"""The words of a text that carry its matter, for the teaching rules."""
+"""The significant words of a statement by their stems, for the teaching rules."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
 from argmap.model import ArgumentMap
 
-_LITTLE_WORDS = frozenset(
-    """
-    a about above according across actually after again against all almost already also although always
-    am among an and another any anybody anyone anything are around as at away be became because become
-    becomes been before began being below between both but by came can cannot certain certainly clearly
-    come comes could did do does doing done down during each either else enough entirely even ever every
-    everybody everyone everything far few first for from further gave get gets give given gives go goes
-    going gone got great had has have having he hence her here hers him his how however if in indeed
-    instead into is it its itself just keep kept last least less let like likely little long made make
-    makes making many may maybe me might more moreover most much must my near nearly need needs neither
-    never nevertheless next no nobody none nor not nothing now of off often on once one ones only or
-    other others our out over own perhaps possible possibly presumably probably put quite rather really
-    same say says see seem seems several shall she should simply since so some somebody someone
-    something sometimes soon still such surely than that the their them themselves then there thereby
-    therefore these they thing things this those though through thus to too toward towards true truly
-    two under unless until up upon us use used uses very was way ways we well went were what whatever
-    when where whether which while who whoever whole whom whose why will with within without would yes
-    yet you your
-    """.split()  # noqa: SIM905, a list would be unreadable
-)
+_LITTLE_WORDS = {
+    "english": frozenset(
+        """
+        a about above according across actually after again against all almost already also although always
+        am among an and another any anybody anyone anything are around as at away be became because become
+        becomes been before began being below between both but by came can cannot certain certainly clearly
+        come comes could did do does doing done down during each either else enough entirely even ever every
+        everybody everyone everything far few first for from further gave get gets give given gives go goes
+        going gone got great had has have having he hence her here hers him his how however if in indeed
+        instead into is it its itself just keep kept last least less let like likely little long made make
+        makes making many may maybe me might more moreover most much must my near nearly need needs neither
+        never nevertheless next no nobody none nor not nothing now of off often on once one ones only or
+        other others our out over own perhaps possible possibly presumably probably put quite rather really
+        same say says see seem seems several shall she should simply since so some somebody someone
+        something sometimes soon still such surely than that the their them themselves then there thereby
+        therefore these they thing things this those though through thus to too toward towards true truly
+        two under unless until up upon us use used uses very was way ways we well went were what whatever
+        when where whether which while who whoever whole whom whose why will with within without would yes
+        yet you your
+        """.split()  # noqa: SIM905, a list would be unreadable
+    )
+}
+"""By language (as the stemmer calls it), the words that carry no matter of their own."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-# A text of more terms than this is a paragraph, and not to be judged as one statement.
+# A text of more terms than this is a paragraph, and is not judged as one statement.
 _MOST = 40
 
 
-def speaks_english(map: ArgumentMap) -> bool:
-    """Whether the map is in English, as far as it says; the little words are known in English only."""
-    return (map.fact("lang") or "en").strip().casefold().startswith("en")
+def language(map: ArgumentMap) -> str | None:
+    """The language of a map by its `lang:` (English by default); None if its little words are not known."""
+    code = (map.fact("lang") or "en").strip().casefold()
+    return "english" if code.startswith("en") else None
 
 
 @lru_cache(maxsize=4096)
-def terms(text: str) -> dict[str, str]:
-    """The significant terms of a text: from the stem by which they are compared to the word as written.
-
-    Empty for a text that is too long to judge. The stem is rough on purpose, so that `mortal`, `mortality`,
-    and `withdraw`, `withdrawal` meet: advice had better miss a gap than complain of a word form.
-    """
+def terms(text: str, language: str) -> dict[str, str]:
+    """The significant terms of a text, from stem to word as written; empty if the text is too long to judge."""
     found: dict[str, str] = {}
+    stemmer, little = _stemmer(language), _LITTLE_WORDS[language]
     for match in _WORD.finditer(text):
-        word = match.group()
-        for part in re.split(r"['’]s\b|-", word.casefold()):
-            if len(part) > 1 and part not in _LITTLE_WORDS and "'" not in part and "’" not in part:
-                found.setdefault(_stem(part), word)
+        for part in re.split(r"['’]s\b|-", match[0].casefold()):
+            if len(part) > 1 and part not in little and "'" not in part and "’" not in part:
+                found.setdefault(stemmer.stemWord(part), match[0])
         if len(found) > _MOST:
             return {}
     return found
 
 
-def _stem(word: str) -> str:
-    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
-        word = word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
-    for ending in ("ing", "ed", "e"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[: -len(ending)]
-            break
-    return word[:5]
+@cache
+def _stemmer(language: str) -> Any:
+    from snowballstemmer import stemmer
+
+    return stemmer(language)
 
 
 def listed(words: list[str]) -> str:

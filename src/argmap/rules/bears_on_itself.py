@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap, StepKind
-from argmap.rules._rule import Finding, found, rule
-from argmap.rules._ties import premise_place
-from argmap.rules._words import name, several
+from argmap.rules._connections import premise_place
+from argmap.rules._rule import Problem, is_joined, name, rule
 
 _SAYS = {
     StepKind.REASON: "given as a reason for itself",
@@ -18,13 +17,13 @@ _SAYS = {
 
 
 @rule("AM107", Severity.ERROR)
-def bears_on_itself(map: ArgumentMap) -> Iterator[Finding]:
+def bears_on_itself(map: ArgumentMap) -> Iterator[Problem]:
     for step in map.steps:
         if step.target in step.ground and not step.kind.binds:
-            joined = " (joined with another)" if several(step) else ""
-            yield found(
+            joined = " (joined with another)" if is_joined(step) else ""
+            yield Problem(
                 f"{name(map, step.target)} is {_SAYS[step.kind]}{joined}",
                 (premise_place(map, step, step.target), "itself again"),
                 (map.by_id.get(step.target), "the statement"),
-                hint="write the label of the statement that is meant, or take the line out",
+                hint="write the label of the statement you mean, or remove the line",
             )

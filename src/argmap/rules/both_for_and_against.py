@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap, Step, StepKind
-from argmap.rules._rule import Finding, found, rule
-from argmap.rules._words import in_words, name, names, several
+from argmap.rules._rule import Problem, in_words, is_joined, name, names, rule
 
 
 @rule("AM110", Severity.WARNING)
-def both_for_and_against(map: ArgumentMap) -> Iterator[Finding]:
+def both_for_and_against(map: ArgumentMap) -> Iterator[Problem]:
     against: dict[tuple[str, frozenset[str]], Step] = {}
     for step in map.steps:
         if not step.kind.supports and step.target not in step.ground:
@@ -24,12 +23,12 @@ def both_for_and_against(map: ArgumentMap) -> Iterator[Finding]:
             continue
         other = against.get((step.target, frozenset(step.ground)))
         if other is not None:
-            verb = "speak" if several(step) else "speaks"
-            yield found(
+            verb = "speak" if is_joined(step) else "speaks"
+            yield Problem(
                 f"{names(map, step.ground)} {verb} both for and against {name(map, step.target)}",
                 (other, "against it here"),
                 (step, "for it here"),
-                hint="take one of the two out, or write the further premises that make it cut both ways",
+                hint="remove one of the two, or write the further premises that make it cut both ways",
             )
         # Only reasons: to derive, by bar or corollary, what contradicts a premise is a proof by absurdity.
         if step.kind is not StepKind.REASON or not opposed:
@@ -37,9 +36,9 @@ def both_for_and_against(map: ArgumentMap) -> Iterator[Finding]:
         for id in dict.fromkeys(step.ground):
             clash = opposed.get((id, step.target)) or opposed.get((step.target, id))
             if clash is not None:
-                yield found(
+                yield Problem(
                     f"{in_words(map, step)}, yet {name(map, id)} contradicts it",
                     (step, "a reason for it here"),
                     (clash, "not both of them, it says here"),
-                    hint="take one of the two out: what contradicts a statement cannot be a reason for it",
+                    hint="remove one of the two: what contradicts a statement cannot be a reason for it",
                 )

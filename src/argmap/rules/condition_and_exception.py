@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap, Statement, Step
-from argmap.rules._rule import Finding, found, rule
-from argmap.rules._words import in_words, name
+from argmap.rules._rule import Problem, in_words, name, rule
 
 
 @rule("AM119", Severity.ERROR)
-def condition_and_exception(map: ArgumentMap) -> Iterator[Finding]:
+def condition_and_exception(map: ArgumentMap) -> Iterator[Problem]:
     gated: Iterator[Statement | Step] = (x for many in (map.statements, map.steps) for x in many)
     for each in gated:
         if not each.conditions or not each.exceptions:
@@ -20,9 +19,9 @@ def condition_and_exception(map: ArgumentMap) -> Iterator[Finding]:
         what = each.name if isinstance(each, Statement) else f"that {in_words(map, each)}"
         for id in dict.fromkeys(each.conditions):
             if id in exceptions:
-                yield found(
+                yield Problem(
                     f"{name(map, id)} is both condition and exception: {what}, provided and unless it holds",
                     (each, f"both provided and unless {name(map, id)}"),
                     (map.by_id.get(id), "the statement"),
-                    hint="take one of the two out",
+                    hint="remove one of the two",
                 )

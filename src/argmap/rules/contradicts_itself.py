@@ -6,17 +6,16 @@ from collections.abc import Iterator
 
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap
-from argmap.rules._rule import Finding, found, rule
-from argmap.rules._words import name
+from argmap.rules._rule import Problem, name, rule
 
 
 @rule("AM109", Severity.ERROR)
-def contradicts_itself(map: ArgumentMap) -> Iterator[Finding]:
+def contradicts_itself(map: ArgumentMap) -> Iterator[Problem]:
     for contradiction in map.contradictions:
         if contradiction.left == contradiction.right:
-            yield found(
+            yield Problem(
                 f"{name(map, contradiction.left)} is said to contradict itself",
                 (contradiction, "both sides are the same statement"),
                 (map.by_id.get(contradiction.left), "the statement"),
-                hint="write the label of the statement that is meant, or an objection with `-`",
+                hint="write the label of the statement you mean, or an objection with `-`",
             )

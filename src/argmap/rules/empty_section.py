@@ -7,21 +7,21 @@ from collections.abc import Iterator
 
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap
-from argmap.rules._rule import Finding, found, rule
+from argmap.rules._rule import Problem, rule
 
 _CONTENT = re.compile(r"^[ \t]*(?!//)\S", re.MULTILINE)
 
 
 @rule("AM123", Severity.NOTE)
-def empty_section(map: ArgumentMap) -> Iterator[Finding]:
+def empty_section(map: ArgumentMap) -> Iterator[Problem]:
     filled = {statement.section for statement in map.statements}
     filled.update(section.parent for section in map.sections)
     for index, section in enumerate(map.sections):
         if index not in filled and not _has_text(map, index):
-            yield found(
+            yield Problem(
                 f"nothing is written under the heading “{section.title}”",
                 (section, ""),
-                hint="write what belongs there, or take the heading out",
+                hint="write what belongs there, or remove the heading",
             )
 
 

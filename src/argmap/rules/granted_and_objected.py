@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap, Step, StepKind
-from argmap.rules._rule import Finding, found, rule
-from argmap.rules._words import name, names, several
+from argmap.rules._rule import Problem, is_joined, name, names, rule
 
 
 @rule("AM125", Severity.WARNING)
-def granted_and_objected(map: ArgumentMap) -> Iterator[Finding]:
+def granted_and_objected(map: ArgumentMap) -> Iterator[Problem]:
     granted: dict[tuple[str, frozenset[str]], Step] = {}
     for step in map.steps:
         if step.kind is StepKind.CONCESSION:
@@ -23,9 +22,9 @@ def granted_and_objected(map: ArgumentMap) -> Iterator[Finding]:
             continue
         other = granted.get((step.target, frozenset(step.ground)))
         if other is not None:
-            are = "are" if several(step) else "is"
+            are = "are" if is_joined(step) else "is"
             ground, target = names(map, step.ground), name(map, step.target)
-            yield found(
+            yield Problem(
                 f"{ground} {are} both an objection to {target} and granted against it",
                 (step, "an objection here"),
                 (other, "granted here"),

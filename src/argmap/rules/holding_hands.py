@@ -7,20 +7,21 @@ from collections.abc import Iterator
 
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap, StepKind
-from argmap.rules._rule import Finding, found, rule
-from argmap.rules._terms import listed, speaks_english, terms
-from argmap.rules._words import name
+from argmap.rules._rule import Problem, name, rule
+from argmap.rules._terms import language, listed, terms
 
 
 @rule("AM303", Severity.NOTE, default=False)
-def holding_hands(map: ArgumentMap) -> Iterator[Finding]:
-    if not speaks_english(map):
+def holding_hands(map: ArgumentMap) -> Iterator[Problem]:
+    if (spoken := language(map)) is None:
         return
     for step in map.steps:
         if step.kind not in (StepKind.REASON, StepKind.INFERENCE):
             continue
         ids = dict.fromkeys((*step.ground, *step.conditions, step.target))
-        said = {id: terms(statement.text) for id in ids if (statement := map.by_id.get(id)) is not None}
+        said = {
+            id: terms(statement.text, spoken) for id in ids if (statement := map.by_id.get(id)) is not None
+        }
         if not all(said.values()):
             continue
         times = Counter(stem for each in said.values() for stem in each)
@@ -28,7 +29,7 @@ def holding_hands(map: ArgumentMap) -> Iterator[Finding]:
             alone = [word for stem, word in said.get(id, {}).items() if times[stem] == 1]
             if alone and id != step.target:
                 what = f"this {step.kind.value}"
-                yield found(
+                yield Problem(
                     f"{name(map, id)} speaks of {listed(alone)}, which nothing else in {what} takes up",
                     (map.by_id.get(id), "the premise"),
                     (map.by_id.get(step.target), "the conclusion"),

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap
-from argmap.rules._rule import Finding, found, rule
+from argmap.rules._rule import Problem, rule
 
 
 @rule("AM124", Severity.WARNING)
-def implicit_but_quoted(map: ArgumentMap) -> Iterator[Finding]:
+def implicit_but_quoted(map: ArgumentMap) -> Iterator[Problem]:
     for statement in map.statements:
         if statement.implicit and statement.quotations:
-            yield found(
+            yield Problem(
                 f"{statement.name} is marked as left unsaid, yet it quotes the source",
                 (statement, "implicit"),
                 (statement.quotations[0], "quoted"),
-                hint="take `{implicit}` out, or make the quotation a note by leaving out its quotation marks",
+                hint="remove `{implicit}`, or make the quotation a note by leaving out its quotation marks",
             )

@@ -8,17 +8,17 @@ from datetime import date
 
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap
-from argmap.rules._rule import Finding, found, rule
+from argmap.rules._rule import Problem, rule
 
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})(?:[-./]([0-9]{1,2}))?(?![0-9])\s*\Z")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})\s*\Z")
 
 
 @rule("AM122", Severity.WARNING)
-def impossible_date(map: ArgumentMap) -> Iterator[Finding]:
+def impossible_date(map: ArgumentMap) -> Iterator[Problem]:
     for fact in map.facts:
         if fact.key == "date" and not _possible(fact.value.strip()[:40]):
-            yield found(
+            yield Problem(
                 f"there is no such date as {fact.value.strip()[:40]}",
                 (fact, ""),
                 hint="write it as year-month-day, for example 2007-05-28, or in words",

@@ -7,27 +7,27 @@ from collections.abc import Iterator
 
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap, Stance
-from argmap.rules._alike import collisions, shape, slips
-from argmap.rules._rule import Finding, found, rule
+from argmap.rules._rule import Problem, rule
+from argmap.rules._similar_names import collisions, shape, slips
 
 
 @rule("AM104", Severity.WARNING)
-def near_duplicate_holders(map: ArgumentMap) -> Iterator[Finding]:
+def near_duplicate_holders(map: ArgumentMap) -> Iterator[Problem]:
     first: dict[str, Stance] = {}
     for stance in map.stances:
         first.setdefault(stance.holder, stance)
     paired = set()
     for later, earlier in collisions(first, _key):
         paired.add(later)
-        yield found(
-            f"“{later}” and “{earlier}” are surely the same holder",
+        yield Problem(
+            f"“{later}” and “{earlier}” are probably the same holder",
             (first[later], f"“{later}” here"),
             (first[earlier], f"“{earlier}” here"),
             hint=f"write the name in one way, “{earlier}”",
         )
     for later, earlier in slips(name for name in first if name not in paired):
-        yield found(
-            f"“{later}” and “{earlier}” differ by one slip of the fingers",
+        yield Problem(
+            f"“{later}” and “{earlier}” differ by one typing error",
             (first[later], f"“{later}” here"),
             (first[earlier], f"“{earlier}” here"),
             hint="if they are the same holder, write the name in one way",

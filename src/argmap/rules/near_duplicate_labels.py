@@ -7,28 +7,28 @@ from collections.abc import Iterator
 
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap
-from argmap.rules._alike import collisions, shape, slips
-from argmap.rules._rule import Finding, found, rule
+from argmap.rules._rule import Problem, rule
+from argmap.rules._similar_names import collisions, shape, slips
 
-_HINT = "give one of them a name that tells the two apart"
+_HINT = "give one of them a name that is clearly different"
 
 
 @rule("AM103", Severity.WARNING)
-def near_duplicate_labels(map: ArgumentMap) -> Iterator[Finding]:
+def near_duplicate_labels(map: ArgumentMap) -> Iterator[Problem]:
     labelled = {s.label: s for s in map.statements if s.label is not None and not s.missing}
     pairs = {later: (earlier, "look the same") for later, earlier in collisions(labelled, shape)}
     for later, earlier in collisions(labelled, _folded):
         pairs.setdefault(later, (earlier, _difference(later, earlier)))
     for later, (earlier, how) in pairs.items():
-        yield found(
+        yield Problem(
             f"the labels ({earlier}) and ({later}) {how}",
             (labelled[later], "this one"),
             (labelled[earlier], "and this one"),
             hint=_HINT,
         )
     for later, earlier in slips(label for label in labelled if label not in pairs):
-        yield found(
-            f"the labels ({earlier}) and ({later}) differ by one slip of the fingers",
+        yield Problem(
+            f"the labels ({earlier}) and ({later}) differ by one typing error",
             (labelled[later], "this one"),
             (labelled[earlier], "and this one"),
             hint=_HINT,
@@ -43,4 +43,4 @@ def _folded(label: str) -> str:
 
 
 def _difference(one: str, other: str) -> str:
-    return "differ only in case" if one.casefold() == other.casefold() else "differ hardly at all"
+    return "differ only in case" if one.casefold() == other.casefold() else "hardly differ"

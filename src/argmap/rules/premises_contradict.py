@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap, Contradiction
-from argmap.rules._rule import Finding, found, rule
-from argmap.rules._words import in_words, name
+from argmap.rules._rule import Problem, in_words, name, rule
 
 
 @rule("AM121", Severity.WARNING)
-def premises_contradict(map: ArgumentMap) -> Iterator[Finding]:
+def premises_contradict(map: ArgumentMap) -> Iterator[Problem]:
     opposed: dict[str, dict[str, Contradiction]] = {}
     for contradiction in map.contradictions:
         if contradiction.left != contradiction.right:
@@ -28,9 +27,9 @@ def premises_contradict(map: ArgumentMap) -> Iterator[Finding]:
             small, large = (others, ground) if len(others) < len(ground) else (ground, others)
             for right in [id for id in small if id in large]:
                 both = f"{name(map, left)} and {name(map, right)}"
-                yield found(
+                yield Problem(
                     f"{in_words(map, step)}, but {both} contradict each other",
                     (step, "joined here"),
                     (others[right], "not both of them, it says here"),
-                    hint="give them as two reasons, or take the contradiction out",
+                    hint="give them as two reasons, or remove the contradiction",
                 )

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap, StepKind
-from argmap.rules._rule import Finding, found, rule
-from argmap.rules._terms import listed, speaks_english, terms
-from argmap.rules._words import name
+from argmap.rules._rule import Problem, name, rule
+from argmap.rules._terms import language, listed, terms
 
 
 @rule("AM302", Severity.NOTE, default=False)
-def rabbit(map: ArgumentMap) -> Iterator[Finding]:
-    if not speaks_english(map):
+def rabbit(map: ArgumentMap) -> Iterator[Problem]:
+    if (spoken := language(map)) is None:
         return
     for step in map.steps:
         target = map.by_id.get(step.target)
@@ -22,10 +21,10 @@ def rabbit(map: ArgumentMap) -> Iterator[Finding]:
         brought: set[str] = set()
         for id in (*step.ground, *step.conditions):
             if (premise := map.by_id.get(id)) is not None:
-                brought.update(terms(premise.text))
-        new = [word for stem, word in terms(target.text).items() if stem not in brought]
+                brought.update(terms(premise.text, spoken))
+        new = [word for stem, word in terms(target.text, spoken).items() if stem not in brought]
         if new and brought:
-            yield found(
+            yield Problem(
                 f"no premise of this {step.kind.value} for {name(map, step.target)} speaks of {listed(new)}",
                 (step, "the premises"),
                 (target, "the conclusion"),

@@ -6,20 +6,19 @@ from collections.abc import Iterator
 
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap, Contradiction
-from argmap.rules._rule import Finding, found, rule
-from argmap.rules._words import name
+from argmap.rules._rule import Problem, name, rule
 
 
 @rule("AM114", Severity.NOTE)
-def repeated_contradiction(map: ArgumentMap) -> Iterator[Finding]:
+def repeated_contradiction(map: ArgumentMap) -> Iterator[Problem]:
     first: dict[frozenset[str], Contradiction] = {}
     for contradiction in map.contradictions:
         earlier = first.setdefault(frozenset((contradiction.left, contradiction.right)), contradiction)
         if earlier is not contradiction:
             left, right = name(map, contradiction.left), name(map, contradiction.right)
-            yield found(
+            yield Problem(
                 f"it is said twice that {left} contradicts {right}",
                 (contradiction, "said again here"),
                 (earlier, "said first here"),
-                hint="a contradiction runs both ways: take one of the two out",
+                hint="a contradiction is symmetric: remove one of the two",
             )

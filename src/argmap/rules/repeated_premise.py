@@ -7,23 +7,22 @@ from collections.abc import Iterator
 
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap
-from argmap.rules._rule import Finding, found, rule
-from argmap.rules._ties import premise_place
-from argmap.rules._words import name
+from argmap.rules._connections import premise_place
+from argmap.rules._rule import Problem, name, rule
 
 
 @rule("AM112", Severity.WARNING)
-def repeated_premise(map: ArgumentMap) -> Iterator[Finding]:
+def repeated_premise(map: ArgumentMap) -> Iterator[Problem]:
     for step in map.steps:
         if len(step.ground) == 1 or len(set(step.ground)) == len(step.ground):
             continue
         for id, times in Counter(step.ground).items():
             if times > 1:
-                yield found(
+                yield Problem(
                     f"{name(map, id)} is joined to itself as a premise for {name(map, step.target)}",
                     (premise_place(map, step, id), f"{name(map, id)} is in this step {_times(times)}"),
                     (map.by_id.get(id), "the premise"),
-                    hint="take the repetition out, or write the label of the premise that is meant",
+                    hint="remove the repetition, or write the label of the premise you mean",
                 )
 
 

@@ -6,20 +6,19 @@ from collections.abc import Iterator
 
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap, Attitude, Stance, does
-from argmap.rules._rule import Finding, found, rule
-from argmap.rules._words import name
+from argmap.rules._rule import Problem, name, rule
 
 
 @rule("AM116", Severity.NOTE)
-def repeated_stance(map: ArgumentMap) -> Iterator[Finding]:
+def repeated_stance(map: ArgumentMap) -> Iterator[Problem]:
     first: dict[tuple[str, str, Attitude], Stance] = {}
     for stance in map.stances:
         earlier = first.setdefault((stance.holder, stance.statement, stance.attitude), stance)
         if earlier is not stance:
             what = name(map, stance.statement)
-            yield found(
+            yield Problem(
                 f"it is said twice that {stance.holder} {does(stance.holder, stance.attitude)} {what}",
                 (stance, "said again here"),
                 (earlier, "said first here"),
-                hint="take one of the two out",
+                hint="remove one of the two",
             )

@@ -6,21 +6,20 @@ from collections.abc import Iterator
 
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap, Step
-from argmap.rules._rule import Finding, found, rule
-from argmap.rules._words import in_words
+from argmap.rules._rule import Problem, in_words, rule
 
 
 @rule("AM113", Severity.WARNING)
-def repeated_step(map: ArgumentMap) -> Iterator[Finding]:
+def repeated_step(map: ArgumentMap) -> Iterator[Problem]:
     first: dict[int, Step] = {}
     for step in map.steps:
         earlier = first.setdefault(hash(_said(step)), step)
         if earlier is not step and _said(earlier) == _said(step):
-            yield found(
+            yield Problem(
                 f"it is said twice that {in_words(map, step)}",
                 (step, "said again here"),
                 (earlier, "said first here"),
-                hint="take one of the two out",
+                hint="remove one of the two",
             )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap, Statement
-from argmap.rules._rule import Finding, found, rule
+from argmap.rules._rule import Problem, rule
 
 # Signs that carry meaning (-5, 3 < 4, 10%) stay; marks between words go.
 _MARKS = re.compile(r"[\s.,;:!'\"“”‘’«»„…()\[\]—–]+|-(?!\d)")
@@ -15,7 +15,7 @@ _POINTING = ("this ", "that ", "these ", "those ", "it ")
 
 
 @rule("AM105", Severity.WARNING)
-def same_text_twice(map: ArgumentMap) -> Iterator[Finding]:
+def same_text_twice(map: ArgumentMap) -> Iterator[Problem]:
     # Keyed by hash, since the keys together are as long as the document.
     first: dict[int, Statement] = {}
     for statement in map.statements:
@@ -32,11 +32,11 @@ def same_text_twice(map: ArgumentMap) -> Iterator[Finding]:
         ):
             continue
         label = f"({earlier.label})" if earlier.label is not None else "a label of its own"
-        yield found(
+        yield Problem(
             f"{_both(statement, earlier)} say the same",
             (statement, "said again here"),
             (earlier, "said first here"),
-            hint=f"say it once, and write {label} where it is meant again",
+            hint=f"say it once, and write {label} to refer to it again",
         )
 
 

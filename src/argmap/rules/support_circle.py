@@ -1,43 +1,40 @@
-"""Statements hold each other up in a circle."""
+"""Statements support each other in a circle."""
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap, Step
-from argmap.rules._rule import Finding, found, rule
-from argmap.rules._words import name
+from argmap.rules._rule import Problem, name, rule
 
 Links = dict[str, dict[str, Step]]
 
-_DRAWN = 8
+_SHOWN = 8
 # How many links the search for shortest circles may follow in one map, besides a few times its own size: in a
 # knot of thousands, a short circle that is found soon is worth more than the shortest of all.
-_PATIENCE = 300_000
+_MOST_LINKS = 300_000
 
 
 @rule("AM106", Severity.WARNING)
-def support_circle(map: ArgumentMap) -> Iterator[Finding]:
-    links = _knotted(_links(map))
+def support_circle(map: ArgumentMap) -> Iterator[Problem]:
+    links = _without_beginnings(_links(map))
     if not links:
         return
     order = {statement.id: i for i, statement in enumerate(map.statements)}
     knots = [sorted(knot, key=lambda id: order.get(id, 0)) for knot in _knots(links)]
-    knots.sort(key=lambda knot: order.get(knot[0], 0))
-    patience = _PATIENCE + 4 * sum(len(targets) for targets in links.values())
-    for knot in knots:
-        circle, followed = _shortest_circle(knot, links, patience)
-        patience -= followed
+    most = _MOST_LINKS + 4 * sum(len(targets) for targets in links.values())
+    for knot in sorted(knots, key=lambda knot: order.get(knot[0], 0)):
+        circle, followed = _shortest_circle(knot, links, most)
+        most -= followed
         steps = [links[one][other] for one, other in zip(circle, circle[1:] + circle[:1], strict=True)]
-        yield found(
+        yield Problem(
             f"support goes round in a circle: {_drawn(map, circle)}",
             *(
                 (step, f"{name(map, id)} supports {name(map, step.target)}")
-                for id, step in zip(circle[:_DRAWN], steps, strict=False)
+                for id, step in zip(circle[:_SHOWN], steps, strict=False)
             ),
-            hint="take one of these steps out, or put a reason from outside the circle in its place",
+            hint="remove one of these steps, or replace it with a reason from outside the circle",
         )
 
 
@@ -52,111 +49,106 @@ def _links(map: ArgumentMap) -> Links:
     return links
 
 
-def _knotted(links: Links) -> Links:
-    """Without the statements that support does not come back to for want of anything before them.
+def _without_beginnings(links: Links) -> Links:
+    """Without the statements that nothing supports, then those that only these support, and so on.
 
-    Takes them off from the leaves; an ordinary map has nothing left after this, and needs no further search.
+    An ordinary map has nothing left after this, and needs no further search.
     """
     supporters: dict[str, int] = {}
     for targets in links.values():
         for id in targets:
             supporters[id] = supporters.get(id, 0) + 1
-    leaves = [id for id in links if id not in supporters]
-    gone = set(leaves)
-    while leaves:
-        for id in links.get(leaves.pop(), ()):
-            supporters[id] -= 1
-            if supporters[id] == 0:
-                gone.add(id)
-                leaves.append(id)
+    free = [id for id in links if id not in supporters]
+    gone = set(free)
+    for id in free:  # grows while it is read
+        for target in links.get(id, ()):
+            supporters[target] -= 1
+            if not supporters[target]:
+                gone.add(target)
+                free.append(target)
     return {id: targets for id, targets in links.items() if id not in gone}
 
 
 def _knots(links: Links) -> Iterator[list[str]]:
-    """The strongly connected components of more than one statement (Tarjan 1972, without recursion)."""
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    on_stack: set[str] = set()
-    for root in links:
-        if root in index:
-            continue
-        index[root] = low[root] = len(index)
-        stack.append(root)
-        on_stack.add(root)
-        work = [(root, iter(links[root]))]
-        while work:
-            here, targets = work[-1]
-            for target in targets:
-                if target not in links:
-                    continue
-                if target not in index:
-                    index[target] = low[target] = len(index)
-                    stack.append(target)
-                    on_stack.add(target)
-                    work.append((target, iter(links[target])))
-                    break
-                if target in on_stack:
-                    low[here] = min(low[here], index[target])
-            else:
-                work.pop()
-                if work:
-                    above = work[-1][0]
-                    low[above] = min(low[above], low[here])
-                if low[here] == index[here]:
-                    knot = []
-                    while True:
-                        knot.append(stack.pop())
-                        on_stack.discard(knot[-1])
-                        if knot[-1] == here:
-                            break
-                    if len(knot) > 1:
-                        yield knot
+    """The strongly connected components of more than one statement (Kosaraju and Sharir 1981)."""
+    backwards: dict[str, list[str]] = {}
+    for id, targets in links.items():
+        for target in targets:
+            if target in links:
+                backwards.setdefault(target, []).append(id)
+    seen: set[str] = set()
+    for root in reversed([id for start in links for id in _finished(start, links, seen)]):
+        if root in seen:
+            seen.remove(root)
+            knot = [root]
+            for id in knot:  # grows while it is read
+                for source in backwards.get(id, ()):
+                    if source in seen:
+                        seen.remove(source)
+                        knot.append(source)
+            if len(knot) > 1:
+                yield knot
 
 
-def _shortest_circle(knot: list[str], links: Links, patience: int) -> tuple[list[str], int]:
-    """The shortest circle in a knot, begun at the statement written first, and how many links were followed.
+def _finished(start: str, links: Links, seen: set[str]) -> Iterator[str]:
+    """What can be reached from a statement and was not seen before, each after all that it leads to."""
+    if start in seen:
+        return
+    seen.add(start)
+    trail = [(start, iter(links[start]))]
+    while trail:
+        following = next((target for target in trail[-1][1] if target in links and target not in seen), None)
+        if following is None:
+            yield trail.pop()[0]
+        else:
+            seen.add(following)
+            trail.append((following, iter(links[following])))
 
-    Looks from each statement in turn, never further than the best so far; with the patience spent, it settles
-    for the best it has.
+
+def _shortest_circle(knot: list[str], links: Links, most: int) -> tuple[list[str], int]:
+    """The shortest circle in a knot, from the statement written first, and how many links were followed.
+
+    After `most` links the best circle so far is taken.
     """
     inside = set(knot)
     best: list[str] = []
     followed = 0
     for start in knot:
-        came_from: dict[str, str] = {}
-        far = {start: 0}
-        queue = deque([start])
-        last: str | None = None
-        while queue and last is None:
-            here = queue.popleft()
-            if best and far[here] + 1 >= len(best):
-                break
-            for target in links[here]:
-                followed += 1
-                if target == start:
-                    last = here
-                    break
-                if target in inside and target not in far:
-                    far[target] = far[here] + 1
-                    came_from[target] = here
-                    queue.append(target)
-        if last is not None:
-            circle = [last]
-            while circle[-1] != start:
-                circle.append(came_from[circle[-1]])
-            best = circle[::-1]
-        if len(best) == 2 or (best and followed > patience):
+        circle, cost = _circle_through(start, inside, links, len(best) or len(knot) + 1)
+        best = circle or best
+        followed += cost
+        if len(best) == 2 or followed > most:
             break
     place = {id: i for i, id in enumerate(knot)}
     first = min(range(len(best)), key=lambda i: place[best[i]])
     return best[first:] + best[:first], followed
 
 
+def _circle_through(start: str, inside: set[str], links: Links, limit: int) -> tuple[list[str], int]:
+    """The shortest circle through a statement with fewer members than `limit`, and how many links were followed."""
+    came_from = {start: start}
+    row = [start]
+    followed = 0
+    for _ in range(limit - 1):
+        following = []
+        for id in row:
+            followed += len(links[id])
+            for target in links[id]:
+                if target == start:
+                    circle = [id]
+                    while circle[-1] != start:
+                        circle.append(came_from[circle[-1]])
+                    return circle[::-1], followed
+                if target in inside and target not in came_from:
+                    came_from[target] = id
+                    following.append(target)
+        row = following
+    return [], followed
+
+
 def _drawn(map: ArgumentMap, circle: list[str]) -> str:
-    ids = [*circle, circle[0]]
-    if len(circle) <= _DRAWN:
-        return " → ".join(name(map, id) for id in ids)
-    half = _DRAWN // 2
-    shown = [name(map, id) for id in (*ids[:half], *ids[-half:])]
-    return " → ".join((*shown[:half], f"… {len(ids) - _DRAWN} more …", *shown[half:]))
+    ids = [name(map, id) for id in (*circle, circle[0])]
+    if len(circle) > _SHOWN:
+        half = _SHOWN // 2
+        ids = [*ids[:half], f"… {len(ids) - _SHOWN} more …", *ids[-half:]]
+    return " → ".join(ids)

@@ -1,7 +1,7 @@
-"""The texts that a map is about: finding quotations in them, and seeing how much of them a map accounts for.
+"""The texts that a map is about: finding quotations in them, and how much of them a map accounts for.
 
-Nothing here reads a file (see `argmap.sourcing`). Each name is loaded when first used: every `argmap check`
-of a map with a source comes by here, and few have a quotation that needs comparing.
+Nothing here reads a file (see `argmap.project.sources`). Each name is loaded when first used: every `argmap check`
+of a map with a source imports this, and few quotations need comparing.
 """
 
 from __future__ import annotations

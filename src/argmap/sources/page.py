@@ -1,25 +1,24 @@
 """One web page that shows a source with every used passage marked, its statements, and the map beside it.
 
-The page is a single file that asks for nothing else: no script, no font, no picture from anywhere. All text
-in it is somebody's, so all of it is escaped, every id is made here, and a content security policy forbids the
-rest.
+The page is a single file that loads nothing else. All text in it is somebody's, so all of it is escaped by the
+template (`page.html.jinja`), every id is made here, and a content security policy forbids the rest.
 """
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from importlib.resources import files
+from itertools import count, pairwise
 
 from attrs import frozen
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
 
-from argmap.model import ArgumentMap, Statement
-from argmap.sources.coverage import Coverage
-from argmap.sources.page_style import STYLE
-from argmap.sources.paragraphs import Paragraph
+from argmap.model import ArgumentMap
+from argmap.sources.coverage import Coverage, sentence
 
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def statement_anchor(number: int) -> str:
@@ -30,7 +29,7 @@ def statement_anchor(number: int) -> str:
 def coverage_page(
     map: ArgumentMap,
     coverages: Sequence[Coverage],
-    svg: str | None = None,
+    drawing: str | None = None,
     boxes: Mapping[str, str] | None = None,
 ) -> str:
     """The page, as HTML.
@@ -38,108 +37,71 @@ def coverage_page(
     Args:
         map: The map, whose statements are listed in order.
         coverages: What it rests on in each of its sources.
-        svg: The drawing to put beside the text, trusted markup without an XML declaration; its ids must not
-            begin with `s`, `p` or `q` and a digit.
-        boxes: By statement id, the id within `svg` of its box.
+        drawing: The drawing to put beside the text, trusted markup; its ids must not begin with `s`, `p` or `q`
+            and a digit.
+        boxes: By statement id, the id within `drawing` of its box.
     """
-    return _Page(map, coverages, boxes or {}).write(svg)
-
-
-class _Page:
-    def __init__(self, map: ArgumentMap, coverages: Sequence[Coverage], boxes: Mapping[str, str]) -> None:
-        self.map = map
-        self.coverages = coverages
-        self.boxes = boxes
-        self.anchors = {one.id: statement_anchor(number) for number, one in enumerate(map.statements)}
-        # By statement, the marked passages it rests on: their anchor, and what to call them.
-        self.passages: dict[str, list[tuple[str, str]]] = {}
-        self.count = 0
-
-    def write(self, svg: str | None) -> str:
-        title = self.map.title or "An argument map"
-        lang = self.map.fact("lang") or "en"
-        texts = "\n".join(self._text(number, one) for number, one in enumerate(self.coverages))
-        drawing = "" if svg is None else _MAP.format(svg=svg)
-        return _FRAME.format(
-            lang=_escape(lang),
-            title=_escape(title),
-            policy=_POLICY,
-            style=STYLE,
-            skip_map="" if svg is None else '<a class="skip" href="#map">Skip to the map</a>\n',
-            summary="\n".join(f"<p>{_escape(sentence(one))}</p>" for one in self.coverages),
-            texts=texts,
-            map=drawing,
-            statements="\n".join(self._entry(statement) for statement in self.map.statements),
-        )
-
-    def _text(self, number: int, coverage: Coverage) -> str:
-        used = {one.paragraph.start: one.statements for one in coverage.paragraphs}
+    anchors = {one.id: statement_anchor(number) for number, one in enumerate(map.statements)}
+    passages: dict[str, list[tuple[str, str]]] = {one.id: [] for one in map.statements}
+    numbers = count(1)
+    texts = []
+    for coverage in coverages:
+        of_source = f" of {coverage.original.name}" if len(coverages) > 1 else ""
+        used = {one.paragraph.start for one in coverage.paragraphs if one.statements}
         marks = _Marks(coverage)
-        lines: list[str] = []
+        paragraphs = []
         for paragraph in coverage.original.paragraphs:
-            body = self._paragraph(number, coverage, paragraph, marks)
-            if paragraph.is_heading:
-                lines.append(f'<h3 dir="auto">{body}</h3>')
-                continue
-            kind, sign = ("used", "") if used[paragraph.start] else ("over", _PASSED_OVER)
-            name = f"p{number}-{paragraph.number}"
-            lines.append(
-                f'<div class="{kind}" id="{name}"><span class="number">'
-                f'<span class="unseen">paragraph </span>{paragraph.number}</span>'
-                f'<p dir="auto">{body}</p>{sign}</div>'
-            )
-        heading = f"text{number}-heading"
-        return (
-            f'<section class="text" id="text{number}" aria-labelledby="{heading}" tabindex="-1">\n'
-            f'<h2 id="{heading}">The text: {_escape(coverage.original.name)}</h2>\n'
-            + "\n".join(lines)
-            + "\n</section>"
-        )
+            where = (f"paragraph {paragraph.number}" if paragraph.number else "a heading") + of_source
+            parts = []
+            for stretch in marks.within(paragraph.start, paragraph.end):
+                begun = [(coverage.uses[use].statement, f"q{next(numbers)}") for use in stretch.beginning]
+                for id, anchor in begun:
+                    passages[id].append((anchor, where))
+                ended = [coverage.uses[use].statement for use in stretch.ending]
+                parts.append(
+                    {
+                        "words": coverage.original.text[stretch.start : stretch.end],
+                        "link": None
+                        if stretch.use is None
+                        else anchors[coverage.uses[stretch.use].statement],
+                        "several": stretch.several,
+                        "anchors": [anchor for _, anchor in begun],
+                        "refs": [(anchors[id], map[id].name) for id in ended],
+                    }
+                )
+            paragraphs.append({"number": paragraph.number, "used": paragraph.start in used, "parts": parts})
+        texts.append({"name": coverage.original.name, "paragraphs": paragraphs})
+    return _template().render(
+        title=map.title or "An argument map",
+        lang=map.fact("lang") or "en",
+        style=Markup(_resource("page.css")),
+        sentences=[sentence(coverage) for coverage in coverages],
+        texts=texts,
+        drawing=drawing and Markup(drawing),
+        statements=map.statements,
+        anchors=anchors,
+        boxes={one.id: (boxes or {}).get(one.id) for one in map.statements},
+        passages=passages,
+    )
 
-    def _paragraph(self, number: int, coverage: Coverage, paragraph: Paragraph, marks: _Marks) -> str:
-        text = coverage.original.text
-        where = f"paragraph {paragraph.number}" if paragraph.number else "a heading"
-        if len(self.coverages) > 1:
-            where += f" of {coverage.original.name}"
-        pieces: list[str] = []
-        for part in marks.within(paragraph.start, paragraph.end):
-            words = _escape(text[part.start : part.end])
-            for use in part.beginning:
-                self.count += 1
-                anchor = f"q{self.count}"
-                self.passages.setdefault(coverage.uses[use].statement, []).append((anchor, where))
-                pieces.append(f'<span id="{anchor}" class="start"></span>')
-            if part.use is None:
-                pieces.append(words)
-            else:
-                kind = "passage twice" if part.several else "passage"
-                target = self.anchors[coverage.uses[part.use].statement]
-                pieces.append(f'<a class="{kind}" href="#{target}"><mark>{words}</mark></a>')
-            for use in part.ending:
-                id = coverage.uses[use].statement
-                pieces.append(f'<a class="ref" href="#{self.anchors[id]}">{_escape(self.map[id].name)}</a>')
-        return "".join(pieces)
 
-    def _entry(self, statement: Statement) -> str:
-        resting = "".join(
-            f'<li><a href="#{anchor}">{_escape(where)}</a></li>'
-            for anchor, where in self.passages.get(statement.id, ())
-        )
-        if resting:
-            resting = f'<ul class="rests"><li class="word">rests on</li>{resting}</ul>'
-        else:
-            why = "left unsaid in the text" if statement.implicit else "no quotation found"
-            resting = f'<p class="rests">{why}</p>'
-        box = self.boxes.get(statement.id)
-        shown = f' <a class="box-link" href="#{_escape(box)}">in the map</a>' if box else ""
-        name = f"<strong>{_escape(statement.name)}</strong> " if statement.label else ""
-        text = _escape(" ".join(statement.text.split()))
-        anchor = self.anchors[statement.id]
-        return f'<li id="{anchor}" tabindex="-1"><p dir="auto">{name}{text}{shown}</p>{resting}</li>'
+def _template() -> Template:
+    settings = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+        finalize=lambda value: value if isinstance(value, Markup) else _UNPRINTABLE.sub("\ufffd", str(value)),
+    )
+    return settings.from_string(_resource("page.html.jinja"))
+
+
+def _resource(name: str) -> str:
+    return (files("argmap.sources") / name).read_text(encoding="utf-8")
 
 
 @frozen
-class _Part:
+class _Stretch:
     """A stretch of text: the first use covering it, whether several do, and those that begin and end here."""
 
     start: int
@@ -167,7 +129,7 @@ class _Marks:
         self._next = 0
         self._open: dict[int, None] = {}
 
-    def within(self, start: int, end: int) -> Iterator[_Part]:
+    def within(self, start: int, end: int) -> Iterator[_Stretch]:
         """The parts of a range in order. Ranges are to be asked for in order: one pass over the text."""
         self._pass(start)
         edges = [start]
@@ -178,7 +140,7 @@ class _Marks:
                 edges.append(self._edges[number])
         for first, last in pairwise([*edges, end]):
             self._pass(first + 1)
-            yield _Part(
+            yield _Stretch(
                 first,
                 last,
                 next(iter(self._open), None),
@@ -196,67 +158,3 @@ class _Marks:
                 self._open.pop(use, None)
             for use in self._begin.get(edge, ()):
                 self._open[use] = None
-
-
-def sentence(coverage: Coverage) -> str:
-    """The coverage of one source in a sentence."""
-    return (
-        f"The map rests on {coverage.used} of the {len(coverage.paragraphs)} paragraphs of "
-        f"{coverage.original.name} ({coverage.share:.0%}), and quotes {coverage.quoted_words:,} of its "
-        f"{coverage.words:,} words ({coverage.word_share:.0%})."
-    )
-
-
-def _escape(text: str) -> str:
-    return html.escape(_UNSEEN.sub("\ufffd", text))
-
-
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-
-_PASSED_OVER = '<span class="unseen">(passed over)</span>'
-
-_MAP = """<section id="map" aria-labelledby="map-heading" tabindex="-1">
-<h2 id="map-heading">The map</h2>
-<input type="checkbox" id="actual"> <label for="actual">in its own size</label>
-<div class="drawing" role="region" aria-label="The drawing, which scrolls" tabindex="0">
-{svg}
-</div>
-</section>"""
-
-_FRAME = """<!doctype html>
-<html lang="{lang}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>{title}: what the map rests on</title>
-<style>
-{style}</style>
-</head>
-<body>
-<a class="skip" href="#text0">Skip to the text</a>
-{skip_map}<a class="skip" href="#statements">Skip to the statements</a>
-<header>
-<h1 dir="auto">{title}: what the map rests on</h1>
-{summary}
-<p>Marked passages lead to the statement that rests on them, statements lead back to their passages, and a box
-of the map to its statement. Paragraphs with a broken edge are passed over.</p>
-</header>
-<main>
-<div class="texts">
-{texts}
-</div>
-<div class="beside">
-{map}
-<section id="statements" aria-labelledby="statements-heading" tabindex="-1">
-<h2 id="statements-heading">The statements</h2>
-<ol>
-{statements}
-</ol>
-</section>
-</div>
-</main>
-</body>
-</html>
-"""

@@ -1,4 +1,4 @@
-"""Every quotation of a map looked for in its sources, and what is to be said of those that are not there."""
+"""Looks for every quotation of a map in its sources, and reports those that are not there."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ from argmap.sources.words import is_word
 from argmap.text import Span
 
 if TYPE_CHECKING:
-    from argmap.sources.nearest import Difference, Nearest
-
-NOT_FOUND = "AM501"
+    from argmap.sources.closest import Difference, Passage
 
 # Comparing costs about a millisecond, and past so many misses the map is about some other text.
 _MOST_COMPARED = 40
@@ -28,7 +26,7 @@ _EQUAL_WORDS_SHOWN = 6
 
 @frozen
 class Located:
-    """A quotation, its statement, and what became of the search; no original where none was apt."""
+    """A quotation, its statement, and the result of the search; no original if none was searched."""
 
     statement: Statement
     quotation: Quotation
@@ -42,8 +40,8 @@ def locate(
     """Look for every quotation of a map, in the map's order.
 
     A quotation whose `where` starts with a source's short name (or file name) is looked for in that one
-    alone, others in all of them. `missing` are the short names of sources that could not be had ("" for one
-    without): a quotation that may stem from such a one is never called missing (its outcome is None).
+    alone, others in all of them. `missing` are the short names of sources that could not be read ("" for one
+    without): a quotation that may be from one of them is never called missing (its outcome is None).
     """
     names = {name: original for original in originals for name in (original.name, original.short) if name}
     for statement in map.statements:
@@ -69,17 +67,18 @@ def locate(
 def check_quotations(
     map: ArgumentMap, originals: Sequence[Original], missing: Collection[str] = ()
 ) -> tuple[Diagnostic, ...]:
-    """A warning (AM501) for each quotation that no source has, showing the nearest passage.
+    """A warning (AM501) for each quotation that no source has, showing the closest passage.
 
     See `locate` for `missing`.
     """
-    told: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     for located in locate(map, originals, missing):
         if isinstance(located.outcome, Missing) and located.original is not None:
             named = _named(located.quotation.where, {located.original.name, located.original.short or ""})
             searched = [located.original] if named else list(originals)
-            told.append(_not_found(map, located, located.outcome, searched, len(told) < _MOST_COMPARED))
-    return tuple(told)
+            compare = len(diagnostics) < _MOST_COMPARED
+            diagnostics.append(_not_found(map, located, located.outcome, searched, compare))
+    return tuple(diagnostics)
 
 
 def _named(where: str | None, names: Collection[str]) -> str | None:
@@ -101,34 +100,34 @@ def _not_found(
     if missing.astray:
         message = f"the parts of this quotation for {whose} are in {names}, but not in this order"
         return Diagnostic(
-            NOT_FOUND, Severity.WARNING, message, place, "quote them apart, or in the source's order"
+            "AM501", Severity.WARNING, message, place, "quote them separately, or in the source's order"
         )
     message = f"{names} does not have these words, quoted for {whose}"
     found = None
     if compare:
-        from argmap.sources.nearest import nearest
+        from argmap.sources.closest import closest_passage
 
-        tries = [(original, nearest(original, missing.part)) for original in searched]
+        tries = [(original, closest_passage(original, missing.part)) for original in searched]
         near = [(original, passage) for original, passage in tries if passage]
         found = max(near, key=lambda one: one[1].likeness, default=None)
     if found is None:
         cut = missing.part != located.quotation.words.strip()
         which = f"it is “{_short(missing.part)}” that is missing; " if cut else ""
         hint = f"{which}quote the source's own words, or write a note: `> ` without quotation marks"
-        return Diagnostic(NOT_FOUND, Severity.WARNING, message, place, hint)
+        return Diagnostic("AM501", Severity.WARNING, message, place, hint)
     original, passage = found
     hint = f"{_whereabouts(original, passage)} has: {_marked(missing.part, original, passage)}"
     labels, fix = _in_the_map(map, located, missing.part, original, passage)
-    return Diagnostic(NOT_FOUND, Severity.WARNING, message, labels or place, hint, fix)
+    return Diagnostic("AM501", Severity.WARNING, message, labels or place, hint, fix)
 
 
-def _whereabouts(original: Original, passage: Nearest) -> str:
+def _whereabouts(original: Original, passage: Passage) -> str:
     touched = original.paragraphs_at(passage.span)
     number = next((paragraph.number for paragraph in touched if not paragraph.is_heading), None)
     return f"paragraph {number} of {original.name}" if number else original.name
 
 
-def _marked(part: str, original: Original, passage: Nearest) -> str:
+def _marked(part: str, original: Original, passage: Passage) -> str:
     """The passage with the differences marked: `[-the quotation's-]` and `{+the source's+}` words."""
     if not passage.differences:
         return f"“{_line(original.text[passage.span.start : passage.span.end])}”"
@@ -158,9 +157,9 @@ def _unchanged(text: str, first: bool, last: bool = False) -> str:
 
 
 def _in_the_map(
-    map: ArgumentMap, located: Located, part: str, original: Original, passage: Nearest
+    map: ArgumentMap, located: Located, part: str, original: Original, passage: Passage
 ) -> tuple[tuple[Label, ...], Fix | None]:
-    """Labels on the very words that differ, and the mend; nothing where the words cannot be placed."""
+    """Labels on the words that differ, and the fix; nothing where the words cannot be placed."""
     span = located.quotation.span
     if span is None or map.source is None:
         return (), None

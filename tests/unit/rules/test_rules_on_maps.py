@@ -71,7 +71,7 @@ def labels_found(*labels):
     ("one", "other", "how"),
     [
         ("Iran", "iran", "differ only in case"),
-        ("troop-exit", "troop_exit", "differ hardly at all"),
+        ("troop-exit", "troop_exit", "hardly differ"),
         ("a", "а", "look the same"),  # the second is Cyrillic
         ("cost", "соst", "look the same"),  # Cyrillic с and о
         ("café", "cafe\u0301", "look the same"),
@@ -282,7 +282,7 @@ def test_a_label_that_is_never_written_is_not_reported_again():
 
 def test_premises_left_out_of_an_inference():
     assert messages(a_map("p q c", "q --- c"), "AM117") == [
-        "(p) is a premise of nothing: the blank line parts it from (q)"
+        "(p) is a premise of nothing: a blank line separates it from (q)"
     ]
     assert messages(a_map("p c r", "p --- c"), "AM117") == [
         "(r) is a premise of nothing: no bar comes after it"

@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 
 import argmap
 from argmap.sources import Original, measure
+from argmap.sources.coverage import as_json, as_table
 from argmap.sources.page import coverage_page
-from argmap.sources.tables import as_json, as_table
 
 TEXT = "# A title\n\nOne sees the cat.\n\nTwo dogs < cats & run.\n\nThree birds sing, one flies."
 ESSAY = Original("essay.md", TEXT, markdown=True)

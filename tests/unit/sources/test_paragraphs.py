@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from argmap.sources.original import Original
-from argmap.sources.paragraphs import paragraphs
+from argmap.sources.original import Original, find_paragraphs
 from argmap.text import Span
 
 
 def texts(text: str, markdown: bool = False) -> list[str]:
-    return [text[p.start : p.end] for p in paragraphs(text, markdown)]
+    return [text[p.start : p.end] for p in find_paragraphs(text, markdown)]
 
 
 def test_blank_lines_part_paragraphs() -> None:
@@ -22,7 +21,7 @@ def test_unbroken_lines_are_paragraphs_by_themselves() -> None:
 
 def test_markdown_headings_are_not_counted_and_items_stand_apart() -> None:
     text = "# Title\nIntro.\n\n- one\n- two\n  more\n\nOld title\n=========\n\nEnd."
-    found = paragraphs(text, markdown=True)
+    found = find_paragraphs(text, markdown=True)
     assert [p.number for p in found] == [0, 1, 2, 3, 0, 4]
     assert texts(text, markdown=True)[3] == "- two\n  more"
 
@@ -33,8 +32,8 @@ def test_offsets_are_true_with_a_byte_order_mark() -> None:
 
 
 def test_a_text_of_nothing_has_no_paragraph() -> None:
-    assert paragraphs("") == ()
-    assert paragraphs(" \n\n\t\n") == ()
+    assert find_paragraphs("") == ()
+    assert find_paragraphs(" \n\n\t\n") == ()
 
 
 def test_a_passage_across_paragraphs_touches_each() -> None:

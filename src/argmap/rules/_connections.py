@@ -1,4 +1,4 @@
-"""What is connected to what."""
+"""Which statements are connected, and where a premise of a step is written."""
 
 from __future__ import annotations
 
@@ -13,28 +13,21 @@ _ROW = re.compile(r"([ \t]*)[^ \t\r\n][^\r\n]*")
 _JOINS = re.compile(r"(?:&|and:)[ \t]|//")
 
 
-def tied(map: ArgumentMap) -> set[str]:
-    """The ids of all statements that a step, a gate, a contradiction or a stance speaks of."""
-    ids: set[str] = set()
+def connected(map: ArgumentMap) -> set[str]:
+    """The ids of all statements in a step, a gate, a contradiction or a stance."""
+    ids: set[str] = {stance.statement for stance in map.stances}
     for step in map.steps:
-        ids.update(step.ground)
-        ids.add(step.target)
-        ids.update(step.conditions)
-        ids.update(step.exceptions)
+        ids.update((step.target, *step.ground, *step.conditions, *step.exceptions))
     for contradiction in map.contradictions:
-        ids.add(contradiction.left)
-        ids.add(contradiction.right)
-    ids.update(stance.statement for stance in map.stances)
+        ids.update((contradiction.left, contradiction.right))
     for statement in map.statements:
         if statement.conditions or statement.exceptions:
-            ids.add(statement.id)
-            ids.update(statement.conditions)
-            ids.update(statement.exceptions)
+            ids.update((statement.id, *statement.conditions, *statement.exceptions))
     return ids
 
 
 def premise_place(map: ArgumentMap, step: Step, id: str) -> Span | None:
-    """Where a joined premise of a step is written as a reference, the last time; else where the step is."""
+    """Where a joined premise of a step is written as a reference, the last time; otherwise where the step is."""
     span = step.span
     if map.source is None or span is None or step.kind is StepKind.INFERENCE or len(step.ground) == 1:
         return span
@@ -54,49 +47,45 @@ def premise_place(map: ArgumentMap, step: Step, id: str) -> Span | None:
     return found
 
 
-def loose(map: ArgumentMap) -> Iterator[tuple[Statement, Statement | None, bool]]:
+def unconnected(map: ArgumentMap) -> Iterator[tuple[Statement, Statement | None, bool]]:
     """Each statement that is connected to nothing, with the inference it was written beside.
 
-    None is told of in a block of lines where reading found an error: the line that would have connected it
-    may be the one that was refused, and has been reported with a better mend.
+    Statements in a block of lines with an error of syntax are left out: the refused line may be the one that
+    would have connected them, and it has been reported with a better fix.
 
     Yields:
-        The statement; the nearest connected statement of its section where that one is part of an inference
-        bar's step, else None; and whether that one comes after it.
+        The statement; the nearest connected statement of its section if that one is in an inference bar's step,
+        otherwise None; and whether that one comes after it.
     """
-    ids = tied(map)
+    ids = connected(map)
     statements = [s for s in map.statements if not s.missing]
     alone = [s.id not in ids and s.role is Role.CLAIM for s in statements]
     if True not in alone:
         return
-    spoilt = _spoilt(map)
+    is_in_faulty_block = _faulty_blocks(map)
     in_bars = {
         id for step in map.steps if step.kind is StepKind.INFERENCE for id in (*step.ground, step.target)
     }
-    following: list[Statement | None] = [None] * len(statements)
+    after: list[Statement | None] = [None] * len(statements)
     near: Statement | None = None
     for i in range(len(statements) - 1, -1, -1):
-        following[i] = near
-        if not alone[i]:
-            near = statements[i]
+        after[i] = near
+        near = near if alone[i] else statements[i]
     before: Statement | None = None
     for i, statement in enumerate(statements):
         if not alone[i]:
             before = statement
-            continue
-        if spoilt(statement):
-            continue
-        after = following[i]
-        if after is not None and after.id in in_bars and after.section == statement.section:
-            yield statement, after, True
-        elif before is not None and before.id in in_bars and before.section == statement.section:
-            yield statement, before, False
-        else:
-            yield statement, None, False
+        elif not is_in_faulty_block(statement):
+            beside = [
+                (other, other is after[i])
+                for other in (after[i], before)
+                if other is not None and other.id in in_bars and other.section == statement.section
+            ]
+            yield statement, *(beside[0] if beside else (None, False))
 
 
-def _spoilt(map: ArgumentMap) -> Callable[[Statement], bool]:
-    """Whether a statement lies in a block of lines, between two blank ones, that has an error of syntax."""
+def _faulty_blocks(map: ArgumentMap) -> Callable[[Statement], bool]:
+    """Whether a statement is in a block of lines, between two blank ones, that has an error of syntax."""
     faults = [d.span.start for d in map.diagnostics if d.code.startswith("AM0") and d.span is not None]
     if not faults or map.source is None:
         return lambda statement: False

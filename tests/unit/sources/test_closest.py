@@ -4,7 +4,7 @@ import pytest
 
 import argmap
 from argmap.sources import Original, check_quotations
-from argmap.sources.aligning import align
+from argmap.sources.closest import align
 
 
 def shown(quoted: str, passage: str) -> str:

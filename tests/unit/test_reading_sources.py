@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 import argmap
+from argmap.checking import check_sources
+from argmap.coverage import measure_file
 from argmap.errors import FileError
-from argmap.sourcing import MAX_SOURCE_BYTES, check_sources, measure_file, read_sources
+from argmap.project.sources import MAX_SOURCE_BYTES, read_sources
 
 QUOTING = (
     '\n(a) It is so.\n    > "the very words" (p. 1)\n    + (b) And so is this.\n        > "more of them"\n'
