@@ -18,6 +18,27 @@ class UnknownStatementError(ArgmapError):
     """A label or id was asked for that the map does not have."""
 
 
+class InvalidValueError(ArgmapError, ValueError):
+    """A value was made of parts that do not fit, such as a step from a statement that is not in its map.
+
+    Attributes:
+        problem: What is wrong.
+        path: Where: names of fields and places in tuples, from the outside in.
+        owner: The class of the value.
+    """
+
+    def __init__(self, problem: str, path: tuple[str | int, ...] = (), owner: str = "") -> None:
+        at = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+        super().__init__(f"{owner}{at}".removeprefix(".") + (f": {problem}"))
+        self.problem = problem
+        self.path = path
+        self.owner = owner
+
+
+class InvalidTypeError(InvalidValueError, TypeError):
+    """A value was made of a part of the wrong type, such as a `kind` that is a string."""
+
+
 class NothingToDrawError(ArgmapError):
     """A map, or the part of it that was chosen, has no statement."""
 

@@ -1,4 +1,4 @@
-"""Statements and steps behave as attrs classes do, however compactly they are kept."""
+"""Statements, steps and maps are plain attrs values, and one built in Python is checked as one from a file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,21 @@ import attrs
 import pytest
 
 import argmap
-from argmap.model import ArgumentMap, Emphasis, Role, Statement, Step, StepKind
+from argmap.errors import ArgmapError, InvalidTypeError, InvalidValueError
+from argmap.model import (
+    ArgumentMap,
+    Attitude,
+    Contradiction,
+    Emphasis,
+    Fact,
+    Quotation,
+    Role,
+    Section,
+    Stance,
+    Statement,
+    Step,
+    StepKind,
+)  # fmt: skip
 
 TEXT = """(a) Plain words.
     + (b) Words *stressed*. {probably, implicit, #tag, url: x}
@@ -58,9 +72,9 @@ def test_a_read_statement_is_frozen(map: ArgumentMap, name: str) -> None:
 
 def test_evolve_changes_what_is_named_and_nothing_else(map: ArgumentMap) -> None:
     for statement in map.statements:
-        other = attrs.evolve(statement, text="Other.", tags=("new",))
+        other = attrs.evolve(statement, text="Other.", emphasis=(), tags=("new",))
         assert (other.text, other.tags) == ("Other.", ("new",))
-        back = attrs.evolve(other, text=statement.text, tags=statement.tags)
+        back = attrs.evolve(other, text=statement.text, emphasis=statement.emphasis, tags=statement.tags)
         assert back == statement
         assert back.span == statement.span
     step = attrs.evolve(map.steps[0], rule="by default")
@@ -94,3 +108,84 @@ def test_a_statement_keeps_no_more_than_it_was_given() -> None:
     assert statement.emphasis == (Emphasis(0, 1),)
     assert statement.missing
     assert not hasattr(statement, "__dict__")
+
+
+A = Statement(id="a", text="One.")
+B = Statement(id="b", text="Two.")
+
+
+@pytest.mark.parametrize(
+    ("cls", "values", "error", "complaint"),
+    [
+        (Step, {"kind": "reason", "ground": ("a",), "target": "b"}, InvalidTypeError,
+         "Step.kind: must be a StepKind such as StepKind.REASON, not 'reason'"),
+        (Step, {"kind": StepKind.REASON, "ground": (), "target": "b"}, InvalidValueError,
+         "Step.ground: must not be empty"),
+        (Step, {"kind": StepKind.REASON, "ground": "ab", "target": "b"}, InvalidTypeError,
+         "Step.ground: must be a tuple of strings, not 'ab'"),
+        (Step, {"kind": StepKind.REASON, "ground": ("a", 1), "target": "b"}, InvalidTypeError,
+         "Step.ground: must be a tuple of strings, not ('a', 1)"),
+        (Statement, {"id": "", "text": "x"}, InvalidValueError, "Statement.id: must not be empty"),
+        (Statement, {"id": "a", "text": None}, InvalidTypeError, "Statement.text: must be a string, not nothing"),
+        (Statement, {"id": "a", "text": "x", "section": True}, InvalidTypeError,
+         "Statement.section: must be a whole number or nothing, not true"),
+        (Statement, {"id": "a", "text": "x", "section": -1}, InvalidValueError,
+         "Statement.section: must be at least 0, not -1"),
+        (Statement, {"id": "a", "text": "x", "missing": 1}, InvalidTypeError,
+         "Statement.missing: must be true or false, not 1"),
+        (Statement, {"id": "a", "text": "x", "quotations": ("words",)}, InvalidTypeError,
+         "Statement.quotations: must be a tuple of Quotation, not ('words',)"),
+        (Statement, {"id": "a", "text": "x", "data": (("key",),)}, InvalidTypeError,
+         "Statement.data: must be pairs of strings, not (('key',),)"),
+        (Statement, {"id": "a", "text": "abc", "emphasis": (Emphasis(1, 4),)}, InvalidValueError,
+         "Statement.emphasis: 1 to 4 is outside the text, or not after the one before"),
+        (Stance, {"holder": "", "attitude": Attitude.DOUBT, "statement": "a"}, InvalidValueError,
+         "Stance.holder: must not be empty"),
+        (Section, {"title": "x", "level": 0}, InvalidValueError, "Section.level: must be at least 1, not 0"),
+        (Quotation, {"words": 3}, InvalidTypeError, "Quotation.words: must be a string, not 3"),
+        (Fact, {"key": "", "value": ""}, InvalidValueError, "Fact.key: must not be empty"),
+    ],
+)  # fmt: skip
+def test_a_value_that_cannot_be_is_refused(
+    cls: type, values: dict[str, object], error: type[Exception], complaint: str
+) -> None:
+    with pytest.raises(error) as refused:
+        cls(**values)
+    assert str(refused.value) == complaint
+    assert isinstance(refused.value, ArgmapError)
+    assert isinstance(refused.value, TypeError if error is InvalidTypeError else ValueError)
+
+
+@pytest.mark.parametrize(
+    ("values", "complaint"),
+    [
+        ({"statements": (A, B, A)}, "statements[2].id: “a” is the id of an earlier statement"),
+        ({"statements": (Statement(id="%1", label="a", text=""),)},
+         "statements[0].label: must be the same as the id, “%1”"),
+        ({"statements": (Statement(id="a", text="", section=1),), "sections": (Section(title="x"),)},
+         "statements[0].section: there is no section 1"),
+        ({"sections": (Section(title="x", parent=0),)}, "sections[0].parent: there is no earlier section 0"),
+        ({"statements": (A,), "steps": (Step(kind=StepKind.REASON, ground=("x",), target="a"),)},
+         "steps[0].ground: there is no statement “x”"),
+        ({"statements": (A,), "steps": (Step(kind=StepKind.REASON, ground=("a",), target="x"),)},
+         "steps[0].target: there is no statement “x”"),
+        ({"statements": (A, Statement(id="c", text="", exceptions=("x",)))},
+         "statements[1].exceptions: there is no statement “x”"),
+        ({"statements": (A,), "contradictions": (Contradiction(left="a", right="x"),)},
+         "contradictions[0].right: there is no statement “x”"),
+        ({"statements": (A,), "stances": (Stance(holder="H", attitude=Attitude.ACCEPT, statement="x"),)},
+         "stances[0].statement: there is no statement “x”"),
+        ({"statements": [A]}, "ArgumentMap.statements: must be a tuple of Statement, not a list"),
+        ({"statements": (A,), "steps": (A,)}, "ArgumentMap.steps: must be a tuple of Step"),
+    ],
+)  # fmt: skip
+def test_a_map_that_does_not_hold_together_is_refused(values: dict[str, object], complaint: str) -> None:
+    with pytest.raises(InvalidValueError) as refused:
+        ArgumentMap(**values)  # type: ignore[arg-type]
+    assert str(refused.value).startswith(complaint)
+
+
+def test_a_map_of_a_broken_file_can_be_made_again() -> None:
+    map = argmap.parse("(a) A.\n    + (b)\n    + (a) Again.\n@ Smith: accept (c)\n")
+    assert not map.ok
+    assert attrs.evolve(map, facts=()) == map

@@ -2,41 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 from argmap.diagnostics import Diagnostic, Severity
-from argmap.errors import UnknownStatementError
+from argmap.errors import InvalidValueError, UnknownStatementError
 from argmap.model.stance import Stance
 from argmap.model.statement import Statement
 from argmap.model.step import Contradiction, Step
 from argmap.text import Source, Span
 from argmap.text.nearest import nearest
+from argmap.validators import a, at_least, filled, several
 
 if TYPE_CHECKING:
     import graphviz
+
+
+_REFERENCES = {
+    "statements": ("conditions", "exceptions"),
+    "steps": ("ground", "target", "conditions", "exceptions"),
+    "contradictions": ("left", "right"),
+    "stances": ("statement",),
+}
 
 
 @frozen(kw_only=True)
 class Fact:
     """A `key: value` line of the header."""
 
-    key: str
-    value: str
-    span: Span | None = field(default=None, eq=False, repr=False)
+    key: str = field(validator=filled())
+    value: str = field(validator=a(str))
+    span: Span | None = field(default=None, eq=False, repr=False, validator=a(Span, optional=True))
 
 
 @frozen(kw_only=True)
 class Section:
     """A heading; `parent` is the index in `ArgumentMap.sections` of the section it lies in; `level` from 1."""
 
-    title: str
-    level: int = 1
-    parent: int | None = None
-    span: Span | None = field(default=None, eq=False, repr=False)
+    title: str = field(validator=a(str))
+    level: int = field(default=1, validator=at_least(1))
+    parent: int | None = field(default=None, validator=at_least(0, optional=True))
+    span: Span | None = field(default=None, eq=False, repr=False, validator=a(Span, optional=True))
 
 
 @frozen(kw_only=True)
@@ -49,16 +58,48 @@ class ArgumentMap:
     Attributes:
         facts: The header's lines; a key may come more than once (`source`).
         diagnostics: What reading the document found; empty for a map built in Python.
+
+    Raises:
+        InvalidValueError: an id comes twice, or a reference leads to no statement or section.
     """
 
-    statements: tuple[Statement, ...] = ()
-    steps: tuple[Step, ...] = ()
-    contradictions: tuple[Contradiction, ...] = ()
-    stances: tuple[Stance, ...] = ()
-    sections: tuple[Section, ...] = ()
-    facts: tuple[Fact, ...] = ()
-    source: Source | None = field(default=None, eq=False, repr=False)
-    diagnostics: tuple[Diagnostic, ...] = field(default=(), eq=False, repr=False)
+    statements: tuple[Statement, ...] = field(default=(), validator=several(Statement))
+    steps: tuple[Step, ...] = field(default=(), validator=several(Step))
+    contradictions: tuple[Contradiction, ...] = field(default=(), validator=several(Contradiction))
+    stances: tuple[Stance, ...] = field(default=(), validator=several(Stance))
+    sections: tuple[Section, ...] = field(default=(), validator=several(Section))
+    facts: tuple[Fact, ...] = field(default=(), validator=several(Fact))
+    source: Source | None = field(default=None, eq=False, repr=False, validator=a(Source, optional=True))
+    diagnostics: tuple[Diagnostic, ...] = field(
+        default=(), eq=False, repr=False, validator=several(Diagnostic)
+    )
+
+    def __attrs_post_init__(self) -> None:
+        for path, problem in self._faults():
+            raise InvalidValueError(problem, path)
+
+    def _faults(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """References that lead nowhere, ids used twice, places outside what they are in: where, and what is wrong."""
+        known: set[str] = set()
+        for place, statement in enumerate(self.statements):
+            id, label, section = statement.id, statement.label, statement.section
+            if id in known:
+                yield ("statements", place, "id"), f"“{id}” is the id of an earlier statement"
+            known.add(id)
+            if label is not None and label != id:
+                yield ("statements", place, "label"), f"must be the same as the id, “{id}”"
+            if section is not None and section >= len(self.sections):
+                yield ("statements", place, "section"), f"there is no section {section}"
+        for place, part in enumerate(self.sections):
+            if part.parent is not None and part.parent >= place:
+                yield ("sections", place, "parent"), f"there is no earlier section {part.parent}"
+        for kind, names in _REFERENCES.items():
+            for place, thing in enumerate(getattr(self, kind)):
+                for name in names:
+                    ids = getattr(thing, name)
+                    for id in (ids,) if isinstance(ids, str) else ids:
+                        if id not in known:
+                            yield (kind, place, name), f"there is no statement “{id}”"
 
     @property
     def ok(self) -> bool:

@@ -7,6 +7,7 @@ from enum import Enum
 from attrs import field, frozen
 
 from argmap.text import Span
+from argmap.validators import a, filled
 
 
 class Attitude(Enum):
@@ -21,7 +22,7 @@ class Attitude(Enum):
 class Stance:
     """One holder's attitude to one statement (by id)."""
 
-    holder: str
-    attitude: Attitude
-    statement: str
-    span: Span | None = field(default=None, eq=False, repr=False)
+    holder: str = field(validator=filled())
+    attitude: Attitude = field(validator=a(Attitude))
+    statement: str = field(validator=a(str))
+    span: Span | None = field(default=None, eq=False, repr=False, validator=a(Span, optional=True))

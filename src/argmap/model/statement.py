@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Any
 
 from attrs import field, frozen
 
+from argmap.errors import InvalidValueError
 from argmap.text import Span
+from argmap.validators import a, at_least, filled, pairs_of_strings, several, wrong
 
 
 class Role(Enum):
@@ -35,18 +38,27 @@ class Qualifier(Enum):
 class Emphasis:
     """A stressed range of a statement's plain text (`*one*`, or `**two**` when strong); offsets into that text."""
 
-    start: int
-    end: int
-    strong: bool = False
+    start: int = field(validator=at_least(0))
+    end: int = field(validator=at_least(0))
+    strong: bool = field(default=False, validator=a(bool))
+
+
+def _inside_text(statement: Statement, attribute: Any, value: tuple[Emphasis, ...]) -> None:
+    last = 0
+    for each in value:
+        if not last <= each.start < each.end <= len(statement.text):
+            problem = f"{each.start} to {each.end} is outside the text, or not after the one before"
+            raise wrong(statement, attribute, problem, InvalidValueError)
+        last = each.end
 
 
 @frozen(kw_only=True)
 class Quotation:
     """Words of a source that a statement rests on, and where in the source they are said to be."""
 
-    words: str
-    where: str | None = None
-    span: Span | None = field(default=None, eq=False, repr=False)
+    words: str = field(validator=a(str))
+    where: str | None = field(default=None, validator=a(str, optional=True))
+    span: Span | None = field(default=None, eq=False, repr=False, validator=a(Span, optional=True))
 
 
 @frozen(kw_only=True, weakref_slot=False)
@@ -66,23 +78,23 @@ class Statement:
         span: Where it is written, or None.
     """
 
-    id: str
-    text: str
-    label: str | None = None
-    role: Role = Role.CLAIM
-    emphasis: tuple[Emphasis, ...] = ()
-    qualifier: Qualifier | None = None
-    implicit: bool = False
-    open: bool = False
-    tags: tuple[str, ...] = ()
-    data: tuple[tuple[str, str], ...] = ()
-    quotations: tuple[Quotation, ...] = ()
-    notes: tuple[str, ...] = ()
-    conditions: tuple[str, ...] = ()
-    exceptions: tuple[str, ...] = ()
-    section: int | None = None
-    missing: bool = False
-    span: Span | None = field(default=None, eq=False, repr=False)
+    id: str = field(validator=filled())
+    text: str = field(validator=a(str))
+    label: str | None = field(default=None, validator=filled(optional=True))
+    role: Role = field(default=Role.CLAIM, validator=a(Role))
+    emphasis: tuple[Emphasis, ...] = field(default=(), validator=[several(Emphasis), _inside_text])
+    qualifier: Qualifier | None = field(default=None, validator=a(Qualifier, optional=True))
+    implicit: bool = field(default=False, validator=a(bool))
+    open: bool = field(default=False, validator=a(bool))
+    tags: tuple[str, ...] = field(default=(), validator=several(str))
+    data: tuple[tuple[str, str], ...] = field(default=(), validator=pairs_of_strings)
+    quotations: tuple[Quotation, ...] = field(default=(), validator=several(Quotation))
+    notes: tuple[str, ...] = field(default=(), validator=several(str))
+    conditions: tuple[str, ...] = field(default=(), validator=several(str))
+    exceptions: tuple[str, ...] = field(default=(), validator=several(str))
+    section: int | None = field(default=None, validator=at_least(0, optional=True))
+    missing: bool = field(default=False, validator=a(bool))
+    span: Span | None = field(default=None, eq=False, repr=False, validator=a(Span, optional=True))
 
     @property
     def name(self) -> str:

@@ -7,6 +7,7 @@ from enum import Enum
 from attrs import field, frozen
 
 from argmap.text import Span
+from argmap.validators import a, several
 
 
 class StepKind(Enum):
@@ -46,19 +47,19 @@ class Step:
         span: Where it is written, or None.
     """
 
-    kind: StepKind
-    ground: tuple[str, ...]
-    target: str
-    conditions: tuple[str, ...] = ()
-    exceptions: tuple[str, ...] = ()
-    rule: str | None = None
-    span: Span | None = field(default=None, eq=False, repr=False)
+    kind: StepKind = field(validator=a(StepKind))
+    ground: tuple[str, ...] = field(validator=several(str, least=1))
+    target: str = field(validator=a(str))
+    conditions: tuple[str, ...] = field(default=(), validator=several(str))
+    exceptions: tuple[str, ...] = field(default=(), validator=several(str))
+    rule: str | None = field(default=None, validator=a(str, optional=True))
+    span: Span | None = field(default=None, eq=False, repr=False, validator=a(Span, optional=True))
 
 
 @frozen(kw_only=True)
 class Contradiction:
     """Two statements that cannot both be held (`><`); symmetric."""
 
-    left: str
-    right: str
-    span: Span | None = field(default=None, eq=False, repr=False)
+    left: str = field(validator=a(str))
+    right: str = field(validator=a(str))
+    span: Span | None = field(default=None, eq=False, repr=False, validator=a(Span, optional=True))

@@ -13,7 +13,7 @@ from argmap.analysis.printing import positions_text, status_text
 from argmap.analysis.sentences import defeat_sentence
 from argmap.diagnostics import Severity
 from argmap.errors import ArgmapError, DocumentError, UnknownStatementError
-from argmap.model import ArgumentMap, Attitude, Contradiction, Role, Stance, Statement, Step, StepKind
+from argmap.model import ArgumentMap, Attitude, Role, Stance, Statement, Step, StepKind
 
 DEPTH = 10_000
 
@@ -37,11 +37,6 @@ def test_names_that_do_not_resolve() -> None:
     with pytest.raises(DocumentError):
         argmap.positions(map)
     assert list(findings(map)) == []
-    built = ArgumentMap(
-        statements=(Statement(id="a", text="A."),), contradictions=(Contradiction(left="a", right="x"),)
-    )
-    with pytest.raises(DocumentError, match="x"):
-        argmap.status(built)
 
 
 def test_labels_that_are_not_there() -> None:

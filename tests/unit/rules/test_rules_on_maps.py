@@ -161,11 +161,6 @@ def test_texts_that_are_not_the_same(one, other):
     assert texts_found(one, other) == []
 
 
-def test_a_text_under_a_duplicate_label_is_the_label_s_matter():
-    twice = (statement("a", "One and the same."), Statement(id="%1", label="a", text="One and the same."))
-    assert codes(a_map(statements=twice), select=["AM105"]) == []
-
-
 # -- circles and self-relations --
 
 
