@@ -27,7 +27,7 @@ ALLOWED = {
 FENCES = {
     "lark": ("syntax", "formats"),
     "click": ("cli",),
-    "cattrs": ("structuring.py",),
+    "cattrs": ("formats", "structuring.py"),
     "graphviz": ("drawing/digraph.py", "model"),
     "subprocess": ("graphviz.py", "engine"),
     "wasmtime": ("engine",),
