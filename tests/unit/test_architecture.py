@@ -11,7 +11,7 @@ import pytest
 SOURCE = Path(__file__).parents[2] / "src" / "argmap"
 
 FLOORS = {
-    "errors": -1, "validators": -1, "structuring": -1, "cache": -1, "text": -1, "fonts": -1, "diagnostics": 0,
+    "errors": -3, "validators": -2, "text": -2, "structuring": -1, "cache": -1, "fonts": -1, "diagnostics": 0,
     "syntax": 1,
     "model": 2,
     "rules": 3, "analysis": 3, "drawing": 3, "formats": 3, "sources": 3, "formatting": 3,
