@@ -1,0 +1,232 @@
+"""A finished scene as PDF and PNG, painted by typst with the fonts that come with argmap.
+
+The scene goes to a fixed template as JSON. Painting asks nothing of the network or the machine: the same scene gives
+the same bytes everywhere.
+"""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+import zlib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+from itertools import groupby
+from typing import Any
+
+from argmap import fonts
+from argmap.drawing.scene import Part, PartKind, Scene, Segment, TextLine, TextRun
+from argmap.engine.sheets import Bounds, Sheet, bounds_of, fitted, meet, spread
+from argmap.errors import EngineError, EngineMissingError
+
+MAX_PIXELS = 64_000_000
+"""The largest PNG: 256 MB while it is being painted."""
+
+_MAX_SIDE = 14_400.0  # points: what readers allow for a page (ISO 32000-1, annex C.2)
+_METRES_PER_INCH = 0.0254
+_FAMILIES = (
+    "Liberation Sans",
+    "DejaVu Sans",
+    "Droid Sans Fallback",
+    "Noto Sans Devanagari",
+    "Noto Sans Thai",
+    "Noto Emoji",
+)
+_FOOT_SIZE, _FOOT_COLOUR = 8.0, "#595959"
+
+
+def to_pdf(scene: Scene, page: str | None = None) -> bytes:
+    """A scene as a PDF, tagged for screen readers (PDF/UA-1); its text can be selected and its links followed.
+
+    Args:
+        page: Paper to spread it over (`A4`, `Letter`, `A3` …): the whole first, then each section on its own sheets.
+            None for one page as large as the picture.
+
+    Raises:
+        ConfigError: there is no such paper.
+        EngineMissingError: typst is not installed.
+        EngineError: typst refused the picture.
+    """
+    sheets = [fitted(scene, _MAX_SIDE)] if page is None else spread(scene, page)
+    return _painted(scene, sheets, format="pdf", pdf_standards=["ua-1"])
+
+
+def to_png(scene: Scene, dpi: float = 96.0) -> bytes:
+    """A scene as a PNG of its natural size at a number of dots per inch.
+
+    Raises:
+        EngineMissingError: typst is not installed.
+        EngineError: it would have more than `MAX_PIXELS` pixels, or typst refused it.
+    """
+    if not 1 <= dpi <= 4800:
+        raise EngineError(f"{dpi:g} dots per inch is not possible: choose between 1 and 4800")
+    width, height = (max(1, round(side * dpi / 72)) for side in (scene.width, scene.height))
+    pixels = width * height
+    if pixels > MAX_PIXELS:
+        enough = int(dpi * (MAX_PIXELS / pixels) ** 0.5)
+        raise EngineError(
+            f"the PNG would be {width:,} × {height:,} pixels, {pixels / 1e6:,.0f} million; the limit is "
+            f"{MAX_PIXELS // 1_000_000} million: "
+            + (f"--dpi {enough} fits, " if enough >= 24 else "")
+            + "--overview draws less, SVG and PDF have no limit (--page A4 spreads a PDF over sheets)"
+        )
+    png = _painted(scene, [fitted(scene)], format="png", ppi=dpi)
+    # A pHYs chunk with pixels per metre, so that it prints at its natural size.
+    body = b"pHYs" + struct.pack(">IIB", *[round(dpi / _METRES_PER_INCH)] * 2, 1)
+    chunk = struct.pack(">I", 9) + body + struct.pack(">I", zlib.crc32(body))
+    header_end = 8 + 4 + 4 + 13 + 4
+    return png[:header_end] + chunk + png[header_end:]
+
+
+def missing_characters(scene: Scene) -> set[str]:
+    """The characters for which PNG and PDF show a box with the code point, since no bundled font has them."""
+    shown = {
+        character
+        for part in scene.parts
+        for line in part.lines
+        for run in line.runs
+        for character in run.text
+    }
+    return {character for character in shown if not fonts.in_any_font(character)}
+
+
+def _painted(scene: Scene, sheets: Sequence[Sheet], **wanted: Any) -> bytes:
+    import json
+
+    try:
+        import typst
+    except ImportError:
+        raise EngineMissingError(
+            "PNG and PDF need typst, which is not installed: pip install typst"
+        ) from None
+    parts = [(part, bounds_of(part)) for part in scene.parts]
+    picture = {
+        "title": _clean(scene.title),
+        "description": _clean(scene.description) or None,
+        "author": [_clean(scene.author)] if scene.author else [],
+        "lang": _language(scene.lang),
+        "families": _FAMILIES,
+        "sheets": [_sheet(sheet, parts) | {"more": sheet is not sheets[-1]} for sheet in sheets],
+        "fill": scene.background,
+    }
+    try:
+        data: bytes = typst.compile(
+            resources.files("argmap.engine").joinpath("picture.typ").read_bytes(),
+            font_paths=_fonts(),
+            sys_inputs={"picture": json.dumps(picture)},
+            **wanted,
+        )
+    except typst.TypstError as error:
+        raise EngineError(f"the picture cannot be painted: {error.message}") from None
+    return data
+
+
+@cache
+def _fonts() -> Any:
+    import typst
+
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.folder())]
+    )
+
+
+def _language(tag: str | None) -> str:
+    """The language of a BCP 47 tag, as typst takes it: two or three letters."""
+    language = (tag or "").split("-")[0].lower()
+    return language if language.isascii() and language.isalpha() and len(language) in (2, 3) else "en"
+
+
+def _clean(text: str) -> str:
+    """Text without what no file may hold: half characters, and controls other than line ends."""
+    text = text.encode("utf-8", "replace").decode()
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) != "Cc")
+
+
+def _sheet(sheet: Sheet, parts: Sequence[tuple[Part, Bounds]]) -> dict[str, Any]:
+    """A sheet as the template reads it: all numbers in points on the paper."""
+    left, top, right, bottom = sheet.window
+    k, dx, dy = sheet.scale, sheet.x - left * sheet.scale, sheet.y - top * sheet.scale
+    foot = TextRun(sheet.foot, _FOOT_COLOUR)
+    return {
+        "width": sheet.width,
+        "height": sheet.height,
+        "window": [sheet.x, sheet.y, (right - left) * k, (bottom - top) * k],
+        "parts": [_part(part, bounds, k, dx, dy) for part, bounds in parts if meet(bounds, sheet.window)],
+        "bookmarks": [
+            {"level": mark.level, "text": _clean(mark.text), "x": mark.x * k + dx, "y": mark.y * k + dy}
+            for mark in sheet.bookmarks
+        ],
+        "foot": _line(TextLine(x=sheet.width / 2, y=sheet.height - 16, size=_FOOT_SIZE, runs=(foot,),
+                               width=sheet.width, anchor="middle"), 1, 0, 0) if sheet.foot else None,
+    }  # fmt: skip
+
+
+def _part(part: Part, bounds: Bounds, k: float, dx: float, dy: float) -> dict[str, Any]:
+    left, top, right, bottom = bounds
+    return {
+        "shapes": [
+            {
+                "segments": [_segment(segment, k, dx, dy) for segment in outline.segments],
+                "fill": outline.fill,
+                "stroke": outline.stroke,
+                "width": outline.width * k,
+                "dashes": [dash * k for dash in outline.dashes],
+            }
+            for outline in part.outlines
+        ],
+        "lines": [_line(line, k, dx, dy) for line in part.lines if any(run.text for run in line.runs)],
+        # A sign is read out as what it means; everything else with words says them itself.
+        "alt": _clean(part.title) if part.kind in (PartKind.EDGE, PartKind.STEP) else "",
+        "level": {PartKind.HEADING: 1, PartKind.TITLE: 2}.get(part.kind, 0),
+        "url": part.url,
+        "area": [left * k + dx, top * k + dy, (right - left) * k, (bottom - top) * k],
+    }
+
+
+def _segment(segment: Segment, k: float, dx: float, dy: float) -> list[Any]:
+    return [segment.command, [(round(x * k + dx, 3), round(y * k + dy, 3)) for x, y in segment.points]]
+
+
+def _line(line: TextLine, k: float, dx: float, dy: float) -> dict[str, Any]:
+    ends = ("right", "left") if line.is_right_to_left else ("left", "right")
+    return {
+        "x": line.x * k + dx,
+        "y": line.y * k + dy,
+        "size": line.size * k,
+        "width": line.width * k,
+        "side": {"start": ends[0], "middle": "center", "end": ends[1]}[line.anchor],
+        "rtl": line.is_right_to_left,
+        "runs": [found for run in line.runs for found in _runs(run)],
+    }
+
+
+def _runs(run: TextRun) -> Iterator[dict[str, Any]]:
+    """A run as typst can set it: unknown characters by themselves, and fonts without bold or italic apart."""
+    kinds: list[str] = []
+    for character, following in zip(run.text, run.text[1:] + " ", strict=True):
+        if following == "\ufe0f":  # asks for an emoji where there is a plain sign as well
+            kinds.append("emoji")
+        elif not fonts.in_any_font(character):
+            kinds.append("unknown")
+        elif (
+            character.isspace() or unicodedata.combining(character) or unicodedata.category(character) == "Cf"
+        ):
+            kinds.append(kinds[-1] if kinds and (kinds[-1] != "unknown") else "text")
+        else:
+            kinds.append("text" if not (run.bold or run.italic) or fonts.in_text_font(character) else "made")
+    for kind, group in groupby(zip(kinds, run.text, strict=True), key=lambda pair: pair[0]):
+        text = "".join(character for _, character in group)
+        for part in text if kind == "unknown" else (text,):
+            code = f"{ord(part):04X}" if kind == "unknown" else ""
+            half = (len(code) + 1) // 2
+            yield {
+                "text": part if kind != "unknown" else "",
+                "unknown": [code[:half], code[half:]] if code else [],
+                "made": kind == "made",
+                "emoji": kind == "emoji",
+                "colour": run.colour,
+                "bold": run.bold,
+                "italic": run.italic,
+                "struck": run.struck,
+            }
