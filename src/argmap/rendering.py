@@ -30,7 +30,7 @@ class Finish:
     """How a picture becomes a file, apart from what it shows.
 
     Attributes:
-        engine: `auto`, `pure` (comes with argmap) or `system` (Graphviz on this machine).
+        engine: `auto`, `builtin` (comes with argmap) or `system` (Graphviz on this machine).
         timeout: Seconds that the layout may take; None for the usual.
         dpi: Of a PNG.
         page: Of a PDF: paper to spread it over, such as `A4`; None for one page that fits the map.
@@ -137,42 +137,30 @@ def lay_out(
     map: ArgumentMap, finish: Finish | None = None, **options: Unpack[OptionValues]
 ) -> tuple[Scene, tuple[Diagnostic, ...]]:
     """The picture as a scene, and what its reader should know. Raises as `render`."""
-    import json
-
-    from argmap import graphviz
     from argmap.drawing import bare_dot, compose, plan
+    from argmap.engine import layout
 
     finish = finish or Finish()
     planned = plan(map, _options(options))
-    layout = graphviz.lay_out(bare_dot(planned), "json0", finish.engine, finish.timeout)
-    scene = compose(planned, json.loads(layout.output))
-    return scene, (*planned.notices, *layout.notices)
+    placed = layout(bare_dot(planned), engine=finish.engine, timeout=finish.timeout)
+    return compose(planned, placed.graph), (*planned.notices, *placed.notices)
 
 
 def _set(scene: Scene, format: str, finish: Finish, notices: tuple[Diagnostic, ...]) -> Picture:
     """A PNG or PDF, which are set in the fonts that come with argmap."""
     from argmap.diagnostics import Diagnostic, Severity
-    from argmap.drawing.faces import Faces
-    from argmap.drawing.svg import to_svg
+    from argmap.engine.painter import missing_characters, to_pdf, to_png
 
     said = list(notices)
     if scene.families[0] != "Arial":
         message = f"a {format.upper()} is set in the fonts that come with argmap, not in {scene.families[0]}"
         said.append(Diagnostic("AM391", Severity.NOTE, message))
-    svg, faces = to_svg(scene).decode(), Faces()
-    if format == "png":
-        from argmap.drawing.png import to_png
-
-        data = to_png(svg, finish.dpi, faces)
-    else:
-        from argmap.drawing.pdf import to_pdf
-
-        data = to_pdf(svg, page=finish.page, author=scene.author, faces=faces)
-    if faces.missing:
-        named = [f"U+{ord(character):04X}" for character in sorted(faces.missing)]
+    data = to_png(scene, finish.dpi) if format == "png" else to_pdf(scene, finish.page)
+    if missing := missing_characters(scene):
+        named = [f"U+{ord(character):04X}" for character in sorted(missing)]
         some = ", ".join(named[:8]) + (f" and {len(named) - 8} more" if len(named) > 8 else "")
         message = f"no font that comes with argmap has {some}: boxes with the code point stand in their place"
-        hint = "an SVG is shown in the fonts of whoever opens it"
+        hint = "an SVG is shown in the fonts of the machine that opens it"
         said.append(Diagnostic("AM391", Severity.NOTE, message, hint=hint))
     return Picture(data, tuple(said))
 

@@ -1,19 +1,18 @@
 """How long a picture takes: the whole process, beside the layout engine alone and beside another tool.
 
-`engine` is the layout that is asked for, of bare boxes, and `own` the rest; `labels` is the same engine when it draws
-the words too, as it does for the `.dot` that is handed out.
+`engine` is the layout of bare boxes, once the engine is loaded, and `system` the same by the machine's own `dot` as a
+process; `own` is the rest.
 
 Run as `python tests/benchmarks/pictures.py [--argdown PATH] [--runs 5]`. Prints the best of the runs, in
-milliseconds, and
-ratios; all in one run on one machine, so that ratios can be compared. `--argdown` is the command of
+milliseconds, and ratios; all in one run on one machine, so that ratios can be compared. `--argdown` is the command of
 @argdown/cli.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,9 +21,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from argmap.drawing import bare_dot, compose, plan
-from argmap.drawing.digraph import digraph
 from argmap.drawing.svg import to_svg
-from argmap.graphviz import find_engines, lay_out
+from argmap.engine import layout
 from argmap.loading import parse
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "withdrawal.argmap"
@@ -82,12 +80,12 @@ def main() -> None:
     parser.add_argument("--argdown")
     parser.add_argument("--runs", type=int, default=5)
     arguments = parser.parse_args()
-    python, engine = sys.executable, find_engines("auto")[0].command
+    python, system = sys.executable, shutil.which("dot")
     inputs = {"example": (EXAMPLE.read_text("utf-8"), "")} | {
         str(n): tree(n) for n in (30, 100, 1000, 10_000)
     }
     print(
-        f"{'map':>8} {'whole':>7} {'engine':>7} {'own':>6} {'labels':>7} {'parse':>6} {'plan':>6} {'paint':>6} "
+        f"{'map':>8} {'whole':>7} {'engine':>7} {'own':>6} {'system':>7} {'parse':>6} {'plan':>6} {'paint':>6} "
         f"{'argdown':>8} ratio"
     )
     with tempfile.TemporaryDirectory() as folder:
@@ -96,16 +94,16 @@ def main() -> None:
             file = Path(folder) / f"m{name}.argmap"
             file.write_text(ours, "utf-8")
             made = plan(parse(ours, name))
-            bare, dot = bare_dot(made).encode(), digraph(made).source.encode()
+            bare = bare_dot(made)
             whole = best(runs, lambda: run(python, "-m", "argmap", "render", str(file)))  # noqa: B023
-            alone = best(runs, lambda: run(engine, "-Tjson0", text=bare))  # noqa: B023
-            labels = best(runs, lambda: run(engine, "-Tsvg", text=dot))  # noqa: B023
+            alone = best(runs, lambda: layout(bare))  # noqa: B023
+            others = best(runs, lambda: layout(bare, engine="system")) if system else 0.0  # noqa: B023
             map = parse(ours, name)
             reading = best(runs, lambda: parse(ours, name))  # noqa: B023
             drawing = best(runs, lambda: bare_dot(plan(map)))  # noqa: B023
-            answer = lay_out(bare_dot(made), "json0").output
-            painting = best(runs, lambda: to_svg(compose(made, json.loads(answer))))  # noqa: B023
-            line = f"{name:>8} {whole:7.0f} {alone:7.0f} {whole - alone:6.0f} {labels:7.0f} {reading:6.0f} {drawing:6.0f} {painting:6.0f}"  # noqa: E501
+            graph = layout(bare).graph
+            painting = best(runs, lambda: to_svg(compose(made, graph)))  # noqa: B023
+            line = f"{name:>8} {whole:7.0f} {alone:7.0f} {whole - alone:6.0f} {others:7.0f} {reading:6.0f} {drawing:6.0f} {painting:6.0f}"  # noqa: E501
             if arguments.argdown and theirs and name != "10000":
                 other = Path(folder) / f"m{name}.argdown"
                 other.write_text(theirs, "utf-8")
@@ -116,7 +114,7 @@ def main() -> None:
         start = best(arguments.runs, lambda: run(python, "-c", "pass"))
         loading = best(
             arguments.runs,
-            lambda: run(python, "-c", "import argmap.cli.render, argmap.graphviz, argmap.loading"),
+            lambda: run(python, "-c", "import argmap.cli.render, argmap.engine.sandbox, argmap.loading"),
         )
     print(
         f"Python alone {start:.0f}, with the imports {loading:.0f}; all in milliseconds, best of {arguments.runs}"

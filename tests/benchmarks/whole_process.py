@@ -47,9 +47,6 @@ def main() -> None:
                 "-o",
                 f"{folder}/map.{form}",
             ]
-        engine = Path(sys.executable).with_name("graphviz-pure")
-        if engine.exists():
-            commands["graphviz-pure alone, same DOT"] = [str(engine), "-Tsvg", f"-o{folder}/alone.svg"]
         if system := shutil.which("dot"):
             commands["system dot alone, same DOT"] = [system, "-Tsvg", f"-o{folder}/alone.svg"]
         times = measure(commands, Path(dot).read_bytes())
@@ -94,7 +91,7 @@ def inside(file: Path) -> None:
     print("\nin one process, ms: the first call (with its imports), then warm")
     import argmap
     from argmap.drawing import bare_dot, plan
-    from argmap.graphviz import lay_out
+    from argmap.engine import layout
 
     map = argmap.parse(text)
     dot = bare_dot(plan(map))
@@ -102,7 +99,7 @@ def inside(file: Path) -> None:
         "parse": lambda: argmap.parse(text),
         "check": lambda: argmap.check(map),
         "plan (to DOT)": lambda: bare_dot(plan(map)),
-        "layout (engine's process)": lambda: lay_out(dot, "json0"),
+        "layout": lambda: layout(dot),
         "whole picture": lambda: argmap.render(map),
     }
     for name, stage in stages.items():

@@ -32,7 +32,7 @@ def test_the_map_shown_is_the_example_that_is_drawn() -> None:
 
 
 def test_the_picture_is_what_the_command_draws_today() -> None:
-    drawn = argmap.render(argmap.load(ROOT / "examples" / "withdrawal.argmap"), "svg", engine="pure")
+    drawn = argmap.render(argmap.load(ROOT / "examples" / "withdrawal.argmap"), "svg", engine="builtin")
     kept = (ROOT / "docs" / "pictures" / "withdrawal.svg").read_bytes()
     assert kept == drawn, "look at the new picture; if it is good, draw it again as the README says"
 

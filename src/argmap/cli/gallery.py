@@ -12,7 +12,7 @@ import click
 )
 @click.option("--theme", "themes", multiple=True, help="Only this theme; may be given more than once.")
 @click.option(
-    "--engine", type=click.Choice(["auto", "pure", "system"]), default="auto", help="For the layout."
+    "--engine", type=click.Choice(["auto", "builtin", "system"]), default="auto", help="For the layout."
 )
 def gallery(files: tuple[str, ...], output: str, themes: tuple[str, ...], engine: str) -> int:
     """Draw every map in every theme onto one page that works without a network.

@@ -27,7 +27,7 @@ _LOOK = ("theme", "direction", "width", "font")
 @click.option("--partial", is_flag=True, help="Draw what could be understood of a map with errors.")
 @click.option(
     "--engine",
-    type=click.Choice(["auto", "pure", "system"]),
+    type=click.Choice(["auto", "builtin", "system"]),
     help="Layout: the one that comes along, or dot.",
 )
 @click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="For the layout.")

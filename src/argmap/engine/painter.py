@@ -102,9 +102,9 @@ def _painted(scene: Scene, sheets: Sequence[Sheet], **wanted: Any) -> bytes:
         ) from None
     parts = [(part, bounds_of(part)) for part in scene.parts]
     picture = {
-        "title": _clean(scene.title),
-        "description": _clean(scene.description) or None,
-        "author": [_clean(scene.author)] if scene.author else [],
+        "title": scene.title,
+        "description": scene.description or None,
+        "author": [scene.author] if scene.author else [],
         "lang": _language(scene.lang),
         "families": _FAMILIES,
         "sheets": [_sheet(sheet, parts) | {"more": sheet is not sheets[-1]} for sheet in sheets],
@@ -137,12 +137,6 @@ def _language(tag: str | None) -> str:
     return language if language.isascii() and language.isalpha() and len(language) in (2, 3) else "en"
 
 
-def _clean(text: str) -> str:
-    """Text without what no file may hold: half characters, and controls other than line ends."""
-    text = text.encode("utf-8", "replace").decode()
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) != "Cc")
-
-
 def _sheet(sheet: Sheet, parts: Sequence[tuple[Part, Bounds]]) -> dict[str, Any]:
     """A sheet as the template reads it: all numbers in points on the paper."""
     left, top, right, bottom = sheet.window
@@ -154,7 +148,7 @@ def _sheet(sheet: Sheet, parts: Sequence[tuple[Part, Bounds]]) -> dict[str, Any]
         "window": [sheet.x, sheet.y, (right - left) * k, (bottom - top) * k],
         "parts": [_part(part, bounds, k, dx, dy) for part, bounds in parts if meet(bounds, sheet.window)],
         "bookmarks": [
-            {"level": mark.level, "text": _clean(mark.text), "x": mark.x * k + dx, "y": mark.y * k + dy}
+            {"level": mark.level, "text": mark.text, "x": mark.x * k + dx, "y": mark.y * k + dy}
             for mark in sheet.bookmarks
         ],
         "foot": _line(TextLine(x=sheet.width / 2, y=sheet.height - 16, size=_FOOT_SIZE, runs=(foot,),
@@ -177,11 +171,19 @@ def _part(part: Part, bounds: Bounds, k: float, dx: float, dy: float) -> dict[st
         ],
         "lines": [_line(line, k, dx, dy) for line in part.lines if any(run.text for run in line.runs)],
         # A sign is read out as what it means; everything else with words says them itself.
-        "alt": _clean(part.title) if part.kind in (PartKind.EDGE, PartKind.STEP) else "",
+        "alt": part.title if part.kind in (PartKind.EDGE, PartKind.STEP) else "",
         "level": {PartKind.HEADING: 1, PartKind.TITLE: 2}.get(part.kind, 0),
-        "url": part.url,
+        "url": _ascii(part.url) if part.url else None,
         "area": [left * k + dx, top * k + dy, (right - left) * k, (bottom - top) * k],
     }
+
+
+def _ascii(url: str) -> str:
+    if url.isascii():
+        return url
+    from urllib.parse import quote
+
+    return quote(url, safe="%/:?#[]@!$&'()*+,;=~-._")
 
 
 def _segment(segment: Segment, k: float, dx: float, dy: float) -> list[Any]:
@@ -202,31 +204,42 @@ def _line(line: TextLine, k: float, dx: float, dy: float) -> dict[str, Any]:
 
 
 def _runs(run: TextRun) -> Iterator[dict[str, Any]]:
-    """A run as typst can set it: unknown characters by themselves, and fonts without bold or italic apart."""
+    """A run as typst can set it: split where the way in which characters can be shown changes."""
+    style = {"colour": run.colour, "bold": run.bold, "italic": run.italic, "struck": run.struck}
+    for kind, group in groupby(zip(_kinds(run), run.text, strict=True), key=lambda pair: pair[0]):
+        text = "".join(character for _, character in group)
+        if kind != "unknown":
+            yield style | {"text": text, "kind": kind}
+            continue
+        for character in text:
+            code = f"{ord(character):04X}"
+            half = (len(code) + 1) // 2
+            yield style | {"text": [code[:half], code[half:]], "kind": kind}
+
+
+def _kinds(run: TextRun) -> list[str]:
+    """How each character can be shown.
+
+    Returns:
+        `text` with the fonts as they are; `made` where the font has no bold or italic of its own; `emoji` where an
+        emoji is asked for and other fonts have a plain sign; `unknown` where no font has it.
+    """
+    if run.text.isascii():
+        return ["text"] * len(run.text)
     kinds: list[str] = []
     for character, following in zip(run.text, run.text[1:] + " ", strict=True):
-        if following == "\ufe0f":  # asks for an emoji where there is a plain sign as well
+        if following == "\ufe0f":
             kinds.append("emoji")
         elif not fonts.in_any_font(character):
             kinds.append("unknown")
-        elif (
-            character.isspace() or unicodedata.combining(character) or unicodedata.category(character) == "Cf"
-        ):
-            kinds.append(kinds[-1] if kinds and (kinds[-1] != "unknown") else "text")
+        elif unicodedata.category(character) in (
+            "Mn",
+            "Mc",
+            "Me",
+            "Cf",
+            "Zs",
+        ):  # belongs to what is before it
+            kinds.append(kinds[-1] if kinds and kinds[-1] != "unknown" else "text")
         else:
             kinds.append("text" if not (run.bold or run.italic) or fonts.in_text_font(character) else "made")
-    for kind, group in groupby(zip(kinds, run.text, strict=True), key=lambda pair: pair[0]):
-        text = "".join(character for _, character in group)
-        for part in text if kind == "unknown" else (text,):
-            code = f"{ord(part):04X}" if kind == "unknown" else ""
-            half = (len(code) + 1) // 2
-            yield {
-                "text": part if kind != "unknown" else "",
-                "unknown": [code[:half], code[half:]] if code else [],
-                "made": kind == "made",
-                "emoji": kind == "emoji",
-                "colour": run.colour,
-                "bold": run.bold,
-                "italic": run.italic,
-                "struck": run.struck,
-            }
+    return kinds

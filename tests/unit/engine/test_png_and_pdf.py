@@ -1,0 +1,392 @@
+"""PNG and PDF: every script shown, text found again, links and tags kept, the same bytes every time."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pytest
+from attrs import evolve
+from pypdf import PdfReader
+
+import argmap
+from argmap import fonts
+from argmap.drawing.scene import Outline, Part, PartKind, Scene, Segment, TextLine, TextRun
+from argmap.engine.painter import MAX_PIXELS, missing_characters, to_pdf, to_png
+from argmap.engine.sheets import spread
+from argmap.errors import ConfigError, EngineError, EngineMissingError
+from argmap.rendering import draw, lay_out
+from typeset import out_of_their_boxes, widths
+
+SCRIPTS = {
+    "latin": "Washington has to find a way to negotiate, naïvely or not",
+    "cyrillic": "Москва должна найти способ вести переговоры о выводе войск",
+    "greek": "Όλοι οι άνθρωποι είναι θνητοί και ο Σωκράτης είναι άνθρωπος",
+    "arabic": "على واشنطن أن تجد طريقا للتفاوض على انسحاب كبير للقوات",
+    "hebrew": "וושינגטון חייבת למצוא דרך לנהל משא ומתן על נסיגה",
+    "devanagari": "वाशिंगटन को सैनिकों की वापसी पर बातचीत का रास्ता खोजना होगा",
+    "thai": "วอชิงตันต้องหาทางเจรจาถอนทหารออกจากอิรักภายในต้นปี",
+    "chinese": "华盛顿必须找到办法就从伊拉克大量撤军进行谈判",
+    "japanese": "ワシントンはイラクからの大幅な撤退を交渉する方法を見つけなければならない",
+    "korean": "워싱턴은 이라크에서 상당한 규모의 철군을 협상할 방법을 찾아야 한다",
+    "vietnamese": "Washington phải tìm cách thương lượng một cuộc rút quân đáng kể e\u0301o\u0308n\u0303",
+    "emoji": "😀 🚀 👍 ❤️ 🔥 👩‍🚀 🇬🇧 and then some words after them",
+}
+
+
+def scene_of(text: str) -> Scene:
+    return lay_out(argmap.parse(text))[0]
+
+
+@pytest.fixture(scope="module")
+def every_script() -> Scene:
+    lines = [f"({name}) {text}." for name, text in SCRIPTS.items()]
+    return scene_of(lines[0] + "\n" + "".join(f"    + {line}\n" for line in lines[1:]))
+
+
+def square(left: float, top: float, side: float, **look: Any) -> Outline:
+    corners = [(left, top), (left + side, top), (left + side, top + side), (left, top + side)]
+    segments = [Segment("M" if index == 0 else "L", (corner,)) for index, corner in enumerate(corners)]
+    return Outline(segments=(*segments, Segment("Z")), **look)
+
+
+def line(*runs: TextRun | str, x: float = 10, y: float = 20, **more: Any) -> TextLine:
+    made = tuple(TextRun(run, "#000000") if isinstance(run, str) else run for run in runs)
+    width = 6.0 * sum(len(run.text) for run in made)
+    return TextLine(x=x, y=y, size=11, runs=made, width=width, **more)
+
+
+def small(*lines: TextLine, **more: Any) -> Scene:
+    part = Part(id="a", kind=PartKind.STATEMENT, lines=lines, outlines=(square(2, 2, 90, stroke="#000000"),))
+    return Scene(**{"width": 100, "height": 100, "parts": (part,), **more})
+
+
+def pixels(png: bytes) -> tuple[int, int, list[list[tuple[int, ...]]]]:
+    """A PNG of 8 bits a channel, read: width, height, rows of pixels."""
+    width, height = int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
+    channels = {2: 3, 6: 4}[png[25]]
+    data, place = b"", 8
+    while place < len(png):
+        size = int.from_bytes(png[place : place + 4], "big")
+        if png[place + 4 : place + 8] == b"IDAT":
+            data += png[place + 8 : place + 8 + size]
+        place += size + 12
+    raw, stride = zlib.decompress(data), width * channels
+    rows, before = [], bytes(stride)
+    for start in range(0, len(raw), stride + 1):
+        row = bytearray(raw[start + 1 : start + 1 + stride])
+        for at in range(stride):
+            left = row[at - channels] if at >= channels else 0
+            corner = before[at - channels] if at >= channels else 0
+            guess = left + before[at] - corner
+            paeth = min((left, before[at], corner), key=lambda each: abs(guess - each))
+            row[at] = (row[at] + (0, left, before[at], (left + before[at]) // 2, paeth)[raw[start]]) & 255
+        rows.append([tuple(row[at : at + 3]) for at in range(0, stride, channels)])
+        before = bytes(row)
+    return width, height, rows
+
+
+def structure(pdf: PdfReader) -> Iterator[tuple[str, str | None]]:
+    """The tags of a PDF in reading order, each with its alternative text."""
+    root: Any = pdf.trailer["/Root"]
+    pending = [root["/StructTreeRoot"]["/K"]]
+    while pending:
+        item = pending.pop()
+        item = item.get_object() if hasattr(item, "get_object") else item
+        if isinstance(item, list):
+            pending.extend(reversed(item))
+        elif isinstance(item, dict):
+            if "/S" in item:
+                yield str(item["/S"]), item.get("/Alt")
+            if "/K" in item:
+                pending.append(item["/K"])
+
+
+def read(pdf: bytes) -> PdfReader:
+    return PdfReader(BytesIO(pdf))
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_bundled_fonts_have_twelve_scripts(script: str) -> None:
+    assert missing_characters(small(line(SCRIPTS[script]))) == set()
+
+
+def test_signs_are_in_the_bundled_fonts() -> None:
+    assert all(map(fonts.in_any_font, "✓?✗✕⇒∴~−+“”‘’«»…·—"))
+
+
+def test_a_character_is_found_where_the_fonts_have_it() -> None:
+    assert all(map(fonts.in_text_font, "aÄЖΩא€"))
+    assert not any(map(fonts.in_text_font, "中م😀ก"))
+    assert all(map(fonts.in_any_font, "中م😀กक\u200d\ufe0f"))
+    assert not any(map(fonts.in_any_font, "\U000f0000\ue123\U0010ffff"))
+
+
+def test_text_of_twelve_scripts_stays_in_its_box(every_script: Scene) -> None:
+    assert out_of_their_boxes(every_script) == []
+
+
+def test_nothing_is_painted_outside_of_a_box(every_script: Scene) -> None:
+    boxes = [part for part in every_script.parts if part.kind is PartKind.STATEMENT]
+    _, _, rows = pixels(to_png(evolve(every_script, parts=tuple(boxes)), 72))
+    for part in boxes:
+        xs = [x for outline in part.outlines for segment in outline.segments for x, _ in segment.points]
+        ys = [y for outline in part.outlines for segment in outline.segments for _, y in segment.points]
+        for y in range(round(min(ys)), round(max(ys))):
+            assert {rows[y][round(min(xs)) - 3], rows[y][round(max(xs)) + 3]} == {(255, 255, 255)}
+
+
+@pytest.mark.parametrize("anchor", ["start", "middle", "end"])
+@pytest.mark.parametrize("right_to_left", [False, True])
+def test_text_stands_at_its_anchor(anchor: str, right_to_left: bool) -> None:
+    word = "שלום" if right_to_left else "hello"
+    scene = small(width=200, height=40)
+    part = Part(
+        id="a",
+        kind=PartKind.STATEMENT,
+        lines=(line(word, x=100, y=25, anchor=anchor, is_right_to_left=right_to_left),),
+    )
+    _, _, rows = pixels(to_png(evolve(scene, parts=(part,)), 72))
+    inked = [x for row in rows for x, pixel in enumerate(row) if sum(pixel) < 500]
+    (wide,) = widths(part.lines)
+    share = {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor]
+    left = 100 - wide * (1 - share if right_to_left else share)
+    assert min(inked) == pytest.approx(left, abs=2)
+    assert max(inked) == pytest.approx(left + wide, abs=2)
+    high = [y for y, row in enumerate(rows) if any(sum(pixel) < 500 for pixel in row)]
+    assert max(high) in (24, 25)
+
+
+def test_a_character_without_a_font_becomes_a_box_and_is_reported() -> None:
+    made = draw(argmap.parse("(a) \U000f0000 is nobody's."), "png")
+    assert any("U+F0000" in notice.message for notice in made.notices)
+    scene = small(line("x\U000f0000y"))
+    assert missing_characters(scene) == {"\U000f0000"}
+    assert to_png(scene) != to_png(small(line("xy")))
+    assert "".join(read(to_pdf(scene)).pages[0].extract_text().split()) == "xF0000y"
+
+
+def test_bold_and_italic_show_in_every_script() -> None:
+    for word in ("中文", "سلام", "कख", "word"):
+        looks = {
+            to_png(small(line(TextRun(word, "#000000", bold=b, italic=i))))
+            for b in (False, True)
+            for i in (False, True)
+        }
+        assert len(looks) == 4, word
+
+
+def test_png_has_the_natural_size_at_its_resolution(every_script: Scene) -> None:
+    for dpi in (36, 96):
+        data = to_png(every_script, dpi)
+        assert int.from_bytes(data[16:20], "big") == pytest.approx(every_script.width * dpi / 72, abs=1)
+        assert b"pHYs" in data[:100]
+
+
+def test_png_too_large_is_refused_with_the_way_out() -> None:
+    with pytest.raises(EngineError, match=r"--dpi \d+ fits.*--overview.*--page"):
+        to_png(small(width=62640, height=4000))
+    assert MAX_PIXELS * 4 < 2**29
+
+
+@pytest.mark.parametrize("dpi", [0.5, 5000])
+def test_impossible_resolution_is_refused(dpi: float) -> None:
+    with pytest.raises(EngineError, match="between 1 and 4800"):
+        to_png(small(), dpi)
+
+
+def test_shapes_are_painted_as_the_scene_has_them() -> None:
+    red = square(10, 10, 30, fill="#ff0000")
+    dashed = square(50, 50, 40, stroke="#0000ff", width=4, dashes=(8, 8))
+    part = Part(id="a", kind=PartKind.STEP, outlines=(red, dashed))
+    _, _, rows = pixels(to_png(Scene(width=100, height=100, parts=(part,), background="#00ff00"), 72))
+    assert rows[25][25] == (255, 0, 0)
+    assert rows[70][70] == rows[0][0] == rows[99][99] == (0, 255, 0)
+    top = [rows[50][x] for x in range(52, 88)]
+    assert (0, 0, 255) in top
+    assert (0, 255, 0) in top
+
+
+def test_struck_words_are_struck() -> None:
+    plain, struck = (small(line(TextRun("It falls.", "#000000", struck=struck))) for struck in (False, True))
+    assert to_png(plain) != to_png(struck)
+    assert to_pdf(plain) != to_pdf(struck)
+
+
+def test_pdf_text_is_found_again_and_fonts_are_embedded(every_script: Scene) -> None:
+    pdf = read(to_pdf(evolve(every_script, author="Ἀριστοτέλης")))
+    words = "".join(pdf.pages[0].extract_text().split())
+    for word in ("Washington", "переговоры", "άνθρωποι", "谈判", "ワシントン", "워싱턴은", "ต้องหา", "🚀"):
+        assert word in words
+    resources: Any = pdf.pages[0]["/Resources"]
+    for font in resources["/Font"].values():
+        inner = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
+        assert {"/FontFile2", "/FontFile3"} & set(inner)
+        assert "+" in inner["/FontName"]
+    assert pdf.metadata is not None
+    assert pdf.metadata.author == "Ἀριστοτέλης"
+
+
+def test_pdf_says_what_it_is_and_not_when_it_was_made() -> None:
+    scene = small(
+        line("x"), title="What <follows> #from it", description="A map.", author="A. B.", lang="de-CH"
+    )
+    pdf = read(to_pdf(scene))
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == "What <follows> #from it"
+    assert pdf.metadata.subject == "A map."
+    assert pdf.metadata.author == "A. B."
+    assert pdf.metadata.creation_date is None
+    root: Any = pdf.trailer["/Root"]
+    assert root["/Lang"] == "de"
+    assert root["/MarkInfo"]["/Marked"]
+
+
+@pytest.mark.parametrize("lang", [None, "", "x", "klingon", "1", "zh-Hans-CN", "grc"])
+def test_any_language_tag_gives_a_pdf(lang: str | None) -> None:
+    assert to_pdf(small(line("x"), lang=lang))
+
+
+def test_no_text_is_typst_source() -> None:
+    text = '#panic("x") $1$ *b* _i_ `r` \\ @a <b> = // "quoted"'
+    pdf = read(to_pdf(small(line(text, y=30), title=text, description=text, author=text)))
+    assert pdf.pages[0].extract_text().strip() == text
+
+
+def test_pdf_is_tagged_and_signs_are_read_out_as_what_they_mean() -> None:
+    pdf = read(to_pdf(scene_of("title: T\n\n# Part\n\n(a) One.\n    + (b) Two.\n    - (c) Three.\n")))
+    tags = list(structure(pdf))
+    assert [alt for tag, alt in tags if tag == "/Figure"] == [
+        alt for alt in (alt for _, alt in tags) if alt is not None
+    ]
+    read_out = " ".join(alt for _, alt in tags if alt)
+    assert "reason (b) for (a)" in read_out
+    assert "objection (c) to (a)" in read_out
+    assert [tag for tag, _ in tags].count("/H1") == 1
+    assert [tag for tag, _ in tags].count("/H2") == 1
+    assert [tag for tag, _ in tags].count("/P") >= 3
+    metadata: Any = pdf.trailer["/Root"]
+    assert b"pdfuaid:part" in metadata["/Metadata"].get_data()
+
+
+def test_pdf_has_bookmarks_for_sections_and_statements() -> None:
+    pdf = read(to_pdf(scene_of("(z) Alone.\n\n# Part\n\n(a) One.\n    + (b) Two.\n")))
+    part, inside, alone = pdf.outline
+    assert part.title == "Part"  # type: ignore[union-attr]
+    assert [each.title for each in inside] == ["(a) One.", "(b) Two."]  # type: ignore[union-attr]
+    assert alone.title == "(z) Alone."  # type: ignore[union-attr]
+
+
+def test_pdf_page_fits_the_picture(every_script: Scene) -> None:
+    page = read(to_pdf(every_script)).pages[0].mediabox
+    assert (float(page.width), float(page.height)) == pytest.approx(
+        (every_script.width, every_script.height), abs=0.01
+    )
+
+
+def test_pdf_page_is_never_larger_than_readers_allow() -> None:
+    page = read(to_pdf(small(line("x"), width=30_000, height=1000))).pages[0].mediabox
+    assert (float(page.width), float(page.height)) == pytest.approx((14_400, 480))
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://example.org/x?y=1", "https://example.org/x?y=1"),
+        ("https://example.org/ä%20b", "https://example.org/%C3%A4%20b"),
+    ],
+)
+def test_links_are_kept(url: str, kept: str) -> None:
+    pdf = read(to_pdf(scene_of(f"(a) All is well. {{url: {url}}}\n")))
+    annotations: Any = pdf.pages[0]["/Annots"]
+    annotation = annotations[0].get_object()
+    assert annotation["/A"]["/URI"] == kept
+    left, bottom, right, top = (float(number) for number in annotation["/Rect"])
+    assert right - left > 50
+    assert top - bottom > 20
+
+
+PARTS = "".join(
+    f"\n# Part {number}\n\n(t{number}) The claim of part {number} is put here in some words.\n"
+    + "".join(
+        f"    + (r{number}{reason}) A reason that takes a good many words to be given.\n"
+        f"        + (s{number}{reason}) And what it rests on, given in as many words again.\n"
+        for reason in range(9)
+    )
+    for number in range(3)
+)
+
+
+def test_paper_has_an_overview_then_every_section_and_every_statement() -> None:
+    pdf = read(to_pdf(scene_of(PARTS), page="A4"))
+    titles = [each.title for each in pdf.outline]  # type: ignore[union-attr]
+    assert titles == ["Overview", "Part 0", "Part 1", "Part 2"]
+    later = " ".join(page.extract_text() for page in pdf.pages[1:])
+    for number in range(3):
+        for reason in range(9):
+            assert f"(r{number}{reason})" in later
+            assert f"(s{number}{reason})" in later
+    for number, page in enumerate(pdf.pages, 1):
+        assert sorted((round(float(page.mediabox.width)), round(float(page.mediabox.height)))) == [595, 842]
+        assert f"{number} of {len(pdf.pages)}" in page.extract_text()
+
+
+def test_no_box_is_cut_where_a_sheet_can_hold_it() -> None:
+    scene = scene_of(PARTS)
+    sheets = spread(scene, "A5")[1:]
+    for part in scene.parts:
+        if part.kind is PartKind.STATEMENT:
+            xs = [x for outline in part.outlines for segment in outline.segments for x, _ in segment.points]
+            ys = [y for outline in part.outlines for segment in outline.segments for _, y in segment.points]
+            assert any(
+                left <= min(xs) and max(xs) <= right and top <= min(ys) and max(ys) <= bottom
+                for left, top, right, bottom in (sheet.window for sheet in sheets)
+            ), part.id
+
+
+def test_small_map_needs_one_sheet_and_is_not_enlarged() -> None:
+    (sheet,) = spread(scene_of("(a) Short."), "letter")
+    assert sheet.scale == 1
+    assert len(read(to_pdf(scene_of("(a) Short."), page="letter")).pages) == 1
+
+
+def test_unknown_paper_is_named() -> None:
+    with pytest.raises(ConfigError, match="A4"):
+        to_pdf(small(), page="B7")
+
+
+def test_without_typst_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    for paint in (to_pdf, to_png):
+        with pytest.raises(EngineMissingError, match="pip install typst"):
+            paint(small())
+    assert draw(argmap.parse("(a) One."), "svg").data
+
+
+PROGRAM = """
+import hashlib, sys, argmap
+from argmap.rendering import draw
+map = argmap.parse(sys.stdin.buffer.read().decode())
+for format in ("svg", "png", "pdf"):
+    print(hashlib.sha256(draw(map, format).data).hexdigest())
+"""
+
+
+def test_same_bytes_whatever_the_hash_seed() -> None:
+    source = "\n".join(f"({name}) {text}." for name, text in SCRIPTS.items()).encode()
+    prints = {
+        subprocess.run(
+            [sys.executable, "-c", PROGRAM],
+            input=source,
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(prints) == 1
