@@ -27,8 +27,8 @@ def a(expected: type, *, optional: bool = False) -> Validator:
         if value.__class__ is expected or (value is None and optional):
             return
         if not isinstance(value, expected) or isinstance(value, bool):
-            what = _named(expected) + (" or nothing" if optional else "")
-            raise wrong(instance, attribute, f"must be {what}, not {shown(value)}", InvalidTypeError)
+            problem = f"must be {_named(expected)}, not {shown(value)}"
+            raise wrong(instance, attribute, problem, InvalidTypeError)
 
     return check
 
@@ -96,5 +96,5 @@ def _named(expected: type) -> str:
 
 def shown(value: object) -> str:
     """A value, shortened, for a message."""
-    names = {bool: str(value).lower(), type(None): "nothing", dict: "a table", list: "a list"}
+    names = {bool: str(value).lower(), type(None): "nothing"}
     return names.get(type(value)) or reprlib.repr(value)

@@ -1,4 +1,4 @@
-"""Our own JSON says everything: what is read is what was written; and the checker agrees with the published
+"""Our own JSON says everything: what is read is what was written; what is refused agrees with the published
 schema."""
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_maps import maps
 
+from argmap.errors import FormatError
 from argmap.formats.format import WriteOptions
 from argmap.formats.json import read, schema, write
-from argmap.formats.json_schema import faults
 from argmap.model import ArgumentMap
 from argmap.text import Source
 
@@ -32,7 +32,6 @@ def test_agrees_with_a_general_validator(map: ArgumentMap, data: Any) -> None:
     Draft202012Validator.check_schema(schema())
     validator = Draft202012Validator(schema())
     assert validator.is_valid(value)
-    assert not list(faults(value, schema()))
     # Put something odd somewhere.
     places: list[Any] = [value]
     for place in places:
@@ -47,4 +46,11 @@ def test_agrees_with_a_general_validator(map: ArgumentMap, data: Any) -> None:
         place[data.draw(st.sampled_from([*place, "text", "role", "unknown"]))] = odd
     else:
         place.append(odd)
-    assert validator.is_valid(value) == (not list(faults(value, schema())))
+    try:
+        read(Source("x.json", json.dumps(value)))
+        refused = ""
+    except FormatError as error:
+        refused = str(error)
+    # A schema cannot say what refers to what.
+    beyond = ("there is no", "must be the same as the id", "is the id of an earlier", "is outside the text")
+    assert validator.is_valid(value) == (not refused) or any(words in refused for words in beyond)

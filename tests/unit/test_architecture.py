@@ -27,7 +27,7 @@ ALLOWED = {
 FENCES = {
     "lark": ("syntax", "formats"),
     "click": ("cli",),
-    "cattrs": ("formats", "structuring.py"),
+    "cattrs": ("structuring.py",),
     "graphviz": ("drawing/digraph.py", "model"),
     "subprocess": ("engine",),
     "wasmtime": ("engine",),

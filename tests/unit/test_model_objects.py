@@ -128,7 +128,7 @@ B = Statement(id="b", text="Two.")
         (Statement, {"id": "", "text": "x"}, InvalidValueError, "Statement.id: must not be empty"),
         (Statement, {"id": "a", "text": None}, InvalidTypeError, "Statement.text: must be a string, not nothing"),
         (Statement, {"id": "a", "text": "x", "section": True}, InvalidTypeError,
-         "Statement.section: must be a whole number or nothing, not true"),
+         "Statement.section: must be a whole number, not true"),
         (Statement, {"id": "a", "text": "x", "section": -1}, InvalidValueError,
          "Statement.section: must be at least 0, not -1"),
         (Statement, {"id": "a", "text": "x", "missing": 1}, InvalidTypeError,
@@ -175,7 +175,7 @@ def test_a_value_that_cannot_be_is_refused(
          "contradictions[0].right: there is no statement “x”"),
         ({"statements": (A,), "stances": (Stance(holder="H", attitude=Attitude.ACCEPT, statement="x"),)},
          "stances[0].statement: there is no statement “x”"),
-        ({"statements": [A]}, "ArgumentMap.statements: must be a tuple of Statement, not a list"),
+        ({"statements": [A]}, "ArgumentMap.statements: must be a tuple of Statement, not ["),
         ({"statements": (A,), "steps": (A,)}, "ArgumentMap.steps: must be a tuple of Step"),
     ],
 )  # fmt: skip

@@ -1,10 +1,7 @@
 """Themes: what a picture looks like, as data.
 
-A hue is three colours: of lines and borders, of the box's ground, and of coloured text on that ground. Every
-theme
-here keeps text at a contrast of 4.5 to 1 or more and lines at 3 to 1 or more (WCAG 2.2, 1.4.3 and 1.4.11),
-which the
-tests compute.
+Every theme here keeps text at a contrast of 4.5 to 1 or more and lines at 3 to 1 or more (WCAG 2.2, 1.4.3 and
+1.4.11), which the tests compute.
 """
 
 from __future__ import annotations
@@ -13,18 +10,30 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import evolve, field, fields_dict, frozen
+from attrs import asdict, field, frozen
 
-from argmap.errors import ConfigError
+from argmap.errors import ConfigError, InvalidValueError
+from argmap.validators import a, shown, wrong
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+def _lower(colour: Any) -> Any:
+    return colour.lower() if isinstance(colour, str) else colour
+
+
+def _colour(instance: Any, attribute: Any, value: str) -> None:
+    if not isinstance(value, str) or not _COLOUR.fullmatch(value):
+        raise wrong(instance, attribute, f"must be a colour, #rrggbb, not {shown(value)}", InvalidValueError)
 
 
 @frozen
 class Hue:
     """Colours, `#rrggbb`: of lines, of the ground inside a box, of coloured text."""
 
-    line: str
-    fill: str
-    text: str
+    line: str = field(converter=_lower, validator=_colour)
+    fill: str = field(converter=_lower, validator=_colour)
+    text: str = field(converter=_lower, validator=_colour)
 
 
 @frozen(kw_only=True)
@@ -43,26 +52,24 @@ class Theme:
         rounded: Whether boxes have round corners.
     """
 
-    background: str = "#ffffff"
-    text: str = "#1f2937"
-    quiet: str = "#52606d"
-    claim: Hue = Hue("#334155", "#ffffff", "#1e293b")
-    reason: Hue = Hue("#047857", "#f0fdf7", "#046148")
-    objection: Hue = Hue("#b91c1c", "#fef3f2", "#a41919")
-    concession: Hue = Hue("#a65f08", "#fffaec", "#8a4b08")
-    rebuttal: Hue = Hue("#047857", "#f0fdf7", "#046148")
-    condition: Hue = Hue("#5b677a", "#f8fafc", "#475569")
-    corollary: Hue = Hue("#4338ca", "#f1f3ff", "#4338ca")
-    frame: Hue = Hue("#8590a2", "#f8f9fb", "#52606d")
-    muted: Hue = Hue("#80878f", "#f1f2f4", "#5d6470")
-    accepted: Hue = Hue("#047857", "#c9f2dd", "#064e3b")
-    rejected: Hue = Hue("#b91c1c", "#fddcda", "#8f1414")
-    doubted: Hue = Hue("#92400e", "#fdebc0", "#78350f")
-    clash: Hue = Hue("#7e22ce", "#f6e8ff", "#6b21a8")
-    rounded: bool = True
+    background: str = field(default="#ffffff", converter=_lower, validator=_colour)
+    text: str = field(default="#1f2937", converter=_lower, validator=_colour)
+    quiet: str = field(default="#52606d", converter=_lower, validator=_colour)
+    claim: Hue = field(default=Hue("#334155", "#ffffff", "#1e293b"), validator=a(Hue))
+    reason: Hue = field(default=Hue("#047857", "#f0fdf7", "#046148"), validator=a(Hue))
+    objection: Hue = field(default=Hue("#b91c1c", "#fef3f2", "#a41919"), validator=a(Hue))
+    concession: Hue = field(default=Hue("#a65f08", "#fffaec", "#8a4b08"), validator=a(Hue))
+    rebuttal: Hue = field(default=Hue("#047857", "#f0fdf7", "#046148"), validator=a(Hue))
+    condition: Hue = field(default=Hue("#5b677a", "#f8fafc", "#475569"), validator=a(Hue))
+    corollary: Hue = field(default=Hue("#4338ca", "#f1f3ff", "#4338ca"), validator=a(Hue))
+    frame: Hue = field(default=Hue("#8590a2", "#f8f9fb", "#52606d"), validator=a(Hue))
+    muted: Hue = field(default=Hue("#80878f", "#f1f2f4", "#5d6470"), validator=a(Hue))
+    accepted: Hue = field(default=Hue("#047857", "#c9f2dd", "#064e3b"), validator=a(Hue))
+    rejected: Hue = field(default=Hue("#b91c1c", "#fddcda", "#8f1414"), validator=a(Hue))
+    doubted: Hue = field(default=Hue("#92400e", "#fdebc0", "#78350f"), validator=a(Hue))
+    clash: Hue = field(default=Hue("#7e22ce", "#f6e8ff", "#6b21a8"), validator=a(Hue))
+    rounded: bool = field(default=True, validator=a(bool))
 
-
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 DEFAULT = Theme()
 
@@ -159,52 +166,31 @@ def find(name: str, own: Mapping[str, Mapping[str, object]] | None = None) -> Th
 
 
 def from_data(name: str, data: Mapping[str, object]) -> Theme:
-    """A theme of one's own: the entries of another one (`base`, else the default) with some replaced.
+    """A theme of one's own: the entries of another one (`base`, by default the default theme) with some replaced.
 
     A hue is one colour (its line and text) or a table of `line`, `fill` and `text`.
 
     Raises:
         ConfigError: an entry that no theme has, or a colour that is not `#rrggbb`.
     """
-    data = dict(data)
-    base = data.pop("base", "default")
+    from argmap.structuring import Fault, shown_path, structured
+
+    def refuse(faults: list[Fault]) -> ConfigError:
+        return ConfigError("\n".join(f"theme {name!r}: {shown_path(path)}: {what}" for path, what in faults))
+
+    given = {str(key).replace("-", "_"): value for key, value in data.items()}
+    base = given.pop("base", "default")
     if not isinstance(base, str) or base not in THEMES:
         raise ConfigError(f"theme {name!r}: base must be one of {', '.join(THEMES)}")
-    theme = THEMES[base]
-    changes: dict[str, Any] = {}
-    for key, value in data.items():
-        attribute = str(key).replace("-", "_")
-        if attribute not in fields_dict(Theme):
-            raise ConfigError(
-                f"theme {name!r}: a theme has no {key!r}; it has {', '.join(fields_dict(Theme))}"
-            )
-        where = f"theme {name!r}, {key}"
-        current = getattr(theme, attribute)
-        if isinstance(current, bool):
-            if not isinstance(value, bool):
-                raise ConfigError(f"{where}: must be true or false")
-            changes[attribute] = value
-        elif isinstance(current, str):
-            changes[attribute] = _colour(where, value)
+    whole: dict[str, object] = asdict(THEMES[base])
+    for key, value in given.items():
+        hue = whole.get(key)
+        if isinstance(hue, dict):
+            changes = {"line": value, "text": value} if isinstance(value, str) else value
+            whole[key] = {**hue, **changes} if isinstance(changes, Mapping) else changes
         else:
-            changes[attribute] = _hue(where, value, current)
-    return evolve(theme, **changes)
-
-
-def _hue(where: str, value: object, base: Hue) -> Hue:
-    if isinstance(value, Mapping):
-        unknown = [str(key) for key in value if key not in ("line", "fill", "text")]
-        if unknown:
-            raise ConfigError(f"{where}: a hue has line, fill and text, not {unknown[0]!r}")
-        return evolve(base, **{str(key): _colour(f"{where}.{key}", each) for key, each in value.items()})
-    colour = _colour(where, value)
-    return evolve(base, line=colour, text=colour)
-
-
-def _colour(where: str, value: object) -> str:
-    if not isinstance(value, str) or not _COLOUR.fullmatch(value):
-        raise ConfigError(f"{where}: a colour is written #rrggbb, not {value!r}")
-    return value.lower()
+            whole[key] = value
+    return structured(whole, Theme, refuse)
 
 
 @frozen(kw_only=True, eq=False, repr=False)

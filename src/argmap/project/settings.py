@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from attrs import field, fields, frozen
+from attrs import evolve, field, frozen
 
 from argmap.diagnostics.suppression import CODE
-from argmap.errors import ConfigError
-from argmap.text.nearest import nearest
+from argmap.errors import ConfigError, InvalidTypeError, InvalidValueError
+from argmap.validators import a, at_least, shown, wrong
 
 OWN_FILE = "argmap.toml"
 PROJECT_FILE = "pyproject.toml"
@@ -21,49 +21,27 @@ _MAY_SPEAK_OF_ARGMAP = re.compile(
 )
 
 
-_CODES = 'a list of codes, such as ["AM2", "AM301"]'
+def _upper(codes: Any) -> Any:
+    return tuple(code.upper() if isinstance(code, str) else code for code in codes)
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError("a string")
-    return value
+def _codes(settings: Settings, attribute: Any, value: tuple[str, ...]) -> None:
+    if not all(isinstance(code, str) and CODE.fullmatch(code) for code in value):
+        problem = 'must be a list of codes, such as ["AM2", "AM301"]'
+        raise wrong(settings, attribute, problem, InvalidValueError)
 
 
-def _switch(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError("true or false")
-    return value
+def _amount(settings: Settings, attribute: Any, value: float | None) -> None:
+    if value is not None and (
+        isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0
+    ):
+        raise wrong(settings, attribute, f"must be a number above 0, not {shown(value)}", InvalidValueError)
 
 
-def _codes(value: object) -> tuple[str, ...]:
-    if isinstance(value, str) or not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-        raise TypeError(_CODES)
-    if not all(CODE.fullmatch(code.upper()) for code in value):
-        raise TypeError(_CODES)
-    return tuple(code.upper() for code in value)
-
-
-def _amount(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
-        raise TypeError("a number above 0")
-    return float(value)
-
-
-def _count(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise TypeError("a whole number above 0")
-    return value
-
-
-def _tables(value: object) -> Mapping[str, Mapping[str, Any]]:
-    if not isinstance(value, dict) or not all(isinstance(table, dict) for table in value.values()):
-        raise TypeError("a table of tables, such as [tool.argmap.themes.mine]")
-    return value
-
-
-def _setting(read: Callable[[object], Any], default: Any = None) -> Any:
-    return field(default=default, metadata={"read": read})
+def _tables(settings: Settings, attribute: Any, value: Mapping[str, Any]) -> None:
+    if not isinstance(value, Mapping) or not all(isinstance(table, Mapping) for table in value.values()):
+        problem = "must be a table of tables, such as [tool.argmap.themes.mine]"
+        raise wrong(settings, attribute, problem, InvalidTypeError)
 
 
 @frozen(kw_only=True, repr=False)
@@ -79,17 +57,17 @@ class Settings:
         allow_outside: Whether a map's sources may lie outside its folder (written `allow-outside`).
     """
 
-    file: Path | None = None
-    select: tuple[str, ...] = _setting(_codes, ())
-    ignore: tuple[str, ...] = _setting(_codes, ())
-    engine: str | None = _setting(_text)
-    theme: str | None = _setting(_text)
-    direction: str | None = _setting(_text)
-    width: int | None = _setting(_count)
-    font: str | None = _setting(_text)
-    timeout: float | None = _setting(_amount)
-    themes: Mapping[str, Mapping[str, Any]] = _setting(_tables, {})
-    allow_outside: bool = _setting(_switch, False)
+    file: Path | None = field(default=None, eq=False)
+    select: tuple[str, ...] = field(default=(), converter=_upper, validator=_codes)
+    ignore: tuple[str, ...] = field(default=(), converter=_upper, validator=_codes)
+    engine: str | None = field(default=None, validator=a(str, optional=True))
+    theme: str | None = field(default=None, validator=a(str, optional=True))
+    direction: str | None = field(default=None, validator=a(str, optional=True))
+    width: int | None = field(default=None, validator=at_least(1, optional=True))
+    font: str | None = field(default=None, validator=a(str, optional=True))
+    timeout: float | None = field(default=None, validator=_amount)
+    themes: Mapping[str, Mapping[str, Any]] = field(factory=dict, validator=_tables)
+    allow_outside: bool = field(default=False, validator=a(bool))
 
 
 def find_settings(path: str | os.PathLike[str]) -> Settings:
@@ -119,31 +97,15 @@ def settings_from(table: object, file: Path) -> Settings:
     Raises:
         ConfigError: it has an unknown key or a value of the wrong type.
     """
+    from argmap.structuring import Fault, shown_path, structured
+
+    def refuse(faults: list[Fault]) -> ConfigError:
+        return ConfigError("\n".join(f"{file}: {shown_path(path)}: {problem}" for path, problem in faults))
+
     if not isinstance(table, dict):
         raise ConfigError(f"{file}: [tool.argmap] must be a table")
-    known = {spec.name: spec.metadata["read"] for spec in fields(Settings) if "read" in spec.metadata}
-    found: dict[str, Any] = {}
-    for key, value in table.items():
-        name = key.replace("-", "_")
-        if name not in known:
-            raise ConfigError(f"{file}: there is no setting '{key}'{_nearest(key, list(known))}")
-        try:
-            found[name] = known[name](value)
-        except TypeError as error:
-            what = f"{file}: '{key}' must be {error}"
-            wrong = _kind(value)
-            raise ConfigError(what if isinstance(value, list) else f"{what}, not {wrong}") from None
-    return Settings(file=file, **found)
-
-
-def _nearest(key: str, known: list[str]) -> str:
-    near = nearest(key.replace("-", "_"), known)
-    return f"; did you mean '{near}'?" if near else f" (there are {', '.join(known)})"
-
-
-def _kind(value: object) -> str:
-    names = {bool: "true or false", dict: "a table", list: "a list"}
-    return names.get(type(value)) or repr(value)
+    known = {str(key).replace("-", "_"): value for key, value in table.items()}
+    return evolve(structured(known, Settings, refuse), file=file)
 
 
 def _bytes(path: Path) -> bytes:
