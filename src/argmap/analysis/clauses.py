@@ -252,7 +252,7 @@ class Trial:
 
 
 def trial(held: Held, number: int, before: set[int]) -> Trial:
-    """Try a statement again, to tell how it leads to a clash; `before` is what was held at the time."""
+    """Try a statement again, to find how it leads to a clash; `before` is what was held at the time."""
     clauses: Clauses = held.clauses
     tried = {2 * number: OWN}
     queue = [2 * number]

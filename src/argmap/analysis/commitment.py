@@ -1,6 +1,6 @@
 """Who is committed to what, and where that goes against what they say.
 
-Corollaries and bars are clauses that bind whoever grants their ground; reasons bind nobody. Propagating
+Corollaries and bars are clauses that bind a holder who accepts their ground; reasons bind nobody. Propagating
 single literals from somebody's own stances finds all that they are committed to accept and most that they
 are committed to reject, and is complete where no clause has an exception (Dowling and Gallier 1984); the
 rest of the rejections are found by trying. Doubts are stances, but nothing follows from them.
