@@ -66,7 +66,7 @@ def check_sources(
     found = read_sources(map, folder, allow_outside=allow_outside)
     if not found.originals:
         return found.diagnostics
-    from argmap.sources import check_quotations
+    from argmap.sources.quotations import check_quotations
 
     return (*found.diagnostics, *check_quotations(map, found.originals, found.missing))
 

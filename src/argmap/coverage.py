@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from argmap.errors import FileError
 from argmap.project import find_settings, guard_output, load, write_bytes
 from argmap.project.sources import read_sources
-from argmap.sources import measure
+from argmap.sources.coverage import measure
 
 if TYPE_CHECKING:
     from argmap.diagnostics import Diagnostic
     from argmap.model import ArgumentMap
-    from argmap.sources import Coverage
+    from argmap.sources.coverage import Coverage
 
 
 def measure_file(

@@ -9,7 +9,8 @@ import random
 import time
 
 from argmap.model import ArgumentMap, Quotation, Statement
-from argmap.sources import Original, check_quotations
+from argmap.sources.original import Original
+from argmap.sources.quotations import check_quotations
 
 
 def main() -> None:

@@ -7,8 +7,9 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.sources import Found, Original, find
 from argmap.sources.closest import closest_passage
+from argmap.sources.matching import Found, find
+from argmap.sources.original import Original
 
 WORDS = st.sampled_from(
     ["the", "The", "pact", "war-war", "it's", "“talks”", "3,000", "–", "…", "(a)", "naïve", "日本", "end."]

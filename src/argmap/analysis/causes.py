@@ -1,7 +1,7 @@
-"""What decided each statement: the cause, the steps, and the statements it comes down to next.
+"""What decided each statement: the cause, the steps, and the statements behind it.
 
-Only things of a lower rank than the statement are named, so following them down always ends, at what was
-taken as said; where several would do, those decided in the earliest round, then the author's order.
+Only statements and steps of a lower rank are named, so following them always ends at what was taken as said.
+Of several, those decided in the earliest round are named, then those first in the author's order.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from functools import cached_property
 
 from attrs import frozen
 
-from argmap.analysis.grounded import ASIDE, BLOCKED, FALLS, STANDS, THROUGH, State, settle
-from argmap.analysis.network import Base, Network
+from argmap.analysis.grounded import ASIDE, BLOCKED, THROUGH, State, settle
+from argmap.analysis.network import FALLS, STANDS, Base, Network, bits, opposite
 
 
 class Cause(Enum):
@@ -51,11 +51,11 @@ class Cause(Enum):
 
 @frozen(eq=False, repr=False)
 class Decision:
-    """Why one statement comes out as it does, in numbers: the cause, the steps concerned, what decided them.
+    """Why a statement stands, falls or is undecided: the cause, and the steps and statements behind it, by number.
 
     Attributes:
-        steps: The step that carries it or the objection that fells it; or all the blocked steps for it.
-        by: The statements that this comes down to.
+        steps: The step that carries it or the objection that defeats it; or all the blocked steps for it.
+        by: The statements behind it.
     """
 
     cause: Cause
@@ -81,10 +81,9 @@ class Causes:
 
     def blocker(self, step: int) -> int:
         """What blocks a blocked step: a ground or condition that falls, or an exception that stands."""
-        values, ranks = self.state.values, self.state.ranks
-        found = [need for need in self.network.needs[step] if values[need] == FALLS]
-        found += [bar for bar in self.network.bars[step] if values[bar] == STANDS]
-        return min(found, key=ranks.__getitem__)
+        values = self.state.values
+        found = [other for other, value in self.network.needs[step] if values[other] == opposite(value)]
+        return min(found, key=self.state.ranks.__getitem__)
 
     def decision(self, number: int) -> Decision:
         """Why a statement stands, falls or is undecided."""
@@ -100,9 +99,7 @@ class Causes:
     def _standing(self, number: int) -> Decision:
         network, state = self.network, self.state
         defence = [self.blocker(step) for step in network.objections.get(number, ())]
-        defence += network.rivals.get(number, ())
-        defence += network.gate_needs.get(number, ())
-        defence += network.gate_bars.get(number, ())
+        defence += (other for other, _ in network.requires.get(number, ()))
         supports = network.supports.get(number)
         if not supports:
             return Decision(_OF_BASE[network.base[number]], (), tuple(defence))
@@ -110,28 +107,24 @@ class Causes:
             (step for step in supports if state.step_values[step] == THROUGH),
             key=state.step_ranks.__getitem__,
         )
-        return Decision(Cause.STEP, (step,), (*network.needs[step], *network.bars[step], *defence))
+        return Decision(Cause.STEP, (step,), (*self._behind(step), *defence))
 
     def _falling(self, number: int) -> Decision:
         network, state = self.network, self.state
         base = network.base[number]
         if base in (Base.DENIED, Base.UNSUPPORTED):
             return Decision(_OF_BASE[base])
-        found: list[tuple[int, Decision]] = []
-        for step in network.objections.get(number, ()):
-            if state.step_values[step] == THROUGH:
-                by = (*network.needs[step], *network.bars[step])
-                found.append((state.step_ranks[step], Decision(Cause.OBJECTION, (step,), by)))
-        for cause, edges, value in (
-            (Cause.CONTRADICTION, network.rivals, STANDS),
-            (Cause.CONDITION, network.gate_needs, FALLS),
-            (Cause.EXCEPTION, network.gate_bars, STANDS),
-        ):
-            found += (
-                (state.ranks[other], Decision(cause, (), (other,)))
-                for other in edges.get(number, ())
-                if state.values[other] == value
-            )
+        found = [
+            (state.step_ranks[step], Decision(Cause.OBJECTION, (step,), self._behind(step)))
+            for step in network.objections.get(number, ())
+            if state.step_values[step] == THROUGH
+        ]
+        for other, value in network.requires.get(number, ()):
+            if state.values[other] == opposite(value):
+                is_rival = other in network.rivals.get(number, ())
+                against = Cause.CONTRADICTION if is_rival else Cause.EXCEPTION
+                cause = Cause.CONDITION if value == STANDS else against
+                found.append((state.ranks[other], Decision(cause, (), (other,))))
         supports = network.supports.get(number, ())
         if supports and all(state.step_values[step] == BLOCKED for step in supports):
             rank = max(state.step_ranks[step] for step in supports)
@@ -139,6 +132,9 @@ class Causes:
                 by = tuple(self.blocker(step) for step in supports)
                 found.append((rank, Decision(Cause.BLOCKED, tuple(supports), by)))
         return min(found, key=lambda pair: pair[0])[1]
+
+    def _behind(self, step: int) -> tuple[int, ...]:
+        return tuple(other for other, _ in self.network.needs[step])
 
     def _undecided(self, number: int) -> Decision:
         if number not in self._waits:
@@ -148,25 +144,23 @@ class Causes:
         return Decision(Cause.CIRCLE, (), self._circles[number])
 
     def _waits_for(self, number: int) -> Iterator[int]:
-        """The undecided statements for want of which a statement is undecided."""
+        """The undecided statements that keep a statement undecided."""
         network, state = self.network, self.state
-        for edges in (network.gate_needs, network.gate_bars, network.rivals):
-            yield from (other for other in edges.get(number, ()) if not self._decided(other))
+        yield from (other for other, _ in network.requires.get(number, ()) if not self._decided(other))
         steps = network.objections.get(number, [])
         supports = network.supports.get(number, ())
         if not any(state.step_values[step] == THROUGH for step in supports):
             steps = [*supports, *steps]
         for step in steps:
             if not state.step_values[step]:
-                found = (*network.needs[step], *network.bars[step])
-                yield from (other for other in found if not self._decided(other))
+                yield from (other for other in self._behind(step) if not self._decided(other))
 
     def _decided(self, number: int) -> bool:
         return self.state.values[number] in (STANDS, FALLS)
 
     @cached_property
     def _waits(self) -> dict[int, int]:
-        """For each statement undecided for want of another: the first such other."""
+        """For each statement kept undecided by another: the first such other."""
         waits: dict[int, int] = {}
         for number in range(len(self.network)):
             if not self._decided(number) and self.network.base[number] is not Base.OPEN:
@@ -198,7 +192,7 @@ class Causes:
         return circles
 
     def chain(self, number: int) -> Iterator[int]:
-        """A statement, then all that it comes down to, each once, nearest first."""
+        """A statement, then all statements behind it, each once, nearest first."""
         seen = {number}
         queue = [number]
         for current in queue:
@@ -236,15 +230,8 @@ class Presumptions:
 
     def of(self, number: int) -> list[int]:
         """The presumed conditions that a statement's answer leans on, in order, not counting itself."""
-        found = self._sets.get(number, 0)
-        result = []
-        while found:
-            lowest = found & -found
-            other = self._presumed[lowest.bit_length() - 1]
-            if other != number:
-                result.append(other)
-            found ^= lowest
-        return result
+        found = (self._presumed[place] for place in bits(self._sets.get(number, 0)))
+        return [other for other in found if other != number]
 
     def _fill(self) -> None:
         state, firm = self._state, self._firm
@@ -269,11 +256,10 @@ class Presumptions:
         network, state, sets = self._network, self._state, self._sets
         through = state.step_values[step] == THROUGH
         found = 0
-        for edges, blocking in ((network.needs, FALLS), (network.bars, STANDS)):
-            for other in edges[step]:
-                earlier = state.ranks[other] < state.step_ranks[step]
-                if through or (earlier and state.values[other] == blocking):
-                    found |= sets.get(other, 0)
+        for other, value in network.needs[step]:
+            earlier = state.ranks[other] < state.step_ranks[step]
+            if through or (earlier and state.values[other] == opposite(value)):
+                found |= sets.get(other, 0)
         return found
 
     def _of_statement(self, number: int) -> int:
@@ -281,14 +267,9 @@ class Presumptions:
         rank = state.ranks[number]
         stands = state.values[number] == STANDS
         found = 0
-        for edges, felling in (
-            (network.rivals, STANDS),
-            (network.gate_needs, FALLS),
-            (network.gate_bars, STANDS),
-        ):
-            for other in edges.get(number, ()):
-                if stands or (state.values[other] == felling and state.ranks[other] < rank):
-                    found |= sets.get(other, 0)
+        for other, value in network.requires.get(number, ()):
+            if stands or (state.values[other] == opposite(value) and state.ranks[other] < rank):
+                found |= sets.get(other, 0)
         for step in network.objections.get(number, ()):
             if stands or (state.step_values[step] == THROUGH and state.step_ranks[step] < rank):
                 found |= step_sets.get(step, 0)

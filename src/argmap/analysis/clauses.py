@@ -1,4 +1,4 @@
-"""Corollaries, bars and contradictions as clauses, and what somebody's stances come to under them.
+"""Corollaries, bars and contradictions as clauses, and what follows from a holder's stances under them.
 
 A literal is a whole number: `2 * n` to accept statement n, `2 * n + 1` to reject it; `literal ^ 1` is its
 opposite. A clause is a set of literals one of which must be held. Where it has no exceptions it is a Horn
@@ -32,7 +32,7 @@ class Clauses:
         """Read the clauses off a map.
 
         Raises:
-            DocumentError: a name in the map leads nowhere.
+            DocumentError: the map uses a label that it does not define.
         """
         require_names(map)
         self.map = map
@@ -81,7 +81,7 @@ class Clauses:
     def _add(self, negative: Iterable[int], positive: Iterable[int], source: Step | Contradiction) -> None:
         literals = tuple(dict.fromkeys((*negative, *positive)))
         if any(literal ^ 1 in literals for literal in literals):
-            return  # holds whatever anybody says
+            return  # always true
         clause = len(self.literals)
         self.literals.append(literals)
         self.sources.append(source)

@@ -17,8 +17,8 @@ from attrs import field, frozen
 from argmap.analysis import sentences
 from argmap.analysis.clauses import OWN, Clauses, Held, refute_all
 from argmap.analysis.derivations import LONGEST_CHAIN, Derivations, Link, find_clashes
-from argmap.analysis.grounded import FALLS, falls_in, settle, width_of_pass
-from argmap.analysis.network import Network
+from argmap.analysis.grounded import falls_in, settle, width_of_pass
+from argmap.analysis.network import FALLS, Network, bits
 from argmap.errors import ArgmapError
 from argmap.model import ArgumentMap, Attitude, Stance
 from argmap.text.nearest import nearest
@@ -28,7 +28,7 @@ _IN_A_SENTENCE = 12
 
 
 class FindingKind(Enum):
-    """What can be found of somebody's stances, worst first."""
+    """What can be wrong with a holder's stances, worst first."""
 
     CLASH = "clash"
     """Committed both ways."""
@@ -241,7 +241,7 @@ def positions(map: ArgumentMap) -> Positions:
     complete where no step has an exception. With exceptions it says what is certain and no more.
 
     Raises:
-        DocumentError: the map uses a label that is written nowhere.
+        DocumentError: the map uses a label that it does not define.
     """
     clauses = Clauses(map)
     empty = Held(clauses)
@@ -299,15 +299,15 @@ class Agreement:
 def between(map: ArgumentMap, first: str, second: str, found: Positions | None = None) -> Agreement:
     """Compare two holders. What somebody says goes before what they are committed to.
 
-    A disputed statement rests on another if withdrawing that one alone makes it fall. One that falls as the
-    map is written rests on whatever its steps lead back to.
+    A disputed statement rests on another if withdrawing that one alone makes it fall. One that falls as
+    written rests on all that its steps lead back to.
 
     Args:
         found: The positions of the map, if they have been worked out already.
 
     Raises:
         ArgmapError: nobody of that name holds anything in the map, or both names are the same.
-        DocumentError: the map uses a label that is written nowhere.
+        DocumentError: the map uses a label that it does not define.
     """
     if first == second:
         raise ArgmapError(f"{first} cannot be compared with itself; name two holders")
@@ -330,7 +330,7 @@ def between(map: ArgumentMap, first: str, second: str, found: Positions | None =
 
 
 def _crux(map: ArgumentMap, disputes: list[str]) -> tuple[str, ...]:
-    """The disputed statements that rest on no disputed one, save on such as rest on them in turn."""
+    """The disputed statements that rest on no disputed one, except on those that also rest on them."""
     if not disputes:
         return ()
     network = Network(map)
@@ -339,7 +339,7 @@ def _crux(map: ArgumentMap, disputes: list[str]) -> tuple[str, ...]:
     return tuple(
         id
         for place, id in enumerate(disputes)
-        if all(rests[other] >> place & 1 for other in _bits(rests[place]))
+        if all(rests[other] >> place & 1 for other in bits(rests[place]))
     )
 
 
@@ -372,17 +372,8 @@ def _back(network: Network, number: int) -> list[int]:
     queue = [number]
     for current in queue:  # grows while it is read
         for step in network.supports.get(current, ()):
-            for need in network.needs[step]:
+            for need in network.premises(step):
                 if need not in seen:
                     seen.add(need)
                     queue.append(need)
     return queue[1:]
-
-
-def _bits(found: int) -> list[int]:
-    places = []
-    while found:
-        lowest = found & -found
-        places.append(lowest.bit_length() - 1)
-        found ^= lowest
-    return places

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import evolve, frozen
 
 from argmap.analysis.causes import Causes
-from argmap.analysis.grounded import ASIDE, FALLS, STANDS, falls_in, settle, width_of_pass
-from argmap.analysis.network import Network
+from argmap.analysis.grounded import ASIDE, falls_in, settle, width_of_pass
+from argmap.analysis.network import FALLS, STANDS, Network
 from argmap.analysis.sentences import defeat_sentence
 
 # How much work the search for a smallest set may do (a second or two): statements looked at, over all states
@@ -184,14 +184,14 @@ def _one_per_reason(network: Network, fixed: Mapping[int, int], claim: int, trie
     supports = network.supports.get(claim, ())
     shared: dict[int, int] = {}
     for step in supports:
-        for need in set(network.needs[step]):
+        for need in set(network.premises(step)):
             shared[need] = shared.get(need, 0) + 1
     for _ in range(tries + 1):
         state = settle(network, {**fixed, **gone})
         if state.values[claim] == FALLS:
             return sorted(gone)
         live = [step for step in supports if state.step_values[step] != FALLS]
-        first = network.needs[live[0]] if live else []
+        first = network.premises(live[0]) if live else []
         free = [number for number in first if number not in fixed and number != claim and number not in gone]
         if not free:
             return None

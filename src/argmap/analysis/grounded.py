@@ -14,12 +14,11 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
-from argmap.analysis.network import Base, Network
+from argmap.analysis.network import FALLS, STANDS, Base, Network, Requirement
 
-UNDECIDED, STANDS, FALLS = 0, 1, 2
 THROUGH, BLOCKED = STANDS, FALLS
 ASIDE = 3
-"""Given to `settle` for a statement that is to stay undecided whatever the rules say."""
+"""Given to `settle` for a statement that has to stay undecided."""
 
 
 @frozen(eq=False)
@@ -46,23 +45,23 @@ def settle(network: Network, fixed: Mapping[int, int], presume: bool = True) -> 
 
     Args:
         network: The map.
-        fixed: Statements held at STANDS or FALLS (assumed, withdrawn) or set ASIDE, whatever is said about
-            them.
+        fixed: Statements held at STANDS or FALLS (assumed, withdrawn) or set ASIDE, whatever the rules say.
         presume: Whether conditions that are merely presumed count as standing; if not, they stay undecided.
     """
     size, steps = len(network), len(network.steps)
     values, ranks = bytearray(size), [0] * size
     step_values, step_ranks = bytearray(steps), [0] * steps
-    supports, objections, rivals = network.supports, network.objections, network.rivals
+    supports = network.supports
     # How many things a statement still waits for before it stands: one for being said or carried by a step.
     waiting = [1] * size
-    for edges in (objections, rivals, network.gate_needs, network.gate_bars):
-        for number, found in edges.items():
-            waiting[number] += len(found)
+    for number, objections in network.objections.items():
+        waiting[number] += len(objections)
+    for number, required in network.requires.items():
+        waiting[number] += len(required)
     open_supports = {number: len(found) for number, found in supports.items()}
     carried = bytearray(size)
-    step_waiting = [len(needs) + len(bars) for needs, bars in zip(network.needs, network.bars, strict=True)]
-    # First in, first out: so the work list runs through the rounds in order, and ranks come out by the way.
+    step_waiting = [len(needs) for needs in network.needs]
+    # First in, first out: so the work list runs through the rounds in order, and ranks come out as well.
     queue: list[int] = []
 
     for number, value in fixed.items():
@@ -110,27 +109,16 @@ def settle(network: Network, fixed: Mapping[int, int], presume: bool = True) -> 
     for item in queue:  # grows while it is read
         if item < size:
             rank = ranks[item] + 1
-            stands = values[item] == STANDS
-            for step in network.needed_by.get(item, ()):
-                if stands:
+            for step, value in network.needed_by.get(item, ()):
+                if values[item] == value:
                     step_met(step, rank)
                 else:
                     decide_step(step, BLOCKED, rank)
-            for step in network.bars_of.get(item, ()):
-                if stands:
-                    decide_step(step, BLOCKED, rank)
-                else:
-                    step_met(step, rank)
-            for other in network.gate_needed_by.get(item, ()):
-                if stands:
+            for other, value in network.required_by.get(item, ()):
+                if values[item] == value:
                     met(other, rank)
                 else:
                     decide(other, FALLS, rank)
-            for other in (*rivals.get(item, ()), *network.gate_bars_of.get(item, ())):
-                if stands:
-                    decide(other, FALLS, rank)
-                else:
-                    met(other, rank)
         else:
             step = item - size
             rank = step_ranks[step] + 1
@@ -208,13 +196,8 @@ def falls_in(
 
 
 def _users(network: Network, number: int) -> list[int]:
-    targets = network.targets
-    users = [targets[step] for step in network.needed_by.get(number, ())]
-    users += [targets[step] for step in network.bars_of.get(number, ())]
-    users += network.rivals.get(number, ())
-    users += network.gate_needed_by.get(number, ())
-    users += network.gate_bars_of.get(number, ())
-    return users
+    users = [network.targets[step] for step, _ in network.needed_by.get(number, ())]
+    return users + [other for other, _ in network.required_by.get(number, ())]
 
 
 def _rules(
@@ -229,25 +212,16 @@ def _rules(
     held = fixed.get(number)
     if held is not None:
         return (full if held == STANDS else 0, full if held == FALLS else 0) if held != ASIDE else (0, 0)
-    up, down = full, 0
+    up, down = _met(network.requires.get(number, ()), stands, falls, full)
     for step in network.objections.get(number, ()):
-        through, blocked = _step(network, step, stands, falls, full)
+        through, blocked = _met(network.needs[step], stands, falls, full)
         up &= blocked
         down |= through
-    for other in network.rivals.get(number, ()):
-        up &= falls[other]
-        down |= stands[other]
-    for other in network.gate_needs.get(number, ()):
-        up &= stands[other]
-        down |= falls[other]
-    for other in network.gate_bars.get(number, ()):
-        up &= falls[other]
-        down |= stands[other]
     base = network.base[number]
     if base is Base.STEPS:
         carried, stopped = 0, full
         for step in network.supports[number]:
-            through, blocked = _step(network, step, stands, falls, full)
+            through, blocked = _met(network.needs[step], stands, falls, full)
             carried |= through
             stopped &= blocked
         return up & carried, down | stopped
@@ -256,14 +230,13 @@ def _rules(
     return (0, full) if base in (Base.DENIED, Base.UNSUPPORTED) else (0, down)
 
 
-def _step(
-    network: Network, step: int, stands: Mapping[int, int], falls: Mapping[int, int], full: int
+def _met(
+    required: Sequence[Requirement], stands: Mapping[int, int], falls: Mapping[int, int], full: int
 ) -> tuple[int, int]:
-    through, blocked = full, 0
-    for need in network.needs[step]:
-        through &= stands[need]
-        blocked |= falls[need]
-    for bar in network.bars[step]:
-        through &= falls[bar]
-        blocked |= stands[bar]
-    return through, blocked
+    """In which scenarios all of some requirements are met, and in which one of them is broken."""
+    met, broken = full, 0
+    for other, value in required:
+        good, bad = (stands, falls) if value == STANDS else (falls, stands)
+        met &= good[other]
+        broken |= bad[other]
+    return met, broken

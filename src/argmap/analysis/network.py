@@ -10,6 +10,26 @@ from argmap.model import ArgumentMap, Role, Step, StepKind
 
 Edges = dict[int, list[int]]
 
+UNDECIDED, STANDS, FALLS = 0, 1, 2
+"""What becomes of a statement."""
+
+Requirement = tuple[int, int]
+"""A statement, and whether it has to be at STANDS (a premise, a condition) or at FALLS (an exception, a rival)."""
+
+
+def bits(number: int) -> list[int]:
+    """The places of the bits that are set, from the lowest."""
+    places = []
+    while number:
+        places.append((number & -number).bit_length() - 1)
+        number &= number - 1
+    return places
+
+
+def opposite(value: int) -> int:
+    """FALLS for STANDS, and STANDS for FALLS."""
+    return STANDS + FALLS - value
+
 
 class Base(Enum):
     """What a statement comes to where no step decides it."""
@@ -38,7 +58,7 @@ def require_names(map: ArgumentMap) -> None:
     if lost:
         named = ", ".join(f"({name})" for name in lost[:3]) + (" and others" if len(lost) > 3 else "")
         is_ = "is" if len(lost) == 1 else "are"
-        raise DocumentError(f"the question cannot be answered: {named} {is_} used but written nowhere")
+        raise DocumentError(f"the question cannot be answered: {named} {is_} used but not defined")
 
 
 def _names(map: ArgumentMap) -> Iterable[str]:
@@ -69,7 +89,7 @@ class Network:
         """Number a map.
 
         Raises:
-            DocumentError: a name in the map leads nowhere.
+            DocumentError: the map uses a label that it does not define.
         """
         require_names(map)
         self.map = map
@@ -79,38 +99,49 @@ class Network:
         self.steps: list[Step] = [step for step in map.steps if step.kind is not StepKind.CONCESSION]
         self.targets = [index[step.target] for step in self.steps]
         self.supporting = [step.kind.supports for step in self.steps]
-        self.needs = [[index[id] for id in (*step.ground, *step.conditions)] for step in self.steps]
-        self.bars = [[index[id] for id in step.exceptions] for step in self.steps]
-        """Exceptions of each step."""
+        self.needs: list[list[Requirement]] = []
+        """What each step requires: its ground and conditions, then its exceptions."""
         self.supports: Edges = {}
         self.objections: Edges = {}
         self.rivals: Edges = {}
         """What each statement contradicts."""
-        self.gate_needs: Edges = {}
-        self.gate_bars: Edges = {}
-        self.needed_by: Edges = {}
-        self.bars_of: Edges = {}
-        self.gate_needed_by: Edges = {}
-        self.gate_bars_of: Edges = {}
-        for number, target in enumerate(self.targets):
+        self.requires: dict[int, list[Requirement]] = {}
+        """What each statement itself requires: its rivals, then its conditions and exceptions."""
+        self.needed_by: dict[int, list[Requirement]] = {}
+        """The steps that require each statement, and at which value."""
+        self.required_by: dict[int, list[Requirement]] = {}
+        """The statements that require each statement, and at which value."""
+        for number, (step, target) in enumerate(zip(self.steps, self.targets, strict=True)):
             edges = self.supports if self.supporting[number] else self.objections
             edges.setdefault(target, []).append(number)
-            for need in self.needs[number]:
-                self.needed_by.setdefault(need, []).append(number)
-            for bar in self.bars[number]:
-                self.bars_of.setdefault(bar, []).append(number)
+            needs = [(index[id], STANDS) for id in (*step.ground, *step.conditions)]
+            needs += ((index[id], FALLS) for id in step.exceptions)
+            self.needs.append(needs)
+            for other, value in needs:
+                self.needed_by.setdefault(other, []).append((number, value))
         for pair in map.contradictions:
             left, right = index[pair.left], index[pair.right]
-            self.rivals.setdefault(left, []).append(right)
-            self.rivals.setdefault(right, []).append(left)
+            for one, other in ((left, right), (right, left)):
+                self.rivals.setdefault(one, []).append(other)
+                self._require(one, other, FALLS)
         for number, statement in enumerate(map.statements):
             for id in statement.conditions:
-                self.gate_needs.setdefault(number, []).append(index[id])
-                self.gate_needed_by.setdefault(index[id], []).append(number)
+                self._require(number, index[id], STANDS)
             for id in statement.exceptions:
-                self.gate_bars.setdefault(number, []).append(index[id])
-                self.gate_bars_of.setdefault(index[id], []).append(number)
+                self._require(number, index[id], FALLS)
         self.base = [self._base(number) for number in range(len(self.ids))]
+
+    def _require(self, number: int, other: int, value: int) -> None:
+        self.requires.setdefault(number, []).append((other, value))
+        self.required_by.setdefault(other, []).append((number, value))
+
+    def gates(self, number: int) -> list[Requirement]:
+        """A statement's own conditions and exceptions."""
+        return self.requires.get(number, [])[len(self.rivals.get(number, ())) :]
+
+    def premises(self, step: int) -> list[int]:
+        """A step's ground and conditions."""
+        return [other for other, value in self.needs[step] if value == STANDS]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -132,16 +163,13 @@ class Network:
         return self.index[self.map[id].id]
 
     def feeds(self, number: int) -> Iterable[int]:
-        """Every statement that bears directly on this one, by whatever edge; some may come twice."""
+        """Every statement that bears directly on this one; some may come twice."""
         for step in (*self.supports.get(number, ()), *self.objections.get(number, ())):
-            yield from self.needs[step]
-            yield from self.bars[step]
-        yield from self.rivals.get(number, ())
-        yield from self.gate_needs.get(number, ())
-        yield from self.gate_bars.get(number, ())
+            yield from (other for other, _ in self.needs[step])
+        yield from (other for other, _ in self.requires.get(number, ()))
 
     def upstream(self, number: int) -> list[int]:
-        """A statement and all that can bear on it, each after what bears on it save in a circle."""
+        """A statement and all that can bear on it, each after what bears on it, except in a circle."""
         seen = {number}
         order: list[int] = []
         trail = [(number, iter(list(self.feeds(number))))]

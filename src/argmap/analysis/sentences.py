@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from argmap.analysis.causes import Cause, Causes, Decision
-from argmap.analysis.grounded import FALLS, STANDS
-from argmap.analysis.network import Base
+from argmap.analysis.network import FALLS, STANDS, Base
 from argmap.model import (
     ArgumentMap,
     Attitude,
@@ -138,17 +137,20 @@ def _defence(causes: Causes, number: int) -> str:
     parts = []
     for step in network.objections.get(number, ())[: _SHOWN + 1]:
         words = _step_words(network.map, network.steps[step])
-        if len(network.needs[step]) == 1 and values[network.needs[step][0]] == FALLS:
+        premises = network.premises(step)
+        if len(premises) == 1 and values[premises[0]] == FALLS:
             parts.append(f"{words} falls")
         else:
             parts.append(f"{words} is blocked, since {_blocker(causes, step)}")
-    parts += (
-        f"{statements[other].name}, which it contradicts, falls" for other in network.rivals.get(number, ())
-    )
-    for other in network.gate_needs.get(number, ()):
-        presumed = network.base[other] is Base.PRESUMED and other not in causes.fixed
-        parts.append(f"its condition {statements[other].name} {'is presumed' if presumed else 'stands'}")
-    parts += (f"its exception {statements[other].name} falls" for other in network.gate_bars.get(number, ()))
+    for other, value in network.requires.get(number, ()):
+        name = statements[other].name
+        if value == STANDS:
+            presumed = network.base[other] is Base.PRESUMED and other not in causes.fixed
+            parts.append(f"its condition {name} {'is presumed' if presumed else 'stands'}")
+        elif other in network.rivals.get(number, ()):
+            parts.append(f"{name}, which it contradicts, falls")
+        else:
+            parts.append(f"its exception {name} falls")
     if len(parts) > _SHOWN + 1:
         parts = [*parts[:_SHOWN], "and everything else against it fails too"]
     return "".join(f"; {part}" for part in parts)

@@ -15,8 +15,8 @@ from attrs import field, frozen
 
 from argmap.analysis.causes import Cause, Causes, Presumptions
 from argmap.analysis.defeat import Defeat, fewest_objections, rests_on
-from argmap.analysis.grounded import BLOCKED, FALLS, STANDS, THROUGH, State, settle
-from argmap.analysis.network import Base, Network
+from argmap.analysis.grounded import BLOCKED, THROUGH, State, settle
+from argmap.analysis.network import FALLS, STANDS, Base, Network
 from argmap.analysis.sentences import why
 from argmap.errors import ArgmapError
 from argmap.model import ArgumentMap, Step, StepKind
@@ -165,8 +165,8 @@ class StatusReport:
     def unanswered(self) -> tuple[Step, ...]:
         """Objections that go through and have no reply: in a debate, the dropped ones.
 
-        A reply is whatever is said against the objection itself, unless it was withdrawn. An objection that
-        is a reply in its turn speaks for the map's own claims and is not listed.
+        A reply is anything said against the objection itself, unless it was withdrawn. An objection that is
+        itself a reply supports the map's own claims and is not listed.
         """
         found = _unanswered(self._network, self._causes.state, self._fixed)
         return tuple(self._network.steps[number] for number in found)
@@ -227,12 +227,12 @@ def status(map: ArgumentMap, withdraw: Iterable[str] = (), assume: Iterable[str]
 
     Args:
         map: A map whose names resolve; other faults do not matter.
-        withdraw: Ids of statements to be made to fall, whatever is said for them.
-        assume: Ids of statements to be made to stand, whatever is said against them.
+        withdraw: Ids of statements to be made to fall, whatever supports them.
+        assume: Ids of statements to be made to stand, whatever speaks against them.
 
     Raises:
         UnknownStatementError: `withdraw` or `assume` names a statement that the map does not have.
-        DocumentError: the map uses a label that is written nowhere.
+        DocumentError: the map uses a label that it does not define.
         ArgmapError: a statement is both withdrawn and assumed.
     """
     withdraw, assume = _listed(withdraw), _listed(assume)
@@ -257,7 +257,7 @@ _FOR, _AGAINST = 1, 2
 def _unanswered(network: Network, state: State, fixed: Mapping[int, int]) -> list[int]:
     """The objections, by number, that go through, have no reply, and are no reply themselves.
 
-    A reply is whatever is said against the objection itself: an objection to its ground or to its condition,
+    A reply is anything said against the objection itself: an objection to its ground or to its condition,
     something that contradicts one of these, or an exception that somebody puts forward. What was withdrawn
     is no reply; one that was answered in its turn is. An objection to an objection, or to what supports one, speaks
     for the map's own claims and needs no answer.
@@ -274,21 +274,21 @@ def _unanswered(network: Network, state: State, fixed: Mapping[int, int]) -> lis
 
 
 def _replied(network: Network, fixed: Mapping[int, int], step: int) -> bool:
-    bars = list(network.bars[step])
-    for need in network.needs[step]:
+    exceptions = [other for other, value in network.needs[step] if value == FALLS]
+    for need in network.premises(step):
         for objection in network.objections.get(need, ()):
-            if not any(fixed.get(other) == FALLS for other in network.needs[objection]):
+            if not any(fixed.get(other) == FALLS for other in network.premises(objection)):
                 return True
         if any(fixed.get(rival) != FALLS for rival in network.rivals.get(need, ())):
             return True
-        bars += network.gate_bars.get(need, ())
-    return any(network.base[bar] is not Base.DENIED and fixed.get(bar) != FALLS for bar in bars)
+        exceptions += (other for other, value in network.gates(need) if value == FALLS)
+    return any(network.base[other] is not Base.DENIED and fixed.get(other) != FALLS for other in exceptions)
 
 
 def _sides(network: Network) -> bytearray:
     """Whether each statement speaks for a final claim of the map, against one, or both (or neither)."""
     index = network.index
-    used = {*network.needed_by, *network.bars_of, *network.gate_needed_by, *network.gate_bars_of}
+    used = {*network.needed_by, *(other for number in network.requires for other, _ in network.gates(number))}
     conceded: dict[int, list[int]] = {}
     for said in network.map.steps:
         if said.kind is StepKind.CONCESSION:
@@ -303,12 +303,9 @@ def _sides(network: Network) -> bytearray:
         sides[number] |= side
         other = _FOR + _AGAINST - side
         for step in network.supports.get(number, ()):
-            queue += ((need, side) for need in network.needs[step])
-            queue += ((bar, other) for bar in network.bars[step])
+            queue += ((need, side if value == STANDS else other) for need, value in network.needs[step])
         for step in network.objections.get(number, ()):
-            queue += ((need, other) for need in network.needs[step])
-            queue += ((bar, side) for bar in network.bars[step])
-        queue += ((need, side) for need in network.gate_needs.get(number, ()))
-        queue += ((bar, other) for bar in network.gate_bars.get(number, ()))
+            queue += ((need, other if value == STANDS else side) for need, value in network.needs[step])
+        queue += ((need, side if value == STANDS else other) for need, value in network.gates(number))
         queue += ((point, other) for point in conceded.get(number, ()))
     return sides

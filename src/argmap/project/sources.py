@@ -15,7 +15,7 @@ from argmap.text.nearest import nearest
 
 if TYPE_CHECKING:
     from argmap.model import ArgumentMap, Fact
-    from argmap.sources import Original
+    from argmap.sources.original import Original
 
 MAX_SOURCE_BYTES = 16 * 1024 * 1024
 """The largest source that is searched: some 3,000 pages of a book."""
@@ -116,7 +116,7 @@ def _read(
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         return _unread(fact, "AM503", Severity.WARNING, f"cannot read {name}: {reason}", None)
     from argmap.project.decoding import decode
-    from argmap.sources import Original
+    from argmap.sources.original import Original
 
     source, faults = decode(data, name)
     fault = None

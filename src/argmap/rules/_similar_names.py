@@ -1,4 +1,4 @@
-"""Which names a reader could take for one another. Linear: names meet by keys, never all against all."""
+"""Names that a reader could confuse. Linear: names are compared by keys, never all with all."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LOOKS_LIKE = str.maketrans(
     "ABESIJKMHOPCTXYaesijopcyxdhqwABEZHIKMNOPTYXocj",
 )
 
-# Above this many names they were made by a program, and a slip of the fingers is not what to look for.
+# Above this many names they were made by a program, so typing errors are unlikely.
 _MOST_TYPED_NAMES = 5_000
 _LEAST_LETTERS, _MOST_LETTERS = 6, 60
 
@@ -34,8 +34,8 @@ def collisions(names: Iterable[str], key: Callable[[str], str]) -> Iterator[tupl
             yield name, earlier
 
 
-def slips(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Pairs (later, earlier) of long names that one slip of the fingers parts, inside a word.
+def typing_errors(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pairs (later, earlier) of long names that differ by one typing error inside a word.
 
     A letter too many, too few, wrong, or two swapped; not at either end (`right`, `rights`; `moral`,
     `amoral`; `plan-a`, `plan-b`), and never where there is a digit in the name.
@@ -47,22 +47,22 @@ def slips(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     ]
     if len(typed) > _MOST_TYPED_NAMES:
         return
-    # Two names that one slip parts become equal when the right letter is left out of either.
+    # Two names with one typing error between them become equal when the right letter is left out of either.
     met: dict[str, str] = {}
     for name in typed:
         near: str | None = None
         for i in range(len(name)):
             earlier = met.setdefault(name[:i] + name[i + 1 :], name)
-            if near is None and earlier != name and _one_slip(name, earlier):
+            if near is None and earlier != name and _one_error(name, earlier):
                 near = earlier
-        if near is None and (whole := met.get(name)) is not None and _one_slip(name, whole):
+        if near is None and (whole := met.get(name)) is not None and _one_error(name, whole):
             near = whole
         met.setdefault(name, name)
         if near is not None:
             yield name, near
 
 
-def _one_slip(one: str, other: str) -> bool:
+def _one_error(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     start = 0
     while start < len(short) and short[start] == long[start]:

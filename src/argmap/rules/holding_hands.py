@@ -1,4 +1,4 @@
-"""A term of a premise is taken up nowhere else (Holding Hands; advice, off unless selected)."""
+"""A term of a premise appears nowhere else in the step (Holding Hands; advice, off unless selected)."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def holding_hands(map: ArgumentMap) -> Iterator[Problem]:
             if alone and id != step.target:
                 what = f"this {step.kind.value}"
                 yield Problem(
-                    f"{name(map, id)} speaks of {listed(alone)}, which nothing else in {what} takes up",
+                    f"{name(map, id)} mentions {listed(alone)}, which nothing else in {what} mentions",
                     (map.by_id.get(id), "the premise"),
                     (map.by_id.get(step.target), "the conclusion"),
-                    hint="join with `&` the premise that links it, or put the same thing in the same words",
+                    hint="add the linking premise with `&`, or use the same word for the same thing",
                 )

@@ -1,4 +1,4 @@
-"""Two holders' names differ so little that they are surely the same."""
+"""Two holders' names are so similar that they are probably the same."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap, Stance
 from argmap.rules._rule import Problem, rule
-from argmap.rules._similar_names import collisions, shape, slips
+from argmap.rules._similar_names import collisions, shape, typing_errors
 
 
 @rule("AM104", Severity.WARNING)
@@ -25,7 +25,7 @@ def near_duplicate_holders(map: ArgumentMap) -> Iterator[Problem]:
             (first[earlier], f"“{earlier}” here"),
             hint=f"write the name in one way, “{earlier}”",
         )
-    for later, earlier in slips(name for name in first if name not in paired):
+    for later, earlier in typing_errors(name for name in first if name not in paired):
         yield Problem(
             f"“{later}” and “{earlier}” differ by one typing error",
             (first[later], f"“{later}” here"),

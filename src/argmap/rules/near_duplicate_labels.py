@@ -1,4 +1,4 @@
-"""Two labels differ so little that a reader would take one for the other."""
+"""Two labels are so similar that a reader could confuse them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap
 from argmap.rules._rule import Problem, rule
-from argmap.rules._similar_names import collisions, shape, slips
+from argmap.rules._similar_names import collisions, shape, typing_errors
 
 _HINT = "give one of them a name that is clearly different"
 
@@ -26,7 +26,7 @@ def near_duplicate_labels(map: ArgumentMap) -> Iterator[Problem]:
             (labelled[earlier], "and this one"),
             hint=_HINT,
         )
-    for later, earlier in slips(label for label in labelled if label not in pairs):
+    for later, earlier in typing_errors(label for label in labelled if label not in pairs):
         yield Problem(
             f"the labels ({earlier}) and ({later}) differ by one typing error",
             (labelled[later], "this one"),

@@ -25,8 +25,8 @@ def rabbit(map: ArgumentMap) -> Iterator[Problem]:
         new = [word for stem, word in terms(target.text, spoken).items() if stem not in brought]
         if new and brought:
             yield Problem(
-                f"no premise of this {step.kind.value} for {name(map, step.target)} speaks of {listed(new)}",
+                f"no premise of this {step.kind.value} for {name(map, step.target)} mentions {listed(new)}",
                 (step, "the premises"),
                 (target, "the conclusion"),
-                hint="join the premise that brings it in with `&`, or put the same thing in the same words",
+                hint="add the missing premise with `&`, or use the same word for the same thing",
             )

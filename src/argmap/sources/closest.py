@@ -12,7 +12,7 @@ from argmap.sources.original import Original
 from argmap.sources.words import Words, is_word, split
 from argmap.text import Span
 
-# Bounds that keep a look-up's cost apart from the size of the source: words of the quotation compared,
+# Bounds that keep a look-up's cost independent of the size of the source: words of the quotation compared,
 # words used as anchors, places tried for each, and passages compared in full.
 _MOST_WORDS, _ANCHORS, _PLACES, _PASSAGES = 240, 16, 48, 3
 _BUCKET = 8
@@ -132,8 +132,8 @@ Stretch = tuple[int, int, int, int]
 def align(quoted: Sequence[str], passage: Sequence[str]) -> list[Stretch]:
     """The cheapest way to fit quoted words into a passage, whose words before and after may be left unused.
 
-    Gotoh 1982 (a gap's opening costs apart from its length), the passage's ends free. Time and memory go with
-    the product of the lengths.
+    Gotoh 1982 (opening a gap and extending it have their own costs), with free ends in the passage. Time and
+    memory are proportional to the product of the lengths.
 
     Returns:
         Stretches in order, `(a, b, c, d)`: `quoted[a:b]` stands where the passage has `passage[c:d]`.

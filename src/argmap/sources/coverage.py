@@ -188,7 +188,7 @@ def _paragraphs(coverage: Coverage, use: Use) -> list[int]:
 
 def _beginning(coverage: Coverage, one: ParagraphUse) -> str:
     start, end = one.paragraph.start, one.paragraph.end
-    # No more is looked at than can be shown, whatever the paragraph's length.
+    # Only as much is read as can be shown.
     words = " ".join(_printable(coverage.original.text[start : min(end, start + 4 * _BEGINNING)]).split())
     shown = words if len(words) <= _BEGINNING else words[: _BEGINNING - 1].rsplit(" ", 1)[0] + "…"
     return f"{shown:{_BEGINNING}}"

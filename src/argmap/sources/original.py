@@ -74,7 +74,7 @@ class Printing:
 
     @cached_property
     def caseless(self) -> dict[str, list[int]]:
-        """The positions of each word whatever its capitals; positions of one word need not be in order."""
+        """The positions of each word, ignoring case; positions of one word need not be in order."""
         found: dict[str, list[int]] = {}
         for key, positions in self.index.items():
             if key[0].isalnum():

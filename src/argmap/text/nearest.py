@@ -9,7 +9,7 @@ _MOST = 2000
 
 
 def nearest(word: str, candidates: Collection[str], likeness: float = 0.6) -> str | None:
-    """The candidate most like `word`, whatever their case; None if none is near, or there are very many.
+    """The candidate most like `word`, ignoring case; None if none is near, or there are very many.
 
     Args:
         likeness: How much of the two must be the same, 0 to 1. File names share suffixes and need more.

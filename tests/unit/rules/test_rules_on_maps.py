@@ -395,8 +395,8 @@ def test_a_whole_syllogism_needs_no_advice():
 def test_golden_rabbit_and_holding_hands():
     assert advice(SOCRATES, "h + c") == [
         ("AM301", "the reason for (c) has a single premise, (h)"),
-        ("AM302", "no premise of this reason for (c) speaks of “mortal”"),
-        ("AM303", "(h) speaks of “human”, which nothing else in this reason takes up"),
+        ("AM302", "no premise of this reason for (c) mentions “mortal”"),
+        ("AM303", "(h) mentions “human”, which nothing else in this reason mentions"),
     ]
 
 

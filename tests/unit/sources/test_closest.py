@@ -3,8 +3,9 @@
 import pytest
 
 import argmap
-from argmap.sources import Original, check_quotations
 from argmap.sources.closest import align
+from argmap.sources.original import Original
+from argmap.sources.quotations import check_quotations
 
 
 def shown(quoted: str, passage: str) -> str:

@@ -6,7 +6,8 @@ import argmap
 from argmap.diagnostics import Severity
 from argmap.diagnostics.fixes import apply_fixes
 from argmap.model import ArgumentMap, Quotation, Statement
-from argmap.sources import Original, check_quotations
+from argmap.sources.original import Original
+from argmap.sources.quotations import check_quotations
 
 ESSAY = Original(
     "essay.txt",
