@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from attrs import frozen
 
-from argmap.drawing.options import Options, OptionValues
+from argmap.drawing.options import Layout, Options, OptionValues
 from argmap.errors import ArgmapError, ConfigError, DocumentError, FormatError
 from argmap.project import STANDARD, guard_output, write_bytes
 
@@ -102,10 +102,7 @@ def to_digraph(map: ArgumentMap, **options: Unpack[OptionValues]) -> Digraph:
 
     Takes the options of `render`.
     """
-    from argmap.drawing import plan
-    from argmap.drawing.digraph import digraph
-
-    return digraph(plan(map, _options(options)))
+    return _graph(map, _options(options))[0]
 
 
 def draw(
@@ -116,11 +113,8 @@ def draw(
     if format not in FORMATS:
         raise FormatError(f"a picture cannot be written as {format!r}; choose {', '.join(FORMATS)}")
     if format == "dot":
-        from argmap.drawing import plan
-        from argmap.drawing.digraph import digraph
-
-        planned = plan(map, _options(options))
-        return Picture(digraph(planned).source.encode(), planned.notices)
+        graph, said = _graph(map, _options(options))
+        return Picture(graph.source.encode(), said)
     scene, notices = lay_out(map, finish, **options)
     if format == "html":
         from argmap.drawing.figure import figure
@@ -138,12 +132,31 @@ def lay_out(
 ) -> tuple[Scene, tuple[Diagnostic, ...]]:
     """The picture as a scene, and what its reader should know. Raises as `render`."""
     from argmap.drawing import bare_dot, compose, plan
+    from argmap.drawing.hanging import hanging
     from argmap.engine import layout
 
     finish = finish or Finish()
-    planned = plan(map, _options(options))
+    wanted = _options(options)
+    hung = hanging(map, wanted)
+    if hung is not None:
+        return hung.scene(), hung.notices()
+    planned = plan(map, wanted)
     placed = layout(bare_dot(planned), engine=finish.engine, timeout=finish.timeout)
     return compose(planned, placed.graph), (*planned.notices, *placed.notices)
+
+
+def _graph(map: ArgumentMap, options: Options) -> tuple[Digraph, tuple[Diagnostic, ...]]:
+    """A graph for Graphviz to lay out; with everything in its place only where hanging trees are asked for."""
+    from argmap.drawing import plan
+    from argmap.drawing.digraph import digraph, pinned
+
+    if options.layout is Layout.HANGING:
+        from argmap.drawing.hanging import Hanging
+
+        hung = Hanging(map, options)
+        return pinned(hung.scene()), hung.notices()
+    planned = plan(map, options)
+    return digraph(planned), planned.notices
 
 
 def _set(scene: Scene, format: str, finish: Finish, notices: tuple[Diagnostic, ...]) -> Picture:

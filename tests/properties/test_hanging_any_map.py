@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_maps import maps
 
-from argmap.drawing.hanging_layout import AreaKind, Arrangement, arrange
+from argmap.drawing.hanging_layout import Arrangement, arrange
 from argmap.drawing.hanging_tree import Bond, Forest, NodeKind, TreeFrame, TreeNode, plant
 from argmap.drawing.shape import Size
 from argmap.model import ArgumentMap
@@ -22,7 +22,7 @@ class _Sizes:
             return width, 20.0 + 13.0 * (1 + len(node.id) * 60 // int(width))
         return min(width, 24.0 + 4.0 * len(node.text)), 16.0
 
-    def title(self, section: int) -> Size:
+    def frame_title(self, section: int) -> Size:
         return 80.0, 14.0
 
 
@@ -98,9 +98,9 @@ def test_what_is_in_a_frame_lies_in_its_frame_and_frames_do_not_cut_each_other(m
     made = _arranged(map)
     places = {each.node.id: each for each in made.nodes if each.node.kind is NodeKind.STATEMENT}
     areas = {
-        each.section: (each.x, each.y, each.width, each.height)
+        each.item.section: (each.x, each.y, each.width, each.height)
         for each in made.areas
-        if each.kind is AreaKind.FRAME
+        if isinstance(each.item, TreeFrame) and not each.item.is_bare
     }
     for area, other in combinations(areas.values(), 2):
         assert not _overlap(area, other) or _inside(area, other) or _inside(other, area)

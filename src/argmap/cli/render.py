@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-_LOOK = ("theme", "direction", "width", "font")
+_LOOK = ("theme", "layout", "shape", "direction", "width", "font")
 
 
 @click.command()
@@ -32,6 +32,14 @@ _LOOK = ("theme", "direction", "width", "font")
 )
 @click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="For the layout.")
 @click.option("--theme", help="Look: a built-in theme, or one from the settings.")
+@click.option(
+    "--layout",
+    type=click.Choice(["auto", "flow", "hanging"]),
+    help="Lines from box to box, or trees that hang in columns.",
+)
+@click.option(
+    "--shape", metavar="SHAPE", help="The page of hanging trees: page, slide, wide, or WIDTH:HEIGHT."
+)
 @click.option(
     "--direction", type=click.Choice(["auto", "up", "down", "left", "right"]), help="Where arrows point."
 )
@@ -79,6 +87,7 @@ def render(
       argmap render essay.argmap                      essay.svg, beside it
       argmap render essay.argmap -o essay.pdf
       argmap render essay.argmap --focus thesis --depth 2 -o thesis.png
+      argmap render essay.argmap --layout hanging --shape slide
       argmap render essay.argmap --withdraw pact -o what-if.svg
       argmap render - --format png < essay.argmap > essay.png
     """
@@ -118,6 +127,9 @@ def render(
     drawn = open_map(file, partial=partial)
     wanted = {name: value for name, value in look.items() if value is not None}
     for name in _LOOK:
+        # A direction is for the flow layout; what is asked for here comes before what the settings say.
+        if name in ("layout", "direction") and {"layout", "direction"} & {*wanted}:
+            continue
         if name not in wanted and (value := getattr(settings, name)) is not None:
             wanted[name] = value
     finish = Finish(

@@ -6,7 +6,7 @@ should go, `compose` puts it there. Everything here is pure: engines and files a
 
 from argmap.drawing.compose import compose
 from argmap.drawing.graph import Plan, bare_dot, plan
-from argmap.drawing.options import Direction, Kind, Options
+from argmap.drawing.options import Direction, Kind, Layout, Options
 from argmap.drawing.overlay import Flag, Mark, Overlay
 from argmap.drawing.scene import Part, PartKind, Scene
 from argmap.drawing.theme import THEMES, Hue, Theme
@@ -17,6 +17,7 @@ __all__ = [
     "Flag",
     "Hue",
     "Kind",
+    "Layout",
     "Mark",
     "Options",
     "Overlay",

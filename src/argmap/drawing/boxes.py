@@ -63,6 +63,8 @@ class Content:
     flags: tuple[Flag, ...]
     hidden: int
     badge: str
+    size: float = SIZE
+    """The font size of the text, points."""
 
 
 def content(
@@ -125,7 +127,7 @@ class Body:
     height: float
 
 
-def lay_out(content: Content, characters: int, balance: bool) -> Body:
+def lay_out(content: Content, characters: float, balance: bool) -> Body:
     """Break a statement's text into lines. Everything is in points."""
     limit = characters * AVERAGE
     head: list[Run] = []
@@ -157,8 +159,8 @@ def lay_out(content: Content, characters: int, balance: bool) -> Body:
         rows.extend(line for line in lines if line or (len(lines) == 1 and not rows))
     if len(rows) > 1:
         rows = [row for index, row in enumerate(rows) if row or 0 < index < len(rows) - 1]
-    widest = max((sum(run.width for run in row) for row in rows), default=0.0) * SIZE
-    height = sum(SIZE * LEADING if row else PARAGRAPH for row in rows)
+    widest = max((sum(run.width for run in row) for row in rows), default=0.0) * content.size
+    height = sum(content.size * LEADING if row else PARAGRAPH for row in rows)
     return Body(rows, widest, height)
 
 
@@ -232,7 +234,7 @@ class Box:
             lines.append(sign_line(self.content.badge, left + (BADGE - 1) / 2, middle, hue.text))
             left += BADGE
         at = (x + width - border - PADDING) if self.right_to_left else left + PADDING
-        colour = hue.text if style.struck else theme.text
+        colour, size = hue.text if style.struck else theme.text, self.content.size
         top = y + border + PADDING + self.spare / 2
         for line in self.body.rows:
             if not line:
@@ -243,9 +245,9 @@ class Box:
                 for run in line
             )
             lines.append(
-                text_line(runs, at, top + BASE_LINE * SIZE, SIZE, is_right_to_left=self.right_to_left)
+                text_line(runs, at, top + BASE_LINE * size, size, is_right_to_left=self.right_to_left)
             )
-            top += SIZE * LEADING
+            top += size * LEADING
         top += PADDING - 2
         for line, strong in self.foot:
             words = TextRun("".join([run.text for run in line]), hue.text if strong else theme.quiet, strong)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import atan2, hypot
 from typing import Any
 
@@ -13,6 +13,7 @@ from argmap.drawing.graph import TITLE_LINE, TITLE_SIZE, Frame, Line, Node, Plan
 from argmap.drawing.heading import MARGIN
 from argmap.drawing.looks import head_outlines, line_outline
 from argmap.drawing.scene import Outline, Part, PartKind, Point, Scene, Segment, TextRun, rectangle
+from argmap.drawing.theme import Hue, Theme
 from argmap.drawing.wrapping import is_right_to_left, width
 from argmap.errors import EngineError
 
@@ -61,9 +62,11 @@ def _scene(plan: Plan, layout: Mapping[str, Any]) -> Scene:
     titles: list[Part] = []
     for frame in plan.frames:
         x0, y0, x1, y1 = _numbers(objects[f"cluster_{frame.id}"]["bb"])
-        section, title = _frame_parts(frame, plan, (x0 + dx, dy - y1, x1 + dx, dy - y0))
-        parts.append(section)
-        titles.append(title)
+        place = (x0 + dx, dy - y1, x1 + dx, dy - y0)
+        parts.append(frame_part(frame, plan.theme, place))
+        at = place[0] + _TITLE_INSET, place[1] + 13.9 - 0.85 * TITLE_SIZE
+        hue, fill = plan.theme.frame, frame_fill(frame, plan.theme)
+        titles.append(title_part(f"title-{frame.section + 1}", frame.rows, at, TITLE_SIZE, hue, fill))
     places: dict[str, Bounds] = {}
     for node in plan.nodes:
         x, y = _numbers(objects[node.id]["pos"])
@@ -77,7 +80,7 @@ def _scene(plan: Plan, layout: Mapping[str, Any]) -> Scene:
     parts += titles
     boxes = [node for node in plan.nodes if node.kind is PartKind.STATEMENT]
     signs = [node for node in plan.nodes if node.kind is not PartKind.STATEMENT]
-    parts += [_node_part(node, places[node.id]) for node in (*boxes, *signs)]
+    parts += [node_part(node, places[node.id]) for node in (*boxes, *signs)]
     return Scene(
         width=round(wide + 2 * MARGIN),
         height=round(top - bottom + plan.heading.height + 2 * MARGIN),
@@ -95,7 +98,8 @@ def _numbers(text: str) -> list[float]:
     return [float(number) for number in text.split(",")]
 
 
-def _node_part(node: Node, place: Bounds) -> Part:
+def node_part(node: Node, place: Bounds) -> Part:
+    """A box, sign or plate in its place."""
     outlines, lines = node.shape.paint(place[0], place[1])
     return Part(
         id=node.id,
@@ -109,33 +113,37 @@ def _node_part(node: Node, place: Bounds) -> Part:
     )
 
 
-def _frame_parts(frame: Frame, plan: Plan, place: Bounds) -> tuple[Part, Part]:
-    """The frame of a section, and its title on a ground of its own, so that no line runs through it."""
+def frame_fill(frame: Frame, theme: Theme) -> str:
+    """The colour inside a frame: frames in frames take turns."""
+    return theme.frame.fill if frame.depth % 2 else theme.background
+
+
+def frame_part(frame: Frame, theme: Theme, place: Bounds) -> Part:
+    """The frame of a section."""
     left, top, right, bottom = place
-    hue = plan.theme.frame
-    fill = hue.fill if frame.depth % 2 else plan.theme.background
-    around = rectangle(left, top, right - left, bottom - top, is_rounded=plan.theme.rounded)
-    grounds, lines = [], []
-    for number, row in enumerate(frame.rows):
-        x, y = left + _TITLE_INSET, top + 13.9 + number * TITLE_LINE
-        wide = width(row, True) * TITLE_SIZE
-        ground = rectangle(x - 2, y - 0.85 * TITLE_SIZE, wide + 4, 1.15 * TITLE_SIZE)
-        grounds.append(Outline(segments=ground, fill=fill))
-        backwards = is_right_to_left(row)
-        run = TextRun(row, hue.text, True)
-        lines.append(
-            text_line((run,), x + wide if backwards else x, y, TITLE_SIZE, is_right_to_left=backwards)
-        )
-    section = Part(
+    around = rectangle(left, top, right - left, bottom - top, is_rounded=theme.rounded)
+    fill = frame_fill(frame, theme)
+    return Part(
         id=frame.id,
         kind=PartKind.SECTION,
-        outlines=(Outline(segments=around, fill=fill, stroke=hue.line, width=0.8),),
+        outlines=(Outline(segments=around, fill=fill, stroke=theme.frame.line, width=0.8),),
         title=frame.title,
         text=frame.title,
         span=frame.span,
     )
-    name = f"title-{frame.section + 1}"
-    return section, Part(id=name, kind=PartKind.TITLE, outlines=tuple(grounds), lines=tuple(lines))
+
+
+def title_part(id: str, rows: Sequence[str], at: Point, size: float, hue: Hue, fill: str) -> Part:
+    """The title of a section on a ground of its own, so that no line runs through it; `at` is its left top."""
+    grounds, lines = [], []
+    for number, row in enumerate(rows):
+        x, y = at[0], at[1] + 0.85 * size + number * TITLE_LINE * size / TITLE_SIZE
+        wide = width(row, True) * size
+        grounds.append(Outline(segments=rectangle(x - 2, y - 0.85 * size, wide + 4, 1.15 * size), fill=fill))
+        backwards = is_right_to_left(row)
+        run = TextRun(row, hue.text, True)
+        lines.append(text_line((run,), x + wide if backwards else x, y, size, is_right_to_left=backwards))
+    return Part(id=id, kind=PartKind.TITLE, outlines=tuple(grounds), lines=tuple(lines))
 
 
 def _line_part(line: Line, curve: _Curve) -> Part:

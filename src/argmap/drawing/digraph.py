@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from argmap.drawing.boxes import PADDING, SIZE, SMALL, Box
 from argmap.drawing.graph import Frame, Line, Node, Plan
 from argmap.drawing.looks import HEAD_SIZE, SIGN_BORDER, Plate, Sign
-from argmap.drawing.scene import one_line, printable
+from argmap.drawing.scene import PartKind, Scene, TextLine, one_line, printable
 from argmap.drawing.wrapping import Run
 
 if TYPE_CHECKING:
@@ -65,6 +66,97 @@ def digraph(plan: Plan) -> Digraph:
     for line in plan.lines_for_engine():
         graph.edge(names[line.start], names[line.end], **_line(line))
     return graph
+
+
+def pinned(scene: Scene) -> Digraph:
+    """The graph of a picture that is laid out: everything has its place, which `neato -n2` keeps."""
+    from graphviz import Digraph, escape
+
+    graph = Digraph(
+        graph_attr={
+            "layout": "neato",
+            "inputscale": "72",
+            "splines": "false",
+            "outputorder": "nodesfirst",
+            "bgcolor": scene.background,
+        },
+        node_attr={"fontname": scene.families[0], "fontsize": f"{SIZE:g}", "fixedsize": "true"},
+        edge_attr={"arrowhead": "none"},
+    )
+
+    def at(x: float, y: float) -> str:
+        return f"{x:.2f},{scene.height - y:.2f}!"
+
+    for part in scene.parts:
+        if part.kind is PartKind.EDGE:
+            line = part.outlines[0]
+            names = [f"{part.id}.{number}" for number in range(len(line.segments))]
+            for name, segment in zip(names, line.segments, strict=True):
+                graph.node(name, pos=at(*segment.points[-1]), shape="point", style="invis", width="0.01")
+            dashed = {"style": "dashed"} if line.dashes else {}
+            for one, other in pairwise(names):
+                graph.edge(one, other, color=line.stroke or "", penwidth=f"{line.width:g}", **dashed)
+            continue
+        if part.kind in (PartKind.HEADING, PartKind.TITLE):
+            for number, text in enumerate(part.lines):
+                x = text.x + (0 if text.anchor == "middle" else text.width / 2)
+                place = at(x, text.y - 0.35 * text.size)
+                graph.node(
+                    f"{part.id}.{number}", label=_lines_label((text,), 0), pos=place, shape="plaintext"
+                )
+            continue
+        points = [
+            point
+            for outline in part.outlines[-1:]
+            for segment in outline.segments
+            for point in segment.points
+        ]
+        left, right = min(x for x, _ in points), max(x for x, _ in points)
+        top, bottom = min(y for _, y in points), max(y for _, y in points)
+        look = part.outlines[-1]
+        curved = any(segment.command == "C" for segment in look.segments)
+        shape = "ellipse" if curved and len(look.segments) < 7 else "box"
+        style = [
+            "filled",
+            *(["rounded"] if curved and shape == "box" else []),
+            *(["dashed"] if look.dashes else []),
+        ]
+        is_text = part.kind is PartKind.STATEMENT
+        target = part.url or (f"#{part.target}" if part.target is not None else None)
+        graph.node(
+            part.id,
+            label=_lines_label(part.lines, right - left - 2 * PADDING if is_text else 0),
+            pos=at((left + right) / 2, (top + bottom) / 2),
+            shape=shape,
+            style=",".join(style),
+            width=f"{(right - left) / 72:.3f}",
+            height=f"{(bottom - top) / 72:.3f}",
+            color=look.stroke or look.fill or "",
+            fillcolor=look.fill or scene.background,
+            penwidth=f"{look.width:g}" if look.stroke else "0",
+            **({"tooltip": escape(part.text)} if part.text else {}),
+            **({"URL": escape(target)} if target is not None else {}),
+        )
+    return graph
+
+
+def _lines_label(lines: Sequence[TextLine], width: float) -> str:
+    """Lines of text as a label, at the left of so much room."""
+    rows = []
+    for line in lines:
+        words = ""
+        for run in line.runs:
+            text = _html(run.text)
+            for tag, on in (("b", run.bold), ("i", run.italic), ("s", run.struck)):
+                text = f"<{tag}>{text}</{tag}>" if on and text else text
+            words += f'<font color="{run.colour}" point-size="{line.size:g}">{text or " "}</font>'
+        rows.append(words)
+    if not rows:
+        return ""
+    if not width:
+        return f"<{'<br/>'.join(rows)}>"
+    body = "".join(f'<tr><td align="left">{row}</td></tr>' for row in rows)
+    return f'<<table border="0" cellborder="0" cellspacing="0" cellpadding="0" width="{width:.0f}">{body}</table>>'
 
 
 def _names(nodes: Iterable[Node]) -> dict[str, str]:

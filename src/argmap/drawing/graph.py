@@ -195,8 +195,14 @@ def plan(map: ArgumentMap, options: Options | None = None) -> Plan:
     return _Planner(map, options or Options()).plan()
 
 
-class _Planner:
-    """The state of one plan while it is made."""
+class Subject:
+    """The part of a map that a picture shows, and how everything in it looks, before any layout.
+
+    Raises:
+        UnknownStatementError: an option names a label, section or tag that the map does not have.
+        NothingToDrawError: the options choose nothing.
+        ConfigError: there is no such theme or font.
+    """
 
     def __init__(self, map: ArgumentMap, options: Options) -> None:
         self.map = map
@@ -208,23 +214,70 @@ class _Planner:
         self.view: View = select(map, options)
         self.palette = Palette(map, self.theme, self.view.statements, options.overlay)
         self.styles = {id: self.palette.style(id) for id in self.view.statements}
-        self.has_badges = len(self.view.statements) > SIGNS_IN_BOXES
-        self.badges: dict[str, int] = self._badges() if self.has_badges else {}
         self.held: dict[str, list[tuple[Attitude, str]]] = {}
         if options.overlay is None or not options.overlay.holders:
             for stance in map.stances:
                 self.held.setdefault(stance.statement, []).append((stance.attitude, stance.holder))
+        self.ids = _statement_ids(self.view.statements)
+        self.title = map.title or options.title or ""
+        self.caption = options.overlay.caption if options.overlay else ""
+
+    def content(self, id: str, badge: str = "") -> Content:
+        """What the box of a statement says."""
+        flags, hidden = self.palette.flags.get(id, ()), self.view.hidden.get(id, 0)
+        return content(self.map.by_id[id], self.held.get(id, ()), flags, hidden, badge)
+
+    def statement(self, id: str, shape: Box, order: str = "") -> Node:
+        """A statement with its box."""
+        statement = self.map.by_id[id]
+        held, flags = self.held.get(id, ()), self.palette.flags.get(id, ())
+        return Node(
+            id=self.ids[id],
+            kind=PartKind.STATEMENT,
+            shape=shape,
+            section=statement.section,
+            order=order,
+            title=statement.name,
+            text=tooltip(statement, held, self.view.hidden.get(id, 0), flags),
+            url=web_address(statement),
+            span=_span(statement),
+        )
+
+    def heading(self, room: float) -> Heading:
+        """What stands over the picture; its lines break where the room ends, points."""
+        map, theme, overlay = self.map, self.theme, self.options.overlay
+        entries = legend(map, self.view, self.styles, overlay, theme, self.palette.hue)
+        return heading(
+            self.title, byline(map), self.caption, entries if self.options.legend else (), room, theme
+        )
+
+    def description(self) -> str:
+        """The picture in sentences."""
+        text = describe(self.map)
+        left_out = len(self.map.statements) - len(self.view.statements)
+        if left_out:
+            text += f" {left_out:,} of its statements are not shown."
+        return f"{text} Shown: {self.caption}." if self.caption else text
+
+    def notices(self) -> tuple[Diagnostic, ...]:
+        """What the reader of the picture should know."""
+        count = len(self.view.statements)
+        return (_many_boxes(count),) if count > MANY else ()
+
+
+class _Planner(Subject):
+    """The state of one plan while it is made."""
+
+    def __init__(self, map: ArgumentMap, options: Options) -> None:
+        super().__init__(map, options)
+        self.has_badges = len(self.view.statements) > SIGNS_IN_BOXES
+        self.badges: dict[str, int] = self._badges() if self.has_badges else {}
         self.contents: dict[str, Content] = {
-            id: content(
-                map.by_id[id],
-                self.held.get(id, ()),
-                self.palette.flags.get(id, ()),
-                self.view.hidden.get(id, 0),
-                looks.LINES[map.steps[self.badges[id]].kind].sign if id in self.badges else "",
+            id: self.content(
+                id, looks.LINES[map.steps[self.badges[id]].kind].sign if id in self.badges else ""
             )
             for id in self.view.statements
         }
-        self.ids = _statement_ids(self.view.statements)
         self.nodes: list[Node] = []
         self.lines: list[Line] = []
         self._bodies_of: dict[tuple[int, bool], tuple[dict[str, Body], float]] = {}
@@ -242,7 +295,7 @@ class _Planner:
         }
 
     def plan(self) -> Plan:
-        map, view, options, theme = self.map, self.view, self.options, self.theme
+        map, view, options = self.map, self.view, self.options
         outline = tree(map, view)
         shape = choose(outline, len(self.contents), options.direction, options.width, self._sizes)
         self.shape = shape
@@ -260,36 +313,25 @@ class _Planner:
         framed = any(node.section is not None for node in self.nodes)
         self._add_folded_sections()
         size = estimate(outline, shape, self._sizes(shape.characters, shape.upright))
-        title = map.title or options.title or ""
-        caption = options.overlay.caption if options.overlay else ""
-        entries = legend(map, view, self.styles, options.overlay, theme, self.palette.hue)
         # Of a small upright picture the estimate is too wide, and the heading should not be the widest part.
         room = size[0] * (0.88 if shape.upright else 1.0)
-        count = len(view.statements)
         return Plan(
             shape=shape,
-            theme=theme,
+            theme=self.theme,
             font=self.font,
             nodes=self.nodes,
             lines=self.lines,
             frames=_frames(map, self.nodes),
-            heading=heading(title, byline(map), caption, entries if options.legend else (), room, theme),
-            title=title or "Argument map",
-            description=self._description(caption),
+            heading=self.heading(room),
+            title=self.title or "Argument map",
+            description=self.description(),
             lang=map.fact("lang"),
             author=map.author,
             # Sideways, engines draw the inside of frames, and frames that no line orders, from the bottom up.
             is_reversed=framed and not shape.upright,
             frames_reversed=not shape.upright and not frames_are_joined(map, view),
-            notices=(_many_boxes(count),) if count > MANY else (),
+            notices=self.notices(),
         )
-
-    def _description(self, caption: str) -> str:
-        text = describe(self.map)
-        left_out = len(self.map.statements) - len(self.view.statements)
-        if left_out:
-            text += f" {left_out:,} of its statements are not shown."
-        return f"{text} Shown: {caption}." if caption else text
 
     # Sizes
 
@@ -329,23 +371,9 @@ class _Planner:
             for id in step.ground:
                 out[id] = out.get(id, 0) + 1
         for id in self.view.statements:
-            statement = self.map.by_id[id]
             # Engines keep the author's order among the lines on one side of a box; the fuller side gets it.
             order = "in" if into.get(id, 0) > 1 else "out" if out.get(id, 0) > 1 else ""
-            held, flags = self.held.get(id, ()), self.palette.flags.get(id, ())
-            self.nodes.append(
-                Node(
-                    id=self.ids[id],
-                    kind=PartKind.STATEMENT,
-                    shape=boxes[id],
-                    section=statement.section,
-                    order=order,
-                    title=statement.name,
-                    text=tooltip(statement, held, self.view.hidden.get(id, 0), flags),
-                    url=web_address(statement),
-                    span=_span(statement),
-                )
-            )
+            self.nodes.append(self.statement(id, boxes[id], order))
 
     def _add_step(self, index: int, *, is_turned: bool) -> None:
         step = self.map.steps[index]
@@ -558,19 +586,28 @@ def _frames(map: ArgumentMap, nodes: Sequence[Node]) -> list[Frame]:
         while inside is not None and inside not in needed:
             needed.add(inside)
             inside = map.sections[inside].parent
-    found: dict[int, Frame] = {}
-    for index in sorted(needed):
-        section = map.sections[index]
-        depth = 1 if section.parent is None else found[section.parent].depth + 1
-        found[index] = Frame(
-            section=index,
-            parent=section.parent,
-            depth=depth,
-            title=section.title,
-            rows=tuple("".join(run.text for run in row) for row in wrap(section.title, 40)),
-            span=_span(section),
+    return [
+        frame_of(
+            map, index, tuple("".join(run.text for run in row) for row in wrap(map.sections[index].title, 40))
         )
-    return list(found.values())
+        for index in sorted(needed)
+    ]
+
+
+def frame_of(map: ArgumentMap, index: int, rows: tuple[str, ...]) -> Frame:
+    """The frame of a section, its title broken into rows."""
+    section, depth = map.sections[index], 1
+    outer = section.parent
+    while outer is not None:
+        outer, depth = map.sections[outer].parent, depth + 1
+    return Frame(
+        section=index,
+        parent=section.parent,
+        depth=depth,
+        title=section.title,
+        rows=rows,
+        span=_span(section),
+    )
 
 
 def _many_boxes(count: int) -> Diagnostic:

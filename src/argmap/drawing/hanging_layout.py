@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from enum import Enum
 from math import inf
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -19,10 +18,10 @@ from argmap.drawing.hanging_tree import Forest, NodeKind, TreeFrame, TreeNode
 from argmap.drawing.scene import Point
 from argmap.drawing.shape import Size
 
-WIDTHS = (205.0, 180.0, 155.0, 135.0)
-"""The widths that boxes may have, all in one picture the same."""
-FEWER_WIDTHS = ((300, (190.0, 150.0)), (3000, (170.0,)))
-"""Above so many nodes, fewer widths are tried."""
+WIDTHS = (190.0, 210.0, 165.0, 145.0)
+"""The usual widths of boxes, points."""
+FEWER_WIDTHS = ((3000, 1), (300, 2))
+"""Above so many nodes, no more than so many widths are tried."""
 INDENT = 18.0
 """From the left side of a parent to that of its children."""
 JOIN_INDENT = 14.0
@@ -64,7 +63,7 @@ class Measure(Protocol):
     def node(self, node: TreeNode, width: float) -> Size:
         """The size of a node without its children, of a ground its title; boxes are to be `width` wide."""
 
-    def title(self, section: int) -> Size:
+    def frame_title(self, section: int) -> Size:
         """The size of the title of a frame."""
 
 
@@ -107,19 +106,11 @@ class PlacedNode:
     port: float
 
 
-class AreaKind(Enum):
-    FRAME = "frame"
-    GROUND = "ground"
-    BARE = "bare"
-    """Only a title, over all that there is."""
-
-
 @frozen(eq=False)
 class Area:
-    """The place of a section."""
+    """The place of a frame or of a ground."""
 
-    kind: AreaKind
-    section: int
+    item: TreeFrame | TreeNode
     x: float
     y: float
     width: float
@@ -136,25 +127,39 @@ class Trunk:
 
 @define(eq=False)
 class Arrangement:
-    """A whole picture in its places; `scale` is how large it comes out on the page aimed at."""
+    """A whole picture in its places.
+
+    Attributes:
+        scale: How large it comes out on the page aimed at.
+        box: How wide its boxes are.
+    """
 
     width: float = 0.0
     height: float = 0.0
     scale: float = 0.0
+    box: float = 0.0
     nodes: list[PlacedNode] = field(factory=list)
     areas: list[Area] = field(factory=list)
     trunks: list[Trunk] = field(factory=list)
 
 
-def arrange(forest: Forest, measure: Measure, page: Size, around: Size = (0.0, 0.0)) -> Arrangement:
+def arrange(
+    forest: Forest,
+    measure: Measure,
+    page: Size,
+    around: Size = (0.0, 0.0),
+    widths: Sequence[float] = WIDTHS,
+) -> Arrangement:
     """Lay a forest out so that its text is as large as may be on a page.
 
     Args:
         page: The room on the page, points.
         around: What the margins and the heading take of the picture's width and height.
+        widths: The widths that boxes may have, all in one picture the same.
     """
     nodes = list(forest.nodes())
-    widths = next((some for least, some in reversed(FEWER_WIDTHS) if len(nodes) > least), WIDTHS)
+    most = next((most for least, most in FEWER_WIDTHS if len(nodes) > least), len(widths))
+    widths = widths[:: -(-len(widths) // most)]
     best: tuple[float, _Fronts, _Shape] | None = None
     for width in widths:
         fronts = _Fronts(forest.frame, nodes, measure, width)
@@ -220,7 +225,7 @@ class _Fronts:
             for height, width, columns in _columns(turned, gap, gap, 0.0):
                 shapes.append(_Shape(width, height, columns, in_rows=True))
         if frame.section is not None:
-            inside, title = _inside(frame), self.measure.title(frame.section)
+            inside, title = _inside(frame), self.measure.frame_title(frame.section)
             self.sizes[frame] = title
             shapes = [
                 each._replace(
@@ -235,7 +240,7 @@ class _Fronts:
 
     def place(self, shape: _Shape, scale: float) -> Arrangement:
         """Everything in its place, for a shape of the whole."""
-        made = Arrangement(shape.width, shape.height, scale)
+        made = Arrangement(shape.width, shape.height, scale, self.box)
         pending: list[tuple[TreeNode | TreeFrame, _Shape, float, float, float | None]] = [
             (self.outermost, shape, 0.0, 0.0, None)
         ]
@@ -254,8 +259,7 @@ class _Fronts:
     ) -> list[tuple[TreeNode | TreeFrame, _Shape, float, float, float | None]]:
         inner_width, inner_height = shape.width, shape.height
         if frame.section is not None:
-            kind = AreaKind.BARE if frame.is_bare else AreaKind.FRAME
-            made.areas.append(Area(kind, frame.section, x, y, shape.width, shape.height))
+            made.areas.append(Area(frame, x, y, shape.width, shape.height))
             inside = _inside(frame)
             over = self.sizes[frame][1] + UNDER_TITLE + inside
             x, y = x + inside, y + over
@@ -330,8 +334,7 @@ class _Fronts:
         if node.is_main and node.children:
             width, height = self.measure.node(node, shape.width)
         if node.kind is NodeKind.GROUND:
-            assert node.section is not None
-            made.areas.append(Area(AreaKind.GROUND, node.section, x, y, shape.width, shape.height))
+            made.areas.append(Area(node, x, y, shape.width, shape.height))
             made.nodes.append(
                 PlacedNode(node, x + GROUND, y + GROUND, width, height, trunk, y + GROUND + height / 2)
             )

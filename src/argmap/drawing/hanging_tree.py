@@ -79,7 +79,7 @@ class TreeNode:
     """Something that hangs.
 
     Attributes:
-        id: The statement that is shown or pointed to.
+        id: The statement that is shown or pointed to; empty for a tag that counts what is folded away.
         text: What a ghost, tag, join or ground says.
         bond: How it bears on its parent; None for roots and grounds.
         step: The index in the map of the step that leads to its parent, or None.
@@ -161,6 +161,7 @@ def plant(
     steps: Sequence[int],
     contradictions: Sequence[int],
     gates: Collection[Bond] = (Bond.CONDITION, Bond.EXCEPTION),
+    folded: Mapping[int, int] | None = None,
 ) -> Forest:
     """Decide what hangs from what in a part of a map.
 
@@ -168,8 +169,10 @@ def plant(
         statements: Their ids, in the map's order.
         steps, contradictions: Indices into those of the map.
         gates: Which kinds of gate to show.
+        folded: By section, how many of its statements are folded away, where none is shown.
     """
-    return _Planter(map, statements, _relations(map, statements, steps, contradictions, gates)).forest()
+    relations = _relations(map, statements, steps, contradictions, gates)
+    return _Planter(map, statements, relations, folded or {}).forest()
 
 
 def _relations(
@@ -225,8 +228,15 @@ class _Planter:
         rival: Roots that stand side by side, both ways.
     """
 
-    def __init__(self, map: ArgumentMap, statements: Mapping[str, None], relations: list[_Relation]) -> None:
+    def __init__(
+        self,
+        map: ArgumentMap,
+        statements: Mapping[str, None],
+        relations: list[_Relation],
+        folded: Mapping[int, int],
+    ) -> None:
         self.map = map
+        self.folded = folded
         self.place = {id: index for index, id in enumerate(statements)}
         self.section = {id: map.by_id[id].section for id in statements}
         self.relations = relations
@@ -385,7 +395,7 @@ class _Planter:
             return self.nodes[parent]
         key = (parent, frame)
         if key not in self.ghosts:
-            text = f"▲ {self._names([parent], self.frame[parent], frame)}"
+            text = self._names([parent], self.frame[parent], frame)
             self.ghosts[key] = TreeNode(NodeKind.GHOST, parent, text, section=frame)
         return self.ghosts[key]
 
@@ -431,7 +441,7 @@ class _Planter:
                     self.far.setdefault((parent, own, each.bond), []).append(each.child)
             else:
                 there = self.frame[each.child]
-                node = TreeNode(NodeKind.TAG, each.child, f"→ {self._names([each.child], there, here)}")
+                node = TreeNode(NodeKind.TAG, each.child, self._names([each.child], there, here))
                 self.also.setdefault(each.child, {}).setdefault(each.bond, {})[each.parent] = None
                 self.tags += 1
             node.bond, node.step, node.order = each.bond, each.step, (each.rank, each.order)
@@ -442,7 +452,7 @@ class _Planter:
     def _make_far_tags(self) -> None:
         """Beside a statement, one tag for all that bears on it in one way from another frame."""
         for (parent, frame, bond), ids in self.far.items():
-            text = f"→ {self._names(ids, frame, self.frame[parent])}"
+            text = self._names(ids, frame, self.frame[parent])
             node = TreeNode(NodeKind.TAG, ids[0], text, bond, order=self.nodes[ids[0]].order)
             self.nodes[parent].children.append(node)
             self.tags += len(ids)
@@ -481,6 +491,10 @@ class _Planter:
             while first.kind is not NodeKind.STATEMENT and first.children:
                 first = first.children[0]
             roots.setdefault(section, []).append((True, self.place[first.id], ghost))
+        for inner, count in self.folded.items():
+            words = f"{count:,} statement{'s' if count != 1 else ''}"
+            node = TreeNode(NodeKind.TAG, text=words, section=inner)
+            roots.setdefault(inner, []).append((True, len(self.place), node))
         frames = {
             section: TreeFrame(section)
             for section in sorted({s for each in roots for s in self._chain(each)})

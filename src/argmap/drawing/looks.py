@@ -77,18 +77,22 @@ PLATE_SIZE = 8.0
 
 @frozen(kw_only=True, eq=False, repr=False)
 class Sign:
-    """The round sign of a step."""
+    """The sign of a step: round, or a filled square."""
 
     text: str
     hue: Hue
     theme: Theme
     is_blocked: bool = False
+    is_square: bool = False
     width: float = SIGN_WIDTH
     height: float = SIGN_WIDTH
 
     def paint(self, x: float, y: float) -> Painting:
         """The sign with its left top corner at a point."""
-        x, y = x + self.width / 2, y + self.height / 2
+        left, top, x, y = x, y, x + self.width / 2, y + self.height / 2
+        if self.is_square:
+            square = Outline(segments=rectangle(left, top, self.width, self.height), fill=self.hue.line)
+            return (square,), (sign_line(self.text, x, y, self.theme.background),)
         outline = Outline(
             segments=circle(x, y, self.width / 2),
             fill=self.theme.background,

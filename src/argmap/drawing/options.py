@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import TypedDict, TypeVar
@@ -20,6 +21,25 @@ class Direction(Enum):
     DOWN = "down"
     LEFT = "left"
     RIGHT = "right"
+
+
+class Layout(Enum):
+    """How a map is laid out."""
+
+    AUTO = "auto"
+    """What suits the map: `flow` where it is small, otherwise `hanging`."""
+    FLOW = "flow"
+    """Lines from box to box, all in one direction."""
+    HANGING = "hanging"
+    """What bears on a statement hangs below it, in columns; made for a page."""
+
+
+PAGES: Mapping[str, tuple[float, float]] = {
+    "page": (1134.0, 785.0),
+    "slide": (912.0, 492.0),
+    "wide": (1440.0, 618.0),
+}
+"""The room on the pages that a hanging picture can aim at, points: A3 on its side, a slide of 16:9, a wide screen."""
 
 
 class Kind(Enum):
@@ -50,6 +70,10 @@ def _direction(value: Direction | str) -> Direction:
     return _chosen(Direction, value, "direction")
 
 
+def _layout(value: Layout | str) -> Layout:
+    return _chosen(Layout, value, "layout")
+
+
 def _names(value: str | Iterable[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
@@ -69,6 +93,8 @@ class Options:
     Attributes:
         theme: A theme, or the name of one of `argmap.drawing.theme.THEMES`.
         themes: The user's own themes, by name, as data.
+        layout: `flow` or `hanging` trees; `auto` goes by the map's size.
+        shape: The page that hanging trees are laid out for: `page`, `slide`, `wide`, or its width and height (`4:3`).
         direction: Which way the lines point; `auto` goes by the map's shape.
         width: The longest line of text in a box, in characters; None goes by the map's shape.
         font: A font family. Boxes are measured as for Arial.
@@ -86,6 +112,8 @@ class Options:
 
     theme: Theme | str = "default"
     themes: Mapping[str, Mapping[str, object]] = field(factory=dict)
+    layout: Layout = field(default=Layout.AUTO, converter=_layout)
+    shape: str = "page"
     direction: Direction = field(default=Direction.AUTO, converter=_direction)
     width: int | None = None
     font: str = "Arial"
@@ -101,10 +129,26 @@ class Options:
     overlay: Overlay | None = None
 
     def __attrs_post_init__(self) -> None:
+        if self.layout is Layout.HANGING and self.direction is not Direction.AUTO:
+            raise ValueError("a direction is for the flow layout; leave it out, or use layout=flow")
+        _ = self.page_size  # raises where the shape is none
         if self.width is not None and not 8 <= self.width <= 200:
             raise ValueError("width must be from 8 to 200 characters")
         if self.depth is not None and self.depth < 0:
             raise ValueError("depth must not be negative")
+
+    @property
+    def page_size(self) -> tuple[float, float]:
+        """The room on the page that hanging trees are laid out for, points."""
+        if self.shape in PAGES:
+            return PAGES[self.shape]
+        found = re.fullmatch(r"(\d{1,5}(?:\.\d{1,4})?):(\d{1,5}(?:\.\d{1,4})?)", self.shape)
+        wide, high = (float(found[1]), float(found[2])) if found is not None else (0.0, 0.0)
+        if not (wide and high and 0.1 <= wide / high <= 10):
+            known = ", ".join(PAGES)
+            raise ValueError(f"{self.shape!r} is no shape: choose {known} or WIDTH:HEIGHT, such as 4:3")
+        area = PAGES["page"][0] * PAGES["page"][1]
+        return (area * wide / high) ** 0.5, (area * high / wide) ** 0.5
 
 
 class OptionValues(TypedDict, total=False):
@@ -112,6 +156,8 @@ class OptionValues(TypedDict, total=False):
 
     theme: Theme | str
     themes: Mapping[str, Mapping[str, object]]
+    layout: Layout | str
+    shape: str
     direction: Direction | str
     width: int | None
     font: str

@@ -54,6 +54,10 @@ class PartKind(Enum):
     """A line between boxes and signs, with its head."""
     STEP = "step"
     """The sign of a step, or the plate of a condition, exception or contradiction."""
+    GROUND = "ground"
+    """The ground of a section inside the tree of another section's claim."""
+    TAG = "tag"
+    """What stands for a statement that is drawn elsewhere, and leads there."""
     STATEMENT = "statement"
     """The box of a statement."""
 
@@ -119,6 +123,7 @@ class Part:
         title: A short name: `(a)`, `reason (lives) for (a)`. Empty for decoration, which no reader needs to hear of.
         text: What is read out or shown on hover: a statement with all that is said about it.
         url: Where a click leads (http, https or mailto), or None.
+        target: The id of the part that a click leads to, or None.
         span: Where in the map's source it is written, or None.
     """
 
@@ -129,6 +134,7 @@ class Part:
     title: str = field(default="", converter=printable)
     text: str = field(default="", converter=printable)
     url: str | None = field(default=None, converter=safe_link)
+    target: str | None = None
     span: Span | None = None
 
 

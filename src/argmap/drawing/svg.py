@@ -28,7 +28,8 @@ def svg_element(scene: Scene, id_prefix: str = "", links: Mapping[str, str] | No
             of this kind is a group for a screen reader, which can go to what is in it.
     """
     title, description = f"{id_prefix}map-title", f"{id_prefix}map-description"
-    role = "img" if links is None else "group"
+    leads = links is not None or any(part.target is not None for part in scene.parts)
+    role = "group" if leads else "img"
     lang = f' lang="{_escaped(scene.lang)}" xml:lang="{_escaped(scene.lang)}"' if scene.lang else ""
     width, height = _short(scene.width), _short(scene.height)
     families = _escaped(", ".join(_family(name) for name in scene.families))
@@ -55,6 +56,9 @@ def _add_part(out: list[str], part: Part, id_prefix: str, link: str | None) -> N
     end = "</g>"
     if link is not None:
         out.append(f'<a href="{_escaped(link)}" aria-label="{_escaped(part.text.partition(chr(10))[0])}">')
+        end = "</a>\n</g>"
+    elif part.target is not None:
+        out.append(f'<a href="#{_escaped(id_prefix + part.target)}">')
         end = "</a>\n</g>"
     elif part.url is not None:
         # noreferrer: the page that a link leads to learns nothing of the map that it was opened from.

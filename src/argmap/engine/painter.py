@@ -101,13 +101,14 @@ def _painted(scene: Scene, sheets: Sequence[Sheet], **wanted: Any) -> bytes:
             "PNG and PDF need typst, which is not installed: pip install typst"
         ) from None
     parts = [(part, bounds_of(part)) for part in scene.parts]
+    targets = {part.target for part in scene.parts if part.target is not None}
     picture = {
         "title": scene.title,
         "description": scene.description or None,
         "author": [scene.author] if scene.author else [],
         "lang": _language(scene.lang),
         "families": _FAMILIES,
-        "sheets": [_sheet(sheet, parts) | {"more": sheet is not sheets[-1]} for sheet in sheets],
+        "sheets": [_sheet(sheet, parts, targets) | {"more": sheet is not sheets[-1]} for sheet in sheets],
         "fill": scene.background,
     }
     try:
@@ -137,16 +138,25 @@ def _language(tag: str | None) -> str:
     return language if language.isascii() and language.isalpha() and len(language) in (2, 3) else "en"
 
 
-def _sheet(sheet: Sheet, parts: Sequence[tuple[Part, Bounds]]) -> dict[str, Any]:
-    """A sheet as the template reads it: all numbers in points on the paper."""
+def _sheet(sheet: Sheet, parts: Sequence[tuple[Part, Bounds]], targets: set[str]) -> dict[str, Any]:
+    """A sheet as the template reads it: all numbers in points on the paper.
+
+    `targets` are the ids that links lead to and that no sheet before this has.
+    """
     left, top, right, bottom = sheet.window
     k, dx, dy = sheet.scale, sheet.x - left * sheet.scale, sheet.y - top * sheet.scale
     foot = TextRun(sheet.foot, _FOOT_COLOUR)
+    here = [(part, bounds) for part, bounds in parts if meet(bounds, sheet.window)]
+    anchors = targets & {part.id for part, _ in here}
+    targets -= anchors
     return {
         "width": sheet.width,
         "height": sheet.height,
         "window": [sheet.x, sheet.y, (right - left) * k, (bottom - top) * k],
-        "parts": [_part(part, bounds, k, dx, dy) for part, bounds in parts if meet(bounds, sheet.window)],
+        "parts": [
+            _part(part, bounds, k, dx, dy) | {"anchor": part.id if part.id in anchors else None}
+            for part, bounds in here
+        ],
         "bookmarks": [
             {"level": mark.level, "text": mark.text, "x": mark.x * k + dx, "y": mark.y * k + dy}
             for mark in sheet.bookmarks
@@ -174,6 +184,7 @@ def _part(part: Part, bounds: Bounds, k: float, dx: float, dy: float) -> dict[st
         "alt": part.title if part.kind in (PartKind.EDGE, PartKind.STEP) else "",
         "level": {PartKind.HEADING: 1, PartKind.TITLE: 2}.get(part.kind, 0),
         "url": _ascii(part.url) if part.url else None,
+        "target": part.target,
         "area": [left * k + dx, top * k + dy, (right - left) * k, (bottom - top) * k],
     }
 

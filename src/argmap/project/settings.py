@@ -62,6 +62,8 @@ class Settings:
     ignore: tuple[str, ...] = field(default=(), converter=_upper, validator=_codes)
     engine: str | None = field(default=None, validator=a(str, optional=True))
     theme: str | None = field(default=None, validator=a(str, optional=True))
+    layout: str | None = field(default=None, validator=a(str, optional=True))
+    shape: str | None = field(default=None, validator=a(str, optional=True))
     direction: str | None = field(default=None, validator=a(str, optional=True))
     width: int | None = field(default=None, validator=at_least(1, optional=True))
     font: str | None = field(default=None, validator=a(str, optional=True))

@@ -17,7 +17,7 @@ class _Sizes:
     def node(self, node: TreeNode, width: float) -> Size:
         return (width, 40.0) if node.kind is NodeKind.STATEMENT else (80.0, 16.0)
 
-    def title(self, section: int) -> Size:
+    def frame_title(self, section: int) -> Size:
         return 80.0, 14.0
 
 
@@ -43,7 +43,7 @@ def _outline(text: str) -> str:
                 NodeKind.STATEMENT: item.id,
                 NodeKind.JOIN: "join",
                 NodeKind.GROUND: f"on {item.text}",
-            }.get(item.kind, item.text or item.kind.value)
+            }.get(item.kind, f"{item.kind.value} {item.text}".strip())
             words = f"{item.bond.value}: {words}" if item.bond is not None else words
             words += "".join(
                 f" ({also})" for also in forest.also.get(item.id, ()) if item.kind is NodeKind.STATEMENT
@@ -57,7 +57,7 @@ def _outline(text: str) -> str:
 CASES = {
     "a second role is a tag at both ends": (
         "(a) A.\n    + (b) B.\n    + (c) C.\n        - (b)\n",
-        "a\n  reason: b (also against (c))\n  reason: c\n    objection: → (b)",
+        "a\n  reason: b (also against (c))\n  reason: c\n    objection: tag (b)",
     ),
     "joined premises hang from one sign, and gates come first": (
         "(a) A.\n    + (b) B.\n    & (c) C.\n        unless: (d) D.\n    => (e) E.\n        provided: (f) F.\n",
@@ -70,8 +70,8 @@ CASES = {
     "a section with a claim of its own is a frame, and what bears on another frame has a ghost above it": (
         "# One\n\n(a) A.\n    + (b) B.\n    + (c) C.\n    + (d) D.\n\n# Two\n\n(e) E.\n    + (f) F.\n\n"
         "(a)\n    - (g) G.\n",
-        "[One]\n  a\n    reason: b\n    reason: c\n    reason: d\n    objection: → (g) in Two\n"
-        "[Two]\n  e\n    reason: f\n  ▲ (a) in One\n    objection: g",
+        "[One]\n  a\n    reason: b\n    reason: c\n    reason: d\n    objection: tag (g) in Two\n"
+        "[Two]\n  e\n    reason: f\n  ghost (a) in One\n    objection: g",
     ),
     "a subsection with a claim of its own is a frame in its section's frame": (
         "# One\n\n(a) A.\n    + (b) B.\n\n## Half\n\n(c) C.\n    + (d) D.\n",
@@ -87,11 +87,11 @@ CASES = {
     ),
     "the main claim is a root even where it follows from something, and comes first": (
         "(x) X.\n    => (a) A.\n        + (b) B.\n        + (c) C.\n        + (d) D.\n",
-        "a (follows from (x))\n  reason: b\n  reason: c\n  reason: d\nx\n  corollary: → (a)",
+        "a (follows from (x))\n  reason: b\n  reason: c\n  reason: d\nx\n  corollary: tag (a)",
     ),
     "a circle is cut where it closes": (
         "(a) A.\n    + (b) B.\n        + (a)\n",
-        "a (for (b))\n  reason: b\n    reason: → (a)",
+        "a (for (b))\n  reason: b\n    reason: tag (a)",
     ),
     "sections with too many relations between them are drawn in one tree": (
         "# One\n\n(a) A.\n    + (b) B.\n\n# Two\n\n(c) C.\n\n(a)\n    - (d) D.\n\n(b)\n    - (e) E.\n",

@@ -1,0 +1,401 @@
+"""A map as a scene of hanging trees: what `hanging_tree` and `hanging_layout` decide, painted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from attrs import evolve
+
+from argmap.drawing import looks
+from argmap.drawing.boxes import MARGIN as SLACK
+from argmap.drawing.boxes import PADDING, RING, SIZE, SMALL, Box, Content, box, lay_out
+from argmap.drawing.captions import step_sentence, step_title
+from argmap.drawing.compose import frame_fill, frame_part, node_part, title_part
+from argmap.drawing.graph import Node, Subject, frame_of
+from argmap.drawing.hanging_layout import (
+    GROUND,
+    INSIDE,
+    TAB,
+    WIDTHS,
+    Area,
+    Arrangement,
+    PlacedNode,
+    Trunk,
+    arrange,
+)
+from argmap.drawing.hanging_tree import Bond, Forest, NodeKind, TreeFrame, TreeNode, plant
+from argmap.drawing.heading import MARGIN
+from argmap.drawing.looks import LineStyle, Plate, Sign
+from argmap.drawing.options import Direction, Kind, Layout, Options
+from argmap.drawing.scene import Outline, Part, PartKind, Point, Scene, polyline, rectangle
+from argmap.drawing.shape import Size
+from argmap.drawing.theme import Hue
+from argmap.drawing.wrapping import width as width_of
+from argmap.drawing.wrapping import wrap
+from argmap.model import ArgumentMap, Emphasis
+
+SMALL_MAP = 15
+"""Up to so many boxes a flow is as easy to take in, and shows every relation as a line."""
+MOSTLY_TAGS = 0.5
+"""Above this share of relations drawn as tags, a flow shows more."""
+MAIN_SIZE = 14.0
+"""The font size of the main claim, points."""
+
+_TIGHTER = 4.0
+"""How much lower boxes are than in the flow layout, points: there are no heads of lines at their sides."""
+_SIGN = 13.0
+_TITLE = 11.0
+_GROUND_TITLE = 9.5
+_LINE = 1.4
+_TITLE_WIDTH = 280.0
+"""The longest line of a frame's title, points."""
+_TINT = 0.15
+"""How much of the colour of frames is in a ground."""
+
+_LINES: Mapping[Bond, LineStyle] = {
+    **{Bond(kind.value): line for kind, line in looks.LINES.items()},
+    Bond.CONDITION: looks.CONDITION,
+    Bond.EXCEPTION: looks.EXCEPTION,
+    Bond.CONTRADICTION: looks.CONTRADICTION,
+}
+_PAINTED = (
+    PartKind.HEADING,
+    PartKind.SECTION,
+    PartKind.GROUND,
+    PartKind.EDGE,
+    PartKind.TITLE,
+    PartKind.STATEMENT,
+    PartKind.TAG,
+    PartKind.STEP,
+)
+_SQUARE = (Bond.OBJECTION, Bond.CONTRADICTION)
+"""What has a filled square for its sign, so that sides can be told without colour."""
+
+
+def hanging(map: ArgumentMap, options: Options | None = None) -> Hanging | None:
+    """The picture of a map as hanging trees; None where the options ask for a flow, or that suits the map better.
+
+    By itself, a small map is a flow, and so is one most of whose relations would be tags.
+
+    Raises:
+        UnknownStatementError: an option names a label, section or tag that the map does not have.
+        NothingToDrawError: the options choose nothing.
+        ConfigError: there is no such theme or font.
+    """
+    options = options or Options()
+    if options.layout is Layout.FLOW or options.direction is not Direction.AUTO:
+        return None
+    made = Hanging(map, options)
+    is_fit = len(made.view.statements) > SMALL_MAP and made.forest.tags <= MOSTLY_TAGS * made.forest.relations
+    return made if options.layout is Layout.HANGING or is_fit else None
+
+
+class Hanging(Subject):
+    """A picture of hanging trees; each step to it is made when it is needed."""
+
+    @cached_property
+    def forest(self) -> Forest:
+        view = self.view
+        bonds = {Kind.CONDITIONS: Bond.CONDITION, Kind.EXCEPTIONS: Bond.EXCEPTION}
+        gates = [bond for kind, bond in bonds.items() if kind in view.kinds]
+        folded = view.hidden_in_section
+        return plant(self.map, view.statements, view.steps, view.contradictions, gates, folded)
+
+    @cached_property
+    def arrangement(self) -> Arrangement:
+        around = (2 * MARGIN, 2 * MARGIN + self.heading(900.0).height)
+        return arrange(self.forest, self, self.options.page_size, around, self._widths())
+
+    def scene(self) -> Scene:
+        """The picture."""
+        made = self.arrangement
+        heading = self.heading(made.width)
+        self.dx, self.dy = MARGIN, MARGIN + heading.height
+        self.taken = {*self.ids.values()}
+        parts = [heading.part] if heading.part is not None else []
+        depths: dict[int, int] = {}
+        rivals: list[TreeNode] = []
+        for node in self.forest.nodes():
+            depth = depths.get(id(node), 0) + (node.kind is NodeKind.GROUND)
+            depths.update((id(child), depth) for child in node.children)
+            depths[id(node)] = depth
+            if node.kind is NodeKind.RIVALS:
+                rivals.append(node)
+        for area in made.areas:
+            if isinstance(area.item, TreeNode):
+                parts += self._ground(area, depths[id(area.item)])
+            else:
+                parts += self._frame(area)[area.item.is_bare :]
+        parts += [self._trunk(each) for each in made.trunks]
+        parts += [self._branch(each) for each in made.nodes if each.trunk is not None]
+        parts += [self._box_part(each) for each in made.nodes if each.node.kind is not NodeKind.GROUND]
+        parts += [part for each in made.nodes for part in self._signs(each)]
+        places = {id(each.node): each for each in made.nodes}
+        parts += [
+            part for each in rivals for part in self._rivals(*(places[id(child)] for child in each.children))
+        ]
+        parts.sort(key=lambda part: _PAINTED.index(part.kind))
+        return Scene(
+            width=round(max(made.width, heading.width) + 2 * MARGIN),
+            height=round(made.height + heading.height + 2 * MARGIN),
+            parts=tuple(parts),
+            title=self.title or "Argument map",
+            description=self.description(),
+            lang=self.map.fact("lang"),
+            author=self.map.author,
+            background=self.theme.background,
+            families=self.font.families,
+        )
+
+    # Shapes and sizes
+
+    def node(self, node: TreeNode, width: float) -> Size:
+        if node.kind is NodeKind.GROUND:
+            return _title_size(node.text, width, _GROUND_TITLE)
+        shape = self._shape(node, width)
+        return shape.width, shape.height
+
+    def frame_title(self, section: int) -> Size:
+        return _title_size(self.map.sections[section].title, _TITLE_WIDTH, _TITLE)
+
+    @cached_property
+    def _contents(self) -> Mapping[str, Content]:
+        contents = {}
+        for id in self.view.statements:
+            content = self.content(id)
+            contents[id] = evolve(content, holders=(*content.holders, *self.forest.also.get(id, ())))
+        if self.forest.main is not None:
+            main = contents[self.forest.main]
+            stressed = (Emphasis(0, len(main.text), strong=True),) if main.text else ()
+            contents[self.forest.main] = evolve(main, size=MAIN_SIZE, emphasis=stressed)
+        return contents
+
+    def _widths(self) -> Sequence[float]:
+        """The widths that boxes may have: none wider than the longest text needs."""
+        around = 2 * PADDING + SLACK
+        if self.options.width is not None:
+            return (self.options.width * SIZE / 2 + around,)
+        needed = max(
+            width_of(f"{each.label} {each.asides}: {each.text}", True) * SIZE + around + 6
+            for each in self._contents.values()
+        )
+        return tuple(dict.fromkeys(min(each, max(needed, 90.0)) for each in WIDTHS))
+
+    @cached_property
+    def _boxes(self) -> dict[tuple[str, float, bool], Box]:
+        return {}
+
+    def _box(self, id: str, width: float, *, is_balanced: bool = False) -> Box:
+        """The box of a statement, `width` wide. Balanced, its lines are as many, and about equally long."""
+        key = id, width, is_balanced
+        if key not in self._boxes:
+            content, style = self._contents[id], self.styles[id]
+            around = 2 * style.border + (0 if style.ring is None else RING)
+            room = width - 2 * PADDING - SLACK - around
+            body = lay_out(content, 2 * room / content.size, balance=is_balanced)
+            made = box(content, body, style, self.theme, room)
+            width = width if made.width < width + 2 else made.width
+            made = evolve(made, width=width, height=made.height - _TIGHTER, spare=-_TIGHTER)
+            self._boxes[key] = made
+        return self._boxes[key]
+
+    def _shape(self, node: TreeNode, width: float, *, is_balanced: bool = False) -> Box | Sign | Plate:
+        if node.kind is NodeKind.STATEMENT:
+            return self._box(node.id, width, is_balanced=is_balanced and not node.is_main)
+        hue, bond = self._hue(node), node.bond
+        blocked = node.step in self.palette.blocked
+        if node.kind is NodeKind.GHOST:
+            return self._plate("▲", node.text, SIZE, hue, width, is_dashed=True)
+        if bond is None:
+            return self._plate("▸", node.text, SMALL, hue, width)
+        if node.kind is NodeKind.TAG:
+            word = f"{_LINES[bond].sign} →" if bond.is_gate else "→"
+            return self._plate(word, node.text, SMALL, hue, width, is_dashed=blocked)
+        sign = _LINES[bond].sign
+        if node.step is not None and not all(
+            id in self.view.statements for id in self.map.steps[node.step].ground
+        ):
+            sign += "…"
+        if node.text:
+            return self._plate(sign, node.text, SMALL, hue, width, is_dashed=blocked)
+        return Sign(text=sign, hue=hue, theme=self.theme, is_blocked=blocked, is_square=bond in _SQUARE)
+
+    def _plate(
+        self, sign: str, text: str, size: float, hue: Hue, limit: float, *, is_dashed: bool = False
+    ) -> Plate:
+        before = width_of(f"{sign} ", True)
+        rows = wrap(text, (limit - 24) / size - before)
+        widths = [sum(run.width for run in row) for row in rows]
+        return Plate(
+            sign=sign,
+            rows=tuple("".join(run.text for run in row) for row in rows),
+            size=size,
+            hue=hue,
+            theme=self.theme,
+            border=1.2,
+            padding=1.5,
+            width=max(widths[0] + before, *widths) * size + 24,
+            is_blocked=is_dashed,
+        )
+
+    def _hue(self, node: TreeNode) -> Hue:
+        """The hue of a node, and of the line to it."""
+        if node.kind is NodeKind.GROUND:
+            return self._common(node.children)
+        if not node.id:
+            return self.theme.condition
+        if node.bond is Bond.CONTRADICTION:
+            return self.theme.objection
+        if node.step is not None and node.bond is not Bond.PREMISE and not (node.bond and node.bond.is_gate):
+            return self.palette.step_hue(self.map.steps[node.step], node.step)
+        return self.palette.hue(node.id)
+
+    def _common(self, nodes: Iterable[TreeNode]) -> Hue:
+        """The hue of some nodes, if they have one."""
+        hues = {hue.line: hue for hue in map(self._hue, nodes)}
+        return next(iter(hues.values())) if len(hues) == 1 else self.theme.condition
+
+    # Parts
+
+    def _id(self, wanted: str) -> str:
+        name, count = wanted, 1
+        while name in self.taken:
+            count += 1
+            name = f"{wanted}-{count}"
+        self.taken.add(name)
+        return name
+
+    def _frame(self, area: Area) -> tuple[Part, Part]:
+        """The frame of a section, and its title."""
+        index = area.item.section
+        assert index is not None
+        assert isinstance(area.item, TreeFrame)
+        x, y = area.x + self.dx, area.y + self.dy
+        title = self.map.sections[index].title
+        rows = _title_rows(title, _TITLE_WIDTH, _TITLE)
+        frame = frame_of(self.map, index, rows)
+        fill = frame_fill(frame, self.theme) if not area.item.is_bare else self.theme.background
+        inset = 0.0 if area.item.is_bare else INSIDE
+        part = title_part(f"title-{index + 1}", rows, (x + inset, y + inset), _TITLE, self.theme.frame, fill)
+        return frame_part(frame, self.theme, (x, y, x + area.width, y + area.height)), part
+
+    def _ground(self, area: Area, depth: int) -> tuple[Part, Part]:
+        """The ground of a section inside a tree, and its title."""
+        index = area.item.section
+        assert index is not None
+        x, y = area.x + self.dx, area.y + self.dy
+        title = self.map.sections[index].title
+        tint = _TINT if depth % 2 else _TINT / 2
+        fill = _mixed(self.theme.background, self.theme.frame.line, tint)
+        around = rectangle(x, y, area.width, area.height, is_rounded=self.theme.rounded)
+        name = self._id(f"section-{index + 1}")
+        ground = Part(
+            id=name, kind=PartKind.GROUND, outlines=(Outline(segments=around, fill=fill),), title=title
+        )
+        rows = _title_rows(title, self.arrangement.box, _GROUND_TITLE)
+        at = x + GROUND, y + GROUND
+        return ground, title_part(f"title-of-{name}", rows, at, _GROUND_TITLE, self.theme.frame, fill)
+
+    def _line(self, name: str, points: Iterable[Point], hue: Hue, *, dashes: tuple[float, ...] = ()) -> Part:
+        path = polyline(*((x + self.dx, y + self.dy) for x, y in points))
+        outline = Outline(segments=path, stroke=hue.line, width=_LINE, dashes=dashes)
+        return Part(id=self._id(name), kind=PartKind.EDGE, outlines=(outline,))
+
+    def _trunk(self, trunk: Trunk) -> Part:
+        return self._line("trunk", trunk.points, self._common(trunk.children))
+
+    def _branch(self, placed: PlacedNode) -> Part:
+        assert placed.trunk is not None
+        end = placed.x - (GROUND if placed.node.kind is NodeKind.GROUND else 0.0)
+        points = ((placed.trunk, placed.port), (end, placed.port))
+        is_gate = placed.node.bond is not None and placed.node.bond.is_gate
+        return self._line("branch", points, self._hue(placed.node), dashes=(3.0, 2.0) if is_gate else ())
+
+    def _box_part(self, placed: PlacedNode) -> Part:
+        """A statement, a tag or a join."""
+        node, x, y = placed.node, placed.x + self.dx, placed.y + self.dy
+        room = placed.width if node.kind is NodeKind.STATEMENT else self.arrangement.box
+        shape = self._shape(node, room, is_balanced=True)
+        place = (x, y, x + placed.width, y + placed.height)
+        if node.kind is NodeKind.STATEMENT and isinstance(shape, Box):
+            return node_part(self.statement(node.id, shape), place)
+        title, text = self._words(node)
+        if node.kind is NodeKind.JOIN:
+            name, kind, target = f"step-{(node.step or 0) + 1}", PartKind.STEP, None
+        else:
+            name, kind, target = "tag", PartKind.TAG, self.ids.get(node.id)
+        part = node_part(Node(id=self._id(name), kind=kind, shape=shape, title=title, text=text), place)
+        return evolve(part, target=target)
+
+    def _words(self, node: TreeNode) -> tuple[str, str]:
+        """What a node is called, and what is said of it."""
+        if node.kind is not NodeKind.JOIN:
+            name = self.map.by_id[node.id].name if node.id else node.text
+            return name, f"{name}: see there" if node.id else ""
+        step = self.map.steps[node.step or 0]
+        return step_title(self.map, step), step_sentence(self.map, step)
+
+    def _signs(self, placed: PlacedNode) -> Iterator[Part]:
+        """The sign of a step, or the word of a gate, on the border of what it comes from."""
+        node, bond = placed.node, placed.node.bond
+        x, y = placed.x + self.dx, placed.port + self.dy
+        if bond is None or bond is Bond.PREMISE or node.kind is NodeKind.JOIN or placed.trunk is None:
+            return
+        hue = self._hue(node)
+        if bond.is_gate:
+            if node.kind is NodeKind.STATEMENT:
+                plate = looks.plate(_LINES[bond].sign, hue, self.theme)
+                outlines, lines = plate.paint(x + 9, placed.y + self.dy - TAB)
+                yield Part(id=self._id("gate"), kind=PartKind.STEP, outlines=outlines, lines=lines)
+            return
+        title = text = ""
+        name = "contradiction"
+        if node.step is not None:
+            step = self.map.steps[node.step]
+            name, title, text = (
+                f"step-{node.step + 1}",
+                step_title(self.map, step),
+                step_sentence(self.map, step),
+            )
+        yield self._sign(name, bond, hue, (x, y), title, text)
+
+    def _sign(self, name: str, bond: Bond, hue: Hue, at: Point, title: str, text: str) -> Part:
+        words = _LINES[bond].sign
+        sign = Sign(
+            text=words,
+            hue=hue,
+            theme=self.theme,
+            is_square=bond in _SQUARE,
+            width=_SIGN + 4 * (len(words) - 1),
+            height=_SIGN,
+        )
+        outlines, lines = sign.paint(at[0] - sign.width / 2, at[1] - sign.height / 2)
+        return Part(
+            id=self._id(name), kind=PartKind.STEP, outlines=outlines, lines=lines, title=title, text=text
+        )
+
+    def _rivals(self, one: PlacedNode, other: PlacedNode) -> Iterator[Part]:
+        """The line between two roots that contradict each other, and its sign."""
+        hue, end = self.theme.objection, one.x + one.width
+        y = min(one.port, other.port)
+        yield self._line("contradiction-line", ((end, y), (other.x, y)), hue)
+        names = [self.map.by_id[each.node.id].name for each in (one, other)]
+        at = (end + other.x) / 2 + self.dx, y + self.dy
+        text = f"{names[0]} and {names[1]} cannot both be held."
+        yield self._sign("contradiction", Bond.CONTRADICTION, hue, at, " contradicts ".join(names), text)
+
+
+def _title_rows(text: str, width: float, size: float) -> tuple[str, ...]:
+    return tuple("".join(run.text for run in row) for row in wrap(text, width / size / 1.1))
+
+
+def _title_size(text: str, width: float, size: float) -> Size:
+    rows = _title_rows(text, width, size)
+    return max(width_of(row, True) for row in rows) * size, 1.25 * size * len(rows)
+
+
+def _mixed(one: str, other: str, share: float) -> str:
+    """A colour between two, `share` of the way to the other."""
+    parts = [(int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in parts)

@@ -1,0 +1,142 @@
+"""Pictures of hanging trees: which maps are drawn so, and what is seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import argmap
+from argmap.drawing import PartKind, Scene
+from argmap.engine import layout
+from argmap.errors import ConfigError
+from argmap.rendering import draw, lay_out, status_overlay, to_digraph
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
+NAMES = sorted(path.stem for path in EXAMPLES.glob("*.argmap"))
+
+
+def example(name: str) -> argmap.ArgumentMap:
+    return argmap.load(EXAMPLES / f"{name}.argmap")
+
+
+def scene(name: str, **options: Any) -> Scene:
+    return lay_out(example(name), **options)[0]
+
+
+def hangs(made: Scene) -> bool:
+    return any(part.id == "trunk" for part in made.parts)
+
+
+def test_small_maps_flow_and_larger_ones_hang_unless_asked_otherwise() -> None:
+    assert not hangs(scene("withdrawal"))
+    assert hangs(scene("withdrawal", layout="hanging"))
+    assert hangs(scene("debate"))
+    assert not hangs(scene("debate", layout="flow"))
+    assert not hangs(scene("debate", direction="left"))
+
+
+def test_a_web_of_relations_flows() -> None:
+    lines = ["(a) A.", *(f"    + (x{n}) X{n}." for n in range(18))]
+    lines += [f"\n(x{n})\n    - (x{m})" for n in range(18) for m in range(n)]
+    assert not hangs(lay_out(argmap.parse("\n".join(lines)))[0])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_everything_is_named_once_and_tags_lead_to_statements(name: str) -> None:
+    made = scene(name, layout="hanging")
+    ids = [part.id for part in made.parts]
+    assert len(ids) == len(set(ids))
+    shown = {part.id for part in made.parts if part.kind is PartKind.STATEMENT}
+    assert len(shown) == len(example(name).statements)
+    for part in made.parts:
+        if part.kind is PartKind.TAG:
+            assert part.target in shown
+
+
+def test_a_tag_is_a_link_in_svg_html_and_pdf() -> None:
+    map = example("declaration")
+    assert b'<a href="#statement-consent">' in argmap.render(map, "svg", layout="hanging")
+    html = argmap.render(map, "html", layout="hanging", id_prefix="x-").decode()
+    assert '<a href="#x-statement-consent">' in html
+    assert b"/Link" in argmap.render(map, "pdf", layout="hanging")
+    assert b"/Link" in argmap.render(map, "pdf", layout="hanging", page="A4")
+
+
+def test_the_main_claim_is_large_and_as_wide_as_its_tree() -> None:
+    made = scene("debate")
+    main = next(part for part in made.parts if part.id == "statement-motion")
+    assert main.lines[0].size == 14
+    assert all(run.bold for run in main.lines[0].runs)
+    points = [x for segment in main.outlines[0].segments for x, _ in segment.points]
+    assert max(points) - min(points) > 0.9 * (made.width - 36)
+
+
+def test_an_objection_has_a_filled_square_and_a_reason_a_ring() -> None:
+    made = scene("debate")
+    signs = {part.title: part for part in made.parts if part.kind is PartKind.STEP}
+    objection = signs["objection (bus) to (motion)"].outlines[0]
+    assert [segment.command for segment in objection.segments] == ["M", "L", "L", "L", "Z"]
+    assert objection.fill not in (None, made.background)
+    reason = signs["reason (traffic) for (safe-road)"].outlines[0]
+    assert reason.fill == made.background
+
+
+def test_a_statement_says_its_second_role() -> None:
+    made = scene("declaration", layout="hanging")
+    consent = next(part for part in made.parts if part.id == "statement-consent")
+    assert any("also a premise for (pretended)" in run.text for line in consent.lines for run in line.runs)
+
+
+def test_the_shape_of_the_page_is_followed() -> None:
+    slide, tall = scene("declaration", shape="16:9"), scene("declaration", shape="1:2")
+    assert slide.width / slide.height > 1.3
+    assert tall.width / tall.height < 0.75
+
+
+@pytest.mark.parametrize("shape", ["round", "4:0", "0:3", "1:1000", "4x3", ""])
+def test_a_shape_that_is_none_is_refused(shape: str) -> None:
+    with pytest.raises(ConfigError, match="choose page, slide, wide or WIDTH:HEIGHT"):
+        lay_out(example("debate"), shape=shape)
+
+
+def test_hanging_trees_have_no_direction() -> None:
+    with pytest.raises(ConfigError, match="a direction is for the flow layout"):
+        lay_out(example("debate"), layout="hanging", direction="left")
+
+
+def test_an_overlay_is_seen_in_a_hanging_picture() -> None:
+    map = example("debate")
+    made, _ = lay_out(map, overlay=status_overlay(map, ["sleep"]))
+    fallen = next(part for part in made.parts if part.id == "statement-sleep")
+    assert all(run.struck for run in fallen.lines[0].runs)
+
+
+def test_what_is_folded_away_is_counted() -> None:
+    made = scene("jaw-jaw", layout="hanging", overview=True)
+    words = [run.text for part in made.parts for line in part.lines for run in line.runs]
+    assert any("more inside" in text for text in words)
+
+
+def test_the_graph_of_a_hanging_picture_keeps_every_place() -> None:
+    map = example("debate")
+    made = lay_out(map)[0]
+    placed = layout(draw(map, "dot", layout="hanging").data.decode(), program="nop2")
+    found = {each["name"]: each["pos"] for each in placed.graph["objects"] if "pos" in each}
+
+    offsets = set()
+    for part in made.parts:
+        if part.kind is PartKind.STATEMENT:
+            points = [point for segment in part.outlines[-1].segments for point in segment.points]
+            x = (min(x for x, _ in points) + max(x for x, _ in points)) / 2
+            y = (min(y for _, y in points) + max(y for _, y in points)) / 2
+            at = [float(number) for number in found[part.id].rstrip("!").split(",")]
+            offsets.add((round(at[0] - x), round(at[1] + y)))
+    assert len(offsets) == 1
+
+
+def test_a_graph_to_go_on_with_is_laid_out_by_graphviz_unless_hanging_trees_are_asked_for() -> None:
+    map = example("debate")
+    assert "pos=" not in to_digraph(map).source
+    assert "pos=" in to_digraph(map, layout="hanging").source
