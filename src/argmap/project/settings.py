@@ -52,6 +52,7 @@ class Settings:
         file: Where it was read from, or None when there is no settings file.
         select, ignore: Diagnostic codes or their beginnings.
         timeout: Seconds that a layout may take.
+        layout, shape, direction: As `argmap render` takes them.
         width: Where a box's lines are wrapped, in characters.
         themes: The author's own themes, by name.
         allow_outside: Whether a map's sources may lie outside its folder (written `allow-outside`).
