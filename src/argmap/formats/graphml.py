@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 
-from argmap.formats.carrying import ALL, Feature, report
 from argmap.formats.format import Format, WriteOptions, Written
-from argmap.formats.losses import Losses
+from argmap.formats.losses import ALL, Feature, Losses, report
 from argmap.model import ArgumentMap, Role, Section, Statement
 
 _NODE_KEYS = (

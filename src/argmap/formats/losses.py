@@ -6,13 +6,19 @@ them while a reader or writer works.
     losses = Losses()
     losses.left_out("the edge 12 leads from a locution to an inference; a map has no such step", span)
     return Conversion(map, losses.diagnostics)
+
+A writer names the features of a map that it carries; `report` reports every use of another, where it stands.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from enum import Enum
+
 from attrs import evolve
 
 from argmap.diagnostics import Diagnostic, Label, Severity
+from argmap.model import ArgumentMap, Role, Step, StepKind, does
 from argmap.text import Placed, Span
 
 Where = Span | Placed | None
@@ -57,3 +63,108 @@ class Losses:
         span = where if where is None or isinstance(where, Span) else where.span
         labels = () if span is None else (Label(span),)
         self._found.append(Diagnostic(code, severity, message, labels, hint))
+
+
+class Feature(Enum):
+    """Something that a map can say; the value completes “no place for …”."""
+
+    FACTS = "the header"
+    SECTIONS = "sections"
+    STANCES = "who holds what"
+    CONTRADICTIONS = "contradictions"
+    GATES = "conditions and exceptions of a statement"
+    CONDITIONS = "conditions of a step"
+    EXCEPTIONS = "exceptions of a step"
+    RULES = "the names of rules"
+    EMPHASIS = "stress"
+    QUALIFIERS = "qualifiers"
+    IMPLICIT = "what is left unsaid"
+    OPEN = "what is put forward but not asserted"
+    TAGS = "tags"
+    DATA = "the author's own attributes"
+    QUOTATIONS = "quotations"
+    NOTES = "notes"
+    LABELS = "labels"
+    ROLES = "whether a statement is claimed outright"
+
+
+ALL = frozenset(Feature)
+
+
+def report(map: ArgumentMap, carried: frozenset[Feature], format: str, losses: Losses) -> None:
+    """Report every use of a feature that is not carried.
+
+    Args:
+        format: The format's title, as a sentence begins with it.
+    """
+    for feature, what, where in _uses(map):
+        if feature not in carried:
+            losses.left_out(f"{what}: {format} has no place for {feature.value}", where)
+
+
+def _uses(map: ArgumentMap) -> Iterator[tuple[Feature, str, Placed]]:
+    """Every use of a feature in a map, described, and where it stands."""
+    for fact in map.facts:
+        yield Feature.FACTS, f"the header line “{fact.key}”", fact
+    for section in map.sections:
+        yield Feature.SECTIONS, f"the heading “{section.title}”", section
+    for statement in map.statements:
+        name = statement.name
+        if statement.label is not None:
+            yield Feature.LABELS, f"the label ({statement.label})", statement
+        if statement.role is not Role.CLAIM:
+            yield (
+                Feature.ROLES,
+                f"that {name} is a {statement.role.value} and not claimed outright",
+                statement,
+            )
+        for stress in statement.emphasis:
+            words = statement.text[stress.start : stress.end]
+            yield Feature.EMPHASIS, f"the stress on “{words}”", statement
+        if statement.qualifier is not None:
+            yield Feature.QUALIFIERS, f"the qualifier “{statement.qualifier.value}” of {name}", statement
+        if statement.implicit:
+            yield Feature.IMPLICIT, f"that {name} is left unsaid", statement
+        if statement.open:
+            yield Feature.OPEN, f"that {name} is not asserted", statement
+        for tag in statement.tags:
+            yield Feature.TAGS, f"the tag #{tag} of {name}", statement
+        for key, _ in statement.data:
+            yield Feature.DATA, f"the attribute “{key}” of {name}", statement
+        for quotation in statement.quotations:
+            yield Feature.QUOTATIONS, f"a quotation of {name}", quotation if quotation.span else statement
+        for _ in statement.notes:
+            yield Feature.NOTES, f"a note of {name}", statement
+        for id in (*statement.conditions, *statement.exceptions):
+            yield Feature.GATES, f"that {name} depends on {said(map, id)}", statement
+    for step in map.steps:
+        for id in step.conditions:
+            yield Feature.CONDITIONS, f"that {described(map, step)} needs {said(map, id)}", step
+        for id in step.exceptions:
+            yield Feature.EXCEPTIONS, f"that {said(map, id)} would defeat {described(map, step)}", step
+        if step.rule is not None:
+            yield Feature.RULES, f"the rule “{step.rule}”", step
+    for pair in map.contradictions:
+        what = f"that {said(map, pair.left)} contradicts {said(map, pair.right)}"
+        yield Feature.CONTRADICTIONS, what, pair
+    for stance in map.stances:
+        held = does(stance.holder, stance.attitude)
+        yield Feature.STANCES, f"that {stance.holder} {held} {said(map, stance.statement)}", stance
+
+
+def said(map: ArgumentMap, id: str) -> str:
+    """How to speak of a statement in a sentence."""
+    statement = map.by_id.get(id)
+    return f"({id})" if statement is None else statement.name
+
+
+def described(map: ArgumentMap, step: Step) -> str:
+    """How to speak of a step in a sentence."""
+    words = {
+        StepKind.REASON: "the reason {} for {}",
+        StepKind.OBJECTION: "the objection {} to {}",
+        StepKind.CONCESSION: "the concession {} against {}",
+        StepKind.COROLLARY: "the step from {} to {}",
+        StepKind.INFERENCE: "the inference from {} to {}",
+    }[step.kind]
+    return words.format(" and ".join(said(map, id) for id in step.ground), said(map, step.target))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from argmap.formats.english import held_alike, listed, verb_ending
 from argmap.formats.format import Format, WriteOptions, Written
-from argmap.formats.markdown import escape, stressed
+from argmap.formats.page import escape, held_alike, listed, stressed, verb_ending
 from argmap.model import ArgumentMap, Statement
 
 _WORDS = {

@@ -1,42 +1,53 @@
 """Prose: the map as paragraphs of connected sentences, the skeleton of an essay or a column.
 
 A claim, why, what is granted against it, what may be objected and what is answered, and what follows. What
-is too deep for its paragraph gets a paragraph of its own.
+is too deep for its paragraph gets a paragraph of its own. A statement stands inside another sentence only
+where it can; otherwise it follows a colon, as the author wrote it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from attrs import define, field
 
-from argmap.formats.english import ADVERBS, English, capitalised, ended, flat, held_alike, listed, verb_ending
 from argmap.formats.format import Format, WriteOptions, Written
+from argmap.formats.losses import ALL, Feature, Losses, report
+from argmap.formats.page import (
+    LONGEST_CLAUSE,
+    capitalised,
+    clause,
+    ended,
+    escape,
+    flat,
+    held_alike,
+    listed,
+    names_in,
+    sentence,
+    verb_ending,
+)
 from argmap.model import ArgumentMap, Attitude, Contradiction, Role, Statement, Step, StepKind
 
+_LOST = {Feature.EMPHASIS, Feature.IMPLICIT, Feature.TAGS, Feature.DATA, Feature.QUOTATIONS, Feature.NOTES}
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
-_LONG = 230
-_MOST_INLINE = 2
+_MOST_REASONS_IN_A_SENTENCE = 2
 
 
 def write(map: ArgumentMap, options: WriteOptions) -> Written:
     """Write a map as prose, in Markdown."""
-    from argmap.formats.carrying import ALL, Feature, report
-    from argmap.formats.losses import Losses
-    from argmap.formats.markdown import escape
-
     losses = Losses()
-    lost = {Feature.EMPHASIS, Feature.IMPLICIT, Feature.TAGS, Feature.DATA, Feature.QUOTATIONS, Feature.NOTES}
-    report(map, ALL - lost, "prose", losses)
+    report(map, ALL - _LOST, "prose", losses)
     out: list[str] = []
     if map.title:
         out += [f"# {escape(map.title)}", ""]
-    others = [
+    credit = [fact.value for fact in map.facts if fact.key in ("author", "date")]
+    credit += [
         f"{fact.key}: {fact.value}" for fact in map.facts if fact.key not in ("title", "author", "date")
     ]
-    credit = [fact.value for fact in map.facts if fact.key in ("author", "date")]
-    if credit or others:
-        out += [escape(", ".join([*credit, *others])), ""]
+    if credit:
+        out += [escape(", ".join(credit)), ""]
     shift = 1 if map.title else 0
-    for section, paragraphs in _Prose(map).run():
+    for section, paragraphs in _Prose(map, names_in(map)).run():
         if section is not None:
             heading = map.sections[section]
             out += [f"{'#' * min(heading.level + shift, 6)} {escape(heading.title)}", ""]
@@ -48,28 +59,24 @@ def write(map: ArgumentMap, options: WriteOptions) -> Written:
 @define
 class _Prose:
     map: ArgumentMap
-    english: English = field(init=False)
-    told: set[str] = field(factory=set)
-    done: set[int] = field(factory=set)  # ids of the step and contradiction objects that were spoken of
-    gated: set[str] = field(factory=set)
+    names: frozenset[str]
+    told: set[str] = field(factory=set)  # statements that the reader knows
+    done: set[int] = field(factory=set)  # the identity of steps and contradictions that were spoken of
+    gated: set[str] = field(factory=set)  # statements whose conditions and exceptions the reader knows
     opposed: dict[str, list[Contradiction]] = field(factory=dict)
     pending: list[str] = field(factory=list)
     paragraphs: list[list[str]] = field(factory=list)
-    opened: int = 0
-    recalled: list[str] | None = None  # the paragraph in which the reader was reminded
+    reminded: list[str] | None = None  # the last paragraph with "as we have seen" in it
     section: int = -1
 
-    def __attrs_post_init__(self) -> None:
-        texts = [statement.text for statement in self.map.statements]
-        self.english = English.of([*texts, *(f"so {holder}" for holder in self.map.holders)])
-        for pair in self.map.contradictions:
-            self.opposed.setdefault(pair.left, []).append(pair)
-            self.opposed.setdefault(pair.right, []).append(pair)
-
     def run(self) -> list[tuple[int | None, list[list[str]]]]:
+        """The paragraphs of each section that has some, or has a section with some."""
         by_section: dict[int | None, list[Statement]] = {}
         for statement in self.map.statements:
             by_section.setdefault(statement.section, []).append(statement)
+        for pair in self.map.contradictions:
+            self.opposed.setdefault(pair.left, []).append(pair)
+            self.opposed.setdefault(pair.right, []).append(pair)
         leads_on = self._leading_on()
         out: list[tuple[int | None, list[list[str]]]] = []
         for section in (None, *range(len(self.map.sections))):
@@ -77,15 +84,14 @@ class _Prose:
             self.section = -1 if section is None else section
             here = by_section.get(section, [])
             for statement in here:
-                if self._is_concluded(statement) or (
-                    statement.id not in leads_on and statement.role is Role.CLAIM
-                ):
+                concluded = any(step.kind is StepKind.INFERENCE for step in self._steps_to(statement.id))
+                if concluded or (statement.id not in leads_on and statement.role is Role.CLAIM):
                     self._tell(statement.id)
             for statement in here:
-                if statement.id not in self.told or self._rest(statement.id):
+                if statement.id not in self.told or self._has_more(statement.id):
                     self._tell(statement.id)
             out.append((section, self.paragraphs))
-        out[-1][1].extend([sentence] for sentence in self._stances())
+        out[-1][1].extend([said] for said in self._stances())
         kept: set[int | None] = set()
         for section, paragraphs in out:
             while paragraphs and section is not None and section not in kept:
@@ -102,405 +108,315 @@ class _Prose:
                 found.update(same)
         return found
 
-    def _is_concluded(self, statement: Statement) -> bool:
-        return any(step.kind is StepKind.INFERENCE for step in self.map.steps_to.get(statement.id, ()))
+    # What is still to be told.
 
-    def _rest(self, id: str) -> bool:
-        """Whether something that bears on a statement, or follows from it, is still to be told."""
-        return any(True for _ in self._undone(id)) or (
-            id not in self.gated and bool(self.map[id].conditions or self.map[id].exceptions)
-        )
-
-    def _undone(self, id: str) -> list[object]:
-        steps = [*self.map.steps_to.get(id, ()), *self._corollaries(id)]
-        found: list[object] = [
-            step for step in steps if id_of(step) not in self.done and not self._elsewhere(step, id)
-        ]
-        return [*found, *(pair for pair in self.opposed.get(id, ()) if id_of(pair) not in self.done)]
-
-    def _elsewhere(self, step: Step, id: str) -> bool:
-        """Whether a step is told where its ground is told: a corollary belongs to its first premise."""
-        return step.kind is StepKind.COROLLARY and step.ground[0] != id
+    def _steps_to(self, id: str) -> list[Step]:
+        """Steps to a statement that are told with it; a corollary is told with its first premise."""
+        return [step for step in self.map.steps_to.get(id, ()) if step.kind is not StepKind.COROLLARY]
 
     def _corollaries(self, id: str) -> list[Step]:
-        return [
-            step
-            for step in self.map.steps_from.get(id, ())
-            if step.kind is StepKind.COROLLARY and step.ground[0] == id
-        ]
+        steps = self.map.steps_from.get(id, ())
+        return [step for step in steps if step.kind is StepKind.COROLLARY and step.ground[0] == id]
 
-    # Paragraphs.
+    def _open(self, steps: Iterable[Step]) -> list[Step]:
+        return [step for step in steps if id(step) not in self.done]
+
+    def _has_more(self, of: str) -> bool:
+        """Whether something that bears on a statement, or follows from it, is still to be told."""
+        statement = self.map[of]
+        return (
+            bool(self._open((*self._steps_to(of), *self._corollaries(of))))
+            or any(id(pair) not in self.done for pair in self.opposed.get(of, ()))
+            or (of not in self.gated and bool(statement.conditions or statement.exceptions))
+        )
+
+    def _later(self, ids: Iterable[str]) -> None:
+        """Leave the rest about statements to paragraphs of their own, each in its own section where that is
+        to come."""
+        for each in ids:
+            section = self.map[each].section
+            if (section is None or section <= self.section) and self._has_more(each):
+                self.pending.append(each)
 
     def _tell(self, id: str) -> None:
         """Everything about a statement that is not told yet, and about what is told on the way."""
-        if id in self.told and not self._rest(id):
-            return
         self.pending.append(id)
         while self.pending:
             at = self.pending.pop()
-            if at in self.told and not self._rest(at):
-                continue
-            mark = len(self.pending)
-            self._paragraph(at)
-            self.pending[mark:] = self.pending[mark:][::-1]
+            if at not in self.told or self._has_more(at):
+                mark = len(self.pending)
+                self._paragraph(at)
+                self.pending[mark:] = self.pending[mark:][::-1]
+
+    # Paragraphs.
+
+    def _start(self) -> None:
+        self.paragraphs.append([])
+
+    def _add(self, text: str) -> None:
+        self.paragraphs[-1].append(text)
 
     def _paragraph(self, id: str) -> None:
         statement = self.map[id]
-        steps = [step for step in self.map.steps_to.get(id, ()) if id_of(step) not in self.done]
-        bars = [step for step in steps if step.kind is StepKind.INFERENCE]
-        reasons = [step for step in steps if step.kind is StepKind.REASON]
-        granted = [step for step in steps if step.kind is StepKind.CONCESSION]
-        objections = [step for step in steps if step.kind is StepKind.OBJECTION]
-        here: list[str] = []
-        self.paragraphs.append(here)
+        by_kind: dict[StepKind, list[Step]] = {kind: [] for kind in StepKind}
+        for step in self._open(self._steps_to(id)):
+            by_kind[step.kind].append(step)
+        bars = by_kind[StepKind.INFERENCE]
+        self._start()
         fresh = id not in self.told
         self.told.add(id)
-        if fresh and bars:
-            here += self._bar(bars[0], statement)
-            bars = bars[1:]
-        elif fresh:
-            here += self._opening(statement, reasons, granted)
-            reasons = [step for step in reasons if id_of(step) not in self.done]
-            granted = [step for step in granted if id_of(step) not in self.done]
+        if not fresh:
+            point = "possibility" if statement.role is Role.EXCEPTION else "claim"
+            if (
+                self._clause((id,)) is None
+                or any(by_kind.values())
+                or self.opposed.get(id)
+                or id not in self.gated
+            ):
+                self._add(self._say(f"Consider the {point} that", f"Consider this {point}:", (id,), why=True))
+        elif bars:
+            self._bar(bars.pop(0), statement)
         else:
-            here += self._again(statement)
-        here += self._gates(statement)
-        here += self._reasons(reasons, fresh)
-        for step in bars:
-            here += self._also_follows(step)
-        for step in granted:
-            here.append(
-                f"{self._intro('Granted,', 'This much is granted:', step.ground)}{self._besides(step)}"
-            )
-            self._finish(step)
-        for number, step in enumerate(objections):
-            if number or reasons or len(here) > 2:
-                here = []
-                self.paragraphs.append(here)
-            here += self._objection(step, statement, number)
-        for pair in self.opposed.get(id, ()):
-            if id_of(pair) not in self.done:
-                here.append(self._contradiction(pair))
-        if any(id_of(step) not in self.done for step in self._corollaries(id)):
-            if len(here) > 1 or len(self.paragraphs[-1]) > 1 or objections:
-                here = []
-                self.paragraphs.append(here)
-            here += self._consequences(statement)
-
-    def _opening(self, statement: Statement, reasons: list[Step], granted: list[Step]) -> list[str]:
-        """The claim itself, joined with a granted point or with its only reason where that makes one
-        sentence."""
-        clause = self._clause((statement.id,))
-        whole = statement.text.rstrip().endswith("?") or statement.open
-        if clause is not None and not whole:
-            if granted and self._is_leaf_step(granted[0]):
-                point = self._clause(granted[0].ground)
-                if (
-                    point is not None
-                    and len(point) + len(clause) <= _LONG
-                    and not point.startswith(("although", "though"))
-                ):
-                    self._say_all(granted[0])
-                    return [ended(capitalised(f"although {point}, {clause}"))]
-            if len(reasons) == 1 and not granted and self._is_leaf_step(reasons[0]) and not _becauses(clause):
-                why = self._clause(reasons[0].ground)
-                if why is not None and len(why) + len(clause) <= _LONG and not _becauses(why):
-                    self._say_all(reasons[0])
-                    return [ended(capitalised(f"{clause}, because {why}"))]
-        return [self._sentence(statement)]
-
-    def _again(self, statement: Statement) -> list[str]:
-        self.opened += 1
-        clause = self._clause((statement.id,))
-        verb = "Take" if self.opened % 2 else "Consider"
-        point = "possibility" if statement.role is Role.EXCEPTION else "claim"
-        if clause is None:
-            return [f"{verb} this {point}: “{flat(statement.text)}”"]
-        return [f"{verb} the {point} that {clause}."]
-
-    def _gates(self, statement: Statement) -> list[str]:
-        if statement.id in self.gated:
-            return []
-        self.gated.add(statement.id)
-        out = [f"This holds only if {self._told(id)}." for id in statement.conditions]
-        return out + [f"This does not hold if {self._told(id)}." for id in statement.exceptions]
-
-    def _reasons(self, steps: list[Step], fresh: bool) -> list[str]:
-        out: list[str] = []
-        for number, step in enumerate(steps):
-            if len(steps) == 1 and not fresh:
-                intro = self._intro("What speaks for it is that", "What speaks for it is this:", step.ground)
-            elif len(steps) == 1:
-                intro = self._intro("The reason is that", "The reason is this:", step.ground)
-            elif len(steps) == 2:
-                word = "For one thing" if number == 0 else "For another"
-                intro = self._intro(f"{word},", f"{word}:", step.ground)
+            self._opening(statement, by_kind[StepKind.CONCESSION])
+        if id not in self.gated:
+            self.gated.add(id)
+            self._gates("This holds", "This does not hold", statement.conditions, statement.exceptions)
+        reasons = self._open(by_kind[StepKind.REASON])
+        for number, step in enumerate(reasons):
+            if len(reasons) == 1:
+                self._step(step, "The reason is that", "The reason is this:")
             else:
                 word = _ORDINALS[number] if number < len(_ORDINALS) else "Further"
-                intro = self._intro(f"{word},", f"{word}:", step.ground)
-            out.append(f"{intro}{self._besides(step)}")
-            self._finish(step)
-        return out
+                if len(reasons) == 2:
+                    word = "For another" if number else "For one thing"
+                self._step(step, f"{word},", f"{word}:")
+        for step in bars:
+            by = f", by {flat(step.rule)}," if step.rule else ""
+            self._step(step, f"It also follows{by} from the fact that", f"It also follows{by} from this:")
+        for step in self._open(by_kind[StepKind.CONCESSION]):
+            self._step(step, "Granted,", "This much is granted:")
+        for number, step in enumerate(by_kind[StepKind.OBJECTION]):
+            if number or reasons or len(self.paragraphs[-1]) > 2:
+                self._start()
+            self._objection(
+                step, "It may also be said against it" if number else "Against this it may be said"
+            )
+        for pair in self.opposed.get(id, ()):
+            self._contradiction(pair)
+        self._consequences(statement)
 
-    def _bar(self, step: Step, statement: Statement) -> list[str]:
+    def _opening(self, statement: Statement, granted: list[Step]) -> None:
+        """The claim itself, with a granted point or its few simple reasons where that makes one sentence."""
+        text = self._sentences((statement.id,))
+        if statement.open:
+            self._add(text)
+            return
+        if granted and self._is_simple(granted[0]) and text.endswith("."):
+            point = self._clause(granted[0].ground)
+            if point is not None and not point.startswith(("although", "though")):
+                self._finish(granted[0])
+                self._add(ended(f"{text[:-1]}, although {point}"))
+                return
+        self._add(self._with_reasons(text, statement.id))
+
+    def _bar(self, step: Step, statement: Statement) -> None:
         """Premises and their conclusion, which has not been told before."""
-        out: list[str] = []
         ground = [id for id in dict.fromkeys(step.ground) if id != statement.id]
-        for seen in (True, False):
-            ids = [id for id in ground if (id in self.told) is seen]
-            if not ids:
-                continue
-            word = "As we have seen, " if seen else ""
-            joined = self._clause(tuple(ids))
-            if joined is not None and len(joined) <= _LONG:
-                because = "" if seen or _becauses(joined) else self._because(ids[-1])
-                out.append(ended(capitalised(f"{word}{joined}{because}")))
-            else:
-                for id in ids:
-                    clause = self._clause((id,))
-                    out.append(
-                        ended(capitalised(f"{word}{clause}"))
-                        if clause is not None
-                        else self._sentence(self.map[id])
-                    )
-                    word = ""
-        for id in ground:
-            self.told.add(id)
-            self._later(id)
+        known = tuple(id for id in ground if id in self.told)
+        fresh = tuple(id for id in ground if id not in self.told)
+        if known:
+            self._add(self._say("As we have seen,", "As we have seen:", known))
+        if fresh:
+            self._add(self._with_reasons(self._sentences(fresh), fresh[-1]))
         rule = flat(step.rule or "")
-        plain = rule and "," not in rule and len(rule) <= 40
-        by = f", by {rule}," if plain else f" ({rule})," if rule else ","
-        clause = self._clause((statement.id,))
-        out.append(
-            ended(f"Therefore{by} {clause}")
-            if clause is not None
-            else f"Therefore{by.rstrip(',')}: {self._sentence(statement)}"
+        by = (
+            f", by {rule},"
+            if rule and "," not in rule and len(rule) <= 40
+            else f" ({rule}),"
+            if rule
+            else ","
         )
-        out[-1] += self._besides(step)
+        self._add(self._say(f"Therefore{by}", f"Therefore{by.rstrip(',')}:", (statement.id,)))
+        self._gates("That counts", "That does not count", step.conditions, step.exceptions)
         self._finish(step)
-        return out
+        self._later(ground)
 
-    def _also_follows(self, step: Step) -> list[str]:
-        by = f", by {step.rule}," if step.rule else ""
-        text = self._intro(f"It also follows{by} from this: ", f"It also follows{by} from this:", step.ground)
+    def _step(self, step: Step, joined: str, apart: str) -> None:
+        """A step's ground behind the words that introduce it, and what the step depends on."""
+        if self.told.issuperset(step.ground) and self.reminded is not self.paragraphs[-1]:
+            self.reminded = self.paragraphs[-1]
+            joined = f"{joined.rstrip(',')}, as we have seen,"
+        self._add(self._say(joined, apart, step.ground, why=True))
+        self._gates("That counts", "That does not count", step.conditions, step.exceptions)
         self._finish(step)
-        return [text.replace(":  ", ": ") + self._besides(step)]
+        if step.kind is not StepKind.OBJECTION:
+            self._later(step.ground)
 
-    def _objection(self, step: Step, target: Statement, number: int) -> list[str]:
+    def _objection(self, step: Step, how: str) -> None:
         """What may be objected, and what is answered."""
-        how = "Against this it may be said" if number == 0 else "It may also be said against it"
-        out = [f"{self._intro(f'{how} that', f'{how}:', step.ground)}{self._besides(step)}"]
-        self._finish(step, elaborate=False)
+        self._step(step, f"{how} that", f"{how}:")
         for id in step.ground:
-            answers = [
-                answer
-                for answer in self.map.steps_to.get(id, ())
-                if answer.kind is StepKind.OBJECTION and id_of(answer) not in self.done
-            ]
-            for place, answer in enumerate(answers):
-                word = "But" if place == 0 else "Moreover,"
-                otherwise = "Moreover, this has to be said:" if place else "But this has to be said:"
-                out.append(f"{self._intro(word, otherwise, answer.ground)}{self._besides(answer)}")
-                self._finish(answer)
-            self._later(id)
-        return out
+            answers = [each for each in self._open(self._steps_to(id)) if each.kind is StepKind.OBJECTION]
+            for number, answer in enumerate(answers):
+                joined = "Moreover," if number else "But"
+                self._step(answer, joined, f"{'Moreover' if number else 'But'} this has to be said:")
+                self._later(answer.ground)
+        self._later(step.ground)
 
-    def _consequences(self, statement: Statement) -> list[str]:
+    def _consequences(self, statement: Statement) -> None:
         """What follows from a statement, and what follows from that, one after the other."""
-        out: list[str] = []
         stack = self._corollaries(statement.id)[::-1]
-        last = last_ground = ""
+        if self._open(stack) and len(self.paragraphs[-1]) > 1:
+            self._start()
+        last = ""
         while stack:
             step = stack.pop()
-            if id_of(step) in self.done:
+            if id(step) in self.done:
                 continue
-            ground = step.ground[0]
-            target = self.map[step.target]
-            given = [f"provided that {self._told(id)}" for id in step.conditions]
-            given += [f"unless {self._told(id)}" for id in step.exceptions]
-            more = f", {', and '.join(given)}," if given else ""
-            if target.role is Role.CLAIM and target.id not in self.told:
-                start = "It follows"  # it is claimed outright, not only in case
-            elif not out:
-                start = self._if(statement)
-            elif ground == last:
-                start = "If so,"
-            elif ground == statement.id and ground != last_ground:
-                start = "It also follows from the first claim"
+            if not last:
+                claim = self._clause((statement.id,))
+                start = f"If {claim}, then" if claim is not None else "If that claim holds, then"
+                self._add(self._say(start, f"{start} this follows:", (step.target,)))
+            elif step.ground[0] == last:
+                self._add(self._say("If so, then", "If so, then this follows:", (step.target,)))
             else:
-                start = "It also follows"
-            clause = self._clause((target.id,))
-            seen = self._seen((target.id,))
-            if clause is None:
-                then = "" if start.startswith("It") else "then "
-                text = f"{start.rstrip(',')}{more} {then}this: {self._sentence(target)}"
-            elif start.startswith("It"):
-                text = ended(f"{start}{more} that {seen}{clause}")
-            elif more:
-                text = ended(f"{start.rstrip(',')}, then{more} {seen}{clause}")
-            else:
-                comma = "," if "," in clause[:40] else ""
-                text = ended(f"{start}{f' then{comma}' if len(start) > 8 else ''} {seen}{clause}")
-            out.append(text)
-            self.done.add(id_of(step))
-            self.told.add(target.id)
-            stack += self._corollaries(target.id)[::-1]
-            last, last_ground = target.id, ground
-            for id in (*step.conditions, *step.exceptions, *step.ground[1:]):
-                self._later(id)
-            if any(s.kind is not StepKind.COROLLARY for s in self.map.steps_to.get(target.id, ())):
-                self._later(target.id)
-        return out
+                self._add(self._say("It also follows that", "This also follows:", (step.target,)))
+            self._gates("This follows", "This does not follow", step.conditions, step.exceptions)
+            last = step.target
+            self._finish(step)
+            self.told.add(last)
+            self._later((*step.ground[1:], *([last] if self._open(self._steps_to(last)) else [])))
+            stack += self._corollaries(last)[::-1]
 
-    def _if(self, statement: Statement) -> str:
-        clause = self._clause((statement.id,))
-        return f"If {clause}," if clause is not None and len(clause) <= 160 else "If this holds,"
+    def _contradiction(self, pair: Contradiction) -> None:
+        if id(pair) in self.done:
+            return
+        self.done.add(id(pair))
+        both = (pair.left, pair.right)
+        left, right = (self._clause((each,)) for each in both)
+        if left is not None and right is not None:
+            self._add(f"One cannot hold both that {left} and that {right}.")
+        else:
+            said = [capitalised(ended(flat(self.map[each].text))) for each in both]
+            self._add(f"These two cannot both hold: {' '.join(said)}")
+        self.told.update(each for each in both if self.map[each].role is not Role.CLAIM)
+        self._later(both)
 
-    def _contradiction(self, pair: Contradiction) -> str:
-        self.done.add(id_of(pair))
-        text = f"One cannot hold both that {self._told(pair.left)} and that {self._told(pair.right)}."
-        for id in (pair.left, pair.right):
-            self._later(id)
-        return text
+    def _gates(self, holds: str, fails: str, conditions: Iterable[str], exceptions: Iterable[str]) -> None:
+        """What a statement or step depends on, and what would defeat it, as sentences of their own."""
+        for words, ids in (
+            (f"{holds} only", conditions),
+            (f"But {fails[:1].lower()}{fails[1:]}", exceptions),
+        ):
+            for each in ids:
+                self._add(self._say(f"{words} if", f"{words} if this is so:", (each,)))
+                if self.map[each].role is not Role.CLAIM:  # what is claimed outright is still to be told so
+                    self.told.add(each)
+                self._later((each,))
 
     def _stances(self) -> list[str]:
         out: list[str] = []
         for holders, held in held_alike(self.map):
-            verb = verb_ending(holders)
-            parts = [
-                f"{attitude.value}{verb} {_listed_apart([self._that(id) for id in ids])}"
-                for attitude, ids in held.items()
-            ]
-            joint = ", but " if len(parts) == 2 and Attitude.ACCEPT in held else ", and "
-            said = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])}{joint}{parts[-1]}"
-            out.append(f"{capitalised(listed(holders))} {said}.")
+            said: list[str] = []
+            for attitude, ids in held.items():
+                clauses = [(id, self._clause((id,))) for id in ids]
+                parts = [
+                    f"“{flat(self.map[id].text).rstrip('.')}”" if one is None else f"that {one}"
+                    for id, one in clauses
+                ]
+                last = " and " if len(parts) < 3 else ", and "
+                whole = last.join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
+                said.append(f"{attitude.value}{verb_ending(holders)} {whole}")
+            joint = ", but " if len(said) == 2 and Attitude.ACCEPT in held else ", and "
+            out.append(ended(f"{capitalised(listed(holders))} {joint.join(said)}"))
         return out
 
     # Sentences and parts of them.
 
-    def _that(self, id: str) -> str:
-        clause = self._clause((id,))
-        return f"that {clause}" if clause is not None else f"“{flat(self.map[id].text)}”"
+    def _say(self, joined: str, apart: str, ids: tuple[str, ...], why: bool = False) -> str:
+        """Statements as one sentence with the words that introduce them, or as sentences after these words.
 
-    def _told(self, id: str) -> str:
-        """A statement inside another's sentence; it is told by that."""
-        clause = self._clause((id,))
-        if self.map[id].role is not Role.CLAIM:  # what is claimed outright is still to be told so
-            self.told.add(id)
-        self._later(id)
-        return clause if clause is not None else f"this is so: “{flat(self.map[id].text)}”"
+        Args:
+            why: Whether their own few simple reasons may follow in the same sentence.
+        """
+        said = self._clause(ids)
+        if said is not None and len(said) <= LONGEST_CLAUSE:
+            text = ended(f"{joined} {said}")
+        else:
+            adverb = self.map[ids[0]].qualifier
+            words = apart if adverb is None else f"{apart.rstrip(':')}, {adverb.value}:"
+            text = f"{words} {self._sentences(ids, introduced=True)}"
+        return self._with_reasons(text, ids[-1]) if why else text
+
+    def _sentences(self, ids: tuple[str, ...], introduced: bool = False) -> str:
+        """Statements one after another, joined by "and" where that makes one sentence.
+
+        Args:
+            introduced: Whether the words before have said how the first is put forward.
+        """
+        first = self.map[ids[0]]
+        text = capitalised(ended(flat(first.text))) if introduced else self._sentence(first)
+        for id in ids[1:]:
+            said = self._clause((id,))
+            if (
+                said is not None
+                and not self.map[id].open
+                and text.endswith(".")
+                and len(text) <= LONGEST_CLAUSE
+            ):
+                text = ended(f"{text[:-1]}, and {said}")
+            else:
+                text = f"{text} {self._sentence(self.map[id])}"
+        return text
+
+    def _sentence(self, statement: Statement) -> str:
+        if statement.open and not statement.text.rstrip().endswith("?"):
+            asked = self._clause((statement.id,))
+            if asked is not None:
+                return f"Whether {asked} is an open question."
+            return f"This is an open question: {ended(flat(statement.text))}"
+        return capitalised(sentence(statement, self.names, lambda each: flat(each.text))) or "…"
 
     def _clause(self, ids: tuple[str, ...]) -> str | None:
         """Statements as one clause, or None where they cannot be put so."""
         parts: list[str] = []
-        for id in ids:
-            statement = self.map[id]
-            if not self.english.is_clause(statement.text) or (statement.open and len(ids) > 1):
+        for each in ids:
+            statement = self.map[each]
+            part = clause(statement.text, self.names)
+            if part is None or (statement.open and len(ids) > 1):
                 return None
-            clause = self.english.clause(statement.text)
-            parts.append(clause if statement.qualifier is None else f"{statement.qualifier.value} {clause}")
+            parts.append(f"{statement.qualifier.value} {part}" if statement.qualifier else part)
         return ", and ".join(parts)
 
-    def _sentence(self, statement: Statement) -> str:
-        text = ended(flat(statement.text)) or "…"
-        if statement.open and not text.endswith("?"):
-            clause = self._clause((statement.id,))
-            return (
-                ended(f"Whether {clause} is an open question")
-                if clause
-                else f"This is an open question: {text}"
-            )
-        if statement.qualifier is None:
-            return capitalised(text)
-        adverb = ADVERBS[statement.qualifier]
-        if self.english.is_clause(statement.text):
-            return ended(f"{adverb}, {self.english.clause(statement.text)}")
-        return f"{adverb}: {text}"
-
-    def _intro(self, before_clause: str, before_sentence: str, ids: object) -> str:
-        """Statements behind the words that introduce them, with their own simple reasons."""
-        ground = tuple(dict.fromkeys(ids))  # type: ignore[call-overload]
-        seen = "" if before_clause == "As we have seen," else self._seen(ground)
-        if seen and before_clause.endswith("that"):
-            before_clause += ","
-        clause = self._clause(ground)
-        if clause is None or len(clause) > _LONG:
-            return " ".join([before_sentence, *(self._sentence(self.map[id]) for id in ground)]).strip()
-        because = self._because(ground[-1]) if not _becauses(clause) else ""
-        return ended(f"{before_clause} {seen}{clause}{because}")
-
-    def _seen(self, ids: tuple[str, ...]) -> str:
-        """What is said, once in a paragraph, of what has been told before."""
-        if self.recalled is self.paragraphs[-1] or not all(id in self.told for id in ids):
-            return ""
-        self.recalled = self.paragraphs[-1]
-        return "as we have seen, "
-
-    def _because(self, id: str) -> str:
-        """The reasons for a statement at the end of its sentence, where they are few and have none
-        themselves."""
-        steps = [step for step in self.map.steps_to.get(id, ()) if id_of(step) not in self.done]
-        reasons = [step for step in steps if step.kind is StepKind.REASON]
+    def _with_reasons(self, text: str, id: str) -> str:
+        """A sentence with the reasons for its last statement, where they are few and have none themselves."""
+        steps = [step for step in self._open(self._steps_to(id)) if step.kind is StepKind.REASON]
+        clauses = [self._clause(step.ground) for step in steps if self._is_simple(step)]
+        said = [each for each in clauses if each is not None and " because " not in each]
         if (
-            not reasons
-            or len(reasons) > _MOST_INLINE
-            or any(step.kind is StepKind.INFERENCE for step in steps)
+            not len(steps) == len(said) <= _MOST_REASONS_IN_A_SENTENCE
+            or not text.endswith(".")
+            or " because " in self.map[id].text
+            or sum(map(len, (self.map[id].text, *said))) > LONGEST_CLAUSE
         ):
-            return ""
-        clauses: list[str] = []
-        for step in reasons:
-            clause = self._clause(step.ground)
-            if clause is None or not self._is_leaf_step(step) or _becauses(clause) or len(clause) > _LONG:
-                return ""
-            clauses.append(clause)
-        for step in reasons:
-            self._say_all(step)
-        return ", because " + ", and because ".join(clauses)
-
-    def _besides(self, step: Step) -> str:
-        """What a step needs, and what would defeat it, as sentences of their own."""
-        out = "".join(f" That counts only if {self._told(id)}." for id in step.conditions)
-        return out + "".join(f" But that does not count if {self._told(id)}." for id in step.exceptions)
-
-    def _is_leaf_step(self, step: Step) -> bool:
-        """Whether a step is told in full by its ground."""
-        return not (step.conditions or step.exceptions) and all(
-            id not in self.told and not self._rest(id) and id != step.target for id in step.ground
+            return text
+        for step in steps:
+            self._finish(step)
+        return ended(
+            ", and ".join([f"{text[:-1]}, because {said[0]}", *(f"because {each}" for each in said[1:])])
+            if said
+            else text
         )
 
-    def _say_all(self, step: Step) -> None:
-        self.done.add(id_of(step))
+    def _is_simple(self, step: Step) -> bool:
+        """Whether a step is told in full by its ground."""
+        return not (step.conditions or step.exceptions) and not any(
+            id in self.told or self._has_more(id) or id == step.target for id in step.ground
+        )
+
+    def _finish(self, step: Step) -> None:
+        self.done.add(id(step))
         self.told.update(step.ground)
-
-    def _finish(self, step: Step, elaborate: bool = True) -> None:
-        self.done.add(id_of(step))
-        self.told.update(step.ground)
-        if elaborate:
-            for id in step.ground:
-                self._later(id)
-
-    def _later(self, id: str) -> None:
-        """Leave the rest about a statement to a paragraph of its own, in its own section where that is to
-        come."""
-        section = self.map[id].section
-        if (section is None or section <= self.section) and self._rest(id):
-            self.pending.append(id)
-
-
-def id_of(thing: object) -> int:
-    """Steps that say the same are still two."""
-    return id(thing)
-
-
-def _listed_apart(clauses: list[str]) -> str:
-    """Clauses one after the other, with a comma before the last, since they may have commas of their own."""
-    if len(clauses) < 3:
-        return " and ".join(clauses)
-    return f"{', '.join(clauses[:-1])}, and {clauses[-1]}"
-
-
-def _becauses(clause: str) -> bool:
-    return " because " in f" {clause} " or " since " in clause
 
 
 FORMAT = Format(

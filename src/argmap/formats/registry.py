@@ -21,8 +21,6 @@ def formats() -> tuple[Format, ...]:
     """Every format there is, by name."""
     found: list[Format] = []
     for info in pkgutil.iter_modules(argmap.formats.__path__):
-        if info.name in {"format", "losses", "registry"}:
-            continue
         module = import_module(f"{argmap.formats.__name__}.{info.name}")
         here = getattr(module, "FORMAT", ())
         found += [here] if isinstance(here, Format) else here

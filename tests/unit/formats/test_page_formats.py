@@ -47,29 +47,29 @@ PROSE = """\
 
 Helena Cobban
 
-Although the issue is still divisive within the administration, Washington has to find a way to negotiate
-a troop withdrawal from Iraq. For one thing, until it does, Iraqi and American lives will go on being
-lost. For another, with every month that passes Iran grows stronger and the US weaker.
+Washington has to find a way to negotiate a troop withdrawal from Iraq, although the issue is still
+divisive within the administration. For one thing, until it does, Iraqi and American lives will go on
+being lost. For another, with every month that passes Iran grows stronger and the US weaker.
 
 Against this it may be said that Iran has no interest in letting the troops go, because they are
 dispersed, stretched out and vulnerable, and while they stay, they are its guarantee against a US attack.
 But a broader pact to end hostilities would give it one.
 
-If Washington has to find a way to negotiate a troop withdrawal from Iraq, then, to do this, including
-Iran in the negotiation is unavoidable. If so, in this context, a military attack on Iran is out of the
-question. It also follows, provided that Iran answers in kind, that probably the present level of tension
-needs to be de-escalated.
+If that claim holds, then to do this, including Iran in the negotiation is unavoidable. If so, then in
+this context, a military attack on Iran is out of the question. It also follows that probably the present
+level of tension needs to be de-escalated. This follows only if Iran answers in kind.
 
-Gates and Rice accept that Washington has to find a way to negotiate a troop withdrawal from Iraq and
+Gates and Rice accept “Washington has to find a way to negotiate a troop withdrawal from Iraq” and that to
+do this, including Iran in the negotiation is unavoidable.
+
+The Republicans accept “Washington has to find a way to negotiate a troop withdrawal from Iraq”, but doubt
 that to do this, including Iran in the negotiation is unavoidable.
-
-The Republicans accept that Washington has to find a way to negotiate a troop withdrawal from Iraq, but
-doubt that to do this, including Iran in the negotiation is unavoidable.
 """
 
 STANDARD_FORM = """\
 Jaw-jaw in Baghdad
 ==================
+
 Helena Cobban
 
 Argument for (3)
@@ -159,10 +159,25 @@ def test_prose() -> None:
 
 def test_prose_of_a_bar() -> None:
     assert written(argmap.parse(SOCRATES), "prose") == (
-        "All humans are mortal, and Socrates is human. Therefore, by universal instantiation, Socrates is"
-        " mortal."
-        " But that does not count if Socrates is a god. This holds only if this is the earth.\n"
+        "All humans are mortal. Socrates is human. Therefore, by universal instantiation: Socrates is mortal."
+        " But that does not count if this is so: Socrates is a god. This holds only if this is the earth.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("The word is no name.", "One, because the word is no name."),
+        ("Whales sing.", "One. The reason is this: Whales sing."),
+        ("Turkey agreed. {probably}", "One. The reason is this, probably: Turkey agreed."),
+        ("I was there.", "One, because I was there."),
+        ("US ships came.", "One, because US ships came."),
+        ("Who knows?", "One. The reason is this: Who knows?"),
+        ("Iran agreed.\n\nIt was so said of Iran.", "One, because Iran agreed.\n\nIt was so said of Iran."),
+    ],
+)
+def test_prose_keeps_the_authors_capitals(reason: str, said: str) -> None:
+    assert written(argmap.parse(f"One.\n    + {reason}\n"), "prose") == f"{said}\n"
 
 
 def test_standard_form() -> None:
@@ -186,7 +201,7 @@ def test_outline() -> None:
     "format", ["prose", "outline", "standard-form", "standard-form-text", "standard-form-latex"]
 )
 def test_every_statement_is_in_it_once(format: str) -> None:
-    from argmap.formats.english import flat
+    from argmap.formats.page import flat
 
     map = argmap.parse(WITHDRAWAL)
     text = flat(written(map, format)).lower()

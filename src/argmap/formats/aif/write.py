@@ -8,9 +8,8 @@ from typing import Any
 
 from attrs import define, field
 
-from argmap.formats.carrying import Feature, report
 from argmap.formats.format import Written
-from argmap.formats.losses import Losses
+from argmap.formats.losses import Feature, Losses, report
 from argmap.model import ArgumentMap, Attitude, Role, Statement, Step, StepKind
 
 _CARRIED = frozenset(

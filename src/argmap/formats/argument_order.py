@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from attrs import define, field, frozen
 
-from argmap.formats.english import capitalised, held_alike, listed, verb_ending
+from argmap.formats.page import capitalised, held_alike, listed, verb_ending
 from argmap.model import ArgumentMap, Role, Statement, Step, StepKind
 
 

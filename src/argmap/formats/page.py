@@ -1,0 +1,162 @@
+"""What the formats for readers share: parts of English sentences, who holds what, and Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from attrs import evolve
+
+from argmap.model import ArgumentMap, Attitude, Statement
+from argmap.model.holder import is_many
+
+LONGEST_CLAUSE = 230
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+
+_END = re.compile(r"[.!?…]+[\"”’')\]]*\s*\Z")
+_TWO_SENTENCES = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[^\W\d_a-z])|[!?:][\"”’')\]]*(?:\s|\Z)")
+_CAPITAL_INSIDE = re.compile(r"(?<=[\w,;] )[^\W\d_a-zß-öø-ÿ][\w-]*")
+# Words that are never names, so that they can lose the capital of a sentence's beginning.
+_FUNCTION_WORDS = frozenset(
+    (  # noqa: SIM905 - a list of so many strings is worse to read
+        "a about above according after all almost already also although always among an and another any"
+        " anybody anyone anything as at because before behind below between beyond both but by despite during"
+        " each either even every everybody everyone everything few first for from given had has have he her"
+        " here hers his how however if in into is it its less like many more most much my near neither never"
+        " no nobody none nor not nothing now of often on once one only or other otherwise our out over perhaps rather"
+        " several she since so some somebody someone something sometimes soon still such than that the their"
+        " them then there therefore these they this those though three through throughout to today together"
+        " too toward towards two under unless until up upon us we what whatever when whenever where whereas"
+        " wherever whether which while who whoever whose why with within without yes yet you your"
+    ).split()
+)
+
+
+def listed(items: Sequence[str], word: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {word} {items[-1]}"
+
+
+def capitalised(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def ended(text: str) -> str:
+    """The text with a full stop, unless it ends as a sentence does."""
+    text = text.strip()
+    return text if not text or _END.search(text) else text.rstrip(",;:") + "."
+
+
+def flat(text: str) -> str:
+    """The text on one line."""
+    return " ".join(text.split())
+
+
+def names_in(map: ArgumentMap) -> frozenset[str]:
+    """The words that an author writes with a capital inside sentences, and those of the holders' names."""
+    texts = [statement.text for statement in map.statements] + [f"a {holder}" for holder in map.holders]
+    return frozenset(word for text in texts for word in _CAPITAL_INSIDE.findall(text))
+
+
+def clause(text: str, names: frozenset[str]) -> str | None:
+    """A text as it stands inside another sentence, or None where it has to be a sentence of its own.
+
+    Only the words above lose their capital, and names keep it. A question, several sentences, or a first word
+    that may be a name or not cannot stand inside a sentence.
+    """
+    text = flat(text)
+    if not text or len(text) > LONGEST_CLAUSE or _TWO_SENTENCES.search(text):
+        return None
+    if not text.endswith("..."):
+        text = re.sub(r"\.+([\"”’')\]]*)\Z", r"\1", text)
+    word = re.split(r"[^\w]", text, maxsplit=1)[0]
+    if word.lower() in _FUNCTION_WORDS and word[1:] == word[1:].lower():
+        return text[:1].lower() + text[1:]
+    stays = word in names or word == "I" or word == word.lower() or word[1:] != word[1:].lower()
+    return text if stays else None
+
+
+def sentence(statement: Statement, names: frozenset[str], mark_up: Callable[[Statement], str]) -> str:
+    """A statement as a whole sentence, with its qualifier in front."""
+    if statement.missing:
+        return "…"
+    if statement.qualifier is None:
+        return ended(mark_up(statement))
+    adverb = statement.qualifier.value.capitalize()
+    joined = clause(statement.text, names)
+    if joined is None:
+        return ended(f"{adverb}: {mark_up(statement)}")
+    text = joined[:1] + statement.text.lstrip()[1:]
+    return ended(f"{adverb}, {mark_up(evolve(statement, text=text))}")
+
+
+def verb_ending(holders: Sequence[str]) -> str:
+    """The `s` of a verb after these names, or nothing where they are many."""
+    return "" if len(holders) > 1 or is_many(holders[0]) else "s"
+
+
+def held_alike(map: ArgumentMap) -> list[tuple[list[str], dict[Attitude, list[str]]]]:
+    """Who holds what: holders of the very same things together, and the ids of what they hold."""
+    held: dict[str, dict[Attitude, list[str]]] = {}
+    for stance in map.stances:
+        held.setdefault(stance.holder, {}).setdefault(stance.attitude, []).append(stance.statement)
+    alike: dict[object, tuple[list[str], dict[Attitude, list[str]]]] = {}
+    for holder, attitudes in held.items():
+        ids = {attitude: attitudes[attitude] for attitude in Attitude if attitude in attitudes}
+        key = tuple((attitude, tuple(each)) for attitude, each in ids.items())
+        alike.setdefault(key, ([], ids))[0].append(holder)
+    return list(alike.values())
+
+
+def paragraphs(
+    statement: Statement, mark_up: Callable[[str], str], stress: Callable[[str, bool], str]
+) -> list[str]:
+    """A statement's paragraphs, each on one line.
+
+    Args:
+        mark_up: How to escape a text.
+        stress: How to mark an escaped text as stressed, or as strongly stressed.
+    """
+    text = statement.text
+    pieces: list[str] = []
+    at = 0
+    for part in statement.emphasis:
+        inside = mark_up(text[part.start : part.end].replace("\n\n", " "))
+        pieces += [mark_up(text[at : part.start]), stress(inside, part.strong)]
+        at = part.end
+    pieces.append(mark_up(text[at:]))
+    return [" ".join(each.split("\n")) for each in re.split(r"\n\s*\n", "".join(pieces))]
+
+
+# Markdown. Nothing in an author's text is markup, whatever it looks like.
+
+# What CommonMark and its common extensions give a meaning to, wherever it stands in a line.
+_SPECIAL = re.compile(
+    r"[\\`*_\[\]<>&#|~$^{}]|^(?=[-+=](?:\s|\Z))|(?<=^\d)(?=[.)])|(?<=^\d\d)(?=[.)])|!(?=\[)", re.MULTILINE
+)
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+_BARE_LINK = re.compile(r"(?i)\b(https?|ftp|mailto)(:)|\b(www)(\.)")
+
+
+def escape(text: str) -> str:
+    """A text on one line, escaped."""
+    return _escape(text.replace("\n", " "))
+
+
+def stressed(statement: Statement) -> str:
+    """A statement's text, escaped, with its stress as Markdown has it; a blank line between paragraphs."""
+
+    def stress(text: str, strong: bool) -> str:
+        mark = "**" if strong else "*"
+        return f"{mark}{text}{mark}"
+
+    return "\n\n".join(paragraphs(statement, _escape, stress))
+
+
+def _escape(text: str) -> str:
+    text = CONTROL.sub("\ufffd", text.replace("\t", " "))
+    text = _SPECIAL.sub(lambda match: _ENTITIES.get(match[0], "\\" + match[0]), text)
+    return _BARE_LINK.sub(lambda m: f"{m[1]}&#58;" if m[1] else f"{m[3]}&#46;", text)
