@@ -8,23 +8,46 @@ opponent's: what the author raises and never answers counts as granted.
 from __future__ import annotations
 
 import re
+from xml.parsers import expat
 
 from attrs import define, field
 
 from argmap.errors import FormatError
 from argmap.formats.format import Conversion, Format
 from argmap.formats.losses import Losses
-from argmap.formats.xml_text import Element, elements
 from argmap.model import ArgumentMap, Attitude, Fact, Role, Stance, Statement, Step, StepKind
-from argmap.text import Source
+from argmap.text import Source, Span
 
 OPPONENT = "the opponent"
+LARGEST = 100_000_000
+"""Most characters of a file that is read at all."""
+DEEPEST = 100
+"""Most elements one inside another."""
 
 
-@define
+@define(eq=False)
+class _Element:
+    """An element: its name, its attributes, its own text, and its opening tag's place."""
+
+    name: str
+    attributes: dict[str, str]
+    span: Span
+    parts: list[str] = field(factory=list)
+
+    @property
+    def id(self) -> str:
+        return self.attributes.get("id", "")
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self.parts).split())
+
+
+@define(eq=False)
 class _Unit:
-    element: Element
-    texts: list[str] = field(factory=list)
+    element: _Element
+    segments: list[str] = field(factory=list)
+    text: str = ""
     implicit: bool = False
     conditions: list[str] = field(factory=list)
     undercuts: bool = False
@@ -34,13 +57,13 @@ class _Unit:
         return self.element.attributes.get("type") == "opp"
 
 
-@define
+@define(eq=False)
 class _Edge:
-    element: Element
     id: str
     type: str
     source: str
     target: str
+    span: Span
     ground: list[str] = field(factory=list)
     exceptions: list[str] = field(factory=list)
 
@@ -51,15 +74,67 @@ def read(source: Source) -> Conversion:
     Raises:
         FormatError: it is not XML, or not an arggraph.
     """
-    found = elements(source)
+    found = _elements(source)
     if not found or found[0].name != "arggraph":
         raise FormatError(f"{source.name}: its outermost element is not arggraph")
     return _Reader(found).read()
 
 
-@define
+def _elements(source: Source) -> list[_Element]:
+    """All elements, in the order in which they begin.
+
+    A file may name its document type, as those of the corpora do; it is not fetched. Declarations inside the
+    file are refused, and with them every way of making a small file large.
+
+    Raises:
+        FormatError: it is not XML, too large or too deep, or declares entities.
+    """
+    text = source.text.removeprefix("\ufeff")
+    shift = len(source.text) - len(text)
+    if len(text) > LARGEST:
+        raise FormatError(f"{source.name}: too large: more than {LARGEST:,} characters")
+    lines = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", text))]
+    parser = expat.ParserCreate("utf-8")
+    parser.buffer_text = True
+    found: list[_Element] = []
+    open_: list[_Element] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if len(open_) >= DEEPEST:
+            raise FormatError(
+                f"{source.name}:{parser.CurrentLineNumber}: too deep: more than {DEEPEST} elements"
+            )
+        begin = lines[parser.CurrentLineNumber - 1] + parser.CurrentColumnNumber
+        end = text.find(">", begin) + 1
+        open_.append(_Element(name, attributes, Span(shift + begin, shift + max(begin, end))))
+        found.append(open_[-1])
+
+    def refuse(*declared: object) -> None:
+        raise FormatError(
+            f"{source.name}:{parser.CurrentLineNumber}: it declares entities, which are not read"
+        )
+
+    def doctype(name: str, system: str | None, public: str | None, has_declarations: int) -> None:
+        if has_declarations:
+            refuse()
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda name: open_.pop()
+    parser.CharacterDataHandler = lambda words: open_[-1].parts.append(words)
+    parser.StartDoctypeDeclHandler = doctype
+    parser.EntityDeclHandler = refuse
+    parser.SkippedEntityHandler = refuse
+    try:
+        parser.Parse(text.encode("utf-8", "replace"), True)
+    except expat.ExpatError as error:
+        reason = expat.errors.messages.get(error.code, "not well-formed")
+        raise FormatError(f"{source.name}:{error.lineno}:{error.offset + 1}: not XML: {reason}") from None
+    return found
+
+
+@define(eq=False)
 class _Reader:
-    found: list[Element]
+    found: list[_Element]
     losses: Losses = field(factory=Losses)
     units: dict[str, _Unit] = field(factory=dict)
     edges: dict[str, _Edge] = field(factory=dict)
@@ -67,8 +142,6 @@ class _Reader:
     def read(self) -> Conversion:
         self._collect()
         self._join()
-        steps = self._steps()
-        statements = tuple(self._statement(id, unit) for id, unit in self.units.items())
         stances = tuple(
             Stance(holder=OPPONENT, attitude=Attitude.ACCEPT, statement=id)
             for id, unit in self.units.items()
@@ -80,63 +153,62 @@ class _Reader:
             for name, key in (("id", "title"), ("topic_id", "topic"), ("stance", "stance"))
             if root.get(name, "").strip()
         )
-        return Conversion(
-            ArgumentMap(statements=statements, steps=tuple(steps), stances=stances, facts=facts),
-            self.losses.diagnostics,
-        )
+        steps = tuple(self._steps())
+        statements = tuple(self._statement(id, unit) for id, unit in self.units.items())
+        map = ArgumentMap(statements=statements, steps=steps, stances=stances, facts=facts)
+        return Conversion(map, self.losses.diagnostics)
 
     def _collect(self) -> None:
-        segments: dict[str, Element] = {}
-        joints: dict[str, list[str]] = {}
-        into: list[_Edge] = []
+        segments: dict[str, _Element] = {}
+        members: dict[str, list[str]] = {}  # the segments of each segment (itself) and joint
+        belongs: list[_Edge] = []
         for element in self.found[1:]:
-            id = element.attributes.get("id", "")
-            if element.name == "edge":
-                given = element.attributes
-                edge = _Edge(element, id, given.get("type", ""), given.get("src", ""), given.get("trg", ""))
-                if edge.type == "seg":
-                    into.append(edge)
-                elif id and id not in self.edges:
-                    self.edges[id] = edge
-                else:
-                    self.losses.skipped(f"an edge has {'an id used before' if id else 'no id'}", element.span)
-            elif element.name in ("edu", "joint", "adu"):
-                if not id or id in segments or id in joints or id in self.units:
-                    self.losses.skipped(
-                        f"an {element.name} has {'an id used before' if id else 'no id'}", element.span
-                    )
-                elif element.name == "edu":
-                    segments[id] = element
-                elif element.name == "joint":
-                    joints[id] = []
-                else:
-                    self.units[id] = _Unit(element)
-            else:
+            id, given = element.id, element.attributes
+            if element.name not in ("edu", "joint", "adu", "edge"):
                 self.losses.left_out(f"the element <{element.name}>", element.span)
+                continue
+            ends = given.get("type", ""), given.get("src", ""), given.get("trg", "")
+            if element.name == "edge" and ends[0] == "seg":
+                belongs.append(_Edge(id, *ends, element.span))
+                continue
+            used = id in self.edges if element.name == "edge" else id in members or id in self.units
+            if not id or used:
+                fault = "an id used before" if id else "no id"
+                self.losses.skipped(f"an {element.name} has {fault}", element.span)
+            elif element.name == "edge":
+                self.edges[id] = _Edge(id, *ends, element.span)
+            elif element.name == "adu":
+                self.units[id] = _Unit(element)
+            else:
+                members[id] = [id] if element.name == "edu" else []
+                if element.name == "edu":
+                    segments[id] = element
         order = {id: place for place, id in enumerate(segments)}
-        into.sort(key=lambda edge: order.get(edge.source, len(order)))
-        for edge in into:
-            if edge.source in segments and edge.target in joints:
-                joints[edge.target].append(edge.source)
-        told: dict[str, int] = {}
-        for edge in into:
-            if edge.source in segments and edge.target in joints:
-                continue
-            unit = self.units.get(edge.target)
-            if unit is None or not (edge.source in segments or edge.source in joints):
-                self.losses.skipped(f"the edge {edge.id or '?'} leads nowhere", edge.element.span)
-                continue
-            for segment in joints.get(edge.source, [edge.source]):
-                unit.texts.append(segments[segment].text)
-                unit.implicit = unit.implicit or segments[segment].attributes.get("implicit") == "true"
-                told.setdefault(edge.target, order[segment])
-        self.units = dict(sorted(self.units.items(), key=lambda pair: told.get(pair[0], len(order))))
+        into_joints = [edge for edge in belongs if edge.source in segments and edge.target in members]
+        for edge in into_joints:
+            members[edge.target].append(edge.source)
+        for edge in belongs:
+            if edge.target in self.units and edge.source in members:
+                self.units[edge.target].segments += members[edge.source]
+            elif edge not in into_joints:
+                self.losses.skipped(f"the edge {edge.id or '?'} leads nowhere", edge.span)
+        for unit in self.units.values():
+            unit.segments.sort(key=order.__getitem__)
+            said = [segments[id] for id in unit.segments]
+            unit.text = " ".join(segment.text for segment in said if segment.text)
+            unit.implicit = any(segment.attributes.get("implicit") == "true" for segment in said)
+        last = len(order)
+        self.units = dict(
+            sorted(
+                self.units.items(), key=lambda pair: order[pair[1].segments[0]] if pair[1].segments else last
+            )
+        )
 
     def _join(self) -> None:
         """Follow `add` and `und` edges to the step they speak of."""
         for edge in self.edges.values():
             if edge.source not in self.units:
-                self.losses.skipped(f"the edge {edge.id} comes from nowhere", edge.element.span)
+                self.losses.skipped(f"the edge {edge.id} comes from nowhere", edge.span)
             elif edge.type in ("sup", "exa", "reb") or (edge.type == "und" and edge.target in self.edges):
                 edge.ground.insert(0, edge.source)
         for edge in self.edges.values():
@@ -144,12 +216,12 @@ class _Reader:
                 continue
             target = self._base(edge)
             if target is None:
-                self.losses.skipped(f"the edge {edge.id} leads to no edge", edge.element.span)
+                self.losses.skipped(f"the edge {edge.id} leads to no edge", edge.span)
             elif edge.type == "add" and target.type == "und":
                 self.units[target.source].conditions.append(edge.source)
                 self.losses.changed(
                     f"({edge.source}) undercuts together with ({target.source}): written as its condition",
-                    edge.element.span,
+                    edge.span,
                 )
             elif edge.type == "add":
                 target.ground.append(edge.source)
@@ -170,7 +242,6 @@ class _Reader:
         answered = {edge.target for edge in self.edges.values() if edge.type in ("reb", "und")}
         steps: list[Step] = []
         for edge in self.edges.values():
-            span = edge.element.span
             if not edge.ground:
                 continue
             kind, target = StepKind.REASON, edge.target
@@ -187,10 +258,10 @@ class _Reader:
                     continue
                 kind, target = StepKind.OBJECTION, under.source
                 self.losses.changed(
-                    f"({edge.source}) undercuts an undercut: written as an objection to ({target})", span
+                    f"({edge.source}) undercuts an undercut: written as an objection to ({target})", edge.span
                 )
             else:
-                self.losses.skipped(f"the edge {edge.id} of type “{edge.type}” leads to no unit", span)
+                self.losses.skipped(f"the edge {edge.id} of type “{edge.type}” leads to no unit", edge.span)
                 continue
             steps.append(
                 Step(
@@ -198,21 +269,20 @@ class _Reader:
                     ground=tuple(dict.fromkeys(edge.ground)),
                     target=target,
                     exceptions=tuple(dict.fromkeys(edge.exceptions)),
-                    span=span,
+                    span=edge.span,
                 )
             )
         return steps
 
     def _statement(self, id: str, unit: _Unit) -> Statement:
         span = unit.element.span
-        text = " ".join(text for text in unit.texts if text)
-        if not text:
+        if not unit.text:
             self.losses.skipped(f"the unit {id} has no text", span)
         presumed_not = unit.undercuts and unit.opposes
         return Statement(
             id=id,
             label=id,
-            text=text or "…",
+            text=unit.text or "…",
             role=Role.EXCEPTION if presumed_not else Role.CLAIM,
             implicit=unit.implicit,
             conditions=tuple(dict.fromkeys(unit.conditions)),

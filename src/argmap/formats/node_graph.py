@@ -1,4 +1,4 @@
-"""Graphs of statements and argument nodes, as AIF's relatives draw them, turned into steps.
+"""Graphs of statements and argument nodes, as AIF and its relatives have them, turned into steps.
 
 A statement leads into an argument node, and that to a statement (a step), or to another argument node: an
 attack on it is an exception, a support of it a condition.
@@ -6,22 +6,25 @@ attack on it is an exception, a support of it a condition.
 
 from __future__ import annotations
 
-from attrs import define, evolve, field
+from collections.abc import Iterable
+from typing import Any
 
+from attrs import define, field
+
+from argmap.formats.json_text import Path, Places
 from argmap.formats.losses import Losses
-from argmap.model import ArgumentMap, Fact, Quotation, Role, Stance, Statement, Step, StepKind
+from argmap.model import ArgumentMap, Attitude, Fact, Quotation, Role, Stance, Statement, Step, StepKind
 from argmap.model.ids import UnlabelledIds
-from argmap.text import Span
 
 
-@define
+@define(eq=False)
 class Link:
-    """An argument node: what it does, and what leads into it and out of it."""
+    """An argument node: what it does, and what leads into it and out of it, by key."""
 
     name: str
     supports: bool
     rule: str | None
-    span: Span | None
+    path: Path
     ground: list[str] = field(factory=list)
     targets: list[str] = field(factory=list)
     links: list[Link] = field(factory=list)  # argument nodes that it leads to
@@ -29,65 +32,80 @@ class Link:
     exceptions: list[str] = field(factory=list)
 
 
-@define
-class NodeGraph:
-    """Gathers nodes and edges in any order; `build` makes the map.
+@define(eq=False)
+class Draft:
+    """A statement that is not complete yet; its conditions and exceptions are keys."""
 
-    The keys are the other format's names for its nodes.
+    text: str
+    label: str | None = None
+    quotations: list[Quotation] = field(factory=list)
+    conditions: list[str] = field(factory=list)
+    exceptions: list[str] = field(factory=list)
+
+
+@define(eq=False)
+class NodeGraph:
+    """Gathers nodes and then edges; `build` makes the map.
+
+    Keys are the other format's names for its nodes, paths where something stands in its JSON.
     """
 
-    losses: Losses
-    statements: dict[str, Statement] = field(factory=dict)
+    places: Places
+    losses: Losses = field(factory=Losses)
+    statements: dict[str, Draft] = field(factory=dict)
     links: dict[str, Link] = field(factory=dict)
-    ids: UnlabelledIds = field(factory=UnlabelledIds)
-    passed_over: set[str] = field(factory=set)  # nodes left out on purpose: an edge to one is no fault
+    others: dict[str, Path] = field(factory=dict)  # nodes that are left out: an edge to one is no fault
+    stances: dict[tuple[str, Attitude, str], None] = field(factory=dict)  # holder, attitude, key
 
-    def add_statement(
-        self, key: str, text: str, span: Span | None = None, quotations: tuple[Quotation, ...] = ()
-    ) -> None:
-        """A statement; it gets no label, since such keys are not made to be read."""
-        id = self.ids.id_of(text)
-        self.statements[key] = Statement(id=id, text=text, quotations=quotations, span=span)
+    def new_key(self, node: Any, name: str, path: Path) -> str | None:
+        """The key that a node has under this name; None, and reported, where it can have none."""
+        key = as_text(node.get(name)) if isinstance(node, dict) else ""
+        if key and key not in self.statements and key not in self.links and key not in self.others:
+            return key
+        fault = "is not an object" if not isinstance(node, dict) else "has no id"
+        self.skipped(f"a node {'has an id used before' if key else fault}", path)
+        return None
 
-    def add_edge(self, source: str, target: str, name: str, span: Span | None) -> None:
+    def add_statement(self, key: str, text: str, path: Path, label: str | None = None) -> Draft:
+        """A statement; by default it gets no label, since such keys are not made to be read."""
+        if not text:
+            self.skipped("a statement has no text", path)
+        draft = self.statements[key] = Draft(text or "…", label)
+        return draft
+
+    def add_edge(self, source: str, target: str, name: str, path: Path) -> None:
         """An edge; one that leads nowhere, or from statement to statement, is reported."""
-        lost = next(
-            (key for key in (source, target) if key not in self.statements and key not in self.links), None
-        )
-        if lost is not None:
-            if not {source, target} & self.passed_over:
-                self.losses.skipped(f"the edge {name} leads to or from “{lost}”, which is not there", span)
+        lost = [key for key in (source, target) if key not in self.statements and key not in self.links]
+        if lost:
+            if not {source, target} & self.others.keys():
+                self.skipped(f"the edge {name} leads to or from “{lost[0]}”, which is not there", path)
         elif source in self.statements and target in self.links:
-            self.links[target].ground.append(self.statements[source].id)
+            self.links[target].ground.append(source)
         elif source in self.links and target in self.statements:
-            self.links[source].targets.append(self.statements[target].id)
+            self.links[source].targets.append(target)
         elif source in self.links:
             self.links[source].links.append(self.links[target])
         else:
-            self.losses.skipped(f"the edge {name} joins two statements with no argument between them", span)
+            self.skipped(f"the edge {name} joins two statements with no argument between them", path)
 
-    def build(self, facts: tuple[Fact, ...], stances: tuple[Stance, ...]) -> ArgumentMap:
+    def left_out(self, message: str, path: Path) -> None:
+        self.losses.left_out(message, self.places[path])
+
+    def changed(self, message: str, path: Path) -> None:
+        self.losses.changed(message, self.places[path])
+
+    def skipped(self, message: str, path: Path) -> None:
+        self.losses.skipped(message, self.places[path])
+
+    def build(self, facts: Iterable[Fact] = ()) -> ArgumentMap:
         """The map."""
-        for link in self.links.values():
-            if not link.ground:
-                self.losses.skipped(f"the argument node {link.name} has nothing leading into it", link.span)
-            elif not link.targets and not link.links:
-                self.losses.skipped(f"the argument node {link.name} leads nowhere", link.span)
-        for link in self.links.values():
-            for target in link.links:
-                if not link.ground:
-                    continue
-                if not (target.ground and target.targets):
-                    self.losses.skipped(
-                        f"the argument node {link.name} speaks of {target.name}, which is no step", link.span
-                    )
-                    continue
-                if len(link.ground) > 1 and not link.supports:
-                    self.losses.changed(
-                        f"what {link.name} brings defeats {target.name} only together; each is an exception",
-                        link.span,
-                    )
-                (target.conditions if link.supports else target.exceptions).extend(link.ground)
+        self._gate()
+        unlabelled = UnlabelledIds()
+        ids = {key: draft.label or unlabelled.id_of(draft.text) for key, draft in self.statements.items()}
+
+        def ids_of(keys: list[str]) -> tuple[str, ...]:
+            return tuple(ids[key] for key in dict.fromkeys(keys))
+
         steps: list[Step] = []
         derived: set[str] = set()
         for link in self.links.values():
@@ -98,24 +116,56 @@ class NodeGraph:
                 kind = StepKind.INFERENCE
                 derived.update(link.targets)
             elif link.rule:
-                self.losses.left_out(f"the scheme “{link.rule}”: an objection names no rule", link.span)
+                self.left_out(f"the scheme “{link.rule}”: an objection names no rule", link.path)
             steps.extend(
                 Step(
                     kind=kind,
-                    ground=tuple(dict.fromkeys(link.ground)),
-                    target=conclusion,
-                    conditions=tuple(dict.fromkeys(link.conditions)),
-                    exceptions=tuple(dict.fromkeys(link.exceptions)),
+                    ground=ids_of(link.ground),
+                    target=target,
+                    conditions=ids_of(link.conditions),
+                    exceptions=ids_of(link.exceptions),
                     rule=link.rule if kind is StepKind.INFERENCE else None,
-                    span=link.span,
                 )
-                for conclusion in dict.fromkeys(link.targets)
+                for target in ids_of(link.targets)
             )
         statements = tuple(
-            evolve(statement, role=Role.DERIVED) if statement.id in derived else statement
-            for statement in self.statements.values()
+            Statement(
+                id=ids[key],
+                label=draft.label,
+                text=draft.text,
+                role=Role.DERIVED if key in derived else Role.CLAIM,
+                quotations=tuple(dict.fromkeys(draft.quotations)),
+                conditions=ids_of(draft.conditions),
+                exceptions=ids_of(draft.exceptions),
+            )
+            for key, draft in self.statements.items()
         )
-        return ArgumentMap(statements=statements, steps=tuple(steps), facts=facts, stances=stances)
+        stances = tuple(
+            Stance(holder=holder, attitude=attitude, statement=ids[key])
+            for holder, attitude, key in self.stances
+        )
+        return ArgumentMap(statements=statements, steps=tuple(steps), facts=tuple(facts), stances=stances)
+
+    def _gate(self) -> None:
+        """Make argument nodes that lead to others their conditions and exceptions; report loose ends."""
+        for link in self.links.values():
+            if not link.ground:
+                self.skipped(f"the argument node {link.name} has nothing leading into it", link.path)
+            elif not link.targets and not link.links:
+                self.skipped(f"the argument node {link.name} leads nowhere", link.path)
+        for link in self.links.values():
+            for target in link.links if link.ground else ():
+                if not (target.ground and target.targets):
+                    self.skipped(
+                        f"the argument node {link.name} speaks of {target.name}, which is no step", link.path
+                    )
+                    continue
+                if len(link.ground) > 1 and not link.supports:
+                    self.changed(
+                        f"what {link.name} brings defeats {target.name} only together; each is an exception",
+                        link.path,
+                    )
+                (target.conditions if link.supports else target.exceptions).extend(link.ground)
 
 
 def as_text(value: object) -> str:
@@ -123,3 +173,8 @@ def as_text(value: object) -> str:
     if isinstance(value, str):
         return value
     return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
+
+
+def objects(value: object) -> list[dict[str, Any]]:
+    """The objects in a list; nothing where there is no list."""
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
