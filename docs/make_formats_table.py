@@ -16,7 +16,7 @@ from typing import Any
 import argmap
 from argmap.diagnostics import Severity
 from argmap.formats import registry
-from argmap.formats.format import Format, WriteOptions
+from argmap.formats.format import Format
 from argmap.model import ArgumentMap, StepKind
 from argmap.text import Source
 
@@ -189,12 +189,12 @@ def outcome(format: Format, text: str, without: str, look: Callable[[ArgumentMap
     map = argmap.parse(text)
     assert map.ok, text
     assert format.write is not None
-    written = format.write(map, WriteOptions())
+    written = format.write(map)
     told = [found for found in written.diagnostics if found.severity is not Severity.NOTE]
     if format.read is None:
         if told:
             return TOLD
-        return KEPT if written.text != format.write(argmap.parse(without), WriteOptions()).text else CHANGED
+        return KEPT if written.text != format.write(argmap.parse(without)).text else CHANGED
     back = format.read(Source(f"x{format.suffixes[0]}", written.text))
     try:
         same = look(map) == look(back.map)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from argmap.analysis import positions as positions
     from argmap.analysis import status as status
     from argmap.checking import check as check
-    from argmap.converting import read as read
+    from argmap.converting import load as load
+    from argmap.converting import parse as parse
     from argmap.converting import write as write
     from argmap.diagnostics import Diagnostic as Diagnostic
     from argmap.diagnostics import Severity as Severity
@@ -31,12 +32,10 @@ if TYPE_CHECKING:
     from argmap.errors import NothingToDrawError as NothingToDrawError
     from argmap.errors import UnknownStatementError as UnknownStatementError
     from argmap.formatting import format_text as format_text
-    from argmap.loading import parse as parse
     from argmap.model import ArgumentMap as ArgumentMap
     from argmap.model import Stance as Stance
     from argmap.model import Statement as Statement
     from argmap.model import Step as Step
-    from argmap.project import load as load
     from argmap.rendering import render as render
     from argmap.text import Span as Span
 
@@ -59,10 +58,9 @@ _WHERE = {
     "UnknownStatementError": "errors",
     "check": "checking",
     "format_text": "formatting",
-    "load": "project",
-    "parse": "loading",
+    "load": "converting",
+    "parse": "converting",
     "positions": "analysis",
-    "read": "converting",
     "render": "rendering",
     "status": "analysis",
     "write": "converting",

@@ -1,71 +1,84 @@
-"""Reading maps from other formats and writing them in others: what `argmap.read` and `argmap.write` do."""
+"""Maps from files and texts in any format, and back: what `load`, `parse` and `write` do."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from argmap.diagnostics import Diagnostic, Severity, in_source
+from argmap.diagnostics import Diagnostic, in_source
 from argmap.errors import DocumentError, FormatError
-from argmap.formats.format import Format, WriteOptions
+from argmap.formats.format import Format, Written
 from argmap.model import ArgumentMap
 from argmap.project import STANDARD, guard_output, read_source, write_bytes
 from argmap.text import Source
 
-
-@frozen
-class Converted:
-    """A map written in a format; nothing has been put into a file yet.
-
-    Attributes:
-        diagnostics: What reading and writing found, in this order, placed in the map's source.
-    """
-
-    text: str
-    diagnostics: tuple[Diagnostic, ...]
-
-    @property
-    def complete(self) -> bool:
-        """Whether everything was carried over (a changed name is not a loss)."""
-        return all(found.severity is Severity.NOTE for found in self.diagnostics)
+_NOTATION = "argmap"
 
 
-def read(given: str | os.PathLike[str] | Source, *, format: str | None = None) -> ArgumentMap:
-    """Read a map from any format that argmap knows.
+def load(path: str | os.PathLike[str], format: str | None = None) -> ArgumentMap:
+    """Read a map from a file, in the notation or any other format that can be read.
 
-    What could not be carried over, and what is wrong with the file, is in the map's `diagnostics`.
+    Never raises on what the file says: its faults, and what could not be carried over from another format,
+    are in the map's `diagnostics`, and the map is what could be understood. `map.ok` is False where there is
+    an error.
 
     Args:
-        given: A path, or `-` for standard input; or the text itself, which is told from a path by its line
-            breaks (a `Source` is always a text).
-        format: A format's name, as `argmap formats` lists them. By default it is told from the file's name
-            and, where that leaves it open, from its content.
+        path: The file; `-` is standard input.
+        format: A format's name, as `argmap formats` lists them. Default: from the file's name and, where
+            several formats share a suffix, from its content.
 
     Raises:
         FileError: the file cannot be read.
-        FormatError: the format is unknown or cannot be told, or the text is not in it at all.
+        FormatError: the format is unknown or cannot be found out, or the text is not in it at all.
     """
+    source, faults = read_source(path)
+    if format is None and source.name.lower().endswith(".argmap"):
+        format = _NOTATION  # the usual case needs no look at all formats
+    map = _read(source, format)
+    if not faults:
+        return map
+    # What cannot be decoded has no statements for that reason, and not for want of an argument.
+    found = (*faults, *(fault for fault in map.diagnostics if fault.code != "AM003"))
+    return evolve(map, diagnostics=in_source(found, source))
+
+
+def parse(text: str, name: str = "<string>", *, format: str = _NOTATION) -> ArgumentMap:
+    """Read a map from a text, by default in the notation.
+
+    Never raises on what a text in the notation says; see `load`.
+
+    Args:
+        text: The whole document. Places in the result count its code points.
+        name: What to call it in messages.
+        format: A format's name, as `argmap formats` lists them.
+
+    Raises:
+        FormatError: the format is unknown, or the text is not in it at all.
+    """
+    return _read(Source(name, text), format)
+
+
+def _read(source: Source, format: str | None) -> ArgumentMap:
+    if format == _NOTATION:
+        from argmap.model.resolve import resolve
+        from argmap.syntax import parse as parse_document
+
+        return resolve(parse_document(source), spend=True)
     from argmap.formats import registry
 
-    faults: tuple[Diagnostic, ...] = ()
-    if isinstance(given, Source):
-        source = given
-    elif isinstance(given, str) and ("\n" in given or "\r" in given):
-        source = Source("<string>", given)
-    else:
-        source, faults = read_source(given)
     chosen = registry.by_name(format) if format is not None else registry.for_reading(source)
+    if chosen.name == _NOTATION:
+        return _read(source, _NOTATION)
     if chosen.read is None:
         raise FormatError(f"{chosen.title} can be written but not read")
     conversion = chosen.read(source)
-    found = (*faults, *conversion.diagnostics)
-    return evolve(conversion.map, source=source, diagnostics=in_source(found, source))
+    return evolve(conversion.map, source=source, diagnostics=in_source(conversion.diagnostics, source))
 
 
-def convert(map: ArgumentMap, to: Format, *, focus: str | None = None) -> Converted:
-    """Write a map in a format.
+def convert(map: ArgumentMap, to: Format, *, focus: str | None = None) -> Written:
+    """A map in another format, with the diagnostics of reading it and of writing it.
 
     Raises:
         DocumentError: the map has errors.
@@ -75,13 +88,13 @@ def convert(map: ArgumentMap, to: Format, *, focus: str | None = None) -> Conver
     if to.write is None:
         raise FormatError(f"{to.title} can be read but not written")
     if not map.ok:
-        raise DocumentError("the map has errors; mend them first (argmap check lists them)")
+        raise DocumentError("the map has errors: argmap check lists them")
     if focus is not None:
         from argmap.formats.focus import cut
 
         map = cut(map, focus)
-    written = to.write(map, WriteOptions(focus))
-    return Converted(written.text, (*map.diagnostics, *written.diagnostics))
+    written = to.write(map)
+    return Written(written.text, (*map.diagnostics, *written.diagnostics))
 
 
 def write(
@@ -96,9 +109,9 @@ def write(
 
     Args:
         path: The file; `-` is standard output.
-        format: A format's name; by default it is told from the file's name.
+        format: A format's name; by default from the file's name.
         focus: A label: write only that statement and what bears on it.
-        strict: Write nothing where something could not be carried over.
+        strict: Write nothing if something could not be carried over.
 
     Returns:
         What could not be carried over, and what was renamed on the way.
@@ -106,7 +119,7 @@ def write(
     Raises:
         DocumentError: the map has errors.
         FileError: the file cannot be written.
-        FormatError: the format is unknown or cannot be told; or `strict` and something would be lost.
+        FormatError: the format is unknown or cannot be found out; or `strict` and something would be lost.
         UnknownStatementError: there is no statement with the label `focus`.
     """
     from argmap.formats import registry
@@ -115,7 +128,7 @@ def write(
     chosen = registry.by_name(format) if format is not None else registry.for_writing(name)
     converted = convert(map, chosen, focus=focus)
     losses = converted.diagnostics[len(map.diagnostics) :]
-    if strict and any(found.severity is not Severity.NOTE for found in losses):
+    if strict and not Written("", losses).complete:
         raise FormatError(f"not everything can be carried over to {chosen.title}: {losses[0].message}")
     put(converted.text, name, map.source)
     return losses

@@ -6,8 +6,9 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from argmap.converting import load
 from argmap.errors import FileError
-from argmap.project import find_settings, guard_output, load, write_bytes
+from argmap.project import find_settings, guard_output, write_bytes
 from argmap.project.sources import read_sources
 from argmap.sources.coverage import measure
 

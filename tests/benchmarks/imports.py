@@ -21,7 +21,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from argmap.formats import registry
-from argmap.formats.format import WriteOptions
 from argmap.model import ArgumentMap, Statement, Step, StepKind
 from argmap.text import Source
 
@@ -139,7 +138,7 @@ def _others(sizes: list[int]) -> None:
 
         def export(size: int) -> Callable[[], object]:
             path = Path(folder, f"{size}.argdown")
-            path.write_text(writer(tree(size), WriteOptions()).text, encoding="utf-8")
+            path.write_text(writer(tree(size)).text, encoding="utf-8")
             call = [*command.split(), "json", str(path), folder]
             return lambda: subprocess.run(call, capture_output=True, check=True)
 
@@ -160,7 +159,7 @@ def main() -> None:
                 if format.name in GIVEN:
                     text = GIVEN[format.name](size)
                 elif writer is not None:
-                    text = writer(tree(size), WriteOptions()).text
+                    text = writer(tree(size)).text
                 else:
                     return None
                 source = Source(f"x{format.suffixes[0]}", text)
@@ -171,7 +170,7 @@ def main() -> None:
 
             def writing(size: int, writer=writer) -> Callable[[], object]:  # type: ignore[no-untyped-def]
                 map = tree(size)
-                return lambda: writer(map, WriteOptions())
+                return lambda: writer(map)
 
             row(f"write {format.name}", sizes, writing)
     _others(sizes)

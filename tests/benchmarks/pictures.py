@@ -20,10 +20,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from argmap.converting import parse
 from argmap.drawing import bare_dot, compose, plan
 from argmap.drawing.svg import to_svg
 from argmap.engine import layout
-from argmap.loading import parse
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "withdrawal.argmap"
 WORDS = [
@@ -114,7 +114,7 @@ def main() -> None:
         start = best(arguments.runs, lambda: run(python, "-c", "pass"))
         loading = best(
             arguments.runs,
-            lambda: run(python, "-c", "import argmap.cli.render, argmap.engine.sandbox, argmap.loading"),
+            lambda: run(python, "-c", "import argmap.cli.render, argmap.engine.sandbox, argmap.converting"),
         )
     print(
         f"Python alone {start:.0f}, with the imports {loading:.0f}; all in milliseconds, best of {arguments.runs}"

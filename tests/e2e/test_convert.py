@@ -97,7 +97,7 @@ def test_a_file_with_errors_is_not_converted(essay: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["essay.argmap", "out.xyz"], "cannot tell"),
+        (["essay.argmap", "out.xyz"], "says no format"),
         (["essay.argmap", "--to", "mermade"], "did you mean mermaid"),
         (["essay.argmap", "--to", "kialo"], "can be read but not written"),
         (["essay.argmap", "out.json", "--from", "mermaid"], "can be written but not read"),
@@ -132,9 +132,9 @@ def test_formats_lists_them_all() -> None:
 
 
 def test_read_and_write_in_python(tmp_path: Path) -> None:
-    map = argmap.read(ESSAY, format="argmap")
+    map = argmap.parse(ESSAY)
     assert argmap.write(map, tmp_path / "x.json") == ()
-    assert argmap.read(tmp_path / "x.json") == map
+    assert argmap.load(tmp_path / "x.json") == map
     lost = argmap.write(map, tmp_path / "x.mmd")
     assert [found.code for found in lost] == ["AM401"]
     with pytest.raises(FormatError, match="#health"):
@@ -152,3 +152,32 @@ def test_a_file_that_is_no_json_is_told_with_its_place(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli, ["convert", str(broken), "--to", "argmap"])
     assert result.exit_code == 2
     assert "map.json:2:1: not JSON" in result.output
+
+
+@pytest.mark.parametrize(
+    "name", ["essay.argmap", "essay.txt", "essay", "essay.json", "essay.argdown", "essay.aif"]
+)
+def test_load_reads_every_format_by_name_and_content(name: str, tmp_path: Path) -> None:
+    map = argmap.parse(ESSAY)
+    format = "argmap" if name in ("essay", "essay.txt") else None
+    argmap.write(map, tmp_path / name, format=format)
+    back = argmap.load(tmp_path / name)
+    assert {each.text for each in back.statements} == {each.text for each in map.statements}
+    assert len(back.steps) == len(map.steps)
+
+
+def test_parse_takes_a_text_and_never_a_path(tmp_path: Path) -> None:
+    path = tmp_path / "essay.argmap"
+    path.write_text(ESSAY, encoding="utf-8")
+    assert [statement.text for statement in argmap.parse(str(path)).statements] == [str(path)]
+    assert argmap.parse("1. A claim.\n1.1. Pro: A reason.\n", format="kialo")["1.1"].text == "A reason."
+    with pytest.raises(FormatError, match="kialoo"):
+        argmap.parse("x", format="kialoo")
+
+
+def test_a_file_whose_format_nothing_says_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "essay.xyz"
+    path.write_text(ESSAY, encoding="utf-8")
+    with pytest.raises(FormatError, match="neither its name nor its content"):
+        argmap.load(path)
+    assert argmap.load(path, "argmap").ok

@@ -89,7 +89,7 @@ def test_other_formats_are_drawn_too(folder: Path) -> None:
     (folder / "picture.png").write_bytes(b"nonsense")
     code, _, err = render("picture.png", "-o", "x.svg")
     assert code == 2
-    assert "cannot tell the format" in err
+    assert "cannot determine the format" in err
 
 
 def test_settings_are_used_and_the_command_line_comes_first(folder: Path) -> None:

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from random_maps import maps
 
 from argmap.formats import registry
-from argmap.formats.format import WriteOptions
 from argmap.model import ArgumentMap, Emphasis, Fact, Statement
 from argmap.text import Source
 
@@ -20,7 +19,7 @@ def _there_and_back(name: str, map: ArgumentMap) -> tuple[ArgumentMap, str]:
     format = registry.by_name(name)
     assert format.read is not None
     assert format.write is not None
-    text = format.write(map, WriteOptions()).text
+    text = format.write(map).text
     return format.read(Source(f"x.{name}", text)).map, text
 
 

@@ -12,7 +12,6 @@ from random_maps import maps
 
 from argmap.errors import FormatError
 from argmap.formats import registry
-from argmap.formats.format import WriteOptions
 from argmap.model import ArgumentMap
 from argmap.project import decode
 from argmap.text import Source
@@ -103,6 +102,6 @@ def test_deep_and_odd_texts(text: str) -> None:
 def test_every_writer_writes_any_map(map: ArgumentMap) -> None:
     for format in WRITERS:
         assert format.write is not None
-        written = format.write(map, WriteOptions())
+        written = format.write(map)
         written.text.encode("utf-8")
         assert "\x00" not in written.text

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from random_maps import maps
 
 from argmap.errors import FormatError
-from argmap.formats.format import WriteOptions
 from argmap.formats.json import read, schema, write
 from argmap.model import ArgumentMap
 from argmap.text import Source
@@ -20,7 +19,7 @@ from argmap.text import Source
 @given(maps())
 @settings(max_examples=60, deadline=None)
 def test_reads_back_as_written(map: ArgumentMap) -> None:
-    assert read(Source("x.json", write(map, WriteOptions()).text)).map == map
+    assert read(Source("x.json", write(map).text)).map == map
 
 
 @given(maps(largest=4), st.data())
@@ -28,7 +27,7 @@ def test_reads_back_as_written(map: ArgumentMap) -> None:
 def test_agrees_with_a_general_validator(map: ArgumentMap, data: Any) -> None:
     from jsonschema import Draft202012Validator
 
-    value = json.loads(write(map, WriteOptions()).text)
+    value = json.loads(write(map).text)
     Draft202012Validator.check_schema(schema())
     validator = Draft202012Validator(schema())
     assert validator.is_valid(value)

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from random_maps import compared, maps
 
 import argmap
-from argmap.formats.format import WriteOptions
 from argmap.formats.notation import write
 from argmap.model import ArgumentMap
 from argmap.syntax import Line, parse
@@ -24,7 +23,7 @@ WRONG = ("+", "–", "=>", "*", "•", "@", ">", "---x", "##", "->", "but:", "* 
 @given(maps())
 @settings(max_examples=40, deadline=None)
 def test_formatting_keeps_the_map_and_is_done_at_once(map: ArgumentMap) -> None:
-    text = write(map, WriteOptions()).text
+    text = write(map).text
     once = argmap.format_text(text)
     assert argmap.parse(once) == argmap.parse(text)
     assert argmap.format_text(once) == once
@@ -33,7 +32,7 @@ def test_formatting_keeps_the_map_and_is_done_at_once(map: ArgumentMap) -> None:
 @given(maps())
 @settings(max_examples=40, deadline=None)
 def test_words_and_signs_say_the_same(map: ArgumentMap) -> None:
-    text = write(map, WriteOptions()).text
+    text = write(map).text
     words = argmap.format_text(text, marks="words")
     signs = argmap.format_text(text, marks="signs")
     assert argmap.parse(words) == argmap.parse(signs) == argmap.parse(text)
@@ -46,7 +45,7 @@ def test_words_and_signs_say_the_same(map: ArgumentMap) -> None:
 @given(maps(), st.sampled_from(["\r\n", "\r"]), st.booleans())
 @settings(max_examples=30, deadline=None)
 def test_line_ends_and_a_byte_order_mark_change_nothing(map: ArgumentMap, end: str, mark: bool) -> None:
-    text = write(map, WriteOptions()).text
+    text = write(map).text
     other = ("\ufeff" if mark else "") + text.replace("\n", end)
     assert compared(argmap.parse(other)) == compared(argmap.parse(text))
     formatted = argmap.format_text(other)
@@ -57,7 +56,7 @@ def test_line_ends_and_a_byte_order_mark_change_nothing(map: ArgumentMap, end: s
 @given(maps())
 @settings(max_examples=40, deadline=None)
 def test_places_are_in_the_text_and_in_their_order(map: ArgumentMap) -> None:
-    source = Source("x", write(map, WriteOptions()).text)
+    source = Source("x", write(map).text)
     document = parse(source)
     end = 0
     stack: list[Line] = []
@@ -74,7 +73,7 @@ def test_places_are_in_the_text_and_in_their_order(map: ArgumentMap) -> None:
 @given(maps())
 @settings(max_examples=30, deadline=None)
 def test_what_a_statement_says_stands_where_it_says(map: ArgumentMap) -> None:
-    text = write(map, WriteOptions()).text
+    text = write(map).text
     read = argmap.parse(text)
 
     def written(placed: Placed) -> str:

@@ -6,7 +6,6 @@ from attrs import evolve
 from hypothesis import given, settings
 from random_maps import compared, maps
 
-from argmap.formats.format import WriteOptions
 from argmap.formats.notation import read, write
 from argmap.model import ArgumentMap, Role
 from argmap.text import Source
@@ -15,7 +14,7 @@ from argmap.text import Source
 @given(maps())
 @settings(max_examples=60, deadline=None)
 def test_reads_back_as_written(map: ArgumentMap) -> None:
-    written = write(map, WriteOptions())
+    written = write(map)
     again = read(Source("x.argmap", written.text))
     assert [d for d in again.diagnostics if d.code < "AM1"] == [], written.text
     told = [d for d in written.diagnostics if "a plain claim" not in d.message]
@@ -29,8 +28,8 @@ def test_reads_back_as_written(map: ArgumentMap) -> None:
 @given(maps())
 @settings(max_examples=30, deadline=None)
 def test_writing_twice_changes_nothing(map: ArgumentMap) -> None:
-    once = write(map, WriteOptions())
-    twice = write(read(Source("x.argmap", once.text)).map, WriteOptions()).text
+    once = write(map)
+    twice = write(read(Source("x.argmap", once.text)).map).text
     same_roles = not any("a plain claim" in d.message for d in once.diagnostics)
     assert _said(read(Source("x.argmap", twice)).map, same_roles) == _said(map, same_roles)
 

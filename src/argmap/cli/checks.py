@@ -53,19 +53,15 @@ def check_file(
         ConfigError: its settings cannot be used.
     """
     from argmap.cli.opening import is_foreign
-    from argmap.project import find_settings, load
+    from argmap.converting import load
+    from argmap.project import find_settings
 
     settings = find_settings(path)
     codes = (select or settings.select, ignore or settings.ignore)
     if unknown := _unknown([*settings.select, *settings.ignore]):
         raise ConfigError(f"{settings.file}: there is no code {unknown}; argmap explain lists them all")
     foreign = is_foreign(path)
-    if foreign:
-        from argmap.converting import read
-
-        found = read(path)
-    else:
-        found = load(path)
+    found = load(path, None if foreign else "argmap")
     outside = outside or settings.allow_outside
     report = _report(found, path, *codes, outside=outside)
     if (fix or diff) and not foreign and not any(fault.code == "AM001" for fault in found.diagnostics):

@@ -9,9 +9,9 @@ import click
 @click.argument("given", metavar="IN")
 @click.argument("output", metavar="[OUT]", required=False, default="-")
 @click.option(
-    "--from", "from_", metavar="FORMAT", help="What IN is written in; else told from its name or content."
+    "--from", "from_", metavar="FORMAT", help="The format of IN. Default: from its name or content."
 )
-@click.option("--to", metavar="FORMAT", help="What to write; else told from the name of OUT.")
+@click.option("--to", metavar="FORMAT", help="The format to write. Default: from the name of OUT.")
 @click.option("--focus", metavar="LABEL", help="Only this statement and what bears on it.")
 @click.option("--strict", is_flag=True, help="Write nothing unless everything can be carried over.")
 def convert(
@@ -41,7 +41,7 @@ def convert(
     if to is None and output == "-":
         raise FormatError("say what to write with --to, or give a file name to write to")
     chosen = registry.by_name(to) if to is not None else registry.for_writing(output)
-    map = converting.read(given, format=from_)
+    map = converting.load(given, format=from_)
     source = map.source or Source(given, "")
     if not map.ok:
         show([Report(source, map.diagnostics)], err=True)

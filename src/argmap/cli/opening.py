@@ -33,16 +33,12 @@ def open_map(path: str, *, partial: bool = False) -> ArgumentMap:
     A file whose suffix is not the notation's is read in the format that its name or content tells.
     A map with errors ends the command with exit code 1, unless `partial` asks for what could be understood.
     """
+    from argmap.converting import load
     from argmap.diagnostics.suppression import suppress
-    from argmap.project import find_settings, load
+    from argmap.project import find_settings
 
     settings = find_settings(path)
-    if splitext(path)[1].lower() in _NOTATION:
-        found = load(path)
-    else:
-        from argmap.converting import read
-
-        found = read(path)
+    found = load(path, "argmap" if splitext(path)[1].lower() in _NOTATION else None)
     told = [fault for fault in found.diagnostics if fault.severity is not Severity.NOTE]
     if told and found.source is not None:
         wanted = suppress(told, found.source, settings.select, settings.ignore)

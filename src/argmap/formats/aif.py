@@ -16,7 +16,7 @@ from typing import Any
 from attrs import define, evolve, field
 
 from argmap.errors import FormatError
-from argmap.formats.format import Conversion, Format, WriteOptions, Written
+from argmap.formats.format import Conversion, Format, Written
 from argmap.formats.json_text import Path, Places, load
 from argmap.formats.labels import is_label
 from argmap.formats.losses import Feature, Losses, report
@@ -230,7 +230,7 @@ _CARRIED = frozenset(
 _ILLOCUTIONS = {Attitude.ACCEPT: "Asserting", Attitude.DOUBT: "Challenging", Attitude.REJECT: "Disagreeing"}
 
 
-def write(map: ArgumentMap, options: WriteOptions) -> Written:
+def write(map: ArgumentMap) -> Written:
     """The map as AIF JSON."""
     losses = Losses()
     report(map, _CARRIED, "AIF", losses)

@@ -9,21 +9,9 @@ from collections.abc import Callable
 
 from attrs import frozen
 
-from argmap.diagnostics import Diagnostic
+from argmap.diagnostics import Diagnostic, Severity
 from argmap.model import ArgumentMap
 from argmap.text import Source
-
-
-@frozen
-class WriteOptions:
-    """What a writer is asked for.
-
-    Attributes:
-        focus: The id of a statement: write only that statement and what bears on it. A writer need not
-            look at it: `argmap.write` cuts the map down before it calls the writer.
-    """
-
-    focus: str | None = None
 
 
 @frozen
@@ -40,6 +28,11 @@ class Written:
 
     text: str
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything was carried over (a changed name is not a loss)."""
+        return all(found.severity is Severity.NOTE for found in self.diagnostics)
 
 
 @frozen
@@ -64,5 +57,5 @@ class Format:
     suffixes: tuple[str, ...]
     summary: str
     read: Callable[[Source], Conversion] | None
-    write: Callable[[ArgumentMap, WriteOptions], Written] | None
+    write: Callable[[ArgumentMap], Written] | None
     sniff: Callable[[Source], bool] | None = None

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import SubElement
 
 from attrs import frozen
 
-from argmap.formats.format import Format, WriteOptions, Written
+from argmap.formats.format import Format, Written
 from argmap.formats.losses import ALL, Feature, Losses, report
 from argmap.formats.page import CONTROL, flat
 from argmap.model import ArgumentMap, Role, Section, Statement, Step, StepKind
@@ -68,7 +68,7 @@ _NODE_KEYS = (
 _NO_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-def write_graphml(map: ArgumentMap, options: WriteOptions) -> Written:
+def write_graphml(map: ArgumentMap) -> Written:
     """Write a map as GraphML."""
     losses = Losses()
     report(map, ALL - {Feature.EMPHASIS}, "GraphML", losses)
@@ -180,7 +180,7 @@ _ROLES = {
 _UNSAFE = re.compile(r"[^\w\s.,!?'’“”()–—…-]|_|^[-+*](?=\s)|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 
 
-def write_mermaid(map: ArgumentMap, options: WriteOptions) -> Written:
+def write_mermaid(map: ArgumentMap) -> Written:
     """Write a map as a flowchart."""
     losses = Losses()
     report(map, ALL - _NOT_IN_MERMAID, "a Mermaid flowchart", losses)

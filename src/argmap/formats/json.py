@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from argmap.errors import FormatError
-from argmap.formats.format import Conversion, Format, WriteOptions, Written
+from argmap.formats.format import Conversion, Format, Written
 from argmap.model import ArgumentMap
 from argmap.text import Source
 
@@ -63,7 +63,7 @@ def read(source: Source) -> Conversion:
     return Conversion(structured(value, ArgumentMap, refuse))
 
 
-def write(map: ArgumentMap, options: WriteOptions) -> Written:
+def write(map: ArgumentMap) -> Written:
     """Write a map; nothing is lost."""
     import json
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from argmap.formats.format import Format, WriteOptions, Written
+from argmap.formats.format import Format, Written
 from argmap.formats.page import escape, held_alike, listed, stressed, verb_ending
 from argmap.model import ArgumentMap, Statement
 
@@ -21,7 +21,7 @@ _WORDS = {
 }
 
 
-def write(map: ArgumentMap, options: WriteOptions) -> Written:
+def write(map: ArgumentMap) -> Written:
     """Write a map as an outline; nothing is left out."""
     from argmap.formats.notation.layout import lay_out
 

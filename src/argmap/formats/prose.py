@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from attrs import define, field
 
-from argmap.formats.format import Format, WriteOptions, Written
+from argmap.formats.format import Format, Written
 from argmap.formats.losses import ALL, Feature, Losses, report
 from argmap.formats.page import (
     LONGEST_CLAUSE,
@@ -33,7 +33,7 @@ _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", 
 _MOST_REASONS_IN_A_SENTENCE = 2
 
 
-def write(map: ArgumentMap, options: WriteOptions) -> Written:
+def write(map: ArgumentMap) -> Written:
     """Write a map as prose, in Markdown."""
     losses = Losses()
     report(map, ALL - _LOST, "prose", losses)

@@ -5,6 +5,7 @@ Adding a format is adding a file: nothing here names one. Nothing is imported be
 
 from __future__ import annotations
 
+import os
 import pkgutil
 from functools import cache
 from importlib import import_module
@@ -37,7 +38,7 @@ def by_name(name: str) -> Format:
         if format.name == name:
             return format
     near = nearest(name, [format.name for format in formats()])
-    hint = f"did you mean {near}?" if near else "argmap formats lists what there is"
+    hint = f"did you mean {near}?" if near else "argmap formats lists all"
     raise FormatError(f"there is no format called {name}; {hint}")
 
 
@@ -55,24 +56,29 @@ def by_suffix(path: str) -> tuple[Format, ...]:
 def for_reading(source: Source) -> Format:
     """The format in which a text is written, from its name and, where that leaves it open, from its content.
 
+    A text without a suffix, or with `.txt`, that nothing else claims is in the notation.
+
     Raises:
-        FormatError: it cannot be told.
+        FormatError: it cannot be found out.
     """
     from argmap.formats.json_text import load
 
-    candidates = [format for format in by_suffix(source.name) if format.read is not None]
-    if len(candidates) == 1:
+    name = source.name
+    ending = os.path.splitext(name)[1].lower()
+    is_text = ending in ("", ".txt") or name.startswith("<")
+    candidates = [format for format in by_suffix(name) if format.read is not None]
+    if len(candidates) == 1 and not is_text:
         return candidates[0]
     for format in candidates or [format for format in formats() if format.read is not None]:
         if format.sniff is not None and format.sniff(source):
             return format
-    if not candidates and source.name.startswith("<"):
-        return by_name("argmap")  # standard input: what nobody else claims is our own
-    if source.name.lower().endswith(".json"):
-        load(source)  # a file that is not JSON at all is told with its place
-    among = ", ".join(format.name for format in candidates)
-    reason = f"it is none of {among}" if among else "neither its name nor its content tells"
-    raise FormatError(f"cannot tell the format of {source.name}: {reason}; name it with --from")
+    if is_text:
+        return by_name("argmap")
+    if ending == ".json":
+        load(source)  # for a text that is no JSON at all, this raises an error with its place
+    among = " or ".join(format.name for format in candidates)
+    reason = f"it is not {among}" if among else "neither its name nor its content says it"
+    raise FormatError(f"cannot determine the format of {name}: {reason}; name it with --from")
 
 
 def for_writing(path: str) -> Format:
@@ -82,16 +88,14 @@ def for_writing(path: str) -> Format:
         FormatError: none, or more than one.
     """
     candidates = [format for format in by_suffix(path) if format.write is not None]
-    if (
-        len(candidates) > 1
-    ):  # the one that the suffix is the name of: `.json` is ours, whoever else writes JSON
-        ending = path.lower().rpartition(".")[2]
-        candidates = [format for format in candidates if format.name == ending] or candidates
+    # The format that a suffix is the name of has it before others: `.json` is ours.
+    ending = path.lower().rpartition(".")[2]
+    candidates = [format for format in candidates if format.name == ending] or candidates
     if len(candidates) == 1:
         return candidates[0]
-    if not candidates:
-        if path.lower().endswith((".svg", ".png", ".pdf", ".dot")):
-            raise FormatError(f"{path} would be a picture; argmap render draws those")
-        raise FormatError(f"cannot tell from its name in which format to write {path}; name it with --to")
-    among = ", ".join(format.name for format in candidates)
-    raise FormatError(f"{path} could be {among}; say which with --to")
+    if candidates:
+        among = " or ".join(format.name for format in candidates)
+        raise FormatError(f"{path} could be {among}; name it with --to")
+    if path.lower().endswith((".svg", ".png", ".pdf", ".dot", ".html")):
+        raise FormatError(f"{path} would be a picture; argmap render draws those")
+    raise FormatError(f"the name of {path} says no format; name it with --to")

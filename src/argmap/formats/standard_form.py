@@ -12,7 +12,7 @@ from attrs import frozen
 
 from argmap.formats import page
 from argmap.formats.argument_order import arrange
-from argmap.formats.format import Format, WriteOptions, Written
+from argmap.formats.format import Format, Written
 from argmap.formats.losses import ALL, Feature, Losses, report
 from argmap.model import ArgumentMap, Fact, Statement
 
@@ -35,7 +35,7 @@ class _Markup:
     lost: frozenset[Feature] = frozenset((Feature.TAGS, Feature.DATA))
 
 
-def _write(mark_up: _Markup, map: ArgumentMap, options: WriteOptions) -> Written:
+def _write(mark_up: _Markup, map: ArgumentMap) -> Written:
     losses = Losses()
     report(map, ALL - mark_up.lost, "standard form", losses)
     form = arrange(map)

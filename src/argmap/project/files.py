@@ -7,16 +7,12 @@ import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from argmap.diagnostics import Diagnostic
 from argmap.errors import FileError
 from argmap.project.decoding import decode
 from argmap.text import Source
 from argmap.text.nearest import nearest
-
-if TYPE_CHECKING:
-    from argmap.model import ArgumentMap
 
 STANDARD = "-"
 """The name that means standard input or output."""
@@ -49,25 +45,6 @@ def read_source(path: str | os.PathLike[str]) -> tuple[Source, tuple[Diagnostic,
     """The text of a file (or of standard input for `-`), and what is wrong with its bytes; see `decode`."""
     name = os.fspath(path)
     return decode(read_bytes(name), "<stdin>" if name == STANDARD else name)
-
-
-def load(path: str | os.PathLike[str]) -> ArgumentMap:
-    """Read and parse a map file; all faults of its content are in the map's `diagnostics`.
-
-    Raises:
-        FileError: the file cannot be read.
-    """
-    import attrs
-
-    from argmap import parse
-
-    source, faults = read_source(path)
-    found = parse(source.text, source.name)
-    if not faults:
-        return found
-    # What cannot be read has no statements for that reason, and not for want of an argument.
-    told = (fault for fault in found.diagnostics if fault.code != "AM003")
-    return attrs.evolve(found, diagnostics=(*faults, *told))
 
 
 def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:

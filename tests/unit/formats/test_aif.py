@@ -9,7 +9,7 @@ import pytest
 
 from argmap.errors import FormatError
 from argmap.formats import registry
-from argmap.formats.format import Conversion, WriteOptions
+from argmap.formats.format import Conversion
 from argmap.model import Attitude, Contradiction, Role, StepKind
 from argmap.text import Source
 
@@ -124,6 +124,6 @@ def test_a_map_goes_out_and_comes_back() -> None:
         [(1, 4), (4, 2), (3, 5), (5, 4), (6, 7), (7, 2)],
     )
     map = read(value).map
-    written = format.write(map, WriteOptions())
+    written = format.write(map)
     assert not written.diagnostics
     assert format.read(Source("x.aif", written.text)).map == map

@@ -6,7 +6,7 @@ import pytest
 
 from argmap.formats import registry
 from argmap.formats.argdown import values
-from argmap.formats.format import Conversion, WriteOptions
+from argmap.formats.format import Conversion
 from argmap.model import (
     ArgumentMap,
     Attitude,
@@ -30,7 +30,7 @@ def read(text: str) -> Conversion:
 def write(map: ArgumentMap) -> str:
     format = registry.by_name("argdown")
     assert format.write is not None
-    return format.write(map, WriteOptions()).text
+    return format.write(map).text
 
 
 def steps(map: ArgumentMap) -> list[tuple[str, str, str]]:
@@ -150,7 +150,7 @@ def test_what_argdown_cannot_say_comes_back_and_is_told() -> None:
     )
     format = registry.by_name("argdown")
     assert format.write is not None
-    written = format.write(map, WriteOptions())
+    written = format.write(map)
     assert [d.code for d in written.diagnostics].count("AM402") == 7
     back = read(written.text).map
     assert sorted(back.statements, key=lambda s: s.id) == list(map.statements)
@@ -190,11 +190,10 @@ def test_yaml_is_text_and_never_objects() -> None:
 
 def test_words_that_look_like_a_comment_are_no_comment() -> None:
     from argmap.formats.argdown import FORMAT
-    from argmap.formats.format import WriteOptions
     from argmap.model import ArgumentMap, Statement
 
     map = ArgumentMap(statements=(Statement(id="%1", text="<!-- 0", data=(("title", "-->"),)),))
     assert FORMAT.write is not None
     assert FORMAT.read is not None
-    text = FORMAT.write(map, WriteOptions()).text
+    text = FORMAT.write(map).text
     assert [each.text for each in FORMAT.read(Source("x", text)).map.statements] == ["<!-- 0"]

@@ -15,7 +15,6 @@ import pytest
 from argmap.formats import registry
 from argmap.formats.argdown.document import Argument, Inference, Statement
 from argmap.formats.argdown.read import read_document
-from argmap.formats.format import WriteOptions
 from argmap.formats.losses import Losses
 from argmap.text import Source
 
@@ -90,7 +89,7 @@ def test_argdown_comes_back(path: Path) -> None:
     assert format.read is not None
     assert format.write is not None
     once = format.read(_source(path)).map
-    back = format.read(Source("x.argdown", format.write(once, WriteOptions()).text)).map
+    back = format.read(Source("x.argdown", format.write(once).text)).map
 
     def steps(map: Any) -> Counter[Any]:
         return Counter(
@@ -125,7 +124,7 @@ def test_aif_goes_out_as_the_same_graph(path: Path) -> None:
     assert format.write is not None
     conversion = format.read(source)
     assert not conversion.diagnostics
-    written = format.write(conversion.map, WriteOptions())
+    written = format.write(conversion.map)
     assert networkx.is_isomorphic(
         _graph(source.text), _graph(written.text), node_match=lambda one, other: one == other
     )

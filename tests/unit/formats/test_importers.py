@@ -10,7 +10,7 @@ import pytest
 import argmap
 from argmap.errors import FormatError
 from argmap.formats import registry
-from argmap.formats.format import Conversion, WriteOptions
+from argmap.formats.format import Conversion
 from argmap.text import Source
 
 KIALO = """\
@@ -106,7 +106,7 @@ def read(text: str, format: str) -> Conversion:
 def notation(text: str, format: str) -> str:
     writer = registry.by_name("argmap").write
     assert writer is not None
-    return writer(read(text, format).map, WriteOptions()).text
+    return writer(read(text, format).map).text
 
 
 def codes(conversion: Conversion) -> list[str]:
@@ -261,6 +261,6 @@ def test_the_content_tells_the_format(text: str, format: str) -> None:
 
 
 def test_what_is_read_can_be_used() -> None:
-    map = argmap.read(KIALO, format="kialo")
+    map = argmap.parse(KIALO, format="kialo")
     assert [s.label for s in map.statements] == ["1", "1.1", "1.1.1", "2"]
     assert map.title == "Should libraries open on Sundays?"

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from argmap.errors import FormatError
-from argmap.formats.format import WriteOptions
 from argmap.formats.json import read, write
 from argmap.text import Source
 
@@ -27,7 +26,7 @@ def refused(value: object) -> str:
 
 
 def test_what_is_read_is_written_again() -> None:
-    written = write(read(Source("x.json", json.dumps(MAP))).map, WriteOptions()).text
+    written = write(read(Source("x.json", json.dumps(MAP))).map).text
     assert json.loads(written) == MAP
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import argmap
-from argmap.formats.format import WriteOptions, Written
+from argmap.formats.format import Written
 from argmap.formats.labels import is_label
 from argmap.formats.notation import read, write
 from argmap.model import ArgumentMap, Emphasis, Fact, Role, Statement, Step, StepKind
@@ -47,7 +47,7 @@ date:  2007-05-28
 
 
 def trip(text: str) -> str:
-    return write(read(Source("x.argmap", text)).map, WriteOptions()).text
+    return write(read(Source("x.argmap", text)).map).text
 
 
 def statement(id: str, text: str, **more: object) -> Statement:
@@ -55,7 +55,7 @@ def statement(id: str, text: str, **more: object) -> Statement:
 
 
 def written(*statements: Statement, **more: object) -> Written:
-    return write(ArgumentMap(statements=statements, **more), WriteOptions())  # type: ignore[arg-type]
+    return write(ArgumentMap(statements=statements, **more))  # type: ignore[arg-type]
 
 
 def test_a_person_would_have_written_it_so() -> None:
@@ -161,7 +161,7 @@ def test_a_very_deep_map_keeps_its_lines_short(labelled: bool) -> None:
         statements=tuple(statement(id, f"Statement {n}.") for n, id in enumerate(ids)),
         steps=tuple(Step(kind=StepKind.REASON, ground=(ids[n + 1],), target=ids[n]) for n in range(4999)),
     )
-    text = write(map, WriteOptions()).text
+    text = write(map).text
     assert max(map_line for map_line in (len(line) for line in text.split("\n"))) < 250
     again = read(Source("x.argmap", text)).map
     assert len(again.steps) == 4999
@@ -205,6 +205,6 @@ def test_words_that_look_like_a_mark_or_a_label_are_written_as_words(words: str)
             statements=(Statement(id="a", label="a", text="A."), Statement(id="%1", text=words)),
             steps=(Step(kind=kind, ground=("%1",), target="a"),),
         )
-        again = argmap.parse(write(map, WriteOptions()).text)
+        again = argmap.parse(write(map).text)
         assert again.diagnostics == ()
         assert [each.text for each in again.statements] == ["A.", words]

@@ -9,7 +9,6 @@ import pytest
 
 import argmap
 from argmap.formats import registry
-from argmap.formats.format import WriteOptions
 from argmap.model import ArgumentMap, Emphasis, Fact, Section, Statement
 
 WITHDRAWAL = """\
@@ -150,7 +149,7 @@ HARD = ArgumentMap(
 def written(map: ArgumentMap, format: str) -> str:
     writer = registry.by_name(format).write
     assert writer is not None
-    return writer(map, WriteOptions()).text
+    return writer(map).text
 
 
 def test_prose() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argmap.formats.format import Conversion, Format, WriteOptions, Written
+from argmap.formats.format import Conversion, Format, Written
 from argmap.model import ArgumentMap
 from argmap.text import Source
 
@@ -13,10 +13,10 @@ def _read(source: Source) -> Conversion:
     return read(source)
 
 
-def _write(map: ArgumentMap, options: WriteOptions) -> Written:
+def _write(map: ArgumentMap) -> Written:
     from argmap.formats.argdown.write import write
 
-    return write(map, options)
+    return write(map)
 
 
 FORMAT = Format(

@@ -16,7 +16,7 @@ from argmap.formats.argdown.extras import KEY
 from argmap.formats.argdown.header import settings_for
 from argmap.formats.argdown.values import Value
 from argmap.formats.argdown.wording import escaped, tagged, title_for, worded
-from argmap.formats.format import WriteOptions, Written
+from argmap.formats.format import Written
 from argmap.formats.labels import Labels
 from argmap.formats.losses import Losses
 from argmap.model import ArgumentMap, Contradiction, Role, Statement, Step, StepKind, does
@@ -26,7 +26,7 @@ _DEEPEST = 8
 _INDENT = "  "
 
 
-def write(map: ArgumentMap, options: WriteOptions) -> Written:
+def write(map: ArgumentMap) -> Written:
     """The map as Argdown."""
     losses = Losses()
     return Written(_Writing(map, losses).text(), losses.diagnostics)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argmap.formats.format import Conversion, Format, WriteOptions, Written
+from argmap.formats.format import Conversion, Format, Written
 from argmap.model import ArgumentMap
 from argmap.text import Source
 
@@ -16,11 +16,11 @@ def read(source: Source) -> Conversion:
     return Conversion(map, map.diagnostics)
 
 
-def write(map: ArgumentMap, options: WriteOptions) -> Written:
+def write(map: ArgumentMap) -> Written:
     """Write a map in the notation."""
     from argmap.formats.notation import writer
 
-    return writer.write(map, options)
+    return writer.write(map)
 
 
 FORMAT = Format(

@@ -10,7 +10,7 @@ import re
 
 from attrs import define, field
 
-from argmap.formats.format import WriteOptions, Written
+from argmap.formats.format import Written
 from argmap.formats.labels import Labels, is_label
 from argmap.formats.losses import Losses
 from argmap.formats.notation.layout import Layout, Line, lay_out
@@ -28,7 +28,7 @@ _DEEPEST_HEADING = 9
 _NO_TEXT = "…"
 
 
-def write(map: ArgumentMap, options: WriteOptions) -> Written:
+def write(map: ArgumentMap) -> Written:
     """Write a map in the notation."""
     losses = Losses()
     layout = lay_out(map)
