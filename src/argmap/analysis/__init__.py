@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from argmap.analysis.commitment import between as between
     from argmap.analysis.commitment import positions as positions
     from argmap.analysis.defeat import Defeat as Defeat
-    from argmap.analysis.derivations import Link as Link
+    from argmap.analysis.derivations import ChainStep as ChainStep
     from argmap.analysis.standing import Answer as Answer
     from argmap.analysis.standing import Change as Change
     from argmap.analysis.standing import Status as Status
@@ -33,7 +33,7 @@ _WHERE = {
     **dict.fromkeys(_STANDING, "standing"),
     "Cause": "causes",
     "Defeat": "defeat",
-    "Link": "derivations",
+    "ChainStep": "derivations",
 }
 
 __all__ = sorted(_WHERE)

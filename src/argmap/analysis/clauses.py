@@ -89,7 +89,7 @@ class Clauses:
             self.losing.setdefault(literal ^ 1, []).append(clause)
 
 
-class Held:
+class Commitments:
     """What a holder comes to hold: literals in the order in which they were derived, each with its reason.
 
     A reason is the number of a clause, whose other literals were all lost before; or OWN, or REFUTED. Both a
@@ -97,7 +97,7 @@ class Held:
     would.
     """
 
-    def __init__(self, clauses: Clauses, own: Iterable[int] = (), start: Held | None = None) -> None:
+    def __init__(self, clauses: Clauses, own: Iterable[int] = (), start: Commitments | None = None) -> None:
         self.clauses = clauses
         self.reasons: dict[int, int] = dict(start.reasons) if start else {}
         self.lost: dict[int, int] = dict(start.lost) if start else {}
@@ -145,7 +145,7 @@ class Held:
                         queue.append(other)
 
 
-def refute_all(held: Held, parts: set[int] | None = None) -> None:
+def refute_all(held: Commitments, parts: set[int] | None = None) -> None:
     """Find every statement that cannot be accepted beside what is held, and have it rejected.
 
     Args:
@@ -165,7 +165,7 @@ def refute_all(held: Held, parts: set[int] | None = None) -> None:
             return
 
 
-def _worth_trying(held: Held, parts: set[int] | None) -> list[int]:
+def _worth_trying(held: Commitments, parts: set[int] | None) -> list[int]:
     clauses = held.clauses
     ends = clauses.contradicted
     queue = [n for part in (ends if parts is None else sorted(parts)) for n in ends.get(part, ())]
@@ -184,7 +184,7 @@ def _worth_trying(held: Held, parts: set[int] | None) -> list[int]:
     ]
 
 
-def _as_the_next(held: Held, number: int, reaching: set[int]) -> bool:
+def _as_the_next(held: Commitments, number: int, reaching: set[int]) -> bool:
     """Whether accepting a statement comes to no more than accepting one other, which is tried instead."""
     clauses, reasons = held.clauses, held.reasons
     relevant = 0
@@ -202,7 +202,7 @@ def _as_the_next(held: Held, number: int, reaching: set[int]) -> bool:
     return True
 
 
-def _clashing(held: Held, candidates: list[int]) -> list[int]:
+def _clashing(held: Commitments, candidates: list[int]) -> list[int]:
     """Which candidates, each accepted by itself beside what is held, lead to a clash. One bit for each."""
     clauses, reasons = held.clauses, held.reasons
     full = (1 << len(candidates)) - 1
@@ -251,7 +251,7 @@ class Trial:
     clash: tuple[int, int]
 
 
-def trial(held: Held, number: int, before: set[int]) -> Trial:
+def trial(held: Commitments, number: int, before: set[int]) -> Trial:
     """Try a statement again, to find how it leads to a clash; `before` is what was held at the time."""
     clauses: Clauses = held.clauses
     tried = {2 * number: OWN}

@@ -15,8 +15,8 @@ from functools import cached_property
 from attrs import field, frozen
 
 from argmap.analysis import sentences
-from argmap.analysis.clauses import OWN, Clauses, Held, refute_all
-from argmap.analysis.derivations import LONGEST_CHAIN, Derivations, Link, find_clashes
+from argmap.analysis.clauses import OWN, Clauses, Commitments, refute_all
+from argmap.analysis.derivations import LONGEST_CHAIN, ChainStep, Derivations, find_clashes
 from argmap.analysis.grounded import falls_in, settle, width_of_pass
 from argmap.analysis.network import FALLS, Network, bits
 from argmap.errors import ArgmapError
@@ -57,10 +57,10 @@ class Finding:
     stances: tuple[Stance, ...] = ()
     ways_out: tuple[str, ...] = ()
     _map: ArgumentMap = field(repr=False, eq=False)
-    _links: Callable[[int | None], tuple[Link, ...]] = field(repr=False, eq=False)
+    _links: Callable[[int | None], tuple[ChainStep, ...]] = field(repr=False, eq=False)
 
     @cached_property
-    def chain(self) -> tuple[Link, ...]:
+    def chain(self) -> tuple[ChainStep, ...]:
         """The steps from their stances to the statement, in order; of a very long chain, the end."""
         return self._links(LONGEST_CHAIN)
 
@@ -99,9 +99,9 @@ class Position:
     must_accept: tuple[str, ...]
     must_reject: tuple[str, ...]
     _derivations: Derivations = field(repr=False)
-    _empty: Held = field(repr=False)
+    _empty: Commitments = field(repr=False)
 
-    def chain(self, id: str, attitude: Attitude = Attitude.ACCEPT) -> tuple[Link, ...]:
+    def chain(self, id: str, attitude: Attitude = Attitude.ACCEPT) -> tuple[ChainStep, ...]:
         """The whole chain by which they are committed to accept (or reject) a statement; empty if they are
         not.
 
@@ -244,7 +244,7 @@ def positions(map: ArgumentMap) -> Positions:
         DocumentError: the map uses a label that it does not define.
     """
     clauses = Clauses(map)
-    empty = Held(clauses)
+    empty = Commitments(clauses)
     if map.stances:
         refute_all(empty)
     own: dict[str, dict[Attitude, set[int]]] = {}
@@ -256,10 +256,10 @@ def positions(map: ArgumentMap) -> Positions:
     )
 
 
-def _position(clauses: Clauses, empty: Held, holder: str, said: dict[Attitude, set[int]]) -> Position:
+def _position(clauses: Clauses, empty: Commitments, holder: str, said: dict[Attitude, set[int]]) -> Position:
     literals = [2 * number for number in said[Attitude.ACCEPT]]
     literals += [2 * number + 1 for number in said[Attitude.REJECT]]
-    held = Held(clauses, sorted(literals), empty)
+    held = Commitments(clauses, sorted(literals), empty)
     refute_all(held, {clauses.parts[literal >> 1] for literal in literals})
     bound = sorted(literal for literal, reason in held.reasons.items() if reason != OWN)
 

@@ -9,7 +9,7 @@ from math import comb
 
 from attrs import frozen
 
-from argmap.analysis.clauses import OWN, REFUTED, Held, Trial, trial
+from argmap.analysis.clauses import OWN, REFUTED, Commitments, Trial, trial
 from argmap.model import Attitude, Contradiction, Step
 
 LONGEST_CHAIN = 30
@@ -19,7 +19,7 @@ _FEW = 6
 
 
 @frozen(kw_only=True)
-class Link:
+class ChainStep:
     """One move in a chain: by this step or contradiction, this statement is accepted or rejected.
 
     Attributes:
@@ -38,7 +38,7 @@ class Link:
 class Derivations:
     """Reads chains off what is held."""
 
-    def __init__(self, held: Held) -> None:
+    def __init__(self, held: Commitments) -> None:
         self.held = held
         self._trials: dict[int, Trial] = {}
         self._before: dict[int, set[int]] = {}
@@ -115,9 +115,9 @@ class Derivations:
                     found[literal] = tuple(sorted(merged)[:_FEW])
         return found
 
-    def links(self, literals: Iterable[int], limit: int | None = None) -> tuple[Link, ...]:
+    def links(self, literals: Iterable[int], limit: int | None = None) -> tuple[ChainStep, ...]:
         """The chain that ends at some literals, without the own stances it begins with."""
-        links: list[Link] = []
+        links: list[ChainStep] = []
         for literal in self.behind(literals, limit):
             reason = self.held.reasons[literal]
             if reason == REFUTED:
@@ -131,9 +131,9 @@ class Derivations:
                 links.append(self._link(literal, reason, False))
         return tuple(links)
 
-    def _link(self, literal: int, reason: int, supposed: bool) -> Link:
+    def _link(self, literal: int, reason: int, supposed: bool) -> ChainStep:
         clauses = self.held.clauses
-        return Link(
+        return ChainStep(
             source=None if reason == REFUTED else clauses.sources[reason],
             statement=clauses.ids[literal >> 1],
             attitude=Attitude.REJECT if literal & 1 else Attitude.ACCEPT,
@@ -156,11 +156,11 @@ class Clash:
         literals: The two that clash in it.
     """
 
-    held: Held
+    held: Commitments
     literals: tuple[int, int]
 
 
-def find_clashes(derivations: Derivations, empty: Held) -> Iterator[Clash]:
+def find_clashes(derivations: Derivations, empty: Commitments) -> Iterator[Clash]:
     """The clashes in what is held, one for each set of own stances.
 
     Every clash shows where something rejected outright is derived as accepted, or where both sides of a
@@ -177,10 +177,10 @@ def find_clashes(derivations: Derivations, empty: Held) -> Iterator[Clash]:
         elif own:
             smaller.setdefault(min(own), []).append(own)
     for own, pair in found.items():
-        yield Clash(Held(empty.clauses, sorted(own), empty), pair)
+        yield Clash(Commitments(empty.clauses, sorted(own), empty), pair)
 
 
-def _points(held: Held) -> Iterator[tuple[int, int]]:
+def _points(held: Commitments) -> Iterator[tuple[int, int]]:
     reasons = held.reasons
     for literal in sorted(reasons):
         if not literal & 1 and reasons.get(literal + 1) in (OWN, REFUTED):
@@ -191,11 +191,11 @@ def _points(held: Held) -> Iterator[tuple[int, int]]:
             yield literals[-1] - 1, literals[-1]
 
 
-def _smallest(derivations: Derivations, empty: Held, pair: tuple[int, int]) -> frozenset[int]:
+def _smallest(derivations: Derivations, empty: Commitments, pair: tuple[int, int]) -> frozenset[int]:
     """A smallest set of own stances that clash at a pair of literals."""
 
     def clashes(own: tuple[int, ...]) -> bool:
-        held = Held(empty.clauses, sorted(own), empty)
+        held = Commitments(empty.clauses, sorted(own), empty)
         return pair[0] in held.reasons and pair[1] in held.reasons
 
     own = tuple(derivations.own(pair))

@@ -23,7 +23,7 @@ from argmap.model import (
 )
 
 if TYPE_CHECKING:
-    from argmap.analysis.derivations import Link
+    from argmap.analysis.derivations import ChainStep
 
 _SHOWN = 3
 
@@ -209,12 +209,12 @@ def _gates(map: ArgumentMap, step: Step) -> str:
     return words
 
 
-def distinct(links: Iterable[Link]) -> list[Step | Contradiction]:
+def distinct(links: Iterable[ChainStep]) -> list[Step | Contradiction]:
     """The steps and contradictions of a chain, each once, in order."""
     return list({id(link.source): link.source for link in links if link.source is not None}.values())
 
 
-def _chain_words(map: ArgumentMap, links: Sequence[Link], most: int = 4) -> str:
+def _chain_words(map: ArgumentMap, links: Sequence[ChainStep], most: int = 4) -> str:
     """The steps of a chain: `(a) => (b) => (c)` where each continues the last, otherwise one by one."""
     sources = distinct(links)
     if len(sources) > most:
@@ -241,7 +241,7 @@ def _stance_words(map: ArgumentMap, stances: Sequence[Stance]) -> str:
     return f"{stances[0].holder} {listed(parts)}"
 
 
-def clash(map: ArgumentMap, who: str, id: str, stances: Sequence[Stance], links: Sequence[Link]) -> str:
+def clash(map: ArgumentMap, who: str, id: str, stances: Sequence[Stance], links: Sequence[ChainStep]) -> str:
     """That somebody is committed both ways; without a full stop, as are the next two."""
     by = _chain_words(map, links)
     if not by:
@@ -252,7 +252,9 @@ def clash(map: ArgumentMap, who: str, id: str, stances: Sequence[Stance], links:
     return f"{_stance_words(map, stances)}, {which} by {by}"
 
 
-def disowned(map: ArgumentMap, who: str, id: str, stances: Sequence[Stance], links: Sequence[Link]) -> str:
+def disowned(
+    map: ArgumentMap, who: str, id: str, stances: Sequence[Stance], links: Sequence[ChainStep]
+) -> str:
     """That somebody doubts what follows from their stances."""
     name, doubts = map.by_id[id].name, does(who, Attitude.DOUBT)
     if not links:
@@ -263,7 +265,12 @@ def disowned(map: ArgumentMap, who: str, id: str, stances: Sequence[Stance], lin
 
 
 def unacknowledged(
-    map: ArgumentMap, who: str, id: str, attitude: Attitude, stances: Sequence[Stance], links: Sequence[Link]
+    map: ArgumentMap,
+    who: str,
+    id: str,
+    attitude: Attitude,
+    stances: Sequence[Stance],
+    links: Sequence[ChainStep],
 ) -> str:
     """That somebody is silent on what follows from their stances."""
     if not stances:
@@ -274,11 +281,11 @@ def unacknowledged(
     return f"{_stance_words(map, stances)}, and so {must} {map.by_id[id].name}, by {by}, without saying so"
 
 
-def _unacceptable(map: ArgumentMap, who: str, id: str, links: Sequence[Link]) -> str:
+def _unacceptable(map: ArgumentMap, who: str, id: str, links: Sequence[ChainStep]) -> str:
     return f"{who} cannot accept {map.by_id[id].name}, whatever else is held: {_chain_words(map, links)}"
 
 
-def ways_out(map: ArgumentMap, stances: Sequence[Stance], links: Sequence[Link]) -> Iterator[str]:
+def ways_out(map: ArgumentMap, stances: Sequence[Stance], links: Sequence[ChainStep]) -> Iterator[str]:
     """How a clash can be resolved: by dropping one of the stances, or by denying one of the steps."""
     for stance in stances:
         yield f"no longer {stance.attitude.value} {map.by_id[stance.statement].name}"

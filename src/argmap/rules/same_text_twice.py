@@ -31,12 +31,12 @@ def same_text_twice(map: ArgumentMap) -> Iterator[Problem]:
             or _key(earlier.text) != key
         ):
             continue
-        label = f"({earlier.label})" if earlier.label is not None else "a label of its own"
+        label = "a label" if earlier.label is None else f"({earlier.label})"
         yield Problem(
             f"{_both(statement, earlier)} say the same",
             (statement, "said again here"),
             (earlier, "said first here"),
-            hint=f"say it once, and write {label} to refer to it again",
+            hint=f"write it once, and refer to it by {label}",
         )
 
 

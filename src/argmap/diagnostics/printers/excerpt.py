@@ -15,7 +15,7 @@ CUT = "…"
 
 
 @frozen(eq=False, repr=False)
-class Mark:
+class Underline:
     """A stretch of one line to underline; `start` and `end` count code points, then columns once shown."""
 
     start: int
@@ -30,7 +30,7 @@ class Row:
 
     number: int | None
     text: str = ""
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Underline, ...] = ()
     """In a row of marks: what to underline, in columns; only the last may have a text, printed beside it."""
     hanging: tuple[int, ...] = ()
     """In a row of marks: columns where a connector to a text further down passes."""
@@ -54,8 +54,8 @@ def excerpt(source: Source, labels: Sequence[Label], columns: int) -> list[Row]:
     return rows
 
 
-def _by_line(source: Source, labels: Sequence[Label]) -> dict[int, list[Mark]]:
-    lines: dict[int, list[Mark]] = {}
+def _by_line(source: Source, labels: Sequence[Label]) -> dict[int, list[Underline]]:
+    lines: dict[int, list[Underline]] = {}
     size = len(source.text)
     for index, label in enumerate(labels):
         start = min(max(label.span.start, 0), size)
@@ -66,17 +66,17 @@ def _by_line(source: Source, labels: Sequence[Label]) -> dict[int, list[Mark]]:
         if last > first and end_column == 1:  # the line end belongs to the line it ends
             last, end_column = last - 1, len(source.line(last - 1)) + 1
         if last == first:
-            lines.setdefault(first, []).append(Mark(column - 1, end_column - 1, text, main))
+            lines.setdefault(first, []).append(Underline(column - 1, end_column - 1, text, main))
             continue
         stop = source.line(last)
-        lines.setdefault(first, []).append(Mark(column - 1, len(source.line(first)), "from here", main))
+        lines.setdefault(first, []).append(Underline(column - 1, len(source.line(first)), "from here", main))
         indent = min(len(stop) - len(stop.lstrip()), end_column - 1)
         closing = f"to here: {text}" if text else "to here"
-        lines.setdefault(last, []).append(Mark(indent, end_column - 1, closing, main))
+        lines.setdefault(last, []).append(Underline(indent, end_column - 1, closing, main))
     return lines
 
 
-def _quote(source: Source, number: int, marks: list[Mark], columns: int) -> list[Row]:
+def _quote(source: Source, number: int, marks: list[Underline], columns: int) -> list[Row]:
     line = source.line(number)
     marks = [_fit(mark, line) for mark in marks]
     if len(line) <= columns and width(shown := expand(line)) <= columns:
@@ -91,7 +91,7 @@ def _quote(source: Source, number: int, marks: list[Mark], columns: int) -> list
     return rows
 
 
-def _fit(mark: Mark, line: str) -> Mark:
+def _fit(mark: Underline, line: str) -> Underline:
     """The mark inside its line, whole letters only; it quotes its words where a terminal may reorder them."""
     start = min(mark.start, len(line))
     start, end = cluster(line, start, min(max(mark.end, start), len(line)))
@@ -105,10 +105,10 @@ def _fit(mark: Mark, line: str) -> Mark:
         and has_right_to_left(line[max(0, start - 200) : end])
     ):
         text = f"“{piece}” {text}".rstrip()
-    return Mark(start, end, text, mark.main)
+    return Underline(start, end, text, mark.main)
 
 
-def _in_columns(mark: Mark, line: str, low: int, offset: int) -> Mark:
+def _in_columns(mark: Underline, line: str, low: int, offset: int) -> Underline:
     """The mark in columns of the window that begins at `low` and is shown `offset` columns in."""
     start = width(expand(line[low : mark.start]))
     end = width(expand(line[low : mark.end]))
@@ -145,7 +145,7 @@ def _cost(character: str) -> int:
     return width(expand(character))
 
 
-def _mark_rows(marks: list[Mark]) -> list[Row]:
+def _mark_rows(marks: list[Underline]) -> list[Row]:
     """Rows of marks under one line: together where they do not touch, texts hung from right to left."""
     marks = sorted(marks, key=lambda mark: (mark.start, mark.end))
     if not marks:
