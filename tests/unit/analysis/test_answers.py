@@ -131,6 +131,8 @@ def test_a_clash_of_the_authors_own_is_a_warning() -> None:
         assert found.severity is Severity(severity)
         assert found.span is not None
         assert "(a) => (b)" in found.message
+        assert "way out" not in found.message
+        assert found.hint == "no longer accept (a), or no longer reject (b), or deny (a) => (b)"
 
 
 def test_common_ground_disputes_and_crux() -> None:

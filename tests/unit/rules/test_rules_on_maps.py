@@ -405,6 +405,13 @@ def test_advice_knows_only_english_words():
     assert [code for code, _ in advice(german, "h + c", lang="de")] == ["AM301"]
 
 
+def test_words_of_one_stem_are_one_term_and_words_of_one_beginning_are_not():
+    forms = {"c": "Withdrawal helps.", "h": "Withdrawing helped."}
+    assert [code for code, _ in advice(forms, "h + c")] == ["AM301"]
+    beginnings = {"c": "Mortals vote.", "h": "Mortgages vote."}
+    assert [code for code, _ in advice(beginnings, "h + c")] == ["AM301", "AM302", "AM303"]
+
+
 def test_a_condition_counts_as_a_premise():
     assert advice(SOCRATES, step("h + c", conditions=("a",))) == []
 
