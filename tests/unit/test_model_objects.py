@@ -189,3 +189,19 @@ def test_a_map_of_a_broken_file_can_be_made_again() -> None:
     map = argmap.parse("(a) A.\n    + (b)\n    + (a) Again.\n@ Smith: accept (c)\n")
     assert not map.ok
     assert attrs.evolve(map, facts=()) == map
+
+
+def test_representations_are_short(map: ArgumentMap) -> None:
+    assert repr(map) == "<ArgumentMap: 3 statements, 1 step>"
+    titled = argmap.parse("title: Tea\n\n(a) A.\n    + (b)\n")
+    assert repr(titled) == '<ArgumentMap "Tea": 2 statements, 1 step, 1 error>'
+    assert repr(map["a"]) == "<Statement (a) Plain words.>"
+    assert repr(map.steps[0]) == "<Step reason: (b) to (a)>"
+    assert len(repr(Statement(id="a", text="word " * 100))) < 90
+
+
+def test_a_notebook_shows_the_picture_where_there_is_one(map: ArgumentMap) -> None:
+    shown = map._repr_mimebundle_(include=None, exclude=None)
+    assert shown["text/plain"] == repr(map)
+    assert "<svg" in shown["image/svg+xml"]
+    assert list(argmap.parse("+\n")._repr_mimebundle_()) == ["text/plain"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +49,7 @@ class Section:
     span: Span | None = field(default=None, eq=False, repr=False, validator=a(Span, optional=True))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ArgumentMap:
     """A whole argument, in the author's order.
 
@@ -161,6 +162,23 @@ class ArgumentMap:
     def holders(self) -> tuple[str, ...]:
         """Everybody who holds something, in order of first appearance."""
         return tuple(dict.fromkeys(stance.holder for stance in self.stances))
+
+    def __repr__(self) -> str:
+        title = f' "{self.title}"' if self.title else ""
+        counts = [(len(self.statements), "statement"), (len(self.steps), "step")]
+        if not self.ok:
+            counts.append((sum(d.severity is Severity.ERROR for d in self.diagnostics), "error"))
+        parts = ", ".join(f"{count} {word}{'s' if count != 1 else ''}" for count, word in counts)
+        return f"<ArgumentMap{title}: {parts}>"
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        """What a notebook shows: the picture, where the map can be drawn."""
+        shown = {"text/plain": repr(self)}
+        import argmap
+
+        with suppress(argmap.ArgmapError):
+            shown["image/svg+xml"] = argmap.render(self, "svg").decode()
+        return shown
 
     def to_graphviz(self, **options: Any) -> graphviz.Digraph:
         """The picture as a `graphviz.Digraph`, to be changed in Graphviz' own language.

@@ -61,7 +61,7 @@ class Quotation:
     span: Span | None = field(default=None, eq=False, repr=False, validator=a(Span, optional=True))
 
 
-@frozen(kw_only=True, weakref_slot=False)
+@frozen(kw_only=True, weakref_slot=False, repr=False)
 class Statement:
     """Something said.
 
@@ -95,6 +95,10 @@ class Statement:
     section: int | None = field(default=None, validator=at_least(0, optional=True))
     missing: bool = field(default=False, validator=a(bool))
     span: Span | None = field(default=None, eq=False, repr=False, validator=a(Span, optional=True))
+
+    def __repr__(self) -> str:
+        words = " ".join(self.text.split())
+        return f"<Statement ({self.id}) {words if len(words) <= 60 else words[:59] + '…'}>"
 
     @property
     def name(self) -> str:

@@ -35,7 +35,7 @@ class StepKind(Enum):
         return self in (StepKind.COROLLARY, StepKind.INFERENCE)
 
 
-@frozen(kw_only=True, weakref_slot=False)
+@frozen(kw_only=True, weakref_slot=False, repr=False)
 class Step:
     """One step of an argument; all references are statement ids.
 
@@ -54,6 +54,9 @@ class Step:
     exceptions: tuple[str, ...] = field(default=(), validator=several(str))
     rule: str | None = field(default=None, validator=a(str, optional=True))
     span: Span | None = field(default=None, eq=False, repr=False, validator=a(Span, optional=True))
+
+    def __repr__(self) -> str:
+        return f"<Step {self.kind.value}: {' & '.join(f'({id})' for id in self.ground)} to ({self.target})>"
 
 
 @frozen(kw_only=True)
