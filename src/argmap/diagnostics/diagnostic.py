@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
-from typing import TypeVar
 
 from attrs import evolve, frozen
 
-from argmap.text import Source, Span
-
-_Placed = TypeVar("_Placed", "Label", "Edit")
+from argmap.text import Source, Span, placed_in
 
 
 class Severity(Enum):
@@ -71,15 +68,10 @@ class Diagnostic:
 
 def in_source(diagnostics: Iterable[Diagnostic], source: Source) -> tuple[Diagnostic, ...]:
     """The diagnostics with `source` in each span that has none yet."""
-
-    def placed(thing: _Placed) -> _Placed:
-        span = thing.span
-        return thing if span.source is not None else evolve(thing, span=Span(span.start, span.end, source))
-
     found: list[Diagnostic] = []
     for each in diagnostics:
-        fix = each.fix and evolve(each.fix, edits=tuple(map(placed, each.fix.edits)))
-        found.append(evolve(each, labels=tuple(map(placed, each.labels)), fix=fix))
+        fix = each.fix and evolve(each.fix, edits=placed_in(source, each.fix.edits))
+        found.append(evolve(each, labels=placed_in(source, each.labels), fix=fix))
     return tuple(found)
 
 

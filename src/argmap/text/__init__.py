@@ -1,5 +1,5 @@
 """Source text and places in it."""
 
-from argmap.text.source import Placed, Source, Span
+from argmap.text.source import Placed, Source, Span, placed_in
 
-__all__ = ["Placed", "Source", "Span"]
+__all__ = ["Placed", "Source", "Span", "placed_in"]

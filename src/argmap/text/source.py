@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol, TypeVar, cast
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 # Not str.splitlines, which also breaks at U+2028, form feeds and other characters that authors use inside lines.
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -58,8 +59,22 @@ class Span:
     source: Source | None = field(default=None, eq=False, order=False, repr=False)
 
 
+_T = TypeVar("_T", bound="Placed")
+
+
 class Placed(Protocol):
     """Anything that was written somewhere, or nowhere where it was built in Python."""
 
     @property
     def span(self) -> Span | None: ...
+
+
+def placed_in(source: Source, things: Iterable[_T]) -> tuple[_T, ...]:
+    """The same attrs objects, with `source` in each span that has none yet."""
+    placed: list[_T] = []
+    for thing in things:
+        span = thing.span
+        if span is not None and span.source is None:
+            thing = evolve(cast(Any, thing), span=Span(span.start, span.end, source))
+        placed.append(thing)
+    return tuple(placed)

@@ -264,3 +264,22 @@ def test_what_is_read_can_be_used() -> None:
     map = argmap.parse(KIALO, format="kialo")
     assert [s.label for s in map.statements] == ["1", "1.1", "1.1.1", "2"]
     assert map.title == "Should libraries open on Sundays?"
+
+
+@pytest.mark.parametrize(
+    ("format", "text"),
+    [
+        ("kialo", KIALO),
+        ("arggraph", ARGGRAPH),
+        ("argdown", "# Part\n\n[A]: One.\n  + <B>: Two.\n  >< [C]: Three. #tag\n"),
+        ("argmap", "date: today\n\n# Part\n(a) One.\n    + Two.\n    >< Three.\n    @ Smith: doubt\n- \n"),
+    ],
+)
+def test_every_span_knows_its_file(format: str, text: str) -> None:
+    map = argmap.read(Source("file", text), format=format)
+    things = (*map.statements, *map.steps, *map.contradictions, *map.stances, *map.sections, *map.facts)
+    spans = [thing.span for thing in things if thing.span is not None]
+    assert spans
+    spans += [label.span for diagnostic in map.diagnostics for label in diagnostic.labels]
+    spans += [edit.span for diagnostic in map.diagnostics if diagnostic.fix for edit in diagnostic.fix.edits]
+    assert all(span.source is map.source for span in spans)
