@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from attrs import evolve
 
@@ -12,9 +13,10 @@ from argmap.errors import DocumentError, FormatError
 from argmap.formats.format import Format, Written
 from argmap.model import ArgumentMap
 from argmap.project import STANDARD, guard_output, read_source, write_bytes
-from argmap.text import Source
+from argmap.text import Source, placed_in
 
 _NOTATION = "argmap"
+_PLACED = ("statements", "steps", "contradictions", "stances", "sections", "facts")
 
 
 def load(path: str | os.PathLike[str], format: str | None = None) -> ArgumentMap:
@@ -74,7 +76,9 @@ def _read(source: Source, format: str | None) -> ArgumentMap:
     if chosen.read is None:
         raise FormatError(f"{chosen.title} can be written but not read")
     conversion = chosen.read(source)
-    return evolve(conversion.map, source=source, diagnostics=in_source(conversion.diagnostics, source))
+    placed: Any = {kind: placed_in(source, getattr(conversion.map, kind)) for kind in _PLACED}
+    found = in_source(conversion.diagnostics, source)
+    return evolve(conversion.map, source=source, diagnostics=found, **placed)
 
 
 def convert(map: ArgumentMap, to: Format, *, focus: str | None = None) -> Written:

@@ -276,7 +276,7 @@ def test_what_is_read_can_be_used() -> None:
     ],
 )
 def test_every_span_knows_its_file(format: str, text: str) -> None:
-    map = argmap.read(Source("file", text), format=format)
+    map = argmap.parse(text, format=format)
     things = (*map.statements, *map.steps, *map.contradictions, *map.stances, *map.sections, *map.facts)
     spans = [thing.span for thing in things if thing.span is not None]
     assert spans

@@ -11,7 +11,7 @@ from argmap.formats.argdown.values import Value, ValuesError
 from argmap.formats.format import Conversion
 from argmap.formats.losses import Losses
 from argmap.model import ArgumentMap
-from argmap.text import Source, Span, placed_in
+from argmap.text import Source, Span
 
 LARGEST = 50_000_000
 """Most characters of a text that is read at all."""
@@ -27,12 +27,12 @@ def read(source: Source) -> Conversion:
     document, settings, fences = read_document(source, losses)
     parts = translate(document, losses)
     map = ArgumentMap(
-        statements=placed_in(source, parts.statements),
-        steps=placed_in(source, parts.steps),
-        contradictions=placed_in(source, parts.contradictions),
-        stances=placed_in(source, stances_of(settings, parts.titles, fences, losses)),
-        sections=placed_in(source, parts.sections),
-        facts=placed_in(source, facts_of(settings, fences, losses)),
+        statements=parts.statements,
+        steps=parts.steps,
+        contradictions=parts.contradictions,
+        stances=stances_of(settings, parts.titles, fences, losses),
+        sections=parts.sections,
+        facts=facts_of(settings, fences, losses),
         source=source,
     )
     return Conversion(map, losses.diagnostics)
