@@ -21,6 +21,7 @@ from argmap.analysis.grounded import falls_in, settle, width_of_pass
 from argmap.analysis.network import FALLS, Network, bits
 from argmap.errors import ArgmapError
 from argmap.model import ArgumentMap, Attitude, Stance
+from argmap.text.listing import listed
 from argmap.text.nearest import nearest
 
 # A sentence looks back at so many literals; of a longer chain it shows the end.
@@ -78,7 +79,7 @@ class Finding:
     @cached_property
     def sentence(self) -> str:
         """What was found, and for a clash the ways out."""
-        out = f" A way out: {sentences.listed(self.ways_out, 'or', shown=6)}." if self.ways_out else ""
+        out = f" A way out: {listed(self.ways_out, 'or', shown=6)}." if self.ways_out else ""
         return f"{self.summary}.{out}"
 
 

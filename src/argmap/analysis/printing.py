@@ -8,11 +8,12 @@ from typing import Any
 
 from argmap.analysis.causes import Cause
 from argmap.analysis.commitment import Agreement, Position
-from argmap.analysis.sentences import capital, clause_words, distinct, listed, names, objection_words
+from argmap.analysis.sentences import capital, clause_words, distinct, names, objection_words
 from argmap.analysis.standing import Answer, StatusReport
 from argmap.model import ArgumentMap, Attitude, Statement, is_or_are
 from argmap.text.display import harmless
 from argmap.text.display import width as columns
+from argmap.text.listing import listed
 
 _GAP = "  "
 _CHAIN = 25

@@ -21,19 +21,12 @@ from argmap.model import (
     has_or_have,
     is_or_are,
 )
+from argmap.text.listing import listed
 
 if TYPE_CHECKING:
     from argmap.analysis.derivations import ChainStep
 
 _SHOWN = 3
-
-
-def listed(parts: Iterable[str], joiner: str = "and", shown: int = 0) -> str:
-    """`a`, `a and b`, `a, b and c`; with `shown`, at most so many and the number of the others."""
-    found = list(parts)
-    if shown and len(found) > shown + 1:
-        found = [*found[:shown], f"{len(found) - shown} more"]
-    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} {joiner} {found[-1]}" if found else ""
 
 
 def capital(sentence: str) -> str:

@@ -9,6 +9,7 @@ from argmap.drawing.boxes import flag_text
 from argmap.drawing.overlay import Flag
 from argmap.drawing.scene import safe_link
 from argmap.model import ArgumentMap, Attitude, Statement, Step, StepKind
+from argmap.text.listing import listed
 
 _VERBS = {Attitude.ACCEPT: "accepts", Attitude.REJECT: "rejects", Attitude.DOUBT: "doubts"}
 # Enough to know what the picture is about; whoever wants all of it reads the outline or the prose export.
@@ -141,12 +142,8 @@ def _sentence(map: ArgumentMap, claim: Statement) -> str:
     led = sum(step.kind is StepKind.COROLLARY for step in map.steps_from.get(claim.id, ()))
     if led:
         parts.append(f"leads to {_count(led, *_NOUNS[StepKind.COROLLARY])}")
-    return f"{label}“{text.rstrip('.')}” {_list(parts) if parts else 'stands by itself'}"
+    return f"{label}“{text.rstrip('.')}” {listed(parts) if parts else 'stands by itself'}"
 
 
 def _count(number: int, one: str, many: str) -> str:
     return f"1 {one}" if number == 1 else f"{number:,} {many}"
-
-
-def _list(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from attrs import define, field, frozen
 
-from argmap.formats.page import capitalised, held_alike, listed, verb_ending
+from argmap.formats.page import capitalised, held_alike, verb_ending
 from argmap.model import ArgumentMap, Role, Statement, Step, StepKind
+from argmap.text.listing import listed
 
 
 @frozen

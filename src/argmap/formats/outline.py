@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from argmap.formats.format import Format, Written
-from argmap.formats.page import escape, held_alike, listed, stressed, verb_ending
+from argmap.formats.page import escape, held_alike, stressed, verb_ending
 from argmap.model import ArgumentMap, Statement
+from argmap.text.listing import listed
 
 _WORDS = {
     "": "",

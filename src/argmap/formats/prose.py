@@ -21,12 +21,12 @@ from argmap.formats.page import (
     escape,
     flat,
     held_alike,
-    listed,
     names_in,
     sentence,
     verb_ending,
 )
 from argmap.model import ArgumentMap, Attitude, Contradiction, Role, Statement, Step, StepKind
+from argmap.text.listing import listed
 
 _LOST = {Feature.EMPHASIS, Feature.IMPLICIT, Feature.TAGS, Feature.DATA, Feature.QUOTATIONS, Feature.NOTES}
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")

@@ -9,6 +9,7 @@ from attrs import frozen
 from argmap.diagnostics import Diagnostic, Label, Severity
 from argmap.model import ArgumentMap, Step, StepKind
 from argmap.text import Placed, Span
+from argmap.text.listing import listed
 
 
 class Problem:
@@ -77,10 +78,7 @@ def names(map: ArgumentMap, ids: Sequence[str]) -> str:
     # A step of thousands of premises may be named thousands of times, so only its beginning is looked at.
     distinct = list(dict.fromkeys(ids[:_LOOKED_AT]))
     rest = max(len(ids) - _LOOKED_AT, 0) + max(len(distinct) - _SHOWN, 0)
-    shown = [name(map, id) for id in distinct[:_SHOWN]]
-    if rest:
-        shown.append(f"{rest} more")
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return listed([*(name(map, id) for id in distinct[:_SHOWN]), *([f"{rest} more"] if rest else [])])
 
 
 def is_joined(step: Step) -> bool:

@@ -73,13 +73,7 @@ def _one_error(one: str, other: str) -> bool:
     left, right = short[start : len(short) - end], long[start : len(long) - end]
     if len(right) > 2 or (len(right) == 2 and left != right[::-1]):
         return False
-    before = re.search(r"[^\W_]*\Z", long[:start])
-    after = re.match(r"[^\W_]*", long[len(long) - end :])
-    # Inside a word of some length: short words differ by a letter all the time.
-    assert before is not None
-    assert after is not None
-    return (
-        before.group() != ""
-        and after.group() != ""
-        and len(before.group()) + len(right) + len(after.group()) >= _LEAST_LETTERS
-    )
+    # Inside a word of some length: short words often differ by a letter.
+    before = len(re.split(r"[\W_]", long[:start])[-1])
+    after = len(re.split(r"[\W_]", long[len(long) - end :])[0])
+    return before > 0 and after > 0 and before + len(right) + after >= _LEAST_LETTERS

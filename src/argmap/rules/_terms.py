@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from argmap.model import ArgumentMap
+from argmap.text.listing import listed
 
 _LITTLE_WORDS = {
     "english": frozenset(
@@ -64,9 +65,7 @@ def _stemmer(language: str) -> Any:
     return stemmer(language)
 
 
-def listed(words: list[str]) -> str:
+def quoted(words: list[str]) -> str:
     """Words as a sentence lists them: “withdrawal”, “Iraq” or 2 more."""
     shown = [f"“{word[:30]}”" for word in words[:4]]
-    if len(words) > 4:
-        shown.append(f"{len(words) - 4} more")
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
+    return listed([*shown, *([f"{len(words) - 4} more"] if len(words) > 4 else [])], "or")

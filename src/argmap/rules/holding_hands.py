@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap, StepKind
 from argmap.rules._rule import Problem, name, rule
-from argmap.rules._terms import language, listed, terms
+from argmap.rules._terms import language, quoted, terms
 
 
 @rule("AM303", Severity.NOTE, default=False)
@@ -30,7 +30,7 @@ def holding_hands(map: ArgumentMap) -> Iterator[Problem]:
             if alone and id != step.target:
                 what = f"this {step.kind.value}"
                 yield Problem(
-                    f"{name(map, id)} mentions {listed(alone)}, which nothing else in {what} mentions",
+                    f"{name(map, id)} mentions {quoted(alone)}, which nothing else in {what} mentions",
                     (map.by_id.get(id), "the premise"),
                     (map.by_id.get(step.target), "the conclusion"),
                     hint="add the linking premise with `&`, or use the same word for the same thing",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap, StepKind
 from argmap.rules._rule import Problem, name, rule
-from argmap.rules._terms import language, listed, terms
+from argmap.rules._terms import language, quoted, terms
 
 
 @rule("AM302", Severity.NOTE, default=False)
@@ -25,7 +25,7 @@ def rabbit(map: ArgumentMap) -> Iterator[Problem]:
         new = [word for stem, word in terms(target.text, spoken).items() if stem not in brought]
         if new and brought:
             yield Problem(
-                f"no premise of this {step.kind.value} for {name(map, step.target)} mentions {listed(new)}",
+                f"no premise of this {step.kind.value} for {name(map, step.target)} mentions {quoted(new)}",
                 (step, "the premises"),
                 (target, "the conclusion"),
                 hint="add the missing premise with `&`, or use the same word for the same thing",

@@ -7,7 +7,8 @@ template (`page.html.jinja`), every id is made here, and a content security poli
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from itertools import count, pairwise
 
@@ -48,12 +49,12 @@ def coverage_page(
     for coverage in coverages:
         of_source = f" of {coverage.original.name}" if len(coverages) > 1 else ""
         used = {one.paragraph.start for one in coverage.paragraphs if one.statements}
-        marks = _Marks(coverage)
+        stretches = _stretches(coverage)
         paragraphs = []
         for paragraph in coverage.original.paragraphs:
             where = (f"paragraph {paragraph.number}" if paragraph.number else "a heading") + of_source
             parts = []
-            for stretch in marks.within(paragraph.start, paragraph.end):
+            for stretch in stretches[paragraph.start]:
                 begun = [(coverage.uses[use].statement, f"q{next(numbers)}") for use in stretch.beginning]
                 for id, anchor in begun:
                     passages[id].append((anchor, where))
@@ -112,49 +113,28 @@ class _Stretch:
     ending: Sequence[int]
 
 
-class _Marks:
-    """The ranges of a source's text that quotations take up, cut where another begins or ends."""
-
-    def __init__(self, coverage: Coverage) -> None:
-        begin: dict[int, list[int]] = {}
-        end: dict[int, list[int]] = {}
-        for number, use in enumerate(coverage.uses):
-            for span in use.spans:
-                begin.setdefault(span.start, []).append(number)
-                end.setdefault(span.end, []).append(number)
-        self._begin, self._end = begin, end
-        self._edges = sorted({*begin, *end})
-        self._first = {number: use.spans[0].start for number, use in enumerate(coverage.uses)}
-        self._last = {number: use.spans[-1].end for number, use in enumerate(coverage.uses)}
-        self._next = 0
-        self._open: dict[int, None] = {}
-
-    def within(self, start: int, end: int) -> Iterator[_Stretch]:
-        """The parts of a range in order. Ranges are to be asked for in order: one pass over the text."""
-        self._pass(start)
-        edges = [start]
-        for number in range(self._next, len(self._edges)):
-            if self._edges[number] >= end:
-                break
-            if self._edges[number] > start:
-                edges.append(self._edges[number])
-        for first, last in pairwise([*edges, end]):
-            self._pass(first + 1)
-            yield _Stretch(
-                first,
-                last,
-                next(iter(self._open), None),
-                len(self._open) > 1,
-                [use for use in self._begin.get(first, ()) if self._first[use] == first],
-                [use for use in self._end.get(last, ()) if self._last[use] == last],
-            )
-
-    def _pass(self, limit: int) -> None:
-        """Open and close what begins and ends before a place."""
-        while self._next < len(self._edges) and self._edges[self._next] < limit:
-            edge = self._edges[self._next]
-            self._next += 1
-            for use in self._end.get(edge, ()):
-                self._open.pop(use, None)
-            for use in self._begin.get(edge, ()):
-                self._open[use] = None
+def _stretches(coverage: Coverage) -> dict[int, list[_Stretch]]:
+    """By the start of each paragraph, its text in stretches, cut where a quotation begins or ends."""
+    begin: dict[int, list[int]] = defaultdict(list)
+    end: dict[int, list[int]] = defaultdict(list)
+    for number, use in enumerate(coverage.uses):
+        for span in use.spans:
+            begin[span.start].append(number)
+            end[span.end].append(number)
+    spans = [use.spans for use in coverage.uses]
+    ends = {paragraph.start: paragraph.end for paragraph in coverage.original.paragraphs}
+    found: dict[int, list[_Stretch]] = {start: [] for start in ends}
+    covering: dict[int, None] = {}
+    paragraph, paragraph_end = 0, 0
+    for first, last in pairwise(sorted({*begin, *end, *ends, *ends.values()})):
+        for number in end[first]:
+            covering.pop(number, None)
+        covering |= dict.fromkeys(begin[first])
+        if first in ends:
+            paragraph, paragraph_end = first, ends[first]
+        if first < paragraph_end:
+            beginning = [number for number in begin[first] if spans[number][0].start == first]
+            ending = [number for number in end[last] if spans[number][-1].end == last]
+            covered_by = next(iter(covering), None)
+            found[paragraph].append(_Stretch(first, last, covered_by, len(covering) > 1, beginning, ending))
+    return found

@@ -8,6 +8,7 @@ from argmap.diagnostics.diagnostic import Diagnostic, Report, Severity
 from argmap.diagnostics.printers.excerpt import GAP, Row, excerpt
 from argmap.text import Source
 from argmap.text.display import harmless, width
+from argmap.text.listing import listed
 
 COLUMNS = 100
 """How wide a quoted line may be when the terminal's width is not known."""
@@ -131,7 +132,7 @@ def format_summary(reports: Iterable[Report]) -> str:
             counts[diagnostic.severity] += 1
             fixable += diagnostic.fix is not None and diagnostic.fix.safe
     kinds = [_number(count, severity.value) for severity, count in counts.items() if count]
-    found = " and ".join([", ".join(kinds[:-1]), kinds[-1]] if len(kinds) > 1 else kinds) or "no problems"
+    found = listed(kinds) or "no problems"
     fixes = f"; argmap check --fix can fix {fixable}" if fixable else ""
     return f"{found} in {_number(files, 'file')}{fixes}"
 
