@@ -1,4 +1,4 @@
-"""Reads JSON from a stranger: limits, and the place of every value for whoever has to complain about one.
+"""JSON from strangers: read within limits, and the place of every value for messages.
 
 Shared by the formats that are written in JSON; not a format itself.
 """
@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cached_property
 from typing import Any
+
+from attrs import frozen
 
 from argmap.errors import FormatError
 from argmap.text import Source, Span
@@ -20,15 +23,12 @@ DEEPEST = 200
 
 Path = tuple[str | int, ...]
 
-_SPACE = re.compile(r"[ \t\r\n]*")
-_ATOM = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s,:\[\]{}"]+', re.DOTALL)
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]|[^\s,:\[\]{}"]+', re.DOTALL)
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def load(source: Source) -> Any:
-    """The value that a JSON text stands for.
-
-    Half characters (lone surrogates) become U+FFFD.
+    """The value that a JSON text stands for; unpaired surrogates become U+FFFD.
 
     Raises:
         FormatError: it is not JSON, too large or too deep; with line and column.
@@ -36,117 +36,65 @@ def load(source: Source) -> Any:
     text = source.text.removeprefix("\ufeff")
     if len(text) > LARGEST:
         raise FormatError(f"{source.name}: too large: more than {LARGEST:,} characters")
+    too_deep = FormatError(f"{source.name}: too deep: more than {DEEPEST} levels")
     try:
         value = json.loads(text, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
-        raise FormatError(
-            f"{source.name}:{error.lineno}:{error.colno}: not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
-        ) from None
+        problem = error.msg[:1].lower() + error.msg[1:]
+        raise FormatError(f"{source.name}:{error.lineno}:{error.colno}: not JSON: {problem}") from None
     except RecursionError:
-        raise FormatError(f"{source.name}: too deep: more than {DEEPEST} levels") from None
+        raise too_deep from None
     except ValueError as error:
         raise FormatError(f"{source.name}: not JSON: {error}") from None
-    return _checked(value, source.name, mend=_SURROGATE.search(text) is not None)
+    level: list[Any] = [[value]]
+    for _ in range(DEEPEST + 1):  # the first is a list around it all
+        lists = [each.values() if isinstance(each, dict) else each for each in level]
+        level = [inner for each in lists for inner in each if isinstance(inner, (dict, list))]
+    if level:
+        raise too_deep
+    if _SURROGATE.search(text):
+        whole = json.dumps(value, ensure_ascii=False).encode("utf-16-le", "surrogatepass")
+        value = json.loads(whole.decode("utf-16-le", "replace"))
+    return value
 
 
 def _refuse_constant(name: str) -> Any:
     raise ValueError(f"{name} is not a JSON number")
 
 
-def _checked(value: Any, name: str, mend: bool) -> Any:
-    """Look at the depth, level by level, and mend half characters on the way where there are any."""
-    top = [value]
-    level: list[Any] = [top]
-    depth = 0
-    while level:
-        if depth > DEEPEST:
-            raise FormatError(f"{name}: too deep: more than {DEEPEST} levels")
-        depth += 1
-        if mend:
-            for each in level:
-                _mend(each)
-        level = [
-            inner
-            for each in level
-            for inner in (each.values() if isinstance(each, dict) else each)
-            if isinstance(inner, (dict, list))
-        ]
-    return top[0]
-
-
-def _mend(each: Any) -> None:
-    if isinstance(each, list):
-        each[:] = [_whole(inner) for inner in each]
-    else:
-        pairs = [(_whole(key), _whole(inner)) for key, inner in each.items()]
-        each.clear()
-        each.update(pairs)
-
-
-def _whole(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return value
-
-
+@frozen
 class Places:
     """Where in a JSON text each value stands. Reads the text once, when first asked."""
 
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        self._spans: dict[Path, Span] | None = None
+    source: Source
 
     def __getitem__(self, path: Path) -> Span | None:
         """The place of a value, or of the nearest value around it that has one."""
-        if self._spans is None:
-            self._spans = _index(self._source)
         while path and path not in self._spans:
             path = path[:-1]
         return self._spans.get(path)
 
-
-def _index(source: Source) -> dict[Path, Span]:
-    """Where each value of a text that is known to be JSON starts and ends."""
-    text = source.text
-    spans: dict[Path, Span] = {}
-    open_: list[tuple[int, bool]] = []  # where a list or object starts, and whether it is a list
-    path: list[str | int] = []
-    at = _skip(text, 1 if text.startswith("\ufeff") else 0)
-    key_next = False
-    while at < len(text):
-        sign = text[at]
-        if sign in "[{":
-            open_.append((at, sign == "["))
-            path.append(0 if sign == "[" else "")
-            key_next = sign == "{"
-            at += 1
-        elif sign in "]}":
-            path.pop()
-            start, _ = open_.pop()
-            at += 1
-            spans[tuple(path)] = Span(start, at, source)
-        elif sign == ",":
-            if open_[-1][1]:
-                last = path[-1]
-                path[-1] = last + 1 if isinstance(last, int) else 0
-            key_next = not open_[-1][1]
-            at += 1
-        elif sign == ":":
-            key_next = False
-            at += 1
-        else:
-            atom = _ATOM.match(text, at)
-            if atom is None:
-                break
-            if key_next:
-                path[-1] = str(json.loads(atom.group()))
+    @cached_property
+    def _spans(self) -> dict[Path, Span]:
+        spans: dict[Path, Span] = {}
+        starts: list[int] = []  # of the lists and objects that are open
+        path: list[Any] = []  # the place in each list, from 0, or the key in each object
+        key: str | None = None  # the last string: a key, if a colon follows
+        for token in _TOKEN.finditer(self.source.text, int(self.source.text.startswith("\ufeff"))):
+            sign = token[0]
+            if sign in "[{":
+                starts.append(token.start())
+                path.append(0 if sign == "[" else None)
+            elif sign in "]}":
+                path.pop()
+                spans[tuple(path)] = Span(starts.pop(), token.end(), self.source)
+            elif sign == ":":
+                path[-1] = key
+            elif sign == ",":
+                path[-1] = path[-1] + 1 if isinstance(path[-1], int) else None
             else:
-                spans[tuple(path)] = Span(at, atom.end(), source)
-            at = atom.end()
-        at = _skip(text, at)
-    return spans
-
-
-def _skip(text: str, at: int) -> int:
-    match = _SPACE.match(text, at)
-    return match.end() if match else at
+                if path and path[-1] is None:
+                    key = json.loads(sign)
+                else:
+                    spans[tuple(path)] = Span(token.start(), token.end(), self.source)
+        return spans
