@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from argmap.analysis import Position
     from argmap.diagnostics import Diagnostic
-    from argmap.drawing import Flag, Mark, Overlay, Scene
+    from argmap.drawing import Flag, Overlay, OverlayMark, Scene
     from argmap.model import ArgumentMap
 
 FORMATS = ("svg", "png", "pdf", "dot", "html")
@@ -186,21 +186,21 @@ def status_overlay(map: ArgumentMap, withdraw: Sequence[str] = (), assume: Seque
         ArgmapError: the question makes no sense (the same statement withdrawn and assumed).
     """
     from argmap.analysis import Status, StepStatus, status
-    from argmap.drawing import Flag, Mark, Overlay
+    from argmap.drawing import Flag, Overlay, OverlayMark
 
     report = status(map, withdraw=withdraw, assume=assume)
     flags: dict[str, tuple[Flag, ...]] = {}
     for answer in report:
         given = f"given {', '.join(map[id].name for id in answer.given)}" if answer.given else ""
         if answer.statement in report.withdrawn:
-            mark, given = Mark.WITHDRAWN, ""
+            mark, given = OverlayMark.WITHDRAWN, ""
         elif answer.statement in report.assumed:
-            mark, given = Mark.ASSUMED, ""
+            mark, given = OverlayMark.ASSUMED, ""
         else:
             mark = {
-                Status.STANDS: Mark.STANDS,
-                Status.FALLS: Mark.FALLS,
-                Status.UNDECIDED: Mark.UNDECIDED,
+                Status.STANDS: OverlayMark.STANDS,
+                Status.FALLS: OverlayMark.FALLS,
+                Status.UNDECIDED: OverlayMark.UNDECIDED,
             }[answer.status]
         flags[answer.statement] = (Flag(mark=mark, note=given),)
     parts = []
@@ -246,30 +246,30 @@ def position_overlay(map: ArgumentMap, holders: Sequence[str]) -> Overlay:
     )
 
 
-def _marks(position: Position) -> dict[str, list[Mark]]:
+def _marks(position: Position) -> dict[str, list[OverlayMark]]:
     """The marks of one holder by statement, worst first."""
     from argmap.analysis import FindingKind
-    from argmap.drawing import Mark
+    from argmap.drawing import OverlayMark
 
-    marks: dict[str, list[Mark]] = {}
+    marks: dict[str, list[OverlayMark]] = {}
     for finding in position.findings:
         if finding.kind is FindingKind.CLASH:
-            marks.setdefault(finding.statement, []).append(Mark.CLASH)
+            marks.setdefault(finding.statement, []).append(OverlayMark.CLASH)
             for stance in finding.stances:
-                marks.setdefault(stance.statement, []).append(Mark.CLASH)
+                marks.setdefault(stance.statement, []).append(OverlayMark.CLASH)
     for ids, mark in (
-        (position.accepts, Mark.ACCEPTED),
-        (position.rejects, Mark.REJECTED),
-        (position.doubts, Mark.DOUBTED),
-        (position.must_accept, Mark.MUST_ACCEPT),
-        (position.must_reject, Mark.MUST_REJECT),
+        (position.accepts, OverlayMark.ACCEPTED),
+        (position.rejects, OverlayMark.REJECTED),
+        (position.doubts, OverlayMark.DOUBTED),
+        (position.must_accept, OverlayMark.MUST_ACCEPT),
+        (position.must_reject, OverlayMark.MUST_REJECT),
     ):
         for id in ids:
             marks.setdefault(id, []).append(mark)
-    bound = {Mark.MUST_ACCEPT, Mark.MUST_REJECT}
+    bound = {OverlayMark.MUST_ACCEPT, OverlayMark.MUST_REJECT}
     for id, each in marks.items():
-        if Mark.DOUBTED in each and bound & set(each):
-            marks[id] = [*(mark for mark in each if mark not in bound), Mark.DISOWNED]
+        if OverlayMark.DOUBTED in each and bound & set(each):
+            marks[id] = [*(mark for mark in each if mark not in bound), OverlayMark.DISOWNED]
     return {id: list(dict.fromkeys(each)) for id, each in marks.items()}
 
 

@@ -89,7 +89,7 @@ def written(part: Part) -> str:
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(map=maps(), direction=st.sampled_from(["auto", "up", "down", "left", "right"]))
 def test_nothing_is_lost(map: ArgumentMap, direction: str) -> None:
-    scene, notices = lay_out(map, direction=direction)
+    scene, notices = lay_out(map, direction=direction, layout="flow")
     assert [each for each in notices if each.code != "AM390"] == []
     boxes = [part for part in scene.parts if part.kind is PartKind.STATEMENT]
     assert len(boxes) == len(map.statements)

@@ -10,16 +10,13 @@ from click.testing import CliRunner
 import argmap
 from argmap.cli.gallery import gallery
 from argmap.drawing.theme import THEMES
-from argmap.gallery import Exhibit, gallery_page
+from argmap.gallery import gallery_page
 
 HOSTILE = "title: </title><script>alert(1)</script>\n\n(a) <img src=x onerror=alert(1)> ]]> {url: https://x.org/'\"}\n"
 
 
 def test_every_map_in_every_theme_and_no_id_twice() -> None:
-    maps = [
-        Exhibit("one.argmap", argmap.parse("(a) x\n    + (b) y")),
-        Exhibit("two.argmap", argmap.parse("(a) z")),
-    ]
+    maps = {"one.argmap": argmap.parse("(a) x\n    + (b) y"), "two.argmap": argmap.parse("(a) z")}
     page = gallery_page(maps)
     assert page.count("<svg ") == 2 * len(THEMES)
     ids = re.findall(r'\sid="([^"]*)"', page)
@@ -28,7 +25,7 @@ def test_every_map_in_every_theme_and_no_id_twice() -> None:
 
 
 def test_hostile_text_stays_text() -> None:
-    page = gallery_page([Exhibit("<b>.argmap", argmap.parse(HOSTILE))], ["print"])
+    page = gallery_page({"<b>.argmap": argmap.parse(HOSTILE)}, ["print"])
     assert "<script" not in page
     assert "<img" not in page
     assert "<b>.argmap" not in page

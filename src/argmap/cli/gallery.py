@@ -27,21 +27,21 @@ def gallery(files: tuple[str, ...], output: str, themes: tuple[str, ...], engine
     from glob import glob
 
     import argmap
-    from argmap.gallery import Exhibit, gallery_page
+    from argmap.gallery import gallery_page
     from argmap.project import guard_output, write_bytes
 
     chosen = list(files) or sorted(glob("examples/*.argmap"))
     if not chosen:
         raise click.UsageError("there is no examples/ folder with maps here; name the files")
-    exhibits = []
+    maps = {}
     for file in chosen:
         guard_output(file, output)
         map = argmap.load(file)
         if map.ok:
-            exhibits.append(Exhibit(file, map))
+            maps[file] = map
         else:
             click.echo(f"argmap: {file} has errors and is left out (argmap check {file})", err=True)
-    write_bytes(output, gallery_page(exhibits, themes, engine).encode("utf-8"))
+    write_bytes(output, gallery_page(maps, themes, engine).encode("utf-8"))
     if output != "-":
-        click.echo(f"wrote {output}: {len(exhibits)} {'map' if len(exhibits) == 1 else 'maps'}", err=True)
-    return 0 if len(exhibits) == len(chosen) else 1
+        click.echo(f"wrote {output}: {len(maps)} {'map' if len(maps) == 1 else 'maps'}", err=True)
+    return 0 if len(maps) == len(chosen) else 1

@@ -6,8 +6,8 @@ should go, `compose` puts it there. Everything here is pure: engines and files a
 
 from argmap.drawing.compose import compose
 from argmap.drawing.graph import Plan, bare_dot, plan
-from argmap.drawing.options import Direction, Kind, Layout, Options
-from argmap.drawing.overlay import Flag, Mark, Overlay
+from argmap.drawing.options import Direction, Layout, LineKind, Options, OptionValues
+from argmap.drawing.overlay import Flag, Overlay, OverlayMark
 from argmap.drawing.scene import Part, PartKind, Scene
 from argmap.drawing.theme import THEMES, Hue, Theme
 
@@ -16,11 +16,12 @@ __all__ = [
     "Direction",
     "Flag",
     "Hue",
-    "Kind",
     "Layout",
-    "Mark",
+    "LineKind",
+    "OptionValues",
     "Options",
     "Overlay",
+    "OverlayMark",
     "Part",
     "PartKind",
     "Plan",

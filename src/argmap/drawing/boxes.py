@@ -7,10 +7,10 @@ from typing import Literal
 
 from attrs import frozen
 
-from argmap.drawing.overlay import MEANINGS, SIGNS, Flag, Mark
+from argmap.drawing.overlay import MEANINGS, SIGNS, Flag, OverlayMark
 from argmap.drawing.scene import Outline, TextLine, TextRun, polyline, rectangle
 from argmap.drawing.theme import Hue, Theme
-from argmap.drawing.wrapping import Line, Run, is_exact, is_right_to_left, wrap
+from argmap.drawing.wrapping import Run, Words, is_exact, is_right_to_left, wrap
 from argmap.drawing.wrapping import width as width_of
 from argmap.model import Attitude, Emphasis, Statement
 
@@ -51,7 +51,7 @@ ATTITUDE_SIGNS = {Attitude.ACCEPT: "✓", Attitude.REJECT: "✕", Attitude.DOUBT
 
 
 @frozen(eq=False, repr=False)
-class Content:
+class BoxContent:
     """What a box says, before it is broken into lines."""
 
     label: str
@@ -73,7 +73,7 @@ def content(
     flags: Sequence[Flag] = (),
     hidden: int = 0,
     badge: str = "",
-) -> Content:
+) -> BoxContent:
     """What the box of a statement says: who holds what of it, and in `badge` the sign of its one plain
     step."""
     asides = []
@@ -85,13 +85,13 @@ def content(
     if statement.missing:
         asides.append("not written")
         text = ""
-    return Content(
+    return BoxContent(
         label=f"({statement.label})" if statement.label is not None else "",
         asides=", ".join(asides),
         text=text,
         emphasis=statement.emphasis if text else (),
         holders=_holders(held),
-        flags=tuple(flag for flag in flags if flag.mark is not Mark.STANDS or flag.note),
+        flags=tuple(flag for flag in flags if flag.mark is not OverlayMark.STANDS or flag.note),
         hidden=hidden,
         badge=badge,
     )
@@ -118,16 +118,16 @@ def flag_text(flag: Flag) -> str:
 
 
 @frozen(eq=False, repr=False)
-class Body:
+class BoxText:
     """A text broken into lines, and its size in points."""
 
-    rows: list[Line]
+    rows: list[Words]
     """An empty line is a gap between paragraphs."""
     width: float
     height: float
 
 
-def lay_out(content: Content, characters: float, balance: bool) -> Body:
+def lay_out(content: BoxContent, characters: float, balance: bool) -> BoxText:
     """Break a statement's text into lines. Everything is in points."""
     limit = characters * AVERAGE
     head: list[Run] = []
@@ -136,7 +136,7 @@ def lay_out(content: Content, characters: float, balance: bool) -> Body:
     if content.asides:
         head.append(Run(content.asides + ": ", italic=True, accent=True))
     taken = sum(run.width for run in head)
-    rows: list[Line] = []
+    rows: list[Words] = []
     paragraphs = [part for part in content.text.split("\n\n") if part.strip()] or [""]
     if taken > limit * 0.7 or is_right_to_left(content.text):
         # A head that leaves no room, or reads the other way, stands by itself, broken like any other text.
@@ -161,7 +161,7 @@ def lay_out(content: Content, characters: float, balance: bool) -> Body:
         rows = [row for index, row in enumerate(rows) if row or 0 < index < len(rows) - 1]
     widest = max((sum(run.width for run in row) for row in rows), default=0.0) * content.size
     height = sum(content.size * LEADING if row else PARAGRAPH for row in rows)
-    return Body(rows, widest, height)
+    return BoxText(rows, widest, height)
 
 
 def _within(emphasis: Sequence[Emphasis], start: int, end: int) -> list[Emphasis]:
@@ -173,7 +173,7 @@ def _within(emphasis: Sequence[Emphasis], start: int, end: int) -> list[Emphasis
 
 
 @frozen(kw_only=True, eq=False, repr=False)
-class Style:
+class BoxStyle:
     """How a box is painted."""
 
     hue: Hue
@@ -189,11 +189,11 @@ class Style:
 class Box:
     """A box ready to be drawn; sizes are in points, borders included."""
 
-    content: Content
-    body: Body
-    foot: tuple[tuple[Line, bool], ...]
+    content: BoxContent
+    body: BoxText
+    foot: tuple[tuple[Words, bool], ...]
     """The small lines under the text, and whether each is strong."""
-    style: Style
+    style: BoxStyle
     theme: Theme
     inner: int
     """The width inside the border, with the badge."""
@@ -285,7 +285,7 @@ def sign_line(sign: str, x: float, y: float, colour: str) -> TextLine:
     return text_line((TextRun(sign, colour, True),), x, y + SIGN_MIDDLE * SIZE, SIZE, anchor="middle")
 
 
-def rough_size(content: Content, body: Body, room: float) -> tuple[float, float]:
+def rough_size(content: BoxContent, body: BoxText, room: float) -> tuple[float, float]:
     """About the size that `box` will come to, without breaking the small lines."""
     across = max(body.width, room, 90.0 if content.holders or content.flags else 0.0) + 2 * PADDING + 4
     foot = sum(1 + width_of(flag_text(flag)) * SMALL // across for flag in content.flags)
@@ -296,7 +296,7 @@ def rough_size(content: Content, body: Body, room: float) -> tuple[float, float]
 
 
 def box(
-    content: Content, body: Body, style: Style, theme: Theme, room: float = 0.0, least: float = 0.0
+    content: BoxContent, body: BoxText, style: BoxStyle, theme: Theme, room: float = 0.0, least: float = 0.0
 ) -> Box:
     """Put a box together.
 
@@ -305,7 +305,7 @@ def box(
         least: A least height for all of it, points: many lines may have to come in at a side.
     """
     small = max(body.width, room, 90.0)
-    foot: list[tuple[Line, bool]] = []
+    foot: list[tuple[Words, bool]] = []
     for flag in content.flags:
         foot.extend((line, True) for line in wrap(flag_text(flag), small / SMALL))
     if content.hidden:

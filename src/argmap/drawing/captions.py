@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from argmap.drawing.boxes import flag_text
 from argmap.drawing.overlay import Flag
 from argmap.drawing.scene import safe_link
+from argmap.drawing.view import tops
 from argmap.model import ArgumentMap, Attitude, Statement, Step, StepKind
 from argmap.text.listing import listed
 
@@ -95,7 +96,7 @@ def describe(map: ArgumentMap) -> str:
     within = f" in {_count(len(map.sections), 'section', 'sections')}" if map.sections else ""
     if not shown:
         return "An empty argument map."
-    claims = _main_claims(map, shown)
+    claims = [claim for id in tops(map) if not (claim := map.by_id[id]).missing] or shown[:1]
     sentences = [_sentence(map, claim) for claim in claims[:_CLAIMS]]
     if len(claims) > _CLAIMS:
         sentences.append(f"there are {_count(len(claims) - _CLAIMS, 'more main claim', 'more main claims')}")
@@ -106,22 +107,6 @@ def describe(map: ArgumentMap) -> str:
         else ""
     )
     return f"An argument map of {size}{within}: {'; '.join(sentences)}.{held}"
-
-
-def _main_claims(map: ArgumentMap, shown: list[Statement]) -> list[Statement]:
-    """The statements that are no ground, condition or exception of anything (but perhaps of a corollary)."""
-    used: set[str] = set()
-    derived: set[str] = set()
-    for step in map.steps:
-        used.update(step.conditions, step.exceptions)
-        if step.kind is StepKind.COROLLARY:
-            derived.add(step.target)
-        else:
-            used.update(step.ground)
-    for statement in shown:
-        used.update(statement.conditions, statement.exceptions)
-    claims = [s for s in shown if s.id not in used and s.id not in derived]
-    return claims or [s for s in shown if s.id not in used] or shown[:1]
 
 
 def _sentence(map: ArgumentMap, claim: Statement) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import define
 
 from argmap.drawing.boxes import CORNER, text_line
-from argmap.drawing.graph import TITLE_LINE, TITLE_SIZE, Frame, Line, Node, Plan
+from argmap.drawing.graph import TITLE_LINE, TITLE_SIZE, Edge, Frame, Node, Plan
 from argmap.drawing.heading import MARGIN
 from argmap.drawing.looks import head_outlines, line_outline
 from argmap.drawing.scene import Outline, Part, PartKind, Point, Scene, Segment, TextRun, rectangle
@@ -73,10 +73,10 @@ def _scene(plan: Plan, layout: Mapping[str, Any]) -> Scene:
         half_width, half_height = node.shape.width / 2, node.shape.height / 2
         x, y = x + dx, dy - y
         places[node.id] = (x - half_width, y - half_height, x + half_width, y + half_height)
-    found = {edge["id"]: edge["pos"] for edge in layout.get("edges", ())}
-    curves = {line.id: _curve(found[line.id], dx, dy) for line in plan.lines}
+    found = {each["id"]: each["pos"] for each in layout.get("edges", ())}
+    curves = {edge.id: _curve(found[edge.id], dx, dy) for edge in plan.edges}
     _spread(plan, curves, places)
-    parts += [_line_part(line, curves[line.id]) for line in plan.lines]
+    parts += [_edge_part(edge, curves[edge.id]) for edge in plan.edges]
     parts += titles
     boxes = [node for node in plan.nodes if node.kind is PartKind.STATEMENT]
     signs = [node for node in plan.nodes if node.kind is not PartKind.STATEMENT]
@@ -146,22 +146,22 @@ def title_part(id: str, rows: Sequence[str], at: Point, size: float, hue: Hue, f
     return Part(id=id, kind=PartKind.TITLE, outlines=tuple(grounds), lines=tuple(lines))
 
 
-def _line_part(line: Line, curve: _Curve) -> Part:
+def _edge_part(edge: Edge, curve: _Curve) -> Part:
     points = curve.points
     bends = [Segment("C", (points[n], points[n + 1], points[n + 2])) for n in range(1, len(points) - 2, 3)]
     path = (Segment("M", (points[0],)), *bends)
-    outlines = [line_outline(path, line.style, line.hue, is_blocked=line.is_blocked)]
+    outlines = [line_outline(path, edge.style, edge.hue, is_blocked=edge.is_blocked)]
     if curve.tip is not None:
-        end = points[-1] if line.head_at == "end" else points[0]
+        end = points[-1] if edge.head_at == "end" else points[0]
         angle = atan2(end[1] - curve.tip[1], end[0] - curve.tip[0])
-        outlines += head_outlines(line.style, line.hue, curve.tip, angle)
+        outlines += head_outlines(edge.style, edge.hue, curve.tip, angle)
     return Part(
-        id=line.id,
+        id=edge.id,
         kind=PartKind.EDGE,
         outlines=tuple(outlines),
-        title=line.title,
-        text=line.text,
-        span=line.span,
+        title=edge.title,
+        text=edge.text,
+        span=edge.span,
     )
 
 
@@ -185,9 +185,10 @@ def _curve(text: str, dx: float, dy: float) -> _Curve:
 
 def _spread(plan: Plan, curves: Mapping[str, _Curve], places: Mapping[str, Bounds]) -> None:
     fans: dict[str, list[tuple[_Curve, Bounds]]] = {}
-    for line in plan.lines:
-        if line.spreads and curves[line.id].tip is not None and len(curves[line.id].points) >= 4:
-            fans.setdefault(line.end, []).append((curves[line.id], places[line.start]))
+    for edge in plan.edges:
+        curve = curves[edge.id]
+        if edge.spreads and curve.tip is not None and len(curve.points) >= 4:
+            fans.setdefault(edge.end, []).append((curve, places[edge.start]))
     for name, lines in fans.items():
         left, top, right, bottom = places[name]
         across, middle = (left + right) / 2, (top + bottom) / 2

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from math import ceil
 from typing import Literal
 
@@ -13,11 +12,11 @@ from attrs import define, field, frozen
 
 from argmap.diagnostics import Diagnostic, Severity
 from argmap.drawing import looks
-from argmap.drawing.boxes import Body, Box, Content, box, content, height_for, lay_out, rough_size
+from argmap.drawing.boxes import Box, BoxContent, BoxText, box, content, height_for, lay_out, rough_size
 from argmap.drawing.captions import describe, step_sentence, step_title, tooltip, web_address
-from argmap.drawing.heading import Heading, byline, heading, legend
+from argmap.drawing.heading import PictureHeading, byline, heading, legend
 from argmap.drawing.looks import LineStyle, Plate, Sign
-from argmap.drawing.options import Direction, Kind, Options
+from argmap.drawing.options import Direction, LineKind, Options
 from argmap.drawing.palette import Palette
 from argmap.drawing.scene import PartKind, printable
 from argmap.drawing.shape import Shape, Size, choose, estimate, frames_are_joined, is_plain, tree
@@ -45,8 +44,6 @@ TITLE_LINE = 15.2
 """The height of a line of it, points."""
 
 _UNSAFE_IN_ID = re.compile(r"[^\w.-]")
-_NOT_PLAIN_NAME = re.compile(r"[^-.0-9A-Z_a-z]")
-_PLAIN_NAME_START = re.compile(r"[A-Z_a-z]")
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -65,7 +62,7 @@ class Node:
 
 
 @frozen(eq=False, repr=False)
-class Line:
+class Edge:
     """A line from one node to another, by their ids.
 
     Attributes:
@@ -140,9 +137,9 @@ class Plan:
     theme: Theme
     font: Font
     nodes: list[Node]
-    lines: list[Line]
+    edges: list[Edge]
     frames: list[Frame]
-    heading: Heading
+    heading: PictureHeading
     title: str
     description: str
     lang: str | None
@@ -161,9 +158,9 @@ class Plan:
         found = [frame for frame in self.frames if frame.parent == section]
         return found[::-1] if self.frames_reversed else found
 
-    def lines_for_engine(self) -> list[Line]:
+    def edges_for_engine(self) -> list[Edge]:
         """The lines in the order for the engine."""
-        return self.lines[::-1] if self.is_reversed else self.lines
+        return self.edges[::-1] if self.is_reversed else self.edges
 
     def graph_attributes(self) -> dict[str, str]:
         """How the engine is to lay out the whole."""
@@ -218,11 +215,11 @@ class Subject:
         if options.overlay is None or not options.overlay.holders:
             for stance in map.stances:
                 self.held.setdefault(stance.statement, []).append((stance.attitude, stance.holder))
-        self.ids = _statement_ids(self.view.statements)
+        self.ids = statement_ids(self.view.statements)
         self.title = map.title or options.title or ""
         self.caption = options.overlay.caption if options.overlay else ""
 
-    def content(self, id: str, badge: str = "") -> Content:
+    def content(self, id: str, badge: str = "") -> BoxContent:
         """What the box of a statement says."""
         flags, hidden = self.palette.flags.get(id, ()), self.view.hidden.get(id, 0)
         return content(self.map.by_id[id], self.held.get(id, ()), flags, hidden, badge)
@@ -240,10 +237,10 @@ class Subject:
             title=statement.name,
             text=tooltip(statement, held, self.view.hidden.get(id, 0), flags),
             url=web_address(statement),
-            span=_span(statement),
+            span=statement.span,
         )
 
-    def heading(self, room: float) -> Heading:
+    def heading(self, room: float) -> PictureHeading:
         """What stands over the picture; its lines break where the room ends, points."""
         map, theme, overlay = self.map, self.theme, self.options.overlay
         entries = legend(map, self.view, self.styles, overlay, theme, self.palette.hue)
@@ -272,15 +269,15 @@ class _Planner(Subject):
         super().__init__(map, options)
         self.has_badges = len(self.view.statements) > SIGNS_IN_BOXES
         self.badges: dict[str, int] = self._badges() if self.has_badges else {}
-        self.contents: dict[str, Content] = {
+        self.contents: dict[str, BoxContent] = {
             id: self.content(
                 id, looks.LINES[map.steps[self.badges[id]].kind].sign if id in self.badges else ""
             )
             for id in self.view.statements
         }
         self.nodes: list[Node] = []
-        self.lines: list[Line] = []
-        self._bodies_of: dict[tuple[int, bool], tuple[dict[str, Body], float]] = {}
+        self.edges: list[Edge] = []
+        self._bodies_of: dict[tuple[int, bool], tuple[dict[str, BoxText], float]] = {}
 
     def _badges(self) -> dict[str, int]:
         """By statement, the one plain step that it is the whole ground of and whose sign its box may have."""
@@ -320,7 +317,7 @@ class _Planner(Subject):
             theme=self.theme,
             font=self.font,
             nodes=self.nodes,
-            lines=self.lines,
+            edges=self.edges,
             frames=_frames(map, self.nodes),
             heading=self.heading(room),
             title=self.title or "Argument map",
@@ -335,7 +332,7 @@ class _Planner(Subject):
 
     # Sizes
 
-    def _bodies(self, characters: int, upright: bool) -> tuple[dict[str, Body], float]:
+    def _bodies(self, characters: int, upright: bool) -> tuple[dict[str, BoxText], float]:
         """Every text broken into lines, and the least width of a box."""
         key = (characters, upright)
         if key not in self._bodies_of:
@@ -399,13 +396,13 @@ class _Planner(Subject):
                 section=section,
                 title=step_title(self.map, step),
                 text=step_sentence(self.map, step),
-                span=_span(step),
+                span=step.span,
             )
         )
         tight = {"weight": "8" if len(ground) == 1 else "3", "tailport": _EXIT[self.shape.direction]}
         for place, id in enumerate(ground, 1):
-            self.lines.append(
-                Line(
+            self.edges.append(
+                Edge(
                     f"line-{number}.{place}",
                     *((sign, self.ids[id]) if is_turned else (self.ids[id], sign)),
                     line,
@@ -416,8 +413,8 @@ class _Planner(Subject):
             )
         layout = {"minlen": f"{1 + extra}"} if extra else {}
         entry = {} if is_turned else self._entry()
-        self.lines.append(
-            Line(
+        self.edges.append(
+            Edge(
                 f"line-{number}",
                 *((target, sign) if is_turned else (sign, target)),
                 line,
@@ -437,8 +434,8 @@ class _Planner(Subject):
         # A layer for a sign lies between boxes wherever some other step has its sign there.
         minlen = (1 + extra // 2) * (2 if self._has_signs else 1)
         entry = self._entry()
-        self.lines.append(
-            Line(
+        self.edges.append(
+            Edge(
                 f"step-{index + 1}",
                 self.ids[step.ground[0]],
                 self.ids[step.target],
@@ -450,7 +447,7 @@ class _Planner(Subject):
                 spreads=bool(entry),
                 title=step_title(self.map, step),
                 text=step_sentence(self.map, step),
-                span=_span(step),
+                span=step.span,
             )
         )
 
@@ -465,8 +462,8 @@ class _Planner(Subject):
 
     def _gates_of(self, gated: Step | Statement) -> list[tuple[str, LineStyle]]:
         kinds = self.view.kinds
-        gates = [(id, looks.CONDITION) for id in gated.conditions if Kind.CONDITIONS in kinds]
-        return gates + [(id, looks.EXCEPTION) for id in gated.exceptions if Kind.EXCEPTIONS in kinds]
+        gates = [(id, looks.CONDITION) for id in gated.conditions if LineKind.CONDITIONS in kinds]
+        return gates + [(id, looks.EXCEPTION) for id in gated.exceptions if LineKind.EXCEPTIONS in kinds]
 
     def _add_gate(
         self, name: str, id: str, target: str, gate: LineStyle, section: int | None, *, is_beside: bool
@@ -474,13 +471,13 @@ class _Planner(Subject):
         """A condition or exception: its box, a plate with the word, and what it bears on."""
         hue = self.palette.hue(id)
         self._add_plate(name, gate.sign, hue, section)
-        self.lines.append(Line(f"line-{name}", self.ids[id], name, gate, hue, layout={"weight": "4"}))
+        self.edges.append(Edge(f"line-{name}", self.ids[id], name, gate, hue, layout={"weight": "4"}))
         if is_beside:
             # On one level with the sign, to its right, which an engine does for a line that starts there.
             beside = {"minlen": "0", "weight": "2"}
-            self.lines.append(Line(f"line-{name}.1", target, name, gate, hue, head_at="start", layout=beside))
+            self.edges.append(Edge(f"line-{name}.1", target, name, gate, hue, head_at="start", layout=beside))
         else:
-            self.lines.append(Line(f"line-{name}.1", name, target, gate, hue, head_at="end"))
+            self.edges.append(Edge(f"line-{name}.1", name, target, gate, hue, head_at="end"))
 
     def _add_gates(self) -> None:
         for position, id in enumerate(self.view.statements, 1):
@@ -504,10 +501,10 @@ class _Planner(Subject):
                 section_of(self.map, both),
                 title=f"{one} contradicts {other}",
                 text=f"{one} and {other} cannot both be held.",
-                span=_span(contradiction),
+                span=contradiction.span,
             )
-            self.lines.append(Line(f"line-{name}.2", right, name, looks.CONTRADICTION, hue, head_at="start"))
-            self.lines.append(Line(f"line-{name}.1", name, left, looks.CONTRADICTION, hue, head_at="end"))
+            self.edges.append(Edge(f"line-{name}.2", right, name, looks.CONTRADICTION, hue, head_at="start"))
+            self.edges.append(Edge(f"line-{name}.1", name, left, looks.CONTRADICTION, hue, head_at="end"))
 
     def _add_folded_sections(self) -> None:
         """A plate in each section none of whose statements are shown, with their number."""
@@ -560,9 +557,8 @@ def bare_dot(plan: Plan) -> str:
         lines.append(f"graph [penwidth=0.8 {title} {_room_for(frame)}]")
         add_nodes(frame.section)
         inside += [None, *plan.frames_in(frame.section)[::-1]]
-    for line in plan.lines_for_engine():
-        attributes = _listed(line.attributes())
-        lines.append(f'"{line.start}" -> "{line.end}" [{attributes}]')
+    for edge in plan.edges_for_engine():
+        lines.append(f'"{edge.start}" -> "{edge.end}" [{_listed(edge.attributes())}]')  # noqa: PERF401
     return "\n".join([*lines, "}", ""])
 
 
@@ -606,7 +602,7 @@ def frame_of(map: ArgumentMap, index: int, rows: tuple[str, ...]) -> Frame:
         depth=depth,
         title=section.title,
         rows=rows,
-        span=_span(section),
+        span=section.span,
     )
 
 
@@ -619,53 +615,24 @@ def _many_boxes(count: int) -> Diagnostic:
     )
 
 
-def _span(value: object) -> Span | None:
-    """Where something is written, where it has a place."""
-    span = getattr(value, "span", None)
-    return span if isinstance(span, Span) else None
-
-
-# Ids
-
-
-def _statement_ids(statements: Iterable[str]) -> dict[str, str]:
-    """By statement, the id of its box: its label, as far as ids can hold it."""
-    ids: dict[str, str] = {}
-    taken: set[str] = set()
-    for id in statements:
-        wanted = f"unlabelled-{id[1:]}" if id.startswith("%") else f"statement-{id}"
-        name = base = plain_id(_UNSAFE_IN_ID.sub(lambda found: f"_{ord(found[0]):x}_", printable(wanted)))
-        count = 1
-        while name in taken:
-            count += 1
-            name = f"{base}-{count}"
-        taken.add(name)
-        ids[id] = name
-    return ids
-
-
-@cache
-def _names() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What may begin a name, and what may not be in one; only when it is needed, since sets so large compile slowly.
-
-    XML 1.0, productions 4 (NameStartChar, without the colon) and 4a (NameChar), as far as an id needs them.
-    """
-    letters = (
-        "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
-        "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+def statement_ids(statements: Iterable[str]) -> dict[str, str]:
+    """By statement, the id of its box."""
+    return unique_names(
+        (id, f"unlabelled-{id[1:]}" if id[:1] == "%" else f"statement-{id}") for id in statements
     )
-    return re.compile(f"[{letters}]"), re.compile(f"[^-.0-9\u00b7\u0300-\u036f\u203f-\u2040{letters}]")
 
 
-def plain_id(text: str) -> str:
-    """A valid XML id that a reader can still recognise: letters and digits of any script, and `-`."""
-    if text.isascii():
-        start, odd = _PLAIN_NAME_START, _NOT_PLAIN_NAME
-    else:
-        start, odd = _names()
-        text = unicodedata.normalize("NFC", printable(text)).replace("\ufffd", "-")
-    name = odd.sub("-", text).strip("-")
-    return name if name and start.match(name) else f"_{name}"
+def unique_names(wanted: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """By key, the name wanted, with the code points of what is no letter, digit, `-`, `_` or `.`."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for key, name in wanted:
+        name = _UNSAFE_IN_ID.sub(lambda found: f"_{ord(found[0]):x}_", printable(name))
+        while name in taken:
+            name += "_"
+        taken.add(name)
+        names[key] = name
+    return names
 
 
 def section_of(map: ArgumentMap, ids: Sequence[str]) -> int | None:

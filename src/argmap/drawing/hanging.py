@@ -9,7 +9,7 @@ from attrs import evolve
 
 from argmap.drawing import looks
 from argmap.drawing.boxes import MARGIN as SLACK
-from argmap.drawing.boxes import PADDING, RING, SIZE, SMALL, Box, Content, box, lay_out
+from argmap.drawing.boxes import PADDING, RING, SIZE, SMALL, Box, BoxContent, box, lay_out
 from argmap.drawing.captions import step_sentence, step_title
 from argmap.drawing.compose import frame_fill, frame_part, node_part, title_part
 from argmap.drawing.graph import Node, Subject, frame_of
@@ -27,7 +27,7 @@ from argmap.drawing.hanging_layout import (
 from argmap.drawing.hanging_tree import Bond, Forest, NodeKind, TreeFrame, TreeNode, plant
 from argmap.drawing.heading import MARGIN
 from argmap.drawing.looks import LineStyle, Plate, Sign
-from argmap.drawing.options import Direction, Kind, Layout, Options
+from argmap.drawing.options import Direction, Layout, LineKind, Options
 from argmap.drawing.scene import Outline, Part, PartKind, Point, Scene, polyline, rectangle
 from argmap.drawing.shape import Size
 from argmap.drawing.theme import Hue
@@ -97,7 +97,7 @@ class Hanging(Subject):
     @cached_property
     def forest(self) -> Forest:
         view = self.view
-        bonds = {Kind.CONDITIONS: Bond.CONDITION, Kind.EXCEPTIONS: Bond.EXCEPTION}
+        bonds = {LineKind.CONDITIONS: Bond.CONDITION, LineKind.EXCEPTIONS: Bond.EXCEPTION}
         gates = [bond for kind, bond in bonds.items() if kind in view.kinds]
         folded = view.hidden_in_section
         return plant(self.map, view.statements, view.steps, view.contradictions, gates, folded)
@@ -160,7 +160,7 @@ class Hanging(Subject):
         return _title_size(self.map.sections[section].title, _TITLE_WIDTH, _TITLE)
 
     @cached_property
-    def _contents(self) -> Mapping[str, Content]:
+    def _contents(self) -> Mapping[str, BoxContent]:
         contents = {}
         for id in self.view.statements:
             content = self.content(id)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from attrs import frozen
 
 from argmap.drawing import looks
-from argmap.drawing.boxes import DASHES, DOTS, SMALL, Style, text_line
-from argmap.drawing.options import Kind
-from argmap.drawing.overlay import MEANINGS, SIGNS, Mark, Overlay
+from argmap.drawing.boxes import DASHES, DOTS, SMALL, BoxStyle, text_line
+from argmap.drawing.options import LineKind
+from argmap.drawing.overlay import MEANINGS, SIGNS, Overlay, OverlayMark
 from argmap.drawing.scene import Outline, Part, PartKind, TextLine, TextRun, rectangle
 from argmap.drawing.theme import Hue, Theme
 from argmap.drawing.view import View
@@ -27,7 +27,7 @@ _LEGEND_HEIGHT = 17.0
 
 
 @frozen(eq=False, repr=False)
-class Entry:
+class LegendEntry:
     """A sign in the legend, and what it means; `border` is of a sample that is a box: `solid`, `dashed` or `dotted`."""
 
     sign: str
@@ -37,19 +37,20 @@ class Entry:
 
 
 @frozen(eq=False, repr=False)
-class Heading:
-    """The heading in its place, what it says, and the room that it takes up with its margins, points."""
+class PictureHeading:
+    """The heading in its place, what it is made of, and the room that it takes up with its margins, points."""
 
     part: Part | None
-    words: tuple[str, ...] = ()
-    legend: tuple[Entry, ...] = ()
+    lines: tuple[TextLine, ...] = ()
+    """Those over the legend."""
+    legend: tuple[LegendEntry, ...] = ()
     width: float = 0.0
     height: float = 0.0
 
 
 def heading(
-    title: str, byline: str, caption: str, legend: Sequence[Entry], room: float, theme: Theme
-) -> Heading:
+    title: str, byline: str, caption: str, legend: Sequence[LegendEntry], room: float, theme: Theme
+) -> PictureHeading:
     """The heading of a picture.
 
     Args:
@@ -60,14 +61,14 @@ def heading(
     outlines: list[Outline] = []
     x, top = MARGIN + _INSET, MARGIN + _INSET / 2
     begin, widest = top, 0.0
-    for text, size, colour, bold in (
-        (title, _TITLE, theme.text, True),
-        (byline, _BYLINE, theme.quiet, False),
-        (caption, _CAPTION, theme.text, True),
+    for text, size, colour, bold, gap in (
+        (title, _TITLE, theme.text, True, 0.0),
+        (byline, _BYLINE, theme.quiet, False, 0.0),
+        (caption, _CAPTION, theme.text, True, 3.0),
     ):
         if not text:
             continue
-        top += 3 if text is caption else 0
+        top += gap
         for row in wrap(text, room / size / (1.1 if bold else 1.0)):
             words = "".join(run.text for run in row)
             lines.append(
@@ -75,6 +76,7 @@ def heading(
             )
             widest = max(widest, round(width(words, bold) * size + 2))
             top += 1.2 * size
+    above = tuple(lines)
     if legend:
         top += 5
         for entries in _rows(legend, room):
@@ -94,15 +96,14 @@ def heading(
             widest = max(widest, at - x + 2)
             top += _LEGEND_HEIGHT
     if not lines:
-        return Heading(None)
+        return PictureHeading(None)
     part = Part(id="map-heading", kind=PartKind.HEADING, outlines=tuple(outlines), lines=tuple(lines))
-    words_said = tuple(text for text in (title, byline, caption) if text)
-    return Heading(part, words_said, tuple(legend), widest + 2 * _INSET, top + 9 - begin + _INSET)
+    return PictureHeading(part, above, tuple(legend), widest + 2 * _INSET, top + 9 - begin + _INSET)
 
 
-def _rows(legend: Sequence[Entry], room: float) -> list[list[tuple[Entry, float, float]]]:
+def _rows(legend: Sequence[LegendEntry], room: float) -> list[list[tuple[LegendEntry, float, float]]]:
     """The entries on each row, each with the room of its sign and of its words."""
-    rows: list[list[tuple[Entry, float, float]]] = [[]]
+    rows: list[list[tuple[LegendEntry, float, float]]] = [[]]
     used = 0.0
     for entry in legend:
         sign = max(12, round(width(entry.sign, True) * SMALL) + 6) if entry.sign else 20
@@ -115,7 +116,7 @@ def _rows(legend: Sequence[Entry], room: float) -> list[list[tuple[Entry, float,
     return rows
 
 
-def _sample(entry: Entry, x: float, y: float, width: float, theme: Theme) -> Outline:
+def _sample(entry: LegendEntry, x: float, y: float, width: float, theme: Theme) -> Outline:
     segments = rectangle(x + 0.5, y + 0.5, width - 1, 13, is_rounded=theme.rounded)
     dashes = {"dashed": DASHES, "dotted": DOTS}.get(entry.border, ())
     return Outline(segments=segments, stroke=entry.colour, dashes=dashes)
@@ -128,13 +129,13 @@ def byline(map: ArgumentMap) -> str:
 def legend(
     map: ArgumentMap,
     view: View,
-    styles: Mapping[str, Style],
+    styles: Mapping[str, BoxStyle],
     overlay: Overlay | None,
     theme: Theme,
     hue: Callable[[str], Hue],
-) -> list[Entry]:
+) -> list[LegendEntry]:
     """The signs that occur, in a fixed order."""
-    entries: list[Entry] = []
+    entries: list[LegendEntry] = []
     steps = [map.steps[index] for index in view.steps]
     kinds = {step.kind for step in steps}
     colours = {
@@ -146,12 +147,12 @@ def legend(
     }
     for kind, line in looks.LINES.items():
         if kind in kinds:
-            entries.append(Entry(line.sign, line.word, colours[kind]))
+            entries.append(LegendEntry(line.sign, line.word, colours[kind]))
     if any(len(step.ground) > 1 for step in steps):
-        entries.append(Entry(">+", "joined: they count only together", theme.quiet))
+        entries.append(LegendEntry(">+", "joined: they count only together", theme.quiet))
     shown = [map.by_id[id] for id in view.statements]
     if view.contradictions:
-        entries.append(Entry(looks.CONTRADICTION.sign, "not both", theme.objection.text))
+        entries.append(LegendEntry(looks.CONTRADICTION.sign, "not both", theme.objection.text))
     sides_shown = (overlay is None or not overlay.holders) and theme.reason.line != theme.objection.line
     # The sign says what a box does to the next, the hue whose side it is on in the end: told where the two part.
     if sides_shown and any(
@@ -161,12 +162,12 @@ def legend(
         for id in step.ground
         if id in view.statements
     ):
-        entries.append(Entry("", "hue: on the claim's side", theme.reason.line, "solid"))
-        entries.append(Entry("", "hue: against it", theme.objection.line, "solid"))
+        entries.append(LegendEntry("", "hue: on the claim's side", theme.reason.line, "solid"))
+        entries.append(LegendEntry("", "hue: against it", theme.objection.line, "solid"))
     if any(statement.implicit for statement in shown):
-        entries.append(Entry("", "left unsaid", theme.condition.line, "dashed"))
+        entries.append(LegendEntry("", "left unsaid", theme.condition.line, "dashed"))
     if any(statement.open for statement in shown):
-        entries.append(Entry("", "open: not asserted", theme.condition.line, "dotted"))
+        entries.append(LegendEntry("", "open: not asserted", theme.condition.line, "dotted"))
     if overlay is None or not overlay.holders:
         held = {stance.attitude for stance in map.stances if stance.statement in view.statements}
         for attitude, sign, word in (
@@ -175,25 +176,25 @@ def legend(
             (Attitude.DOUBT, "?", "doubts"),
         ):
             if attitude in held:
-                entries.append(Entry(sign, word, theme.quiet))
+                entries.append(LegendEntry(sign, word, theme.quiet))
     if overlay is not None:
         used = {flag.mark for id in view.statements for flag in overlay.flags.get(id, ())}
-        entries.extend(_mark_entry(mark, theme) for mark in Mark if mark in used and SIGNS[mark])
-    if Kind.CONDITIONS in view.kinds and view.partial:
-        entries.append(Entry("▸", "folded", theme.quiet))
+        entries.extend(_mark_entry(mark, theme) for mark in OverlayMark if mark in used and SIGNS[mark])
+    if LineKind.CONDITIONS in view.kinds and view.partial:
+        entries.append(LegendEntry("▸", "folded", theme.quiet))
     return entries
 
 
-def _mark_entry(mark: Mark, theme: Theme) -> Entry:
+def _mark_entry(mark: OverlayMark, theme: Theme) -> LegendEntry:
     colours = {
-        Mark.ACCEPTED: theme.accepted,
-        Mark.MUST_ACCEPT: theme.accepted,
-        Mark.REJECTED: theme.rejected,
-        Mark.MUST_REJECT: theme.rejected,
-        Mark.DOUBTED: theme.doubted,
-        Mark.CLASH: theme.clash,
-        Mark.FALLS: theme.muted,
-        Mark.WITHDRAWN: theme.muted,
+        OverlayMark.ACCEPTED: theme.accepted,
+        OverlayMark.MUST_ACCEPT: theme.accepted,
+        OverlayMark.REJECTED: theme.rejected,
+        OverlayMark.MUST_REJECT: theme.rejected,
+        OverlayMark.DOUBTED: theme.doubted,
+        OverlayMark.CLASH: theme.clash,
+        OverlayMark.FALLS: theme.muted,
+        OverlayMark.WITHDRAWN: theme.muted,
     }
-    words = {Mark.FALLS: "falls (struck)", Mark.CLASH: "clash (ringed)"}
-    return Entry(SIGNS[mark], words.get(mark, MEANINGS[mark]), colours.get(mark, theme.condition).text)
+    words = {OverlayMark.FALLS: "falls (struck)", OverlayMark.CLASH: "clash (ringed)"}
+    return LegendEntry(SIGNS[mark], words.get(mark, MEANINGS[mark]), colours.get(mark, theme.condition).text)

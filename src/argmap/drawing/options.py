@@ -42,7 +42,7 @@ PAGES: Mapping[str, tuple[float, float]] = {
 """The room on the pages that a hanging picture can aim at, points: A3 on its side, a slide of 16:9, a wide screen."""
 
 
-class Kind(Enum):
+class LineKind(Enum):
     """The kinds of line that `only` chooses from."""
 
     REASONS = "reasons"
@@ -78,12 +78,12 @@ def _names(value: str | Iterable[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
-def _kinds(value: str | Kind | Iterable[Kind | str]) -> tuple[Kind, ...]:
+def _kinds(value: str | LineKind | Iterable[LineKind | str]) -> tuple[LineKind, ...]:
     if isinstance(value, str):
         value = [word.strip() for word in value.split(",") if word.strip()]
-    elif isinstance(value, Kind):
+    elif isinstance(value, LineKind):
         value = [value]
-    return tuple(_chosen(Kind, each, "kind of line") for each in value)
+    return tuple(_chosen(LineKind, each, "kind of line") for each in value)
 
 
 @frozen(kw_only=True, eq=False)
@@ -122,7 +122,7 @@ class Options:
     focus: tuple[str, ...] = field(default=(), converter=_names)
     depth: int | None = None
     sections: tuple[str, ...] = field(default=(), converter=_names)
-    only: tuple[Kind, ...] = field(default=(), converter=_kinds)
+    only: tuple[LineKind, ...] = field(default=(), converter=_kinds)
     fold: tuple[str, ...] = field(default=(), converter=_names)
     tags: tuple[str, ...] = field(default=(), converter=_names)
     overview: bool = False
@@ -166,7 +166,7 @@ class OptionValues(TypedDict, total=False):
     focus: str | Iterable[str]
     depth: int | None
     sections: str | Iterable[str]
-    only: str | Kind | Iterable[Kind | str]
+    only: str | LineKind | Iterable[LineKind | str]
     fold: str | Iterable[str]
     tags: str | Iterable[str]
     overview: bool

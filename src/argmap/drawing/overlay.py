@@ -8,7 +8,7 @@ from enum import Enum
 from attrs import field, frozen
 
 
-class Mark(Enum):
+class OverlayMark(Enum):
     """Something an overlay says of one statement."""
 
     STANDS = "stands"
@@ -29,34 +29,34 @@ class Mark(Enum):
     """Doubted, though committed to it."""
 
 
-SIGNS: Mapping[Mark, str] = {
-    Mark.STANDS: "",
-    Mark.FALLS: "↓",
-    Mark.UNDECIDED: "◇",
-    Mark.WITHDRAWN: "✂",
-    Mark.ASSUMED: "!",
-    Mark.ACCEPTED: "✓",
-    Mark.REJECTED: "✕",
-    Mark.DOUBTED: "?",
-    Mark.MUST_ACCEPT: "→ ✓",
-    Mark.MUST_REJECT: "→ ✕",
-    Mark.CLASH: "!!",
-    Mark.DISOWNED: "→",
+SIGNS: Mapping[OverlayMark, str] = {
+    OverlayMark.STANDS: "",
+    OverlayMark.FALLS: "↓",
+    OverlayMark.UNDECIDED: "◇",
+    OverlayMark.WITHDRAWN: "✂",
+    OverlayMark.ASSUMED: "!",
+    OverlayMark.ACCEPTED: "✓",
+    OverlayMark.REJECTED: "✕",
+    OverlayMark.DOUBTED: "?",
+    OverlayMark.MUST_ACCEPT: "→ ✓",
+    OverlayMark.MUST_REJECT: "→ ✕",
+    OverlayMark.CLASH: "!!",
+    OverlayMark.DISOWNED: "→",
 }
 
-MEANINGS: Mapping[Mark, str] = {
-    Mark.STANDS: "stands",
-    Mark.FALLS: "falls",
-    Mark.UNDECIDED: "undecided",
-    Mark.WITHDRAWN: "withdrawn here",
-    Mark.ASSUMED: "assumed here",
-    Mark.ACCEPTED: "accepts",
-    Mark.REJECTED: "rejects",
-    Mark.DOUBTED: "doubts",
-    Mark.MUST_ACCEPT: "committed to accept, unsaid",
-    Mark.MUST_REJECT: "committed to reject, unsaid",
-    Mark.CLASH: "clash",
-    Mark.DISOWNED: "committed to it all the same",
+MEANINGS: Mapping[OverlayMark, str] = {
+    OverlayMark.STANDS: "stands",
+    OverlayMark.FALLS: "falls",
+    OverlayMark.UNDECIDED: "undecided",
+    OverlayMark.WITHDRAWN: "withdrawn here",
+    OverlayMark.ASSUMED: "assumed here",
+    OverlayMark.ACCEPTED: "accepts",
+    OverlayMark.REJECTED: "rejects",
+    OverlayMark.DOUBTED: "doubts",
+    OverlayMark.MUST_ACCEPT: "committed to accept, unsaid",
+    OverlayMark.MUST_REJECT: "committed to reject, unsaid",
+    OverlayMark.CLASH: "clash",
+    OverlayMark.DISOWNED: "committed to it all the same",
 }
 
 
@@ -65,7 +65,7 @@ class Flag:
     """One mark on one box; `holder` is named where there are two holders, `note` follows in words (`given
     (kind)`)."""
 
-    mark: Mark
+    mark: OverlayMark
     holder: str = ""
     note: str = ""
 

@@ -6,8 +6,8 @@ from collections import deque
 from collections.abc import Collection, Mapping, Sequence
 from enum import Enum
 
-from argmap.drawing.boxes import Style
-from argmap.drawing.overlay import Flag, Mark, Overlay
+from argmap.drawing.boxes import BoxStyle
+from argmap.drawing.overlay import Flag, Overlay, OverlayMark
 from argmap.drawing.theme import Hue, Theme
 from argmap.drawing.view import tops
 from argmap.model import ArgumentMap, Step, StepKind
@@ -131,7 +131,7 @@ class Palette:
         found: Hue = getattr(self.theme, side.value)
         return found
 
-    def style(self, id: str) -> Style:
+    def style(self, id: str) -> BoxStyle:
         statement = self.map.by_id[id]
         marks = {flag.mark for flag in self.flags.get(id, ())}
         hue = self.hue(id)
@@ -139,27 +139,27 @@ class Palette:
         theme = self.theme
         two = self.overlay is not None and len(self.overlay.holders) > 1
         struck, ring, dotted = False, None, statement.open
-        if marks & {Mark.FALLS, Mark.WITHDRAWN}:
+        if marks & {OverlayMark.FALLS, OverlayMark.WITHDRAWN}:
             hue, struck = theme.muted, True
-            border = 2.4 if Mark.WITHDRAWN in marks else 1.2
-        elif Mark.UNDECIDED in marks:
+            border = 2.4 if OverlayMark.WITHDRAWN in marks else 1.2
+        elif OverlayMark.UNDECIDED in marks:
             dotted = True
         if self.overlay is not None and self.overlay.holders and not two:
             hue = Hue(theme.muted.line, theme.background, theme.muted.text)
             border = 1.2
             for mark, painted, filled in (
-                (Mark.MUST_ACCEPT, theme.accepted, False),
-                (Mark.MUST_REJECT, theme.rejected, False),
-                (Mark.ACCEPTED, theme.accepted, True),
-                (Mark.REJECTED, theme.rejected, True),
-                (Mark.DOUBTED, theme.doubted, True),
+                (OverlayMark.MUST_ACCEPT, theme.accepted, False),
+                (OverlayMark.MUST_REJECT, theme.rejected, False),
+                (OverlayMark.ACCEPTED, theme.accepted, True),
+                (OverlayMark.REJECTED, theme.rejected, True),
+                (OverlayMark.DOUBTED, theme.doubted, True),
             ):
                 if mark in marks:
                     fill = painted.fill if filled else theme.background
                     hue, border = Hue(painted.line, fill, painted.text), 2.2 if filled else 3.0
-        if Mark.CLASH in marks:
+        if OverlayMark.CLASH in marks:
             ring = theme.clash.line
-        return Style(
+        return BoxStyle(
             hue=hue,
             border=border,
             dashed=statement.implicit or statement.missing,

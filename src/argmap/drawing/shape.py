@@ -222,21 +222,21 @@ def estimate(tree: Tree, shape: Shape, sizes: Mapping[str, Size]) -> Size:
     for id in order:
         for child, _ in tree.children.get(id, ()):
             parent_of.setdefault(child, id)
-    outlines: dict[str, _Outline] = {}
+    outlines: dict[str, _Contour] = {}
     thickness: dict[int, float] = {}
     placed: set[str] = set()
     for id in reversed(order):
         across, along = sizes[id] if upright else (sizes[id][1], sizes[id][0])
         rank = layer[id]
         thickness[rank] = max(thickness.get(rank, 0.0), along)
-        outline = _Outline()
+        outline = _Contour()
         for child, _ in tree.children.get(id, ()):
             if parent_of.get(child) == id and child in outlines and child not in placed:
                 placed.add(child)
                 outline = outline.beside(outlines.pop(child), gap)
         outline.crown(rank, across)
         outlines[id] = outline
-    whole = _Outline()
+    whole = _Contour()
     for id in order:
         if id in outlines and id not in placed:
             whole = whole.beside(outlines.pop(id), gap)
@@ -264,7 +264,7 @@ def _framed_breadth(
     return max(total.values())
 
 
-class _Outline:
+class _Contour:
     """The left and right edge of a subtree by layer; shifting it is free."""
 
     def __init__(self) -> None:
@@ -277,7 +277,7 @@ class _Outline:
             return 1.0
         return max(b for _, b in self.edges.values()) - min(a for a, _ in self.edges.values())
 
-    def beside(self, other: _Outline, gap: float) -> _Outline:
+    def beside(self, other: _Contour, gap: float) -> _Contour:
         """This outline with another put to its right, as near as they go."""
         if not self.edges:
             return other

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
-from argmap.drawing.options import Kind, Options
+from argmap.drawing.options import LineKind, Options
 from argmap.errors import NothingToDrawError, UnknownStatementError
 from argmap.model import ArgumentMap, Step, StepKind
 from argmap.text.nearest import nearest
@@ -16,11 +16,11 @@ from argmap.text.nearest import nearest
 OVERVIEW_BOXES = 36
 
 _KIND_OF_STEP = {
-    StepKind.REASON: Kind.REASONS,
-    StepKind.OBJECTION: Kind.OBJECTIONS,
-    StepKind.CONCESSION: Kind.CONCESSIONS,
-    StepKind.COROLLARY: Kind.COROLLARIES,
-    StepKind.INFERENCE: Kind.INFERENCES,
+    StepKind.REASON: LineKind.REASONS,
+    StepKind.OBJECTION: LineKind.OBJECTIONS,
+    StepKind.CONCESSION: LineKind.CONCESSIONS,
+    StepKind.COROLLARY: LineKind.COROLLARIES,
+    StepKind.INFERENCE: LineKind.INFERENCES,
 }
 
 
@@ -41,7 +41,7 @@ class View:
     statements: Mapping[str, None]
     steps: tuple[int, ...]
     contradictions: tuple[int, ...]
-    kinds: frozenset[Kind]
+    kinds: frozenset[LineKind]
     hidden: Mapping[str, int]
     hidden_in_section: Mapping[int, int]
 
@@ -59,7 +59,7 @@ def select(map: ArgumentMap, options: Options) -> View:
     """
     for id in (*options.focus, *options.fold):
         map[id]
-    kinds = frozenset(options.only or Kind)
+    kinds = frozenset(options.only or LineKind)
     under = _children(map, kinds)
     shown: dict[str, None] = {statement.id: None for statement in map.statements}
     parents: dict[str, str] = {}
@@ -113,7 +113,7 @@ def select(map: ArgumentMap, options: Options) -> View:
         contradictions=tuple(
             index
             for index, each in enumerate(map.contradictions)
-            if Kind.CONTRADICTIONS in kinds and each.left in shown and each.right in shown
+            if LineKind.CONTRADICTIONS in kinds and each.left in shown and each.right in shown
         ),
         kinds=kinds,
         hidden=hidden,
@@ -138,7 +138,7 @@ def tops(map: ArgumentMap) -> list[str]:
     return found or [statement.id for statement in map.statements[:1]]
 
 
-def _children(map: ArgumentMap, kinds: frozenset[Kind]) -> dict[str, tuple[str, ...]]:
+def _children(map: ArgumentMap, kinds: frozenset[LineKind]) -> dict[str, tuple[str, ...]]:
     """What hangs on each statement, as an outline would have it."""
     under: dict[str, dict[str, None]] = {}
 
@@ -146,10 +146,10 @@ def _children(map: ArgumentMap, kinds: frozenset[Kind]) -> dict[str, tuple[str, 
         under.setdefault(parent, {})[child] = None
 
     def gates(parent: str, step: Step) -> None:
-        if Kind.CONDITIONS in kinds:
+        if LineKind.CONDITIONS in kinds:
             for id in step.conditions:
                 hang(parent, id)
-        if Kind.EXCEPTIONS in kinds:
+        if LineKind.EXCEPTIONS in kinds:
             for id in step.exceptions:
                 hang(parent, id)
 
@@ -165,20 +165,20 @@ def _children(map: ArgumentMap, kinds: frozenset[Kind]) -> dict[str, tuple[str, 
                 hang(step.target, id)
         gates(step.target, step)
     for statement in map.statements:
-        if Kind.CONDITIONS in kinds:
+        if LineKind.CONDITIONS in kinds:
             for id in statement.conditions:
                 hang(statement.id, id)
-        if Kind.EXCEPTIONS in kinds:
+        if LineKind.EXCEPTIONS in kinds:
             for id in statement.exceptions:
                 hang(statement.id, id)
-    if Kind.CONTRADICTIONS in kinds:
+    if LineKind.CONTRADICTIONS in kinds:
         for each in map.contradictions:
             hang(each.left, each.right)
     return {id: tuple(children) for id, children in under.items()}
 
 
 def _with_corollaries(
-    map: ArgumentMap, under: Mapping[str, tuple[str, ...]], focus: Iterable[str], kinds: frozenset[Kind]
+    map: ArgumentMap, under: Mapping[str, tuple[str, ...]], focus: Iterable[str], kinds: frozenset[LineKind]
 ) -> dict[str, tuple[str, ...]]:
     """For a focus on a corollary, also what it is a corollary of; for one on a premise, what the bar
     yields."""
@@ -186,7 +186,7 @@ def _with_corollaries(
     for id in focus:
         extra: list[str] = []
         for step in map.steps_to.get(id, ()):
-            if step.kind is StepKind.COROLLARY and Kind.COROLLARIES in kinds:
+            if step.kind is StepKind.COROLLARY and LineKind.COROLLARIES in kinds:
                 extra.extend(step.ground)
         extended[id] = tuple(dict.fromkeys([*under.get(id, ()), *extra]))
     return extended

@@ -172,7 +172,7 @@ class Run:
         return width(self.text, self.bold)
 
 
-Line = tuple[Run, ...]
+Words = tuple[Run, ...]
 
 # Unlike \s this leaves out the no-break spaces.
 _SPACE = " \t\n\r\f\v\u1680\u2000-\u2006\u2008-\u200b\u2028\u2029\u205f\u3000"
@@ -210,7 +210,7 @@ class _Piece(NamedTuple):
 
 def wrap(
     text: str, limit: float, emphasis: Sequence[Emphasis] = (), first: float = 0.0, balance: bool = False
-) -> list[Line]:
+) -> list[Words]:
     """Break a text into lines.
 
     Args:
@@ -345,7 +345,7 @@ def _fill(pieces: Sequence[_Piece], limit: float, first: float) -> list[tuple[in
     return lines
 
 
-def _runs(text: str, start: int, end: int, emphasis: Sequence[Emphasis]) -> Line:
+def _runs(text: str, start: int, end: int, emphasis: Sequence[Emphasis]) -> Words:
     runs: list[Run] = []
     place = start
     for mark in emphasis:

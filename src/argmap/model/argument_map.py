@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from attrs import field, frozen
 
@@ -20,6 +20,8 @@ from argmap.validators import a, at_least, filled, several
 
 if TYPE_CHECKING:
     import graphviz
+
+    from argmap.drawing import OptionValues
 
 
 _REFERENCES = {
@@ -180,7 +182,7 @@ class ArgumentMap:
             shown["image/svg+xml"] = argmap.render(self, "svg").decode()
         return shown
 
-    def to_graphviz(self, **options: Any) -> graphviz.Digraph:
+    def to_graphviz(self, **options: Unpack[OptionValues]) -> graphviz.Digraph:
         """The picture as a `graphviz.Digraph`, to be changed in Graphviz' own language.
 
         Takes the options of `argmap.render`. Needs the `graphviz` package, not a layout engine.

@@ -14,7 +14,7 @@ import pytest
 from graphviz import Digraph
 
 import argmap
-from argmap.drawing import Mark, Options, PartKind, Scene, bare_dot, plan
+from argmap.drawing import Options, OverlayMark, PartKind, Scene, bare_dot, plan
 from argmap.engine import layout
 from argmap.errors import EngineError, FormatError, UnknownStatementError
 from argmap.model import ArgumentMap, Statement, Step, StepKind
@@ -193,8 +193,8 @@ def test_status_greys_what_falls_and_shows_the_cut() -> None:
     map = withdrawal()
     overlay = status_overlay(map, ["pact"])
     marks = {id: flags[0].mark for id, flags in overlay.flags.items()}
-    assert [id for id, mark in marks.items() if mark is Mark.FALLS] == ["a", "b", "c", "d"]
-    assert marks["pact"] is Mark.WITHDRAWN
+    assert [id for id, mark in marks.items() if mark is OverlayMark.FALLS] == ["a", "b", "c", "d"]
+    assert marks["pact"] is OverlayMark.WITHDRAWN
     made = scene(map, overlay=overlay)
     pact = next(part for part in made.parts if part.id == "statement-pact")
     assert all(run.struck for run in pact.lines[0].runs)
@@ -205,14 +205,14 @@ def test_status_greys_what_falls_and_shows_the_cut() -> None:
 def test_positions_show_what_is_disowned_and_two_side_by_side() -> None:
     map = withdrawal()
     one = position_overlay(map, ["Republican Party"])
-    assert {flag.mark for flag in one.flags["b"]} == {Mark.DOUBTED, Mark.DISOWNED}
+    assert {flag.mark for flag in one.flags["b"]} == {OverlayMark.DOUBTED, OverlayMark.DISOWNED}
     both = said(scene(map, overlay=position_overlay(map, ["Gates", "Republican Party"])))
     assert "Gates: accepts" in both
     assert "Republican Party: doubts" in both
 
 
 def test_a_circle_is_drawn_as_two_ways_side_by_side() -> None:
-    lines = {line.id: line for line in plan(argmap.parse("(a) One.\n    + (b) Two.\n        + (a)\n")).lines}
+    lines = {line.id: line for line in plan(argmap.parse("(a) One.\n    + (b) Two.\n        + (a)\n")).edges}
     assert (lines["line-2.1"].start, lines["line-2.1"].end) == ("step-2", "statement-a")
     assert (lines["line-2"].start, lines["line-2"].end) == ("statement-b", "step-2")
     assert lines["line-2"].head_at == "start"
@@ -220,7 +220,7 @@ def test_a_circle_is_drawn_as_two_ways_side_by_side() -> None:
 
 def test_upright_lines_end_where_they_arrive() -> None:
     made = plan(withdrawal(), Options(direction="up"))  # type: ignore[arg-type]
-    assert not any(line.spreads for line in made.lines)
+    assert not any(edge.spreads for edge in made.edges)
 
 
 def test_a_digraph_to_go_on_with() -> None:
