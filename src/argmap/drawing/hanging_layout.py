@@ -8,9 +8,9 @@ with the largest text on the page aimed at. Everything is in points, the origin 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import inf
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from attrs import define, field, frozen
 
@@ -18,7 +18,7 @@ from argmap.drawing.hanging_tree import Forest, NodeKind, TreeFrame, TreeNode
 from argmap.drawing.scene import Point
 from argmap.drawing.shape import Size
 
-WIDTHS = (190.0, 210.0, 165.0, 145.0)
+WIDTHS = (190.0, 205.0, 165.0, 145.0)
 """The usual widths of boxes, points."""
 FEWER_WIDTHS = ((3000, 1), (300, 2))
 """Above so many nodes, no more than so many widths are tried."""
@@ -28,17 +28,17 @@ JOIN_INDENT = 14.0
 """The same for a join and its premises, which have no signs."""
 TRUNK = 9.0
 """From the left side of a parent to the trunk below it."""
-DROP = 9.0
+DROP = 8.0
 """From a parent to its first children."""
 GAP = 7.0
 """Between one child and the next below it."""
 COLUMNS = 12.0
 """Between columns of children."""
-TREES = 14.0
+TREES = 12.0
 """Between the trees of a frame."""
-FRAMES = 12.0
+FRAMES = 10.0
 """Between frames."""
-INSIDE = 10.0
+INSIDE = 9.0
 """From the border of a frame to what is in it."""
 GROUND = 7.0
 """From the edge of a ground to what is on it."""
@@ -53,6 +53,9 @@ _MOST_SHAPES = 24
 _MOST_FRAMED = 40
 _MOST_EXACT = 30
 """Above so many siblings they are put in columns one after the other, without a search."""
+_MOST_IN_BANDS = 6
+_FEWEST_IN_BANDS = 7
+_MOST_WITH_BANDS = 400
 _LIMITS = 14
 _MOST_IN_MOSAIC = 9
 
@@ -68,15 +71,19 @@ class Measure(Protocol):
 
 
 class _Column(NamedTuple):
-    """Children from `first` up to but without `last`, each in its lowest shape that is at most so wide."""
+    """Children from `first` up to but without `last`, each in its lowest shape that is at most so wide.
+
+    Columns may stand in bands under one another: `top` is how far down the column's band begins.
+    """
 
     first: int
     last: int
     width: float
+    top: float = 0.0
 
 
 class _Shape(NamedTuple):
-    """One way to lay something out; in rows, everything about columns is turned on its side."""
+    """One way to lay something out: in columns, or in a mosaic as two halves, which may stand side by side."""
 
     width: float
     height: float
@@ -85,7 +92,9 @@ class _Shape(NamedTuple):
 
 
 _Front = list[_Shape]
-_Any = TypeVar("_Any")
+_Placing = tuple["TreeNode | TreeFrame", _Shape, float, float, "float | None"]
+"""What is to be placed, its shape, its left top, and the trunk that it hangs from."""
+_Sized = TypeVar("_Sized", bound=tuple[Any, ...])
 
 
 @frozen(eq=False)
@@ -161,13 +170,20 @@ def arrange(
     most = next((most for least, most in FEWER_WIDTHS if len(nodes) > least), len(widths))
     widths = widths[:: -(-len(widths) // most)]
     best: tuple[float, _Fronts, _Shape] | None = None
-    for width in widths:
-        fronts = _Fronts(forest.frame, nodes, measure, width)
+
+    def attempt(width: float, has_bands: bool) -> None:
+        nonlocal best
+        fronts = _Fronts(forest.frame, nodes, measure, width, has_bands)
         for shape in fronts.whole:
             scale = min(page[0] / (shape.width + around[0]), page[1] / (shape.height + around[1]))
             if best is None or scale > best[0] + 1e-6:
                 best = scale, fronts, shape
+
+    for width in widths:
+        attempt(width, has_bands=False)
     assert best is not None
+    if len(nodes) <= _MOST_WITH_BANDS:
+        attempt(best[1].box, has_bands=True)
     return best[1].place(best[2], best[0])
 
 
@@ -175,13 +191,20 @@ class _Fronts:
     """The fronts of everything, for one width of boxes."""
 
     def __init__(
-        self, outermost: TreeFrame, nodes: Sequence[TreeNode], measure: Measure, width: float
+        self,
+        outermost: TreeFrame,
+        nodes: Sequence[TreeNode],
+        measure: Measure,
+        width: float,
+        has_bands: bool,
     ) -> None:
         self.outermost = outermost
         self.measure = measure
         self.box = width
         self.sizes: dict[TreeNode | TreeFrame, Size] = {}
         self.fronts: dict[TreeNode | TreeFrame, _Front] = {}
+        self.weights: dict[TreeNode, int] = {}
+        self.large = max(_FEWEST_IN_BANDS, len(nodes) // 8) if has_bands else inf
         self.mosaics: dict[TreeFrame, dict[tuple[int, int], _Front]] = {}
         for node in reversed(nodes):
             self.fronts[node] = self._node(node)
@@ -193,6 +216,7 @@ class _Fronts:
 
     def _node(self, node: TreeNode) -> _Front:
         below = [self.fronts[child] for child in node.children]
+        weight = self.weights[node] = 1 + sum(self.weights[child] for child in node.children)
         if node.kind is NodeKind.RIVALS:
             return _beside(below)
         size = self.sizes[node] = self.measure.node(node, self.box)
@@ -201,7 +225,9 @@ class _Fronts:
         if not below:
             return [_Shape(size[0], size[1] + tab)]
         shapes = []
-        for width, height, columns in _columns(below, GAP, COLUMNS, _indent(node)):
+        is_large = weight >= self.large and 2 < len(below) <= _MOST_IN_BANDS
+        ways = _bands(below, _indent(node)) if is_large else _columns(below, GAP, COLUMNS, _indent(node))
+        for width, height, columns in ways:
             if node.is_main:
                 size = self.measure.node(node, max(width, self.box))
             shapes.append(
@@ -221,9 +247,6 @@ class _Fronts:
             shapes = mosaic[0, len(below)]
         else:
             shapes = [_Shape(*shape) for shape in _columns(below, gap, gap, 0.0)]
-            turned = [_turned(front) for front in below]
-            for height, width, columns in _columns(turned, gap, gap, 0.0):
-                shapes.append(_Shape(width, height, columns, in_rows=True))
         if frame.section is not None:
             inside, title = _inside(frame), self.measure.frame_title(frame.section)
             self.sizes[frame] = title
@@ -241,9 +264,7 @@ class _Fronts:
     def place(self, shape: _Shape, scale: float) -> Arrangement:
         """Everything in its place, for a shape of the whole."""
         made = Arrangement(shape.width, shape.height, scale, self.box)
-        pending: list[tuple[TreeNode | TreeFrame, _Shape, float, float, float | None]] = [
-            (self.outermost, shape, 0.0, 0.0, None)
-        ]
+        pending: list[_Placing] = [(self.outermost, shape, 0.0, 0.0, None)]
         while pending:
             item, shape, x, y, trunk = pending.pop()
             if isinstance(item, TreeFrame):
@@ -256,7 +277,7 @@ class _Fronts:
 
     def _place_frame(
         self, made: Arrangement, frame: TreeFrame, shape: _Shape, x: float, y: float
-    ) -> list[tuple[TreeNode | TreeFrame, _Shape, float, float, float | None]]:
+    ) -> list[_Placing]:
         inner_width, inner_height = shape.width, shape.height
         if frame.section is not None:
             made.areas.append(Area(frame, x, y, shape.width, shape.height))
@@ -265,11 +286,9 @@ class _Fronts:
             x, y = x + inside, y + over
             inner_width, inner_height = shape.width - 2 * inside, shape.height - over - inside
         cells = self._mosaic_cells if frame in self.mosaics else self._column_cells
-        placed: list[tuple[TreeNode | TreeFrame, _Shape, float, float, float | None]] = []
+        placed: list[_Placing] = []
         for item, left, top, width, height in cells(frame, shape, x, y, inner_width, inner_height):
-            own = (
-                _narrowest(self.fronts[item], height) if shape.in_rows else _lowest(self.fronts[item], width)
-            )
+            own = _lowest(self.fronts[item], width)
             if isinstance(item, TreeFrame):
                 own = own._replace(width=width, height=height)
             placed.append((item, own, left, top, None))
@@ -278,24 +297,16 @@ class _Fronts:
     def _column_cells(
         self, frame: TreeFrame, shape: _Shape, x: float, y: float, width: float, height: float
     ) -> Iterator[tuple[TreeNode | TreeFrame, float, float, float, float]]:
-        """The items of a frame and the room of each, in columns or rows."""
-        gap = _gap(frame)
-        across = 0.0
+        """The items of a frame and the room of each, in columns."""
+        gap, left = _gap(frame), 0.0
         for column in shape.columns:
-            is_last = column is shape.columns[-1]
-            room = (
-                max(column.width, (height if shape.in_rows else width) - across) if is_last else column.width
-            )
-            along = 0.0
+            room = column.width if column is not shape.columns[-1] else max(column.width, width - left)
+            top = 0.0
             for item in frame.items[column.first : column.last]:
-                if shape.in_rows:
-                    own = _narrowest(self.fronts[item], column.width).width
-                    yield item, x + along, y + across, own, room
-                else:
-                    own = _lowest(self.fronts[item], column.width).height
-                    yield item, x + across, y + along, room, own
-                along += own + gap
-            across += column.width + gap
+                own = _lowest(self.fronts[item], column.width).height
+                yield item, x + left, y + top, room, own
+                top += own + gap
+            left += column.width + gap
 
     def _mosaic_cells(
         self, frame: TreeFrame, shape: _Shape, x: float, y: float, width: float, height: float
@@ -319,9 +330,7 @@ class _Fronts:
                 pending.append((cut, last, x, y + own + gap, width, height - own - gap))
                 pending.append((first, cut, x, y, width, own))
 
-    def _place_rivals(
-        self, node: TreeNode, shape: _Shape, x: float, y: float
-    ) -> list[tuple[TreeNode | TreeFrame, _Shape, float, float, float | None]]:
+    def _place_rivals(self, node: TreeNode, shape: _Shape, x: float, y: float) -> list[_Placing]:
         first, second = node.children
         one = _lowest(self.fronts[first], shape.columns[0].width)
         other = _lowest(self.fronts[second], shape.columns[1].width)
@@ -329,7 +338,7 @@ class _Fronts:
 
     def _place_node(
         self, made: Arrangement, node: TreeNode, shape: _Shape, x: float, y: float, trunk: float | None
-    ) -> list[tuple[TreeNode | TreeFrame, _Shape, float, float, float | None]]:
+    ) -> list[_Placing]:
         width, height = self.sizes[node]
         if node.is_main and node.children:
             width, height = self.measure.node(node, shape.width)
@@ -343,21 +352,27 @@ class _Fronts:
             top = y + _tab(node)
             made.nodes.append(PlacedNode(node, x, top, width, height, trunk, top + min(height / 2, PORT)))
             bottom = top + height
-        placed: list[tuple[TreeNode | TreeFrame, _Shape, float, float, float | None]] = []
-        bus, left, indent = bottom + DROP / 2, x, _indent(node)
-        for column in shape.columns:
+        placed: list[_Placing] = []
+        left, indent, stem = x, _indent(node), bottom
+        for number, column in enumerate(shape.columns):
             children = node.children[column.first : column.last]
-            at, last = bottom + DROP, bottom
+            begin = bottom + column.top
+            if number and column.top != shape.columns[number - 1].top:
+                left = x
+            at = last = begin + DROP
             for child in children:
                 own = _lowest(self.fronts[child], column.width)
                 placed.append((child, own, left + indent, at, left + TRUNK))
                 last = at + _tab(child) + self._port(child)
                 at += own.height + GAP
-            top = bottom if left == x else bus
+            top = stem if left == x else begin + DROP / 2
+            stem = last if left == x else stem
             made.trunks.append(Trunk(((left + TRUNK, top), (left + TRUNK, last)), tuple(children)))
-            if len(shape.columns) > 1 and column is shape.columns[-1]:
-                points = ((x + TRUNK, bus), (left + TRUNK, bus))
-                made.trunks.append(Trunk(points, tuple(node.children)))
+            following = shape.columns[number + 1 : number + 2]
+            if left != x and not (following and following[0].top == column.top):
+                band = [each for each in shape.columns if each.top == column.top]
+                points = ((x + TRUNK, begin + DROP / 2), (left + TRUNK, begin + DROP / 2))
+                made.trunks.append(Trunk(points, tuple(node.children[band[0].first : band[-1].last])))
             left += indent + column.width + COLUMNS
         return placed
 
@@ -411,11 +426,12 @@ def _best(shapes: list[_Shape], most: int = _MOST_SHAPES) -> _Front:
     return _thinned(front, most)
 
 
-def _thinned(front: list[_Any], most: int = _MOST_SHAPES) -> list[_Any]:
-    last = len(front) - 1
-    if last < most:
+def _thinned(front: list[_Sized], most: int = _MOST_SHAPES) -> list[_Sized]:
+    """The narrowest and the lowest, and of the others those with the least area."""
+    if len(front) <= most:
         return front
-    return [front[round(place * last / (most - 1))] for place in range(most)]
+    inner = sorted(front[1:-1], key=lambda each: each[0] * each[1])[: most - 2]
+    return [front[0], *sorted(inner, key=lambda each: each[0]), front[-1]]
 
 
 def _beside(fronts: Sequence[_Front]) -> _Front:
@@ -466,35 +482,53 @@ _Set = tuple[float, float, tuple[_Column, ...]]
 def _columns(fronts: Sequence[_Front], gap: float, between: float, indent: float) -> list[_Set]:
     """Good ways to set things in consecutive columns: the width and height of all, and the columns.
 
-    For each of some limits of height: the narrowest way to keep to it.
+    From the highest way down: each time the narrowest that is lower than the one before.
     """
     if not fronts:
         return []
-    lowest = [front[-1].height for front in fronts]
-    total = sum(lowest) + gap * (len(fronts) - 1)
-    highest = sum(front[0].height for front in fronts) + gap * (len(fronts) - 1)
-    least = max(lowest)
-    limits = {least, total, highest}
-    limits.update(least * (highest / least) ** (step / _LIMITS) for step in range(1, _LIMITS))
-    limits.update(max(least, total / count * 1.06) for count in range(2, min(6, len(fronts))))
-    search = _search if len(fronts) <= _MOST_EXACT else _fill
+    least = max(front[-1].height for front in fronts)
+    limit = sum(front[0].height for front in fronts) + gap * (len(fronts) - 1)
+    step = min(0.97, (least / limit) ** (1 / _LIMITS))
+    fill = (
+        _search(fronts, gap, between, indent) if len(fronts) <= _MOST_EXACT else _filling(fronts, gap, indent)
+    )
     found = {}
-    for columns in search(fronts, sorted(limits), gap, between, indent):
-        if columns not in found:
-            width = sum(indent + column.width for column in columns) + between * (len(columns) - 1)
-            height = max(
-                sum(_lowest(front, column.width).height for front in fronts[column.first : column.last])
-                + gap * (column.last - column.first - 1)
-                for column in columns
-            )
-            found[columns] = width, height, columns
+    while limit > least - 1e-6:
+        columns = fill(limit)
+        height = max(
+            sum(_lowest(front, column.width).height for front in fronts[column.first : column.last])
+            + gap * (column.last - column.first - 1)
+            for column in columns
+        )
+        width = sum(indent + column.width for column in columns) + between * (len(columns) - 1)
+        found[columns] = width, height, columns
+        limit = max(min(height - 0.5, limit * step), least) if limit > least else 0.0
     return list(found.values())
 
 
+def _bands(fronts: Sequence[_Front], indent: float) -> list[_Set]:
+    """Good ways to set children in bands of columns, one under the other."""
+    count = len(fronts)
+    best: list[_Front] = [[]] * (count + 1)
+    for first in range(count - 1, -1, -1):
+        found = []
+        for last in range(first + 1, count + 1):
+            for width, height, columns in _columns(fronts[first:last], GAP, COLUMNS, indent):
+                band = tuple(_Column(first + one, first + end, wide) for one, end, wide, _ in columns)
+                down = height + GAP + DROP
+                for rest in best[last]:
+                    under = tuple(each._replace(top=each.top + down) for each in rest.columns)
+                    found.append(_Shape(max(width, rest.width), down + rest.height, band + under))
+                if last == count:
+                    found.append(_Shape(width, height, band))
+        best[first] = _best(found)
+    return [(width, height, columns) for width, height, columns, _ in best[0]]
+
+
 def _search(
-    fronts: Sequence[_Front], limits: Sequence[float], gap: float, between: float, indent: float
-) -> Iterator[tuple[_Column, ...]]:
-    """The narrowest columns for each limit of height."""
+    fronts: Sequence[_Front], gap: float, between: float, indent: float
+) -> Callable[[float], tuple[_Column, ...]]:
+    """A function that finds the narrowest columns for a limit of height."""
     count = len(fronts)
     # By first and last: the widths that a column of these may have, and its least heights, negated, for each.
     stacks: list[list[tuple[list[float], list[float]]]] = []
@@ -505,7 +539,8 @@ def _search(
             stack = _thinned(_under(stack, fronts[last], gap))
             row.append(stack)
         stacks.append([([w for w, _ in each], [-h for _, h in each]) for each in row])
-    for limit in limits:
+
+    def narrowest(limit: float) -> tuple[_Column, ...]:
         best = [0.0] + [inf] * count
         cut: list[_Column | None] = [None] * (count + 1)
         for last in range(1, count + 1):
@@ -518,13 +553,14 @@ def _search(
                 if width < best[last] - 1e-6:
                     best[last] = width
                     cut[last] = _Column(first, last, widths[place])
-        columns = []
+        columns: list[_Column] = []
         column = cut[count]
         while column is not None:
-            columns.append(column)
+            columns.insert(0, column)
             column = cut[column.first]
-        if columns:
-            yield tuple(reversed(columns))
+        return tuple(columns)
+
+    return narrowest
 
 
 def _under(upper: Sequence[tuple[float, float]], lower: _Front, gap: float) -> list[tuple[float, float]]:
@@ -546,14 +582,17 @@ def _under(upper: Sequence[tuple[float, float]], lower: _Front, gap: float) -> l
             return found
 
 
-def _fill(
-    fronts: Sequence[_Front], limits: Sequence[float], gap: float, between: float, indent: float
-) -> Iterator[tuple[_Column, ...]]:
-    """Columns filled one after the other, for each limit of height and a few widths."""
+def _filling(fronts: Sequence[_Front], gap: float, indent: float) -> Callable[[float], tuple[_Column, ...]]:
+    """A function that fills columns one after the other up to a limit of height, and keeps the narrowest of a few."""
     widest = sorted(front[-1].width for front in fronts)
-    for most in dict.fromkeys((widest[0], widest[len(widest) // 2], widest[-1])):
-        chosen = [_lowest(front, most) for front in fronts]
-        for limit in limits:
+    shapes = [
+        [_lowest(front, most) for front in fronts]
+        for most in dict.fromkeys((widest[0], widest[len(widest) // 2], widest[-1]))
+    ]
+
+    def filled(limit: float) -> tuple[_Column, ...]:
+        found: list[tuple[float, tuple[_Column, ...]]] = []
+        for chosen in shapes:
             columns: list[_Column] = []
             first, width, height = 0, 0.0, -gap
             for place, shape in enumerate(chosen):
@@ -563,4 +602,7 @@ def _fill(
                 width = max(width, shape.width)
                 height += gap + shape.height
             columns.append(_Column(first, len(chosen), width))
-            yield tuple(columns)
+            found.append((sum(each.width + indent for each in columns), tuple(columns)))
+        return min(found, key=lambda each: each[0])[1]
+
+    return filled
