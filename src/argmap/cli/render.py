@@ -28,7 +28,7 @@ _LOOK = ("theme", "layout", "shape", "direction", "width", "font")
 @click.option(
     "--engine",
     type=click.Choice(["auto", "builtin", "system"]),
-    help="Layout: the one that comes along, or dot.",
+    help="Layout engine: the built-in one, or this machine's dot.",
 )
 @click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="For the layout.")
 @click.option("--theme", help="Look: a built-in theme, or one from the settings.")

@@ -15,14 +15,23 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from argmap.diagnostics.diagnostic import Severity
 
-_PAGES = files("argmap.diagnostics") / "explanations"
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
 _PAGE = re.compile(r"# (AM\d{3}) ([a-z0-9-]+) \((\w+)\)\n\n([^\n]+)\n\n(.*)", re.DOTALL)
+
+
+def _pages() -> Traversable:
+    # Imported here: it takes longer than all of the diagnostics, and most commands explain nothing.
+    from importlib.resources import files
+
+    return files("argmap.diagnostics") / "explanations"
 
 
 @frozen
@@ -39,7 +48,7 @@ class Explanation:
 @cache
 def codes() -> tuple[str, ...]:
     """Every code that argmap can report, in order."""
-    return tuple(sorted(page.name.removesuffix(".md") for page in _PAGES.iterdir()))
+    return tuple(sorted(page.name.removesuffix(".md") for page in _pages().iterdir()))
 
 
 def is_code_prefix(prefix: str) -> bool:
@@ -49,7 +58,7 @@ def is_code_prefix(prefix: str) -> bool:
 
 def explanation(code: str) -> Explanation:
     """The explanation of one of `codes()`."""
-    match = _PAGE.fullmatch((_PAGES / f"{code}.md").read_text(encoding="utf-8"))
+    match = _PAGE.fullmatch((_pages() / f"{code}.md").read_text(encoding="utf-8"))
     assert match is not None, f"the page of {code} does not have the form of the others"
     code, name, severity, summary, text = match.groups()
     return Explanation(code, name, Severity(severity), summary, text)

