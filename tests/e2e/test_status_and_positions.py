@@ -54,7 +54,7 @@ def test_a_map_whose_names_do_not_resolve() -> None:
     for command in ("status", "positions"):
         result = run(command, "-", text="(a) A.\n    + (b)\n")
         assert result.exit_code == 1
-        assert "(b) is used but written nowhere" in result.stderr
+        assert "(b) is used but not defined" in result.stderr
         assert result.stdout == ""
 
 

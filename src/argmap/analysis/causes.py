@@ -12,7 +12,7 @@ from functools import cached_property
 
 from attrs import frozen
 
-from argmap.analysis.grounded import ASIDE, BLOCKED, THROUGH, State, settle
+from argmap.analysis.grounded import ASIDE, State, settle
 from argmap.analysis.network import FALLS, STANDS, Base, Network, bits, opposite
 
 
@@ -82,7 +82,7 @@ class Causes:
     def blocker(self, step: int) -> int:
         """What blocks a blocked step: a ground or condition that falls, or an exception that stands."""
         values = self.state.values
-        found = [other for other, value in self.network.needs[step] if values[other] == opposite(value)]
+        found = [other for other, value in self.network.requires[step] if values[other] == opposite(value)]
         return min(found, key=self.state.ranks.__getitem__)
 
     def decision(self, number: int) -> Decision:
@@ -98,14 +98,14 @@ class Causes:
 
     def _standing(self, number: int) -> Decision:
         network, state = self.network, self.state
-        defence = [self.blocker(step) for step in network.objections.get(number, ())]
-        defence += (other for other, _ in network.requires.get(number, ()))
+        required = [other for other, _ in network.requires.get(number, ())]
+        defence = [self.blocker(other) if other >= len(network) else other for other in required]
         supports = network.supports.get(number)
         if not supports:
             return Decision(_OF_BASE[network.base[number]], (), tuple(defence))
         step = min(
-            (step for step in supports if state.step_values[step] == THROUGH),
-            key=state.step_ranks.__getitem__,
+            (step for step in supports if state.values[step] == STANDS),
+            key=state.ranks.__getitem__,
         )
         return Decision(Cause.STEP, (step,), (*self._behind(step), *defence))
 
@@ -114,27 +114,28 @@ class Causes:
         base = network.base[number]
         if base in (Base.DENIED, Base.UNSUPPORTED):
             return Decision(_OF_BASE[base])
-        found = [
-            (state.step_ranks[step], Decision(Cause.OBJECTION, (step,), self._behind(step)))
-            for step in network.objections.get(number, ())
-            if state.step_values[step] == THROUGH
-        ]
+        found: list[tuple[int, Decision]] = []
         for other, value in network.requires.get(number, ()):
-            if state.values[other] == opposite(value):
+            if state.values[other] != opposite(value):
+                continue
+            if other >= len(network):
+                decision = Decision(Cause.OBJECTION, (other,), self._behind(other))
+            elif value == STANDS:
+                decision = Decision(Cause.CONDITION, (), (other,))
+            else:
                 is_rival = other in network.rivals.get(number, ())
-                against = Cause.CONTRADICTION if is_rival else Cause.EXCEPTION
-                cause = Cause.CONDITION if value == STANDS else against
-                found.append((state.ranks[other], Decision(cause, (), (other,))))
+                decision = Decision(Cause.CONTRADICTION if is_rival else Cause.EXCEPTION, (), (other,))
+            found.append((state.ranks[other], decision))
         supports = network.supports.get(number, ())
-        if supports and all(state.step_values[step] == BLOCKED for step in supports):
-            rank = max(state.step_ranks[step] for step in supports)
+        if supports and all(state.values[step] == FALLS for step in supports):
+            rank = max(state.ranks[step] for step in supports)
             if rank < state.ranks[number]:
                 by = tuple(self.blocker(step) for step in supports)
                 found.append((rank, Decision(Cause.BLOCKED, tuple(supports), by)))
         return min(found, key=lambda pair: pair[0])[1]
 
     def _behind(self, step: int) -> tuple[int, ...]:
-        return tuple(other for other, _ in self.network.needs[step])
+        return tuple(other for other, _ in self.network.requires[step])
 
     def _undecided(self, number: int) -> Decision:
         if number not in self._waits:
@@ -146,13 +147,14 @@ class Causes:
     def _waits_for(self, number: int) -> Iterator[int]:
         """The undecided statements that keep a statement undecided."""
         network, state = self.network, self.state
-        yield from (other for other, _ in network.requires.get(number, ()) if not self._decided(other))
+        required = [other for other, _ in network.requires.get(number, ()) if other < len(network)]
+        yield from (other for other in required if not self._decided(other))
         steps = network.objections.get(number, [])
         supports = network.supports.get(number, ())
-        if not any(state.step_values[step] == THROUGH for step in supports):
+        if not any(state.values[step] == STANDS for step in supports):
             steps = [*supports, *steps]
         for step in steps:
-            if not state.step_values[step]:
+            if not state.values[step]:
                 yield from (other for other in self._behind(step) if not self._decided(other))
 
     def _decided(self, number: int) -> bool:
@@ -222,7 +224,6 @@ class Presumptions:
         self._network = network
         self._state = state
         self._sets: dict[int, int] = {}
-        self._step_sets: dict[int, int] = {}
         if presumed:
             self._firm = settle(network, fixed, presume=False)
             self._own = {number: 1 << place for place, number in enumerate(presumed)}
@@ -234,56 +235,22 @@ class Presumptions:
         return [other for other in found if other != number]
 
     def _fill(self) -> None:
-        state, firm = self._state, self._firm
-        leaning = [
-            (state.ranks[number], False, number)
-            for number in range(len(self._network))
-            if state.values[number] and not firm.values[number]
-        ]
-        leaning += [
-            (state.step_ranks[step], True, step)
-            for step in range(len(self._network.steps))
-            if state.step_values[step] and not firm.step_values[step]
-        ]
-        leaning.sort()
-        for _, is_step, number in leaning:
-            if is_step:
-                self._step_sets[number] = self._of_step(number)
-            else:
-                self._sets[number] = self._of_statement(number) | self._own.get(number, 0)
+        state = self._state
+        leaning = [node for node in self._network.nodes if state.values[node] and not self._firm.values[node]]
+        for node in sorted(leaning, key=state.ranks.__getitem__):
+            self._sets[node] = self._behind(node) | self._own.get(node, 0)
 
-    def _of_step(self, step: int) -> int:
-        network, state, sets = self._network, self._state, self._sets
-        through = state.step_values[step] == THROUGH
+    def _behind(self, node: int) -> int:
+        values, ranks, sets = self._state.values, self._state.ranks, self._sets
+        rank = ranks[node]
+        stands = values[node] == STANDS
         found = 0
-        for other, value in network.needs[step]:
-            earlier = state.ranks[other] < state.step_ranks[step]
-            if through or (earlier and state.values[other] == opposite(value)):
+        for other, value in self._network.requires.get(node, ()):
+            if stands or (values[other] == opposite(value) and ranks[other] < rank):
                 found |= sets.get(other, 0)
-        return found
-
-    def _of_statement(self, number: int) -> int:
-        network, state, sets, step_sets = self._network, self._state, self._sets, self._step_sets
-        rank = state.ranks[number]
-        stands = state.values[number] == STANDS
-        found = 0
-        for other, value in network.requires.get(number, ()):
-            if stands or (state.values[other] == opposite(value) and state.ranks[other] < rank):
-                found |= sets.get(other, 0)
-        for step in network.objections.get(number, ()):
-            if stands or (state.step_values[step] == THROUGH and state.step_ranks[step] < rank):
-                found |= step_sets.get(step, 0)
-        supports = network.supports.get(number, ())
-        if stands:
-            carrying = [
-                step
-                for step in supports
-                if state.step_values[step] == THROUGH and state.step_ranks[step] < rank
-            ]
-            if all(step in step_sets for step in carrying):
-                for step in carrying:
-                    found |= step_sets[step]
-        elif all(state.step_values[step] == BLOCKED and state.step_ranks[step] < rank for step in supports):
-            for step in supports:
-                found |= step_sets.get(step, 0)
+        supports = self._network.supports.get(node, ())
+        deciding = [step for step in supports if values[step] == values[node] and ranks[step] < rank]
+        if all(step in sets for step in deciding) if stands else len(deciding) == len(supports):
+            for step in deciding:
+                found |= sets.get(step, 0)
         return found

@@ -348,7 +348,7 @@ def _resting(network: Network, numbers: list[int]) -> list[int]:
     """For each of some statements, the others that it rests on, as bits by their places in the list."""
     before = settle(network, {}).values
     rests = [0] * len(numbers)
-    order = list(range(len(network)))
+    order = network.nodes
     width = width_of_pass(len(order))
     for start in range(0, len(numbers), width):
         batch = numbers[start : start + width]

@@ -11,9 +11,9 @@ from argmap.analysis.grounded import ASIDE, falls_in, settle, width_of_pass
 from argmap.analysis.network import FALLS, STANDS, Network
 from argmap.analysis.sentences import defeat_sentence
 
-# How much work the search for a smallest set may do (a second or two): statements looked at, over all states
+# How much work the search for a smallest set may do (a second or two): nodes looked at, over all states
 # tried, and for each state this much besides.
-_WORK = 1_000_000
+_WORK = 2_000_000
 _A_STATE = 100
 
 
@@ -47,7 +47,8 @@ def _worth_trying(causes: Causes, claim: int, order: Iterable[int]) -> list[int]
             for number in causes.chain(claim)
             if values[number] == STANDS and number != claim and number not in fixed
         ]
-    return [number for number in order if values[number] != FALLS and number != claim and number not in fixed]
+    statements = (node for node in order if node < len(causes.network))
+    return [n for n in statements if values[n] != FALLS and n != claim and n not in fixed]
 
 
 def _defeats(
@@ -146,7 +147,7 @@ def fewest_objections(network: Network, fixed: Mapping[int, int], claim: int, wo
 
 def _part(network: Network, fixed: Mapping[int, int], claim: int) -> tuple[Network, dict[int, int]]:
     """The part of a map that can bear on a claim, and what is fixed in it."""
-    kept = {network.ids[number] for number in network.upstream(claim)}
+    kept = {network.ids[node] for node in network.upstream(claim) if node < len(network)}
     whole = network.map
     part = Network(
         evolve(
@@ -190,7 +191,7 @@ def _one_per_reason(network: Network, fixed: Mapping[int, int], claim: int, trie
         state = settle(network, {**fixed, **gone})
         if state.values[claim] == FALLS:
             return sorted(gone)
-        live = [step for step in supports if state.step_values[step] != FALLS]
+        live = [step for step in supports if state.values[step] != FALLS]
         first = network.premises(live[0]) if live else []
         free = [number for number in first if number not in fixed and number != claim and number not in gone]
         if not free:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from argmap.errors import DocumentError
@@ -11,10 +11,10 @@ from argmap.model import ArgumentMap, Role, Step, StepKind
 Edges = dict[int, list[int]]
 
 UNDECIDED, STANDS, FALLS = 0, 1, 2
-"""What becomes of a statement."""
+"""What becomes of a statement; a step that goes through stands, one that is blocked falls."""
 
 Requirement = tuple[int, int]
-"""A statement, and whether it has to be at STANDS (a premise, a condition) or at FALLS (an exception, a rival)."""
+"""A node, and whether it has to stand (a premise, a condition) or to fall (an objection, an exception, a rival)."""
 
 
 def bits(number: int) -> list[int]:
@@ -81,8 +81,8 @@ class Network:
     """The edges of a map that bear on what stands. Concessions (`although:`) are left out: they decide
     nothing.
 
-    Statements are numbered in the map's order, steps in theirs. Lists that most statements lack are kept in
-    dictionaries, so a map of 100,000 statements stays small.
+    Its nodes are the statements, numbered in the map's order, and after them the steps in theirs. Lists that
+    most nodes lack are kept in dictionaries, so a map of 100,000 statements stays small.
     """
 
     def __init__(self, map: ArgumentMap) -> None:
@@ -97,28 +97,29 @@ class Network:
         self.index = {id: number for number, id in enumerate(self.ids)}
         index = self.index
         self.steps: list[Step] = [step for step in map.steps if step.kind is not StepKind.CONCESSION]
-        self.targets = [index[step.target] for step in self.steps]
-        self.supporting = [step.kind.supports for step in self.steps]
-        self.needs: list[list[Requirement]] = []
-        """What each step requires: its ground and conditions, then its exceptions."""
         self.supports: Edges = {}
+        """The steps for each statement; at least one has to go through."""
+        self.supported: dict[int, int] = {}
+        """The target of each of these steps."""
         self.objections: Edges = {}
         self.rivals: Edges = {}
         """What each statement contradicts."""
         self.requires: dict[int, list[Requirement]] = {}
-        """What each statement itself requires: its rivals, then its conditions and exceptions."""
-        self.needed_by: dict[int, list[Requirement]] = {}
-        """The steps that require each statement, and at which value."""
+        """Of a step its ground, conditions, exceptions; of a statement objections, rivals, conditions, exceptions."""
         self.required_by: dict[int, list[Requirement]] = {}
-        """The statements that require each statement, and at which value."""
-        for number, (step, target) in enumerate(zip(self.steps, self.targets, strict=True)):
-            edges = self.supports if self.supporting[number] else self.objections
-            edges.setdefault(target, []).append(number)
-            needs = [(index[id], STANDS) for id in (*step.ground, *step.conditions)]
-            needs += ((index[id], FALLS) for id in step.exceptions)
-            self.needs.append(needs)
-            for other, value in needs:
-                self.needed_by.setdefault(other, []).append((number, value))
+        """The nodes that require each node, and at which value."""
+        for number, step in enumerate(self.steps, len(self.ids)):
+            target = index[step.target]
+            for id in (*step.ground, *step.conditions):
+                self._require(number, index[id], STANDS)
+            for id in step.exceptions:
+                self._require(number, index[id], FALLS)
+            if step.kind.supports:
+                self.supports.setdefault(target, []).append(number)
+                self.supported[number] = target
+            else:
+                self.objections.setdefault(target, []).append(number)
+                self._require(target, number, FALLS)
         for pair in map.contradictions:
             left, right = index[pair.left], index[pair.right]
             for one, other in ((left, right), (right, left)):
@@ -137,14 +138,23 @@ class Network:
 
     def gates(self, number: int) -> list[Requirement]:
         """A statement's own conditions and exceptions."""
-        return self.requires.get(number, [])[len(self.rivals.get(number, ())) :]
+        others = len(self.objections.get(number, ())) + len(self.rivals.get(number, ()))
+        return self.requires.get(number, [])[others:]
 
     def premises(self, step: int) -> list[int]:
         """A step's ground and conditions."""
-        return [other for other, value in self.needs[step] if value == STANDS]
+        return [other for other, value in self.requires[step] if value == STANDS]
 
     def __len__(self) -> int:
+        """How many statements there are."""
         return len(self.ids)
+
+    @property
+    def nodes(self) -> range:
+        return range(len(self.ids) + len(self.steps))
+
+    def step(self, node: int) -> Step:
+        return self.steps[node - len(self.ids)]
 
     def _base(self, number: int) -> Base:
         statement = self.map.statements[number]
@@ -162,28 +172,26 @@ class Network:
         """
         return self.index[self.map[id].id]
 
-    def feeds(self, number: int) -> Iterable[int]:
-        """Every statement that bears directly on this one; some may come twice."""
-        for step in (*self.supports.get(number, ()), *self.objections.get(number, ())):
-            yield from (other for other, _ in self.needs[step])
-        yield from (other for other, _ in self.requires.get(number, ()))
-
     def upstream(self, number: int) -> list[int]:
-        """A statement and all that can bear on it, each after what bears on it, except in a circle."""
+        """A node and all nodes that can bear on it, each after what bears on it, except in a circle."""
         seen = {number}
         order: list[int] = []
-        trail = [(number, iter(list(self.feeds(number))))]
+        trail = [(number, self._bearing_on(number))]
         while trail:
             current, feeders = trail[-1]
             for feeder in feeders:
                 if feeder not in seen:
                     seen.add(feeder)
-                    trail.append((feeder, iter(list(self.feeds(feeder)))))
+                    trail.append((feeder, self._bearing_on(feeder)))
                     break
             else:
                 trail.pop()
                 order.append(current)
         return order
+
+    def _bearing_on(self, node: int) -> Iterator[int]:
+        yield from self.supports.get(node, ())
+        yield from (other for other, _ in self.requires.get(node, ()))
 
 
 _OF_ROLE = {

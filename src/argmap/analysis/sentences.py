@@ -67,7 +67,7 @@ def _step_words(map: ArgumentMap, step: Step) -> str:
 
 def why(causes: Causes, number: int, decision: Decision) -> str:
     """The reason for one answer, as a sentence."""
-    map, steps = causes.network.map, causes.network.steps
+    map = causes.network.map
     cause = decision.cause
     other = map.statements[decision.by[0]].name if decision.by else ""
     if cause is Cause.BLOCKED:
@@ -75,7 +75,7 @@ def why(causes: Causes, number: int, decision: Decision) -> str:
     elif cause is Cause.CIRCLE:
         words = _circle(causes, number, decision.by)
     else:
-        step = _step_words(map, steps[decision.steps[0]]) if decision.steps else ""
+        step = _step_words(map, causes.network.step(decision.steps[0])) if decision.steps else ""
         words = _WHY[cause].format(other=other, step=step)
     if cause in (Cause.SAID, Cause.PRESUMED, Cause.STEP):
         words += _defence(causes, number)
@@ -101,7 +101,7 @@ _WHY = {
 
 def _blocked(causes: Causes, steps: Sequence[int]) -> str:
     if len(steps) == 1:
-        step = causes.network.steps[steps[0]]
+        step = causes.network.step(steps[0])
         return f"{_step_words(causes.network.map, step)} is blocked: {_blocker(causes, steps[0])}"
     reasons = dict.fromkeys(_blocker(causes, step) for step in steps[: _SHOWN + 1])
     if len(steps) > _SHOWN + 1:
@@ -118,7 +118,7 @@ def _blocker(causes: Causes, step: int) -> str:
         return f"its exception {name} stands"
     return (
         f"{name} falls"
-        if network.ids[blocker] in network.steps[step].ground
+        if network.ids[blocker] in network.step(step).ground
         else f"its condition {name} falls"
     )
 
@@ -129,13 +129,14 @@ def _defence(causes: Causes, number: int) -> str:
     statements = network.map.statements
     parts = []
     for step in network.objections.get(number, ())[: _SHOWN + 1]:
-        words = _step_words(network.map, network.steps[step])
+        words = _step_words(network.map, network.step(step))
         premises = network.premises(step)
         if len(premises) == 1 and values[premises[0]] == FALLS:
             parts.append(f"{words} falls")
         else:
             parts.append(f"{words} is blocked, since {_blocker(causes, step)}")
-    for other, value in network.requires.get(number, ()):
+    objections = len(network.objections.get(number, ()))
+    for other, value in network.requires.get(number, [])[objections:]:
         name = statements[other].name
         if value == STANDS:
             presumed = network.base[other] is Base.PRESUMED and other not in causes.fixed

@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from argmap.analysis.causes import Cause, Causes, Presumptions
 from argmap.analysis.defeat import Defeat, fewest_objections, rests_on
-from argmap.analysis.grounded import BLOCKED, THROUGH, State, settle
+from argmap.analysis.grounded import State, settle
 from argmap.analysis.network import FALLS, STANDS, Base, Network
 from argmap.analysis.sentences import why
 from argmap.errors import ArgmapError
@@ -39,7 +39,7 @@ class StepStatus(Enum):
 
 
 _STATUS = (Status.UNDECIDED, Status.STANDS, Status.FALLS)
-_STEP_STATUS = {0: StepStatus.UNDECIDED, THROUGH: StepStatus.THROUGH, BLOCKED: StepStatus.BLOCKED}
+_STEP_STATUS = (StepStatus.UNDECIDED, StepStatus.THROUGH, StepStatus.BLOCKED)
 
 
 @frozen(kw_only=True)
@@ -130,7 +130,7 @@ class StatusReport:
             status=_STATUS[self._causes.state.values[number]],
             cause=decision.cause,
             given=tuple(network.ids[other] for other in self._presumptions.of(number)),
-            steps=tuple(network.steps[step] for step in decision.steps),
+            steps=tuple(network.step(step) for step in decision.steps),
             by=tuple(dict.fromkeys(network.ids[other] for other in decision.by)),
             why=why(self._causes, number, decision),
         )
@@ -139,14 +139,14 @@ class StatusReport:
     def by_status(self) -> dict[Status, tuple[str, ...]]:
         """The ids that stand, that fall, and that are undecided, in the map's order."""
         found: dict[Status, list[str]] = {status: [] for status in Status}
-        for id, value in zip(self._network.ids, self._causes.state.values, strict=True):
+        for id, value in zip(self._network.ids, self._causes.state.values, strict=False):  # steps come after
             found[_STATUS[value]].append(id)
         return {status: tuple(ids) for status, ids in found.items()}
 
     @cached_property
     def step_statuses(self) -> tuple[StepStatus | None, ...]:
         """What becomes of each of `map.steps`, in order; None for concessions, which are not weighed."""
-        values = iter(self._causes.state.step_values)
+        values = iter(self._causes.state.values[len(self._network) :])
         return tuple(
             None if step.kind is StepKind.CONCESSION else _STEP_STATUS[next(values)]
             for step in self.map.steps
@@ -169,15 +169,16 @@ class StatusReport:
         itself a reply supports the map's own claims and is not listed.
         """
         found = _unanswered(self._network, self._causes.state, self._fixed)
-        return tuple(self._network.steps[number] for number in found)
+        return tuple(self._network.step(number) for number in found)
 
     @cached_property
     def changed(self) -> tuple[Change, ...]:
         """What the withdrawals and assumptions changed, in the map's order, and by which step."""
         if not self._fixed:
             return ()
-        before = settle(self._network, {}).values
-        after = self._causes.state.values
+        size = len(self._network)
+        before = settle(self._network, {}).values[:size]
+        after = self._causes.state.values[:size]
         changes = []
         for number, (old, new) in enumerate(zip(before, after, strict=True)):
             if old != new:
@@ -265,16 +266,14 @@ def _unanswered(network: Network, state: State, fixed: Mapping[int, int]) -> lis
     sides = _sides(network)
     return [
         step
-        for step in range(len(network.steps))
-        if not network.supporting[step]
-        and state.step_values[step] == THROUGH
-        and sides[network.targets[step]] != _AGAINST
-        and not _replied(network, fixed, step)
+        for target, steps in network.objections.items()
+        for step in steps
+        if state.values[step] == STANDS and sides[target] != _AGAINST and not _replied(network, fixed, step)
     ]
 
 
 def _replied(network: Network, fixed: Mapping[int, int], step: int) -> bool:
-    exceptions = [other for other, value in network.needs[step] if value == FALLS]
+    exceptions = [other for other, value in network.requires[step] if value == FALLS]
     for need in network.premises(step):
         for objection in network.objections.get(need, ()):
             if not any(fixed.get(other) == FALLS for other in network.premises(objection)):
@@ -288,7 +287,8 @@ def _replied(network: Network, fixed: Mapping[int, int], step: int) -> bool:
 def _sides(network: Network) -> bytearray:
     """Whether each statement speaks for a final claim of the map, against one, or both (or neither)."""
     index = network.index
-    used = {*network.needed_by, *(other for number in network.requires for other, _ in network.gates(number))}
+    used = {need for step in network.nodes[len(network) :] for need, _ in network.requires.get(step, ())}
+    used |= {gate for number in network.requires for gate, _ in network.gates(number)}
     conceded: dict[int, list[int]] = {}
     for said in network.map.steps:
         if said.kind is StepKind.CONCESSION:
@@ -303,9 +303,9 @@ def _sides(network: Network) -> bytearray:
         sides[number] |= side
         other = _FOR + _AGAINST - side
         for step in network.supports.get(number, ()):
-            queue += ((need, side if value == STANDS else other) for need, value in network.needs[step])
+            queue += ((need, side if value == STANDS else other) for need, value in network.requires[step])
         for step in network.objections.get(number, ()):
-            queue += ((need, other if value == STANDS else side) for need, value in network.needs[step])
+            queue += ((need, other if value == STANDS else side) for need, value in network.requires[step])
         queue += ((need, side if value == STANDS else other) for need, value in network.gates(number))
         queue += ((point, other) for point in conceded.get(number, ()))
     return sides
