@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from itertools import combinations
+from xml.etree import ElementTree
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_maps import maps
 
+from argmap.drawing import Layout, Options
+from argmap.drawing.hanging import hanging
 from argmap.drawing.hanging_layout import Arrangement, arrange
 from argmap.drawing.hanging_tree import Bond, Forest, NodeKind, TreeFrame, TreeNode, plant
 from argmap.drawing.shape import Size
+from argmap.drawing.svg import to_svg
 from argmap.model import ArgumentMap
 
 
@@ -160,3 +164,19 @@ def test_rivals_that_hang_from_nothing_stand_side_by_side(map: ArgumentMap) -> N
             pairs = [{each.left, each.right} for each in map.contradictions]
             assert {one, other} in pairs
             assert node.children[1].bond is Bond.CONTRADICTION
+
+
+@given(MAPS)
+@settings(max_examples=60, deadline=None)
+def test_any_map_becomes_a_well_formed_picture(map: ArgumentMap) -> None:
+    hung = hanging(map, Options(layout=Layout.HANGING))
+    assert hung is not None
+    scene = hung.scene()
+    ElementTree.fromstring(to_svg(scene))
+    ids = [part.id for part in scene.parts]
+    assert len(ids) == len(set(ids))
+    assert {part.target for part in scene.parts} - {None} <= set(ids)
+    for part in scene.parts:
+        for line in part.lines:
+            assert -1 <= line.x <= scene.width + 1
+            assert 0 <= line.y <= scene.height + 1

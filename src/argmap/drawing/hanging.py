@@ -113,6 +113,7 @@ class Hanging(Subject):
         heading = self.heading(made.width)
         self.dx, self.dy = MARGIN, MARGIN + heading.height
         self.taken = {*self.ids.values()}
+        self.counts: dict[str, int] = {}
         parts = [heading.part] if heading.part is not None else []
         depths: dict[int, int] = {}
         rivals: list[TreeNode] = []
@@ -259,10 +260,10 @@ class Hanging(Subject):
     # Parts
 
     def _id(self, wanted: str) -> str:
-        name, count = wanted, 1
+        name = wanted
         while name in self.taken:
-            count += 1
-            name = f"{wanted}-{count}"
+            self.counts[wanted] = self.counts.get(wanted, 1) + 1
+            name = f"{wanted}-{self.counts[wanted]}"
         self.taken.add(name)
         return name
 

@@ -44,11 +44,12 @@ GROUND = 7.0
 """From the edge of a ground to what is on it."""
 UNDER_TITLE = 7.0
 BETWEEN_RIVALS = 44.0
-TAB = 7.0
+TAB = 8.5
 """How far the word of a gate stands out over its box."""
 PORT = 14.0
 """How far below the top of a box the line to it comes in."""
 
+_COMPACT = 0.06
 _MOST_SHAPES = 24
 _MOST_FRAMED = 40
 _MOST_EXACT = 30
@@ -169,22 +170,25 @@ def arrange(
     nodes = list(forest.nodes())
     most = next((most for least, most in FEWER_WIDTHS if len(nodes) > least), len(widths))
     widths = widths[:: -(-len(widths) // most)]
-    best: tuple[float, _Fronts, _Shape] | None = None
+    best: tuple[float, float, _Fronts, _Shape] | None = None
 
     def attempt(width: float, has_bands: bool) -> None:
         nonlocal best
         fronts = _Fronts(forest.frame, nodes, measure, width, has_bands)
         for shape in fronts.whole:
-            scale = min(page[0] / (shape.width + around[0]), page[1] / (shape.height + around[1]))
-            if best is None or scale > best[0] + 1e-6:
-                best = scale, fronts, shape
+            across, along = page[0] / (shape.width + around[0]), page[1] / (shape.height + around[1])
+            scale = min(across, along)
+            # Of two that come out about as large, the one that takes less of the page.
+            value = scale * (max(across, along) / scale) ** _COMPACT
+            if best is None or value > best[0] + 1e-6:
+                best = value, scale, fronts, shape
 
     for width in widths:
         attempt(width, has_bands=False)
     assert best is not None
     if len(nodes) <= _MOST_WITH_BANDS:
-        attempt(best[1].box, has_bands=True)
-    return best[1].place(best[2], best[0])
+        attempt(best[2].box, has_bands=True)
+    return best[2].place(best[3], best[1])
 
 
 class _Fronts:
