@@ -264,12 +264,12 @@ def _unanswered(network: Network, state: State, fixed: Mapping[int, int]) -> lis
     for the map's own claims and needs no answer.
     """
     sides = _sides(network)
-    return [
+    return sorted(
         step
         for target, steps in network.objections.items()
         for step in steps
         if state.values[step] == STANDS and sides[target] != _AGAINST and not _replied(network, fixed, step)
-    ]
+    )
 
 
 def _replied(network: Network, fixed: Mapping[int, int], step: int) -> bool:

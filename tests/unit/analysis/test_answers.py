@@ -69,6 +69,11 @@ def test_circles_and_stand_offs_say_what_they_are() -> None:
     assert report["e"].why == "It waits for (c), which is undecided."
 
 
+def test_unanswered_objections_come_in_the_order_they_are_written_in() -> None:
+    map = argmap.parse("(a) A.\n    - (x) X.\n(b) B.\n    - (y) Y.\n(a)\n    - (z) Z.\n")
+    assert [step.ground for step in argmap.status(map).unanswered] == [("x",), ("y",), ("z",)]
+
+
 def test_it_takes_as_many_objections_as_there_are_separate_reasons() -> None:
     map = argmap.parse("(a) A.\n" + "".join(f"    + (r{n}) R{n}.\n" for n in range(12)))
     defeat = argmap.status(map).defeated_by("a")
