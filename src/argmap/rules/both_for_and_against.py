@@ -28,9 +28,9 @@ def both_for_and_against(map: ArgumentMap) -> Iterator[Problem]:
                 f"{names(map, step.ground)} {verb} both for and against {name(map, step.target)}",
                 (other, "against it here"),
                 (step, "for it here"),
-                hint="remove one of the two, or write the further premises that make it cut both ways",
+                hint="remove one of the two, or write the further premises of each",
             )
-        # Only reasons: to derive, by bar or corollary, what contradicts a premise is a proof by absurdity.
+        # Only reasons: to derive, by bar or corollary, what contradicts a premise is a proof by contradiction.
         if step.kind is not StepKind.REASON or not opposed:
             continue
         for id in dict.fromkeys(step.ground):
@@ -39,6 +39,6 @@ def both_for_and_against(map: ArgumentMap) -> Iterator[Problem]:
                 yield Problem(
                     f"{in_words(map, step)}, yet {name(map, id)} contradicts it",
                     (step, "a reason for it here"),
-                    (clash, "not both of them, it says here"),
+                    (clash, "contradicted here"),
                     hint="remove one of the two: what contradicts a statement cannot be a reason for it",
                 )

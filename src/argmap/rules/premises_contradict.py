@@ -30,6 +30,6 @@ def premises_contradict(map: ArgumentMap) -> Iterator[Problem]:
                 yield Problem(
                     f"{in_words(map, step)}, but {both} contradict each other",
                     (step, "joined here"),
-                    (others[right], "not both of them, it says here"),
+                    (others[right], "contradicted here"),
                     hint="give them as two reasons, or remove the contradiction",
                 )

@@ -17,8 +17,8 @@ def repeated_contradiction(map: ArgumentMap) -> Iterator[Problem]:
         if earlier is not contradiction:
             left, right = name(map, contradiction.left), name(map, contradiction.right)
             yield Problem(
-                f"it is said twice that {left} contradicts {right}",
-                (contradiction, "said again here"),
-                (earlier, "said first here"),
+                f"{left} contradicts {right}: this is written twice",
+                (contradiction, "repeated here"),
+                (earlier, "first written here"),
                 hint="a contradiction is symmetric: remove one of the two",
             )

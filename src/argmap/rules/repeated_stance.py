@@ -17,8 +17,8 @@ def repeated_stance(map: ArgumentMap) -> Iterator[Problem]:
         if earlier is not stance:
             what = name(map, stance.statement)
             yield Problem(
-                f"it is said twice that {stance.holder} {does(stance.holder, stance.attitude)} {what}",
-                (stance, "said again here"),
-                (earlier, "said first here"),
+                f"{stance.holder} {does(stance.holder, stance.attitude)} {what}: this is written twice",
+                (stance, "repeated here"),
+                (earlier, "first written here"),
                 hint="remove one of the two",
             )

@@ -16,9 +16,9 @@ def repeated_step(map: ArgumentMap) -> Iterator[Problem]:
         earlier = first.setdefault(hash(_said(step)), step)
         if earlier is not step and _said(earlier) == _said(step):
             yield Problem(
-                f"it is said twice that {in_words(map, step)}",
-                (step, "said again here"),
-                (earlier, "said first here"),
+                f"{in_words(map, step)}: this is written twice",
+                (step, "repeated here"),
+                (earlier, "first written here"),
                 hint="remove one of the two",
             )
 

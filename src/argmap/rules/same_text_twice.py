@@ -34,8 +34,8 @@ def same_text_twice(map: ArgumentMap) -> Iterator[Problem]:
         label = "a label" if earlier.label is None else f"({earlier.label})"
         yield Problem(
             f"{_both(statement, earlier)} say the same",
-            (statement, "said again here"),
-            (earlier, "said first here"),
+            (statement, "repeated here"),
+            (earlier, "first written here"),
             hint=f"write it once, and refer to it by {label}",
         )
 
