@@ -15,7 +15,7 @@ def gallery_page(maps: Mapping[str, ArgumentMap], themes: Sequence[str] = (), en
     Args:
         maps: The maps by the names of their files, in the order in which they are to stand.
         themes: The themes to choose from; by default all that come with argmap.
-        engine: The layout engine, see `argmap.rendering.Finish`.
+        engine: The layout engine, see `argmap.rendering.render`.
 
     Raises:
         EngineError: a map cannot be drawn.
@@ -29,13 +29,13 @@ def gallery_page(maps: Mapping[str, ArgumentMap], themes: Sequence[str] = (), en
     from argmap.drawing import THEMES
     from argmap.drawing.figure import figure
     from argmap.drawing.scene import printable
-    from argmap.rendering import Finish, lay_out
+    from argmap.rendering import lay_out
 
     names = list(themes or THEMES)
     exhibits = []
     for number, (file, map) in enumerate(maps.items()):
         title = printable(map.title or file)
-        scenes = (lay_out(map, Finish(engine=engine), theme=name)[0] for name in names)
+        scenes = (lay_out(map, engine=engine, theme=name)[0] for name in names)
         figures = [
             Markup(figure(scene, f"m{number}-t{index}-", f"{title} ({file})"))
             for index, scene in enumerate(scenes)

@@ -12,7 +12,7 @@ from argmap.errors import ArgmapError, ConfigError, DocumentError, FormatError
 from argmap.project import STANDARD, guard_output, write_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from graphviz import Digraph
 
@@ -23,26 +23,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("svg", "png", "pdf", "dot", "html")
 _SUFFIXES = {**{f".{name}": name for name in FORMATS}, ".gv": "dot", ".htm": "html"}
-
-
-@frozen(kw_only=True, eq=False, repr=False)
-class Finish:
-    """How a picture becomes a file, apart from what it shows.
-
-    Attributes:
-        engine: `auto`, `builtin` (comes with argmap) or `system` (Graphviz on this machine).
-        timeout: Seconds that the layout may take; None for the usual.
-        dpi: Of a PNG.
-        page: Of a PDF: paper to spread it over, such as `A4`; None for one page that fits the map.
-        id_prefix: Of SVG and HTML: put before every id. None for no prefix in an SVG, and in HTML one made from
-            the picture.
-    """
-
-    engine: str = "auto"
-    timeout: float | None = None
-    dpi: float = 96.0
-    page: str | None = None
-    id_prefix: str | None = None
 
 
 @frozen(eq=False, repr=False)
@@ -70,11 +50,16 @@ def render(
     Args:
         map: The map.
         to: A format (`svg`, `png`, `pdf`, `dot`, `html`), or a path whose suffix names one.
-        engine, timeout, dpi, page, id_prefix: See `Finish`.
+        engine: `auto`, `builtin` (comes with argmap) or `system` (Graphviz on this machine).
+        timeout: Seconds that the layout may take; None for the default.
+        dpi: Dots per inch of a PNG.
+        page: Paper to spread a PDF over, such as `A4`; None for one page that fits the map.
+        id_prefix: Put before every id in SVG and HTML. None for no prefix in an SVG, and in HTML one made from the
+            picture.
         partial: Draw also what could be understood of a document with errors.
-        options: What to show and how, by the names that `argmap.drawing.Options` has: `theme`, `direction`, `width`,
-            `font`, `legend`, `title`, `focus`, `depth`, `sections`, `only`, `fold`, `tags`, `overview`, `overlay`,
-            and `themes` of one's own.
+        options: What to show and how, by the names that `argmap.drawing.Options` has: `theme`, `layout`, `shape`,
+            `direction`, `width`, `font`, `legend`, `title`, `focus`, `depth`, `sections`, `only`, `fold`, `tags`,
+            `overview`, `overlay`, and `themes` of your own.
 
     Raises:
         DocumentError: the document has errors, and `partial` is not set.
@@ -89,11 +74,19 @@ def render(
     if not map.ok and not partial:
         raise DocumentError("the map has errors; fix them, or draw what was understood with partial=True")
     name = os.fspath(to)
-    finish = Finish(engine=engine, timeout=timeout, dpi=dpi, page=page, id_prefix=id_prefix)
-    if name in FORMATS:
-        return draw(map, name, finish, **options).data
-    made = draw(map, format_of(name), finish, **options)
-    put(made.data, name, map)
+    format = name if name in FORMATS else format_of(name)
+    made = draw(
+        map,
+        format,
+        engine=engine,
+        timeout=timeout,
+        dpi=dpi,
+        page=page,
+        id_prefix=id_prefix,
+        **options,
+    )
+    if name not in FORMATS:
+        put(made.data, name, map)
     return made.data
 
 
@@ -106,42 +99,51 @@ def to_digraph(map: ArgumentMap, **options: Unpack[OptionValues]) -> Digraph:
 
 
 def draw(
-    map: ArgumentMap, format: str, finish: Finish | None = None, **options: Unpack[OptionValues]
+    map: ArgumentMap,
+    format: str,
+    *,
+    engine: str = "auto",
+    timeout: float | None = None,
+    dpi: float = 96.0,
+    page: str | None = None,
+    id_prefix: str | None = None,
+    **options: Unpack[OptionValues],
 ) -> Picture:
-    """The picture in a format, with what its reader should know. Raises as `render`."""
-    finish = finish or Finish()
+    """The picture in a format, with what its reader should know. Takes and raises what `render` does."""
     if format not in FORMATS:
         raise FormatError(f"a picture cannot be written as {format!r}; choose {', '.join(FORMATS)}")
     if format == "dot":
         graph, said = _graph(map, _options(options))
         return Picture(graph.source.encode(), said)
-    scene, notices = lay_out(map, finish, **options)
+    scene, notices = lay_out(map, engine=engine, timeout=timeout, **options)
     if format == "html":
         from argmap.drawing.figure import figure
 
-        return Picture(figure(scene, finish.id_prefix).encode(), notices)
-    from argmap.drawing.svg import to_svg
-
+        return Picture(figure(scene, id_prefix).encode(), notices)
     if format == "svg":
-        return Picture(to_svg(scene, finish.id_prefix or ""), notices)
-    return _set(scene, format, finish, notices)
+        from argmap.drawing.svg import to_svg
+
+        return Picture(to_svg(scene, id_prefix or ""), notices)
+    from argmap.engine.painter import to_pdf, to_png
+
+    data = to_png(scene, dpi) if format == "png" else to_pdf(scene, page)
+    return Picture(data, (*notices, *_font_notices(scene, format)))
 
 
 def lay_out(
-    map: ArgumentMap, finish: Finish | None = None, **options: Unpack[OptionValues]
+    map: ArgumentMap, *, engine: str = "auto", timeout: float | None = None, **options: Unpack[OptionValues]
 ) -> tuple[Scene, tuple[Diagnostic, ...]]:
-    """The picture as a scene, and what its reader should know. Raises as `render`."""
+    """The picture as a scene, with what its reader should know. Takes and raises what `render` does."""
     from argmap.drawing import bare_dot, compose, plan
     from argmap.drawing.hanging import hanging
     from argmap.engine import layout
 
-    finish = finish or Finish()
     wanted = _options(options)
     hung = hanging(map, wanted)
     if hung is not None:
         return hung.scene(), hung.notices()
     planned = plan(map, wanted)
-    placed = layout(bare_dot(planned), engine=finish.engine, timeout=finish.timeout)
+    placed = layout(bare_dot(planned), engine=engine, timeout=timeout)
     return compose(planned, placed.graph), (*planned.notices, *placed.notices)
 
 
@@ -159,23 +161,20 @@ def _graph(map: ArgumentMap, options: Options) -> tuple[Digraph, tuple[Diagnosti
     return digraph(planned), planned.notices
 
 
-def _set(scene: Scene, format: str, finish: Finish, notices: tuple[Diagnostic, ...]) -> Picture:
-    """A PNG or PDF, which are set in the fonts that come with argmap."""
+def _font_notices(scene: Scene, format: str) -> Iterator[Diagnostic]:
+    """What is to be said of a PNG or PDF, which are set in the fonts that come with argmap."""
     from argmap.diagnostics import Diagnostic, Severity
-    from argmap.engine.painter import missing_characters, to_pdf, to_png
+    from argmap.engine.painter import missing_characters
 
-    said = list(notices)
     if scene.families[0] != "Arial":
         message = f"a {format.upper()} is set in the fonts that come with argmap, not in {scene.families[0]}"
-        said.append(Diagnostic("AM391", Severity.NOTE, message))
-    data = to_png(scene, finish.dpi) if format == "png" else to_pdf(scene, finish.page)
+        yield Diagnostic("AM391", Severity.NOTE, message)
     if missing := missing_characters(scene):
         named = [f"U+{ord(character):04X}" for character in sorted(missing)]
         some = ", ".join(named[:8]) + (f" and {len(named) - 8} more" if len(named) > 8 else "")
         message = f"no font that comes with argmap has {some}: boxes with the code point stand in their place"
         hint = "an SVG is shown in the fonts of the machine that opens it"
-        said.append(Diagnostic("AM391", Severity.NOTE, message, hint=hint))
-    return Picture(data, tuple(said))
+        yield Diagnostic("AM391", Severity.NOTE, message, hint=hint)
 
 
 def status_overlay(map: ArgumentMap, withdraw: Sequence[str] = (), assume: Sequence[str] = ()) -> Overlay:

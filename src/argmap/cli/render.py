@@ -97,7 +97,7 @@ def render(
     from argmap.cli.opening import open_map
     from argmap.errors import FileError
     from argmap.project import STANDARD, find_settings, guard_output
-    from argmap.rendering import Finish, draw, format_of, put
+    from argmap.rendering import draw, format_of, put
 
     if isdir(file):
         raise FileError(f"{file} is a folder, not a file")
@@ -132,12 +132,6 @@ def render(
             continue
         if name not in wanted and (value := getattr(settings, name)) is not None:
             wanted[name] = value
-    finish = Finish(
-        engine=engine or settings.engine or "auto",
-        timeout=timeout or settings.timeout,
-        dpi=dpi or 96.0,
-        page=page,
-    )
     if standing or withdraw or assume:
         if holder or compare:
             raise click.UsageError("--status and --holder are two pictures; ask for one at a time")
@@ -150,7 +144,16 @@ def render(
         from argmap.rendering import position_overlay
 
         wanted["overlay"] = position_overlay(drawn, (holder,) if holder else compare or ())
-    made = draw(drawn, chosen, finish, **wanted, themes=settings.themes)
+    made = draw(
+        drawn,
+        chosen,
+        engine=engine or settings.engine or "auto",
+        timeout=timeout or settings.timeout,
+        dpi=dpi or 96.0,
+        page=page,
+        themes=settings.themes,
+        **wanted,
+    )
     for notice in made.notices:
         click.echo(f"argmap: {notice.message}" + (f"; {notice.hint}" if notice.hint else ""), err=True)
     put(made.data, target, drawn)

@@ -13,7 +13,7 @@ from argmap.model import ArgumentMap, Attitude, Statement, Step, StepKind
 from argmap.text.listing import listed
 
 _VERBS = {Attitude.ACCEPT: "accepts", Attitude.REJECT: "rejects", Attitude.DOUBT: "doubts"}
-# Enough to know what the picture is about; whoever wants all of it reads the outline or the prose export.
+# Enough to know what the picture is about; all of it is in the outline and in the prose export.
 _CLAIMS = 4
 _WORDS = 160
 

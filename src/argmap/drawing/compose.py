@@ -66,7 +66,9 @@ def _scene(plan: Plan, layout: Mapping[str, Any]) -> Scene:
         parts.append(frame_part(frame, plan.theme, place))
         at = place[0] + _TITLE_INSET, place[1] + 13.9 - 0.85 * TITLE_SIZE
         hue, fill = plan.theme.frame, frame_fill(frame, plan.theme)
-        titles.append(title_part(f"title-{frame.section + 1}", frame.rows, at, TITLE_SIZE, hue, fill))
+        right = place[2] - _TITLE_INSET
+        name = f"title-{frame.section + 1}"
+        titles.append(title_part(name, frame.rows, at, TITLE_SIZE, hue, fill, right))
     places: dict[str, Bounds] = {}
     for node in plan.nodes:
         x, y = _numbers(objects[node.id]["pos"])
@@ -133,14 +135,23 @@ def frame_part(frame: Frame, theme: Theme, place: Bounds) -> Part:
     )
 
 
-def title_part(id: str, rows: Sequence[str], at: Point, size: float, hue: Hue, fill: str) -> Part:
-    """The title of a section on a ground of its own, so that no line runs through it; `at` is its left top."""
+def title_part(
+    id: str, rows: Sequence[str], at: Point, size: float, hue: Hue, fill: str, right: float | None = None
+) -> Part:
+    """The title of a section on a ground of its own, so that no line runs through it.
+
+    Args:
+        at: Its left top corner.
+        right: Where rows that read right to left begin; by default as far to the right as they are long.
+    """
     grounds, lines = [], []
     for number, row in enumerate(rows):
         x, y = at[0], at[1] + 0.85 * size + number * TITLE_LINE * size / TITLE_SIZE
         wide = width(row, True) * size
-        grounds.append(Outline(segments=rectangle(x - 2, y - 0.85 * size, wide + 4, 1.15 * size), fill=fill))
         backwards = is_right_to_left(row)
+        if backwards and right is not None:
+            x = right - wide
+        grounds.append(Outline(segments=rectangle(x - 2, y - 0.85 * size, wide + 4, 1.15 * size), fill=fill))
         run = TextRun(row, hue.text, True)
         lines.append(text_line((run,), x + wide if backwards else x, y, size, is_right_to_left=backwards))
     return Part(id=id, kind=PartKind.TITLE, outlines=tuple(grounds), lines=tuple(lines))

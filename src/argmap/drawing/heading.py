@@ -154,7 +154,7 @@ def legend(
     if view.contradictions:
         entries.append(LegendEntry(looks.CONTRADICTION.sign, "not both", theme.objection.text))
     sides_shown = (overlay is None or not overlay.holders) and theme.reason.line != theme.objection.line
-    # The sign says what a box does to the next, the hue whose side it is on in the end: told where the two part.
+    # The sign says what a box does to the next, the hue whose side it is on in the end: explained where the two differ.
     if sides_shown and any(
         (step.kind is StepKind.REASON and hue(id) == theme.objection)
         or (step.kind is StepKind.OBJECTION and hue(id) == theme.reason)

@@ -142,7 +142,7 @@ _KNOWN = frozenset("".join(_REGULAR.values())) & frozenset("".join(_BOLD.values(
 
 
 def is_exact(text: str) -> bool:
-    """Whether widths of the text are those of a font, and not guesses with room to spare."""
+    """Whether widths of the text are those of a font, and not estimates."""
     return _KNOWN.issuperset(text)
 
 

@@ -158,6 +158,13 @@ def test_right_to_left_boxes_begin_at_the_right_edge() -> None:
     assert bounds(box)[2] - 12 < line.x < bounds(box)[2]
 
 
+def test_a_title_from_right_to_left_begins_at_the_right_of_its_frame() -> None:
+    scene = scene_of("# חלק ראשון\n(a) A statement in Latin letters.\n")
+    line = parts(scene, PartKind.TITLE)["title-1"].lines[0]
+    assert line.is_right_to_left
+    assert line.x == pytest.approx(bounds(parts(scene, PartKind.SECTION)["section-1"])[2] - 9)
+
+
 def test_the_legends_signs_are_level_with_their_words_and_near_them() -> None:
     for title in ("", "title: שלום\n\n"):
         lines = scene_of(title + APART).parts[0].lines
