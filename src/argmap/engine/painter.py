@@ -239,18 +239,16 @@ def _kinds(run: TextRun) -> list[str]:
         return ["text"] * len(run.text)
     kinds: list[str] = []
     for character, following in zip(run.text, run.text[1:] + " ", strict=True):
+        before = kinds[-1] if kinds else "text"
+        category = unicodedata.category(character)
         if following == "\ufe0f":
             kinds.append("emoji")
         elif not fonts.in_any_font(character):
             kinds.append("unknown")
-        elif unicodedata.category(character) in (
-            "Mn",
-            "Mc",
-            "Me",
-            "Cf",
-            "Zs",
-        ):  # belongs to what is before it
-            kinds.append(kinds[-1] if kinds and kinds[-1] != "unknown" else "text")
+        elif category in ("Mn", "Mc", "Me", "Cf") and before != "unknown":
+            kinds.append(before)
+        elif category == "Zs":  # an emoji font's space is as wide as an emoji
+            kinds.append("made" if before == "made" else "text")
         else:
             kinds.append("text" if not (run.bold or run.italic) or fonts.in_text_font(character) else "made")
     return kinds

@@ -8,6 +8,7 @@ import sys
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -179,6 +180,15 @@ def test_bold_and_italic_show_in_every_script() -> None:
             for i in (False, True)
         }
         assert len(looks) == 4, word
+
+
+def test_the_space_after_an_emoji_is_a_space() -> None:
+    scene = Scene(
+        width=100, height=30, parts=(Part(id="a", kind=PartKind.STATEMENT, lines=(line("❤\ufe0f x"),)),)
+    )
+    _, _, rows = pixels(to_png(scene, 72))
+    inked = [x for x in range(100) if any(sum(rows[y][x]) < 500 for y in range(30))]
+    assert max(right - left for left, right in pairwise(inked)) < 9
 
 
 def test_png_has_the_natural_size_at_its_resolution(every_script: Scene) -> None:
