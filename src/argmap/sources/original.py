@@ -1,8 +1,7 @@
-"""A text that a map is about: its words, its paragraphs, and its Markdown blanked out."""
+"""A text that a map is about: its words and its paragraphs."""
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_right
 from functools import cached_property
@@ -30,6 +29,8 @@ class Original:
         """The text's words as they stand, then (where a hyphen ends a line) with divided words made whole."""
         text = self.text
         if self.markdown:
+            from argmap.sources.markdown import blank_markup  # its patterns take long to compile
+
             text = blank_markup(text)
         words = split(text)
         whole = rejoined(words, text)
@@ -148,43 +149,3 @@ def _parts(text: str, lines: list[tuple[int, int]], markdown: bool) -> list[tupl
         else:
             parts[-1] = (parts[-1][0], end, False)
     return parts
-
-
-# Markdown's markup, blanked out so that every word left keeps its place in the file.
-
-_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?:.*\r?\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
-_LINK = re.compile(r"(!?\[)([^\[\]\n]*)(\](?:\([^()\n]*\)|\[[^\[\]\n]*\]))")
-_AWAY = re.compile(
-    r"""(?mx)
-    ^[ ]{0,3}\[[^\[\]\n]+\]:[ \t][^\n]*$      # where a reference link leads, or a footnote's mark and text
-    | \[\^[^\[\]\s]+\]                        # a mark that refers to a footnote
-    | </?[A-Za-z][^<>\n]*>                    # a tag, or an address in angle brackets
-    | ^[ ]{0,3}(?:=+|-{2,})[ \t]*$            # the line under a heading, or a rule
-    | ^[ \t]*(?:>[ \t]?)*(?:\#{1,6}(?=[ \t])|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))   # heading, list item
-    | ^[ \t]*(?:>[ \t]?)+                     # quoted line
-    """
-)
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-
-
-def blank_markup(text: str) -> str:
-    """The text with its markup made into spaces, one for one; character references become their character."""
-    text = _FRONT_MATTER.sub(_spaces, text)
-    text = _blank_comments(text)
-    text = _LINK.sub(lambda found: " " * len(found[1]) + found[2] + " " * len(found[3]), text)
-    text = _AWAY.sub(_spaces, text)
-    return _ENTITY.sub(lambda found: html.unescape(found[0]).ljust(len(found[0]))[: len(found[0])], text)
-
-
-def _spaces(found: re.Match[str]) -> str:
-    # Line ends stay: they separate paragraphs.
-    return re.sub(r"[^\r\n]", " ", found[0])
-
-
-def _blank_comments(text: str) -> str:
-    parts: list[str] = []
-    after = 0
-    while (start := text.find("<!--", after)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
-        parts += (text[after:start], re.sub(r"[^\r\n]", " ", text[start : end + 3]))
-        after = end + 3
-    return "".join((*parts, text[after:]))
