@@ -278,6 +278,7 @@ class _Planner(Subject):
         self.nodes: list[Node] = []
         self.edges: list[Edge] = []
         self._bodies_of: dict[tuple[int, bool], tuple[dict[str, BoxText], float]] = {}
+        self._sizes_of: dict[tuple[int, bool], dict[str, Size]] = {}
 
     def _badges(self) -> dict[str, int]:
         """By statement, the one plain step that it is the whole ground of and whose sign its box may have."""
@@ -343,8 +344,13 @@ class _Planner(Subject):
         return self._bodies_of[key]
 
     def _sizes(self, characters: int, upright: bool) -> dict[str, Size]:
-        bodies, room = self._bodies(characters, upright)
-        return {id: rough_size(self.contents[id], body, room) for id, body in bodies.items()}
+        key = (characters, upright)
+        if key not in self._sizes_of:
+            bodies, room = self._bodies(characters, upright)
+            self._sizes_of[key] = {
+                id: rough_size(self.contents[id], body, room) for id, body in bodies.items()
+            }
+        return self._sizes_of[key]
 
     def _boxes(self, characters: int, upright: bool) -> dict[str, Box]:
         bodies, room = self._bodies(characters, upright)

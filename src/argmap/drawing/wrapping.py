@@ -14,8 +14,6 @@ from functools import cache, lru_cache
 from math import inf
 from typing import NamedTuple
 
-from attrs import frozen
-
 from argmap.model import Emphasis
 
 # Thousandths of the font size.
@@ -157,8 +155,7 @@ def is_right_to_left(text: str) -> bool:
     return False
 
 
-@frozen
-class Run:
+class Run(NamedTuple):
     """A stretch of one line in one style."""
 
     text: str
