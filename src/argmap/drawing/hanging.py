@@ -287,7 +287,9 @@ class Hanging(Subject):
         assert index is not None
         x, y = area.x + self.dx, area.y + self.dy
         title = self.map.sections[index].title
-        tint = _TINT if depth % 2 else _TINT / 2
+        # A theme of pure black and white, for printers, has no colour for what is inside of frames.
+        strong = _TINT if self.theme.frame.fill != self.theme.background else _TINT / 2
+        tint = strong if depth % 2 else strong / 2
         fill = _mixed(self.theme.background, self.theme.frame.line, tint)
         around = rectangle(x, y, area.width, area.height, is_rounded=self.theme.rounded)
         name = self._id(f"section-{index + 1}")
@@ -332,8 +334,10 @@ class Hanging(Subject):
     def _words(self, node: TreeNode) -> tuple[str, str]:
         """What a node is called, and what is said of it."""
         if node.kind is not NodeKind.JOIN:
-            name = self.map.by_id[node.id].name if node.id else node.text
-            return name, f"{name}: see there" if node.id else ""
+            if not node.id:
+                return node.text, ""
+            statement = self.map.by_id[node.id]
+            return statement.name, f"{statement.name} {statement.text}" if statement.label else statement.text
         step = self.map.steps[node.step or 0]
         return step_title(self.map, step), step_sentence(self.map, step)
 
