@@ -48,14 +48,19 @@ def language(map: ArgumentMap) -> str | None:
 def terms(text: str, language: str) -> dict[str, str]:
     """The significant terms of a text, from stem to word as written; empty if the text is too long to judge."""
     found: dict[str, str] = {}
-    stemmer, little = _stemmer(language), _LITTLE_WORDS[language]
+    little = _LITTLE_WORDS[language]
     for match in _WORD.finditer(text):
         for part in re.split(r"['’]s\b|-", match[0].casefold()):
             if len(part) > 1 and part not in little and "'" not in part and "’" not in part:
-                found.setdefault(stemmer.stemWord(part), match[0])
+                found.setdefault(_stem(part, language), match[0])
         if len(found) > _MOST:
             return {}
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str, language: str) -> str:
+    return str(_stemmer(language).stemWord(word))
 
 
 @cache
