@@ -67,7 +67,7 @@ def _read(source: Source, format: str | None) -> ArgumentMap:
         from argmap.model.resolve import resolve
         from argmap.syntax import parse as parse_document
 
-        return resolve(parse_document(source), spend=True)
+        return resolve(parse_document(source))
     from argmap.formats import registry
 
     chosen = registry.by_name(format) if format is not None else registry.for_reading(source)

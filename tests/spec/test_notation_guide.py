@@ -9,7 +9,7 @@ import pytest
 
 import argmap
 from argmap.diagnostics.fixes import apply_fixes
-from argmap.syntax.header_faults import KNOWN_FACTS
+from argmap.syntax.habits import KNOWN_FACTS
 from argmap.syntax.marks import SIGNS, WORDS
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "notation.md").read_text(encoding="utf-8")

@@ -115,7 +115,7 @@ def test_a_library_has_its_room(library: str) -> None:
 )
 def test_no_file_access_below_the_fourth_floor(path: Path) -> None:
     """Resources of the package itself are fine; they are read through importlib.resources or pkgutil."""
-    if name_of(path) in ("cache.py", "syntax/table_cache.py"):  # its one job
+    if name_of(path) == "cache.py":  # its one job
         return
     if {"importlib.resources", "importlib", "pkgutil"} & set(imports(path)):
         return

@@ -47,10 +47,10 @@ def test_a_command_s_help_imports_no_other() -> None:
 
 
 def test_checking_a_sound_map_loads_no_engine_and_no_printer_of_wide_text() -> None:
-    running(f"['check', {str(EXAMPLE)!r}]")  # the first run of all keeps the parse table
+    running(f"['check', {str(EXAMPLE)!r}]")  # the first run of all keeps the parser
     modules = running(f"['check', {str(EXAMPLE)!r}]")
-    assert "argmap.syntax.reader" in modules
-    assert not {"lark", "graphviz", "cattrs", "wcwidth", "typst", "wasmtime", "tomllib"} & modules
+    assert "argmap.syntax.lexer" in modules
+    assert not {"graphviz", "cattrs", "wcwidth", "typst", "wasmtime", "tomllib"} & modules
 
 
 @pytest.mark.parametrize("name", ["load", "parse", "check", "render", "ArgumentMap", "Span", "__version__"])

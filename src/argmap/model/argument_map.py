@@ -14,6 +14,7 @@ from argmap.errors import InvalidValueError, UnknownStatementError
 from argmap.model.stance import Stance
 from argmap.model.statement import Statement
 from argmap.model.step import Contradiction, Step
+from argmap.syntax.document import Document
 from argmap.text import Source, Span
 from argmap.text.nearest import nearest
 from argmap.validators import a, at_least, filled, several
@@ -55,11 +56,13 @@ class Section:
 class ArgumentMap:
     """A whole argument, in the author's order.
 
-    A map built in Python is the equal of one read from a file: spans, `source` and `diagnostics` are not
-    compared.
+    A map built in Python is the equal of one read from a file: spans, `source`, `document` and
+    `diagnostics` are not compared.
 
     Attributes:
         facts: The header's lines; a key may come more than once (`source`).
+        document: The lines that the map was read from, with every reference, mark and comment; None for a map built
+            in Python.
         diagnostics: What reading the document found; empty for a map built in Python.
 
     Raises:
@@ -73,6 +76,7 @@ class ArgumentMap:
     sections: tuple[Section, ...] = field(default=(), validator=several(Section))
     facts: tuple[Fact, ...] = field(default=(), validator=several(Fact))
     source: Source | None = field(default=None, eq=False, repr=False, validator=a(Source, optional=True))
+    document: Document | None = field(default=None, eq=False, repr=False)
     diagnostics: tuple[Diagnostic, ...] = field(
         default=(), eq=False, repr=False, validator=several(Diagnostic)
     )

@@ -1,13 +1,14 @@
-"""What the parser makes of a text: its lines as a tree, before any name is looked up."""
+"""What the parser makes of a text: its lines as a tree, each with what it says, before any name is looked up."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from argmap.diagnostics import Diagnostic
+from argmap.syntax.marks import BY_TYPE
 from argmap.text import Source, Span
 
 # Blanks that are not indentation but look like it: no-break space and its kin.
@@ -15,39 +16,87 @@ ODD_BLANK = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff"
 _FURTHER_LINE = re.compile(rf"(?:\r\n|[\r\n])[ \t{ODD_BLANK}]*(?P<line>[^\r\n]*)")
 
 
+@frozen(repr=False)
+class LabelUse:
+    """A label where it is written, without and with (`span`) its parentheses."""
+
+    label: str
+    span: Span = field(eq=False)
+
+
+@frozen(repr=False)
+class Attribute:
+    """One attribute of a statement.
+
+    `type` is its terminal in the grammar: QUALIFIER, FLAG, TAG or PAIR. Only a PAIR has a `value`, and only there is
+    `name` not the whole of it.
+    """
+
+    type: str
+    name: str
+    value: str
+    span: Span = field(eq=False)
+
+
+@frozen(repr=False)
+class ClaimText:
+    """A statement's text that has markup: plain text, its stressed ranges (start, end, strong), its attributes."""
+
+    text: str
+    emphasis: tuple[tuple[int, int, bool], ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+
+
+@frozen(repr=False)
+class QuotationText:
+    """What follows `>`: words of a source and where they are, or a note (not `is_quoted`)."""
+
+    words: str
+    where: str | None = None
+    is_quoted: bool = True
+
+
+@frozen(repr=False)
+class Holding:
+    """One attitude of a stance line, and the statements that it is about; none: the statement above."""
+
+    verb: str
+    labels: tuple[LabelUse, ...]
+
+
+@frozen(repr=False)
+class StanceText:
+    """What follows `@`: who holds what."""
+
+    holders: tuple[str, ...]
+    held: tuple[Holding, ...]
+
+
 @define(eq=False, repr=False, weakref_slot=False)
 class Line:
-    """One line of the notation with the plain lines that go on with it, and what is indented under it.
+    """One line of the notation with the plain lines that continue it, and what is indented under it.
 
     Attributes:
-        type: The terminal of the grammar it was read as: REASON, STATEMENT, QUOTATION, …; STRAY for a refused one.
-        label: The label, without parentheses.
-        document: The text it stands in.
+        type: The terminal of the grammar that it was read as: REASON, STATEMENT, QUOTATION, …; STRAY for a refused
+            line.
+        label: The label, without parentheses; of a FACT its key.
+        text: The text after mark and label, or the value of a FACT, as written: escapes and attributes are still in
+            it, its lines are separated by a newline, its paragraphs by two.
         start: Where its mark (or its first character) is; code points.
         lead: How far from there its text begins.
         size: How far from there its text ends.
-        joined: Its text, where that is not what stands in the document from `lead` to `size`.
+        content: What the text says. A string where that is no more than plain text.
         children: The lines under it, in order.
     """
 
     type: str
     label: str | None
-    document: str
+    text: str
     start: int
     lead: int
     size: int
-    joined: str | None = None
+    content: str | ClaimText | QuotationText | StanceText = ""
     children: list[Line] | None = None
-
-    @property
-    def text(self) -> str:
-        """The text after mark and label as written; for a FACT, the value.
-
-        Its lines are kept apart by a newline, its paragraphs by two. Escapes and attributes are still in it.
-        """
-        if self.joined is not None:
-            return self.joined
-        return self.document[self.start + self.lead : self.start + self.size]
 
     @property
     def text_start(self) -> int:
@@ -61,22 +110,22 @@ class Line:
     def span(self) -> Span:
         return Span(self.start, self.end)
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether this is a refused line with nothing in it that could be a statement."""
+        return self.type == "STRAY" and not self.text and self.label is None
+
     def pieces(self, text: str) -> Iterator[tuple[int, str]]:
         """The lines of its text and where each begins in the document's `text`; between paragraphs an empty one."""
-        parts = iter(self.text.split("\n"))
-        first = next(parts)
+        first, *further = self.text.split("\n")
         yield self.text_start, first
         position = self.text_start + len(first)
         lines = _FURTHER_LINE.finditer(text, position, self.end)
-        for part in parts:
-            if not part:
-                yield position, part
-                continue
-            # What stands between is blank lines and comments; every other line is one of these, in order.
-            for match in lines:
-                if match["line"] and not match["line"].startswith("//"):
-                    break
-            position = match.start("line")
+        for part in further:
+            if part:
+                # What stands between is blank lines and comments; every other line is one of these, in order.
+                match = next(m for m in lines if m["line"] and not m["line"].startswith("//"))
+                position = match.start("line")
             yield position, part
             position += len(part)
 
@@ -87,6 +136,10 @@ class Comment:
 
     start: int
     text: str
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.start + len(self.text))
 
 
 @frozen(eq=False, repr=False)
@@ -99,6 +152,7 @@ class Document:
         parts: What follows: a heading or a stance at the margin (a Line), or an unbroken run of statements and bars
             (a list of Lines).
         comments: In order; they are kept beside the tree, so that it stays small and none is lost.
+        diagnostics: Every fault of syntax, in order of place.
     """
 
     source: Source
@@ -107,3 +161,45 @@ class Document:
     parts: list[Line | list[Line]]
     comments: list[Comment]
     diagnostics: tuple[Diagnostic, ...]
+
+    def lines(self) -> Iterator[tuple[Line, int]]:
+        """Every line with its depth, in the order of the text."""
+        for fact in self.facts:
+            yield fact, 0
+        for part in self.parts:
+            stack = [(line, 0) for line in (reversed(part) if isinstance(part, list) else [part])]
+            while stack:
+                line, depth = stack.pop()
+                yield line, depth
+                if line.children:
+                    stack += [(child, depth + 1) for child in reversed(line.children)]
+
+    def level(self, heading: Line) -> int:
+        """How deep a heading is, from 1."""
+        words = self.text[heading.start : heading.end]
+        return len(words) - len(words.lstrip("#"))
+
+    def mark_span(self, line: Line) -> Span | None:
+        """Where the mark of a line is, sign or word."""
+        mark = BY_TYPE[line.type]
+        for spelling in (mark.word, mark.sign):
+            if spelling and self.text.startswith(spelling, line.start):
+                return Span(line.start, line.start + len(spelling), self.source)
+        return None
+
+    def label_span(self, line: Line) -> Span | None:
+        """Where the label of a line is, with its parentheses."""
+        if line.label is None or line.type == "FACT":
+            return None
+        start = self.text.index("(", line.start)
+        return Span(start, start + len(line.label) + 2, self.source)
+
+    def label_uses(self) -> Iterator[LabelUse]:
+        """Every label that is written, before a statement, by itself or in a stance, in the order of the text."""
+        for line, _ in self.lines():
+            span = self.label_span(line)
+            if span is not None:
+                yield LabelUse(line.label or "", span)
+            elif isinstance(line.content, StanceText):
+                for holding in line.content.held:
+                    yield from holding.labels

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import argmap
@@ -169,9 +171,9 @@ def test_a_very_deep_map_keeps_its_lines_short(labelled: bool) -> None:
 
 
 def test_labels_agree_with_the_grammar() -> None:
-    from argmap.syntax.grammar import grammar
+    from argmap.syntax.parser import grammar
 
-    pattern = grammar().label
+    pattern = re.compile(grammar().get_terminal("LABEL").pattern.to_regexp())
     characters = [
         chr(code) for code in [*range(0x250), *range(0x2000, 0x2070), 0x3000, 0xFEFF, 0xFFFD, 0x6F22, 0x1F642]
     ]

@@ -1,0 +1,461 @@
+"""Splits a text into lines, one token a line, with the layout between them; reports what is wrong with either.
+
+Plain text that continues a line is gathered into it. A line that cannot stand where it stands is reported and becomes
+a STRAY: it takes its place in the tree, so that what is indented under it keeps a parent, and the rest of the file is
+read as if nothing were wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any, Protocol
+
+from lark import Lark, Token, UnexpectedInput, UnexpectedToken
+from lark.lexer import Lexer
+
+from argmap.diagnostics import Diagnostic
+from argmap.syntax import habits, messages, within
+from argmap.syntax.document import ODD_BLANK, ClaimText, Comment, Line
+from argmap.syntax.inline import InlineText, has_markup, unescaped
+from argmap.syntax.marks import ARROWS, BULLETS, COMPOUND_SIGNS, DASHES, TYPE_OF, TYPE_OF_LOOK_ALIKE, WORDS
+from argmap.text import Source, Span
+
+if TYPE_CHECKING:
+    from lark.common import LexerConf
+
+# In the order in which they are tried; a bar or a heading can be told from its first characters.
+_MARKED = (*WORDS, "QUOTATION", "STANCE", "BAR", "HEADING", "COMMENT")
+_CLAIMS = frozenset((*WORDS, "STATEMENT", "STRAY"))
+# Lines that deeper plain text continues.
+_CONTINUED = frozenset((*_CLAIMS, "REFERENCE", "QUOTATION", "STANCE", "FACT"))
+_ALONE = frozenset(("FACT", "HEADING", "STANCE"))
+_SILENT = frozenset(("BAR", "HEADING", "QUOTATION", "STANCE"))
+# Characters that no text has a use for; each is read as U+FFFD, so that places stay true.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_LINE_END = r"(?:\r\n|[\r\n]|\Z)"
+_INDENT, _DEDENT, _END = (Token(name, "") for name in ("_INDENT", "_DEDENT", "_END"))
+
+# Of each rule for a piece of a line: its tokens, and those after the first colon or quotation.
+_WITHIN = {
+    "attributes": (("_COMMA", "QUALIFIER", "FLAG", "TAG", "PAIR", "UNKNOWN"), ()),
+    "quotation": (("QUOTED", "NOTE"), ("PLACE",)),
+    "stance": (("HOLDER", "_COMMA", "_COLON"), ("VERB", "LABEL", "_AND", "_COMMA", "_SEMICOLON")),
+}
+
+
+class Readable(Protocol):
+    """What the lexer is given: something that knows how to read itself by the grammar's terminals, once."""
+
+    tokens: Iterator[Token] | None
+
+    def read(self, lexer: LineLexer) -> Iterator[Token]: ...
+
+
+class LineLexer(Lexer):
+    """The patterns of lines and of what stands within them, put together from the grammar's terminals.
+
+    Attributes:
+        line: Matches one line from its first column: group `indent`, then one group named after what the line is.
+        claim: Matches what comes before the text of a plain line: group 1 is the label in it, if there is one.
+        marked_claim: As `claim` for a marked line, with the mark.
+    """
+
+    def __init__(self, conf: LexerConf) -> None:
+        patterns = self.patterns = {
+            terminal.name: terminal.pattern.to_regexp() for terminal in conf.terminals
+        }
+        label = patterns["REFERENCE"]
+        # What may be a label may also be plain text, so that to tell lines apart any parenthesis will do: Python
+        # takes half a millisecond over each set of characters that is as finely drawn as a label's.
+        simple = {name: pattern.replace(label, r"\([^\s()]+\)") for name, pattern in patterns.items()}
+        alternatives = [f"(?P<{name}>{simple[name]})" for name in _MARKED]
+        alternatives += [
+            rf"(?P<EMPTY>(?:=>|><|[-+&~>@]|\#+|{'|'.join(WORDS.values())})(?=[ \t]*(?:[\r\n]|\Z)))",
+            f"(?P<SUSPECT>{_suspect()})",
+            rf"(?P<REFERENCE>{label})(?=[ \t]*{_LINE_END})",
+            f"(?P<STATEMENT>{simple['STATEMENT']})",
+            r"(?P<BLANK>(?=[\r\n]|\Z))",
+        ]
+        self.line = re.compile(rf"(?P<indent>[ \t{ODD_BLANK}]*)(?:{'|'.join(alternatives)})[ \t]*{_LINE_END}")
+        labelled = rf"(?:\(({label[2:-2]})\)(?=[ \t]|\Z))?[ \t]*"
+        self.claim = re.compile(labelled)
+        self.marked_claim = re.compile(rf"\S+[ \t]*{labelled}")
+        self.fact = re.compile(rf"(?P<FACT>{patterns['FACT']})[ \t]*{_LINE_END}")
+        self.within = cache(self._within)
+
+    def lex(self, data: Readable) -> Iterator[Token]:  # type: ignore[override]  # the simplest of Lark's interfaces
+        """The tokens of what is to be read; the same iterator again where parsing resumes after a fault."""
+        if data.tokens is None:
+            data.tokens = data.read(self)
+        return data.tokens
+
+    def _within(self, rule: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        first, after = (
+            re.compile(
+                r"\s*(?=\S)(?:" + "|".join(f"(?P<{name}>{self.patterns[name]})" for name in names)
+                + r"|(?P<WORD>\([^()\s,;]*\)?|[^\s(),;]+\)?|\S))"
+            )
+            for names in _WITHIN[rule]
+        )  # fmt: skip
+        return first, after
+
+
+def _suspect() -> str:
+    """What people type for a mark: each is reported, and read as what it was surely meant for (see `habits`)."""
+    ending = r"(?=[ \t]*(?:[\r\n]|\Z))"
+    rest = rf"(?:[ \t]+[^\r\n]+|{ending})"
+    signs = "".join({*TYPE_OF_LOOK_ALIKE, *BULLETS, *ARROWS})
+    compound = "|".join(map(re.escape, sorted(COMPOUND_SIGNS, key=len, reverse=True)))
+    return (
+        rf"[{DASHES}]{{2,}}{rest}|[{signs}]{rest}|[{signs.replace('*', '')}]\([^\r\n]*"
+        rf"|(?:{compound})(?=[ \t\r\n]|\Z)[^\r\n]*"
+        rf"|(?:=>|><|[-+&~>@])[^\s\-+&~>@=<][^\r\n]*|-{{3,}}[^\s-][^\r\n]*|\#+[^\s\#][^\r\n]*"
+        rf"|(?:={{3,}}|_{{3,}}|\*{{3,}}){ending}"
+    )
+
+
+class Reading:
+    """One reading of one text.
+
+    `columns` are the open indentations, from the margin inwards; `nested` says of each whether the grammar took it
+    for one (a line indented where nothing can be is read as if it were not); `above` is the last line at each that
+    it took.
+    """
+
+    tokens: Iterator[Token] | None = None
+
+    def __init__(self, source: Source, lark: Lark) -> None:
+        self.source = source
+        self.lark = lark
+        self.diagnostics: list[Diagnostic] = []
+        self.comments: list[Comment] = []
+        self.text = self._without_control_characters(source.text)
+        self.columns = [0]
+        self.nested = [True]
+        self.above: list[Line | None] = [None]
+        self.line: Line | None = None  # gathered, not yet given to the parser
+        self.line_column = 0
+        self.more: list[str] = []  # its lines so far, if more than one
+        # The line whose braces are counted, up to where, and whether one is open there.
+        self.braces: tuple[Line | None, int, bool] = (None, 0, False)
+        self.last: Line | None = None  # the line given to the parser last
+        self.facts: dict[str, Line] = {}
+        self.block = ""  # the type of the open block's first line
+        self.bar: Line | None = None
+        self.reported_at = -1
+        self.indent_unit = ""
+
+    # -- the lines, one by one --
+
+    def read(self, lexer: LineLexer) -> Iterator[Token]:
+        """The lines of the text, each once it is known to be whole, with the layout between them."""
+        self.lexer = lexer
+        text = self.text
+        match_line, match_fact = lexer.line.match, lexer.fact.match
+        split_plain, split_marked = lexer.claim.match, lexer.marked_claim.match
+        position = 1 if text.startswith("\ufeff") else 0
+        length = len(text)
+        header, blank = True, False
+        label: str | None
+        while position < length:
+            match = match_line(text, position)
+            if header:
+                fact = match_fact(text, position)
+                if fact is not None and habits.is_fact(fact["FACT"]):
+                    match = fact
+            # Every line matches: STATEMENT takes what begins with anything, BLANK the rest.
+            assert match is not None
+            type: str = match.lastgroup  # type: ignore[assignment]
+            if type == "BLANK":
+                blank = True
+                header = header and self.line is None
+                if match.end() == position:
+                    break
+                position = match.end()
+                continue
+            start, end = match.span(type)
+            while text[end - 1] in " \t":
+                end -= 1
+            if type == "COMMENT":
+                self.comments.append(Comment(start, text[start:end]))
+                position = match.end()
+                continue
+            column = start - position
+            if column:
+                indent = text[position:start]
+                if indent != " " * column:
+                    column = self._odd_indentation(indent, position)
+                elif self.indent_unit != " ":
+                    self._spaces_after_tabs(position, start)
+            position = match.end()
+
+            if type in WORDS or type == "STATEMENT" or type == "REFERENCE":
+                split = (split_marked if type in WORDS else split_plain)(text, start, end)
+                assert split is not None
+                label, begin = split[1], split.end()
+                if label is None and type not in WORDS:
+                    guess = self._plain(text[start:end], start, column, blank=blank, header=header)
+                    if guess is None:
+                        blank = False
+                        continue
+                    type, label, begin = self._guessed(guess, start, end)
+            elif type in ("SUSPECT", "HEADING") and column > self.line_column and self._in_braces():
+                self._continue(text[start:end], start)  # a tag of attributes
+                continue
+            else:
+                type, label, begin = self._other(type, start, end, column)
+            header = type == "FACT"
+
+            if self.line is not None:
+                yield from self._finish(self.line)
+            if column != self.columns[-1]:
+                yield from self._layout(type, Span(start, end), column)
+            if len(self.above) == 1:
+                if self.block and self._ends_block(type, blank):
+                    yield _END
+                    self.block = ""
+                self.block = self.block or type
+            self.line = Line(type, label, text[begin:end], start, begin - start, end - start)
+            self.line_column = column
+            blank = False
+        if self.line is not None:
+            yield from self._finish(self.line)
+        for _ in self.above[1:]:
+            yield _DEDENT
+        if self.block:
+            yield _END
+
+    def _ends_block(self, type: str, blank: bool) -> bool:
+        """Whether the open block at the margin ends before a line of this type."""
+        if type == "FACT" and self.block == "FACT":
+            return False
+        return blank or type in _ALONE or self.block in _ALONE
+
+    def _finish(self, line: Line) -> Iterator[Token]:
+        """Give the gathered line to the parser, and then read what it says."""
+        if self.more:
+            line.text = "\n".join(self.more)
+            self.more = []
+        if line.text:
+            if line.type == "REFERENCE":
+                line.type = "STATEMENT"
+            if line.label is None and line.type in _CLAIMS and line.text[0] in habits.MISREAD:
+                self._report(habits.misread(line, self.text), line.start)
+        self.line = None
+        yield line  # type: ignore[misc]  # to Lark, whatever has a type is a token
+        self.last = self.above[-1] = line
+        if line.type in _CLAIMS:
+            line.content = self._claim(line) if has_markup(line.text) else line.text
+        elif line.type == "QUOTATION":
+            line.content = within.read_quotation(self._inline(line), self.lark, self._report)
+        elif line.type == "STANCE":
+            under_statement = len(self.above) > 1
+            line.content = within.read_stance(
+                self._inline(line), self.lark, self._report, under_statement=under_statement
+            )
+        elif line.type == "FACT":
+            line.content = line.text.replace("\n", " ")
+            self._check_fact(line, line.label or "")
+        else:
+            line.content = unescaped(line.text)
+            if line.type == "BAR":
+                self.bar = line
+
+    def _claim(self, line: Line) -> str | ClaimText:
+        if line.label is not None and line.text[0] == "{" and line.text.find("}") == len(line.text) - 1:
+            self._report(messages.attributes_of_reference(line))
+            line.text, line.lead = "", line.size
+            return ""
+        return within.read_claim(self._inline(line), self.lark, self._report)
+
+    def _check_fact(self, line: Line, key: str) -> None:
+        near = habits.near_fact(key)
+        if near is not None:
+            self._report(messages.misspelled_fact(Span(line.start, line.start + len(key)), key, near))
+        first = self.facts.setdefault(key, line)
+        if first is not line and key in habits.SINGLE_FACTS:
+            self._report(messages.repeated_fact(line, first))
+
+    def _inline(self, line: Line) -> InlineText:
+        return InlineText.of(line, self.text, self.source)
+
+    # -- lines that are not what they should be --
+
+    def _other(self, type: str, start: int, end: int, column: int) -> tuple[str, str | None, int]:
+        """The type, the label and the beginning of the text of a line that is no claim, or has no true mark."""
+        content = self.text[start:end]
+        if type == "SUSPECT":
+            return self._guessed(habits.read_suspect(content, start, at_margin=column == 0), start, end)
+        if type == "EMPTY":
+            meant = "HEADING" if content[0] == "#" else TYPE_OF[content]
+            self._report(messages.empty_mark(Span(start, end), content, meant), start)
+            return "STRAY" if meant in ("QUOTATION", "STANCE") else meant, None, end
+        label, rest = None, content[1:]
+        if type == "FACT":
+            label, _, rest = content.partition(":")
+        elif type in ("BAR", "HEADING"):
+            rest = content.lstrip(content[0])
+        return type, label, end - len(rest.lstrip(" \t"))
+
+    def _guessed(self, guess: habits.Guess, start: int, end: int) -> tuple[str, str | None, int]:
+        """The type, the label and the beginning of the text of a line that was guessed at."""
+        self._report(guess.diagnostic, start)
+        begin = end - len(guess.text.lstrip(" \t"))
+        if guess.type in _SILENT or guess.type == "FACT":
+            return guess.type, guess.key, begin
+        split = self.lexer.claim.match(self.text, begin, end)
+        assert split is not None
+        return guess.type, split[1], split.end()
+
+    def _plain(
+        self, content: str, start: int, column: int, *, blank: bool, header: bool
+    ) -> habits.Guess | None:
+        """What plain text without a label is to be read as; None: it continues the line being gathered."""
+        line = self.line
+        if header and column == 0 and not blank:
+            fact = habits.nearly_fact(content, start, below_fact=line is not None and line.type == "FACT")
+            if fact is not None:
+                return fact
+        if line is None:
+            return habits.read_plain(content, start, at_margin=True, beside=False)
+        span = Span(start, start + len(content))
+        if column > self.line_column and (line.type in _CLAIMS if blank else line.type in _CONTINUED):
+            before = self.more[-1] if self.more else line.text
+            if not habits.begins_another(content, before, line.type):
+                if line.type != "FACT":
+                    self._report(habits.word_and_colon(content, start), start)
+                if blank:
+                    self.more = [*(self.more or [line.text]), ""]
+                self._continue(content, start)
+                return None
+        elif (
+            column == self.line_column
+            and not blank
+            and line.type in _CLAIMS
+            and line.text
+            and habits.may_be_wrapped(content, indented=column > 0)
+        ):
+            # Otherwise what is indented under it would lose its parent to a piece of a sentence.
+            self._report(
+                messages.text_out_of_place(span) if column else messages.unindented_text(span), start
+            )
+            self._continue(content, start)
+            return None
+        beside = not blank and (line.type in _CONTINUED and line.type != "FACT")
+        return habits.read_plain(content, start, at_margin=column == 0, beside=beside)
+
+    def _continue(self, content: str, start: int) -> None:
+        """Add a further line of text to the line being gathered."""
+        line = self.line
+        assert line is not None
+        if not self.more and not line.text:
+            line.text, line.lead = content, start - line.start
+        elif self.more:
+            self.more.append(content)
+        else:
+            self.more = [line.text, content]
+        line.size = start + len(content) - line.start
+
+    def _in_braces(self) -> bool:
+        """Whether the line being gathered has opened attributes and not closed them."""
+        line = self.line
+        if line is None or line.type not in _CLAIMS:
+            return False
+        known, until, is_open = self.braces
+        begin = until if known is line else line.start
+        opened, closed = self.text.rfind("{", begin, line.end), self.text.rfind("}", begin, line.end)
+        is_open = opened > closed or (known is line and is_open and closed < 0)
+        self.braces = line, line.end, is_open  # only what is new is looked at for the next line
+        return is_open
+
+    def recover(self, error: UnexpectedInput) -> bool:
+        """Called by the parser with a token that cannot stand where it stands."""
+        assert isinstance(error, UnexpectedToken)
+        token: Any = error.token
+        feed = error.interactive_parser.feed_token
+        if token is _INDENT:
+            self.nested[-1] = False
+        elif token is _END:
+            assert self.bar is not None  # nothing but a bar leaves a run unfinished
+            self._report(messages.bar_without_conclusion(self.bar.span))
+            stray: Any = Line("STRAY", None, "", self.bar.end, 0, 0)
+            feed(stray)
+            feed(token)
+        else:
+            if self.reported_at != token.start:
+                above = next((line for line in reversed(self.above) if line is not None), None)
+                self._report(messages.misplaced(token, above, at_margin=len(self.above) == 1, text=self.text))
+            if token.type in _SILENT:
+                token.text, token.lead = "", token.size  # it says nothing that could be a statement
+            token.type = "STRAY"
+            feed(token)
+        return True
+
+    # -- layout --
+
+    def _layout(self, type: str, span: Span, column: int) -> Iterator[Token]:
+        """Open or close levels of indentation, for a line that is indented by `column`."""
+        columns = self.columns
+        if column > columns[-1]:
+            columns.append(column)
+            self.nested.append(True)
+            yield _INDENT
+            if self.nested[-1]:  # the parser did not refuse it
+                self.above.append(None)
+            elif self.reported_at != span.start:
+                self._report(messages.nothing_can_stand_under(span, self.last), span.start)
+        while column < columns[-1]:
+            if columns[-2] < column:
+                # Between two open levels: read as the deeper one, which keeps its parent.
+                if self.reported_at != span.start:
+                    self._report(messages.misfit_indentation(type, span, column, columns), span.start)
+                break
+            columns.pop()
+            if self.nested.pop():
+                self.above.pop()
+                yield _DEDENT
+
+    def _odd_indentation(self, indent: str, position: int) -> int:
+        """Report an indentation that is not plain spaces, or not always tabs; its width in columns."""
+        start = position + len(indent)
+        span = Span(position, start)
+        width = 0
+        for character in indent:
+            width = (width // 4 + 1) * 4 if character == "\t" else width + 1
+        if indent.strip(" \t"):
+            self._report(messages.odd_blank(span, indent, width), start)
+        elif " " in indent or self.indent_unit == " ":
+            tabs_first = self.indent_unit == "\t"
+            self._report(messages.mixed_indentation(span, width, tabs_first=tabs_first), start)
+        else:
+            self.indent_unit = "\t"
+        return width
+
+    def _spaces_after_tabs(self, position: int, start: int) -> None:
+        if self.indent_unit == "\t":
+            span = Span(position, start)
+            self._report(messages.mixed_indentation(span, start - position, tabs_first=True), start)
+        else:
+            self.indent_unit = " "
+
+    # -- faults --
+
+    def _report(self, diagnostic: Diagnostic | None, line_start: int | None = None) -> None:
+        """Add a diagnostic, if there is one; nothing more is said of the place of a line that was reported."""
+        if diagnostic is not None:
+            self.diagnostics.append(diagnostic)
+            if line_start is not None:
+                self.reported_at = line_start
+
+    def _without_control_characters(self, text: str) -> str:
+        if _CONTROL.search(text) is None:
+            return text
+        last_line = 0
+        for match in _CONTROL.finditer(text):
+            line, _ = self.source.place(match.start())
+            if line != last_line:
+                self._report(messages.control_character(Span(*match.span()), match.group()))
+                last_line = line
+        return _CONTROL.sub("\ufffd", text)

@@ -1,0 +1,395 @@
+"""What is reported of a document's syntax: each fault's message, hint and fix."""
+
+from __future__ import annotations
+
+from argmap.diagnostics import Diagnostic, Edit, Fix, Label, Severity
+from argmap.syntax.document import Line
+from argmap.syntax.marks import BY_TYPE, SIGNS, WORDS, offer, usual
+from argmap.text import Span
+
+_OR_TEXT = "; or begin the line with `\\` if it is plain text"
+
+
+def _error(code: str, span: Span, message: str, hint: str, fix: Fix | None = None) -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, message, (Label(span),), hint, fix)
+
+
+def _write(span: Span, replacement: str, *, is_safe: bool = True, title: str = "") -> Fix:
+    return Fix(title or f"write `{replacement.strip()}`", (Edit(span, replacement),), is_safe)
+
+
+def _role(type: str) -> str:
+    return BY_TYPE[type].role
+
+
+def _short(text: str, most: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+# -- characters --
+
+
+def control_character(span: Span, character: str) -> Diagnostic:
+    number = ord(character)
+    kind = "half of a surrogate pair" if 0xD800 <= number <= 0xDFFF else "a control character"
+    return _error("AM002", span, f"{kind} (U+{number:04X}) in the text", "delete it")
+
+
+def empty_document() -> Diagnostic:
+    hint = f"write a claim and, indented under it, `{SIGNS['REASON']} ` and a reason; `argmap new` makes a starter"
+    return _error("AM003", Span(0, 0), "the file has no statement", hint)
+
+
+# -- indentation --
+
+
+def misfit_indentation(type: str, span: Span, column: int, columns: list[int]) -> Diagnostic:
+    spaces = "1 space" if column == 1 else f"{column} spaces"
+    message = f"an indentation of {spaces} matches no line above ({', '.join(map(str, columns))})"
+    hint = f"indent it by {columns[-1]} to stand beside the lines above"
+    if columns[-2] or type in (
+        "STATEMENT",
+        "REFERENCE",
+        "HEADING",
+        "STANCE",
+        "BAR",
+    ):  # others cannot stand at 0
+        hint += f", or by {columns[-2]} to stand one level further out"
+    return _error("AM010", span, message, hint)
+
+
+def mixed_indentation(span: Span, width: int, *, tabs_first: bool) -> Diagnostic:
+    first, here = ("tabs", "spaces") if tabs_first else ("spaces", "tabs")
+    fix = None if tabs_first else _write(span, " " * width, is_safe=False, title="indent with spaces")
+    message = f"this file is indented with {first}, and this line with {here}"
+    return _error("AM011", span, message, "use one of them throughout; four spaces a level is usual", fix)
+
+
+def odd_blank(span: Span, indent: str, width: int) -> Diagnostic:
+    odd = next(c for c in indent if c not in " \t")
+    name = {"\u00a0": "a no-break space", "\u3000": "an ideographic space"}.get(odd, "an unusual space")
+    fix = _write(span, " " * width, title="indent with ordinary spaces")
+    return _error(
+        "AM012", span, f"{name} (U+{ord(odd):04X}) in the indentation", "indent with ordinary spaces", fix
+    )
+
+
+def nothing_can_stand_under(span: Span, above: Line | None) -> Diagnostic:
+    if above is None or above.type == "FACT":
+        return _error(
+            "AM013", span, "this line is indented, but no statement stands above it", "start it at the margin"
+        )
+    role = _role(above.type)
+    hint = f"indent it like the {role.partition(' ')[2]} above, to stand under the same statement"
+    if above.type == "HEADING":
+        hint = "start it at the margin"
+    return _error("AM013", span, f"nothing can stand under {role}", hint)
+
+
+# -- marks --
+
+
+def empty_mark(span: Span, mark: str, type: str) -> Diagnostic:
+    return _error(
+        "AM020", span, f"`{mark}` has nothing after it", f"write {_role(type)} after it, or delete the mark"
+    )
+
+
+def misplaced(line: Line, above: Line | None, *, at_margin: bool, text: str) -> Diagnostic:
+    """A line that is well formed but stands where the grammar has no place for it."""
+    type = line.type
+    to_margin = "start it at the margin"
+    if type == "BAR":
+        if not at_margin:
+            return _error(
+                "AM023",
+                line.span,
+                "this inference bar is indented",
+                f"{to_margin}, between premises and conclusion",
+            )
+        hint = "write its premises right above it, with no blank line between"
+        return _error("AM023", line.span, "no statement stands above this bar", hint)
+    if type in ("STATEMENT", "REFERENCE"):
+        shown = f"({line.label})" if line.label is not None else "this statement"
+        span = Span(line.start, line.start + len(line.label or "") + 2)
+        hint = f"{usual()}; or {to_margin}"
+        if above is not None and above.type == "BAR":
+            hint = "start the conclusion at the margin, below the bar"
+        return _error("AM030", span, f"{shown} is indented under another line, but has no mark", hint)
+    if type == "HEADING":
+        return _error("AM021", line.span, "this heading is indented", to_margin)
+    mark = next(
+        m for m in (WORDS.get(type), SIGNS.get(type), "") if m is not None and text.startswith(m, line.start)
+    )
+    span = Span(line.start, line.start + max(len(mark), 1))
+    if type == "JOIN":
+        if above is not None and above.type in ("COROLLARY", "EXCEPTION", "CONDITION", "CONTRADICTION"):
+            hint = f"for another ground of a corollary write `{WORDS['CONDITION']}` under it, or use an inference bar"
+            return _error("AM022", span, f"`{mark}` cannot join {_role(above.type)}", hint)
+        hint = (
+            f"put it right below a `{SIGNS['REASON']}`, `{SIGNS['OBJECTION']}` or `{SIGNS['CONCESSION']}` line, "
+            "at the same indentation"
+        )
+        return _error(
+            "AM022", span, f"no reason or objection stands right above `{mark}` for it to join", hint
+        )
+    if above is not None and above.type == "BAR" and not at_margin:
+        message = (
+            f"under a bar only `{WORDS['EXCEPTION']}` and `{WORDS['CONDITION']}` can stand, not {_role(type)}"
+        )
+        return _error("AM021", span, message, "move it under the premise or the conclusion that it is about")
+    message = f"no statement stands above this `{mark}`, and {_role(type)} needs one"
+    return _error(
+        "AM021", span, message, "indent it under the statement that it is about, or delete the mark"
+    )
+
+
+def bar_without_conclusion(span: Span) -> Diagnostic:
+    hint = "write the conclusion on the next line, with no blank line between"
+    return _error("AM024", span, "no statement stands below this bar", hint)
+
+
+def no_mark(span: Span, sign: str) -> Diagnostic:
+    return _error("AM025", span, f"`{sign}` is not a mark", offer(sign) + _OR_TEXT)
+
+
+def look_alike(span: Span, sign: str, type: str, replacement: str | None = None) -> Diagnostic:
+    hint = f"write `{SIGNS[type]}` for {_role(type)}{_OR_TEXT}"
+    return _error(
+        "AM025", span, f"`{sign}` is not a mark", hint, _write(span, replacement) if replacement else None
+    )
+
+
+def lone_dash(span: Span, sign: str) -> Diagnostic:
+    return _error("AM025", span, f"`{sign}` is not a mark", usual("BAR", "OBJECTION"))
+
+
+def dashes_for_bar(span: Span, dashes: str) -> Diagnostic:
+    bar = SIGNS["BAR"]
+    message = f"`{dashes}` is not an inference bar"
+    return _error(
+        "AM025", span, message, f"write `{bar}`; some editors turn hyphens into dashes", _write(span, bar)
+    )
+
+
+def glued_mark(span: Span, mark: str, glued: str, *, is_safe: bool) -> Diagnostic:
+    fix = _write(Span(span.end, span.end), " ", is_safe=is_safe, title="add a space")
+    return _error(
+        "AM026", span, f"`{mark}` has no space after it", f"write `{mark} {_short(glued, 12)}`{_OR_TEXT}", fix
+    )
+
+
+def misspelled_mark(span: Span, written: str, word: str) -> Diagnostic:
+    wrong = (
+        "has no colon"
+        if not written.endswith(":")
+        else "has a capital"
+        if written.lower() != written
+        else "has a blank"
+    )
+    fix = _write(span, word, is_safe=False)
+    return _error("AM027", span, f"the mark `{written}` {wrong}", f"write `{word}`{_OR_TEXT}", fix)
+
+
+def two_marks(mark: Span, type: str, place: Span, word: str, other: str) -> Diagnostic:
+    """A sign, and behind it the word of another mark."""
+    return Diagnostic(
+        "AM027",
+        Severity.ERROR,
+        f"`{SIGNS[type]}` makes this {_role(type)}, and `{word}` {_role(other)}",
+        (Label(place, "one mark"), Label(mark, "another")),
+        f"write `{WORDS[other]}` in place of `{SIGNS[type]}`, or leave `{word}` out",
+    )
+
+
+def no_such_mark(span: Span, word: str, near: str | None) -> Diagnostic:
+    hint = f"did you mean `{near}`?" if near else f"write `{SIGNS['QUOTATION']} ` before a note"
+    return _error("AM028", span, f"there is no mark `{word}:`", f"{hint}{_OR_TEXT}".replace("?;", "?"))
+
+
+def unindented_text(span: Span) -> Diagnostic:
+    hint = "indent it to continue that statement; or leave a blank line before it, to start another"
+    return _error("AM029", span, "this text stands right below a statement, but is not indented", hint)
+
+
+def text_out_of_place(span: Span) -> Diagnostic:
+    hint = "indent it deeper than the line that it continues, or put a mark before it"
+    return _error("AM029", span, "this text has no mark and continues no line", hint)
+
+
+# -- labels --
+
+
+def blank_in_label(span: Span, text: str) -> Diagnostic:
+    return _error(
+        "AM031", span, "a label has no spaces", f"write `({'-'.join(text[1:-1].split())})`{_OR_TEXT}"
+    )
+
+
+def odd_label(span: Span, label: str, odd: str) -> Diagnostic:
+    """Parentheses that would be a label but for a character in them."""
+    plain = "".join(c for c in label if c.isalnum() or c in "-_.")
+    hint = f"write `({plain})`" if plain else "use letters, digits, `-`, `_` and `.`"
+    return _error("AM031", span, f"`{odd}` cannot stand in a label", hint + _OR_TEXT)
+
+
+def label_of_argdown(span: Span, written: str) -> Diagnostic:
+    """`[Title]: text` or `<Title>: text`."""
+    hint = f"write `({'-'.join(written[1:-2].split())})`, or convert the file with `argmap convert --from argdown`"
+    return _error("AM031", span, f"`{written}` is a label in Argdown's style", hint)
+
+
+def unclosed_label(span: Span) -> Diagnostic:
+    return _error("AM031", span, "this parenthesis is never closed", f"close the label with `)`{_OR_TEXT}")
+
+
+def glued_label(span: Span, after: Span, label: str) -> Diagnostic:
+    """A label with no space after it: `(a)Text`, `(a): text`."""
+    fix = _write(after, " ", is_safe=False, title="separate the label from the text")
+    return _error(
+        "AM031",
+        span,
+        f"the label `{label}` has no space after it",
+        f"write `{label} ` and the text{_OR_TEXT}",
+        fix,
+    )
+
+
+# -- attributes --
+
+
+def unclosed_brace(span: Span) -> Diagnostic:
+    return _error(
+        "AM040", span, "this brace is never closed", "close it with `}`, or write `\\{` for a plain brace"
+    )
+
+
+def unknown_attribute(span: Span, written: str, near: str | None) -> Diagnostic:
+    hint = (
+        f"did you mean `{near}`?"
+        if near
+        else ("write certainly, probably, presumably, possibly, implicit, open, `#tag` or `key: value`")
+    )
+    fix = _write(span, near, is_safe=False) if near and span.end > span.start else None
+    return _error("AM041", span, f"`{_short(written, 40)}` is not an attribute", hint, fix)
+
+
+def value_of_word(span: Span, word: str) -> Diagnostic:
+    return _error("AM041", span, f"`{word}` takes no value", f"write `{word}` alone, or leave it out")
+
+
+def attributes_of_reference(line: Line) -> Diagnostic:
+    """A label with attributes and no text."""
+    message = f"({line.label}) is a reference, and a reference has no attributes"
+    return _error(
+        "AM042", Span(line.text_start, line.end), message, "write them where the statement itself is written"
+    )
+
+
+def attributes_of_nothing(span: Span) -> Diagnostic:
+    return _error(
+        "AM042", span, "no statement stands before these attributes", "write them at the end of a statement"
+    )
+
+
+def misplaced_attributes(span: Span) -> Diagnostic:
+    hint = "move them to the end, in one pair of braces; or write `\\{` for a plain brace"
+    return _error("AM042", span, "text follows these attributes", hint)
+
+
+def empty_braces(span: Span) -> Diagnostic:
+    return _error("AM042", span, "these braces are empty", "delete them")
+
+
+def two_qualifiers(span: Span, second: str, first: str) -> Diagnostic:
+    return _error("AM042", span, f"a statement cannot be both `{first}` and `{second}`", "keep one of them")
+
+
+def unclosed_value(span: Span, key: str) -> Diagnostic:
+    message = f"the value of `{key}` begins with a quotation mark and does not end with one"
+    return _error("AM043", span, message, 'close it with `"`, or write `\\"` for a plain quotation mark')
+
+
+# -- quotations --
+
+
+def unclosed_quotation(span: Span, closing: str) -> Diagnostic:
+    hint = f"close it with `{closing}`; or put `\\` before the quotation mark if this is a note"
+    return _error("AM043", span, "this quotation is never closed", hint)
+
+
+def text_after_quotation(span: Span) -> Diagnostic:
+    hint = 'write only a place in parentheses after the quotation: `> "words" (where)`'
+    return _error("AM044", span, "text follows this quotation", hint)
+
+
+# -- stances --
+
+
+def stance_without_colon(span: Span) -> Diagnostic:
+    return _error(
+        "AM050", span, "this stance has no colon after the names", "write `@ Name: accept (a); doubt (b)`"
+    )
+
+
+def stance_of_nobody(span: Span) -> Diagnostic:
+    return _error("AM050", span, "this stance names nobody", "write `@ Name: accept (a)`")
+
+
+def nothing_held(span: Span) -> Diagnostic:
+    hint = "write accept, doubt or reject after the colon, and then the labels"
+    return _error("AM050", span, "this stance has nothing after its colon", hint)
+
+
+def unknown_verb(span: Span, verb: str, near: str | None, *, is_safe: bool) -> Diagnostic:
+    message = f"`{verb}` is not accept, doubt or reject" if verb else "no verb stands before this label"
+    hint = f"did you mean `{near}`?" if near else "write accept, doubt or reject"
+    return _error("AM051", span, message, hint, _write(span, near) if near and is_safe else None)
+
+
+def labels_missing(span: Span, verb: str) -> Diagnostic:
+    hint = f"write `{verb} (a), (b)`; only under a statement can the labels be left out"
+    return _error("AM052", span, f"no label stands after `{verb}`", hint)
+
+
+def not_a_label(span: Span, written: str) -> Diagnostic:
+    plain = "".join(c for c in written if c.isalnum() or c in "-_.").strip(".")
+    hint = f"write `({plain})`" if plain else "write labels as `(a), (b)`"
+    return _error("AM053", span, f"`{written}` is not a label in parentheses", hint)
+
+
+def missing_semicolon(span: Span, verb: str, comma: Span, conjunction: Span | None) -> Diagnostic:
+    edits = [Edit(comma, ";")] + ([Edit(conjunction, "")] if conjunction else [])
+    fix = Fix("write `;` before it", tuple(edits))
+    return _error("AM053", span, f"no semicolon stands before `{verb}`", f"write `;` before `{verb}`", fix)
+
+
+# -- the header --
+
+
+def misspelled_fact(span: Span, key: str, near: str) -> Diagnostic:
+    hint = f"write `{near}:` if you meant that"
+    fix = _write(span, near, is_safe=key.lower() == near)
+    message = f"the header key `{key}` is close to `{near}`"
+    return Diagnostic("AM060", Severity.WARNING, message, (Label(span),), hint, fix)
+
+
+def fact_below_header(span: Span, key: str) -> Diagnostic:
+    hint = f"move it to the top of the file, above the first blank line{_OR_TEXT}"
+    return _error("AM061", span, f"`{key}:` stands below the header", hint)
+
+
+def repeated_fact(line: Line, first: Line) -> Diagnostic:
+    """A header key that can have one value comes twice."""
+    labels = (Label(line.span), Label(first.span, "the first"))
+    message = f"the header has two lines for `{line.label}`; the first counts"
+    return Diagnostic("AM062", Severity.WARNING, message, labels, "delete one of the two")
+
+
+def malformed_fact(span: Span, key: str, fix: Fix | None) -> Diagnostic:
+    """A line of the header whose key is more than one word, or whose colon has no space after it."""
+    if fix is not None:
+        return _error("AM063", span, f"`{key}:` has no space after it", f"write `{key}: ` and the rest", fix)
+    hint = f"write `{'-'.join(key.split()).lower()}:`; or leave a blank line before it if it is a statement"
+    return _error("AM063", span, f"the header key `{key}` is more than one word", hint)

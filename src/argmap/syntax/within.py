@@ -1,0 +1,221 @@
+"""What the grammar reads within a line: attributes, quotations and stances, each with its faults."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from attrs import define
+from lark import Token, UnexpectedInput, UnexpectedToken
+
+from argmap.diagnostics import Diagnostic
+from argmap.syntax import messages
+from argmap.syntax.document import Attribute, ClaimText, Holding, LabelUse, QuotationText, StanceText
+from argmap.syntax.inline import InlineText, braces, stressed, unescaped
+from argmap.text import Span
+from argmap.text.nearest import nearest
+
+if TYPE_CHECKING:
+    from lark import Lark
+
+    from argmap.syntax.lexer import LineLexer
+
+Report = Callable[[Diagnostic], None]
+
+QUALIFIERS = ("certainly", "probably", "presumably", "possibly")
+FLAGS = ("implicit", "open")
+VERBS = ("accept", "doubt", "reject")
+_CLOSING = {'"': '"', "“": '”"', "„": '“”"', "«": '»"', "»": '«"', "”": '”"'}
+
+
+@define(eq=False, repr=False)
+class Piece:
+    """A text that one rule of the grammar reads."""
+
+    rule: str
+    text: str
+    tokens: Iterator[Token] | None = None
+
+    def parse(self, lark: Lark, on_error: Callable[[UnexpectedInput], bool] | None = None) -> Any:
+        """What the parser's builder makes of it."""
+        return lark.parse(self, start=self.rule, on_error=on_error)
+
+    def read(self, lexer: LineLexer) -> Iterator[Token]:
+        """Its tokens; what is none is a WORD."""
+        pattern, after = lexer.within(self.rule)
+        position = 0
+        while (match := pattern.match(self.text, position)) is not None:
+            type = match.lastgroup or ""
+            yield Token(type, match[type].rstrip(), match.start(type))
+            position = match.end()
+            if type in ("_COLON", "QUOTED"):
+                pattern = after
+
+
+# -- statements --
+
+
+def read_claim(inline: InlineText, lark: Lark, report: Report) -> ClaimText:
+    """Read the text of a statement."""
+    body, tokens, offset = _split_attributes(inline, lark, report)
+    text, emphasis = stressed(body)
+    attributes: list[Attribute] = []
+    qualifier: Token | None = None
+    for token in tokens:
+        start = offset + (token.start_pos or 0)
+        span = inline.span(start, start + len(token))
+        if token.type == "UNKNOWN":
+            report(messages.unknown_attribute(span, token, nearest(token, (*QUALIFIERS, *FLAGS))))
+            continue
+        if token.type == "QUALIFIER":
+            if qualifier is not None:
+                report(messages.two_qualifiers(span, token, qualifier))
+                continue
+            qualifier = token
+        name, _, value = token.partition(":") if token.type == "PAIR" else (str(token), "", "")
+        if token.type == "PAIR":
+            name, value = name.rstrip(), value.strip()
+            if name in QUALIFIERS or name in FLAGS:
+                report(messages.value_of_word(span, name))
+            elif value.startswith('"') and (len(value) < 2 or not value.endswith('"')):
+                report(messages.unclosed_value(span, name))
+            elif value.startswith('"'):
+                value = value[1:-1]
+            value = unescaped(value)
+        attributes.append(Attribute(token.type, name.removeprefix("#"), value, span))
+    return ClaimText(text, emphasis, tuple(attributes))
+
+
+def _split_attributes(inline: InlineText, lark: Lark, report: Report) -> tuple[str, list[Token], int]:
+    """The text before the attributes, the attributes, and where they begin."""
+    text = inline.text
+    opened, closed = -1, True
+    pairs: list[tuple[int, int]] = []
+    for position, brace in braces(text):
+        if brace == "{":
+            opened, closed = position, False
+        elif not closed:
+            closed = True
+            pairs.append((opened, position))
+    last = pairs.pop() if closed and pairs and not text[pairs[-1][1] + 1 :].strip() else None
+    for start, end in pairs:
+        tokens = Piece("attributes", text[start + 1 : end]).parse(lark)
+        if tokens and all(token.type in ("QUALIFIER", "FLAG", "TAG") for token in tokens):
+            report(messages.misplaced_attributes(inline.span(start, end + 1)))
+    if not closed:
+        report(messages.unclosed_brace(inline.span(opened, opened + 1)))
+        tokens = Piece("attributes", text[opened + 1 :]).parse(lark)
+        if tokens and all(token.type in ("QUALIFIER", "FLAG") for token in tokens):
+            return text[:opened].rstrip(), tokens, opened + 1
+    if last is None:
+        return text, [], 0
+    start, end = last
+    if not text[:start].strip():
+        report(messages.attributes_of_nothing(inline.span(start, end + 1)))
+    tokens = Piece("attributes", text[start + 1 : end]).parse(lark)
+    if not tokens:
+        report(messages.empty_braces(inline.span(start, end + 1)))
+    return text[:start].rstrip(), tokens, start + 1
+
+
+# -- quotations --
+
+
+def read_quotation(inline: InlineText, lark: Lark, report: Report) -> QuotationText:
+    """Read what follows `>`; a quotation that is wrong is taken to its end."""
+    text = inline.text
+    try:
+        first, *place = Piece("quotation", text).parse(lark)
+    except UnexpectedToken:
+        closing = _CLOSING[text[0]]
+        if any(character in closing for character in re.sub(r"\\.", "", text[1:])):
+            report(messages.text_after_quotation(inline.span(0, len(text))))
+        else:
+            report(messages.unclosed_quotation(inline.span(0, 1), closing[0]))
+        return QuotationText(unescaped(text[1:]).strip())
+    if first.type == "NOTE":
+        return QuotationText(unescaped(first), is_quoted=False)
+    where = unescaped(place[0][1:-1]).strip() if place else ""
+    return QuotationText(unescaped(first[1:-1]).strip(), where or None)
+
+
+# -- stances --
+
+
+def read_stance(inline: InlineText, lark: Lark, report: Report, *, under_statement: bool) -> StanceText:
+    """Read what follows `@`; what can be understood is kept."""
+    text = inline.text
+    has_colon = True
+
+    def span(token: Token) -> Span:
+        start = token.start_pos or 0
+        return inline.span(start, start + len(token))
+
+    def recover(error: UnexpectedInput) -> bool:
+        assert isinstance(error, UnexpectedToken)
+        nonlocal has_colon
+        token, feed = error.token, error.interactive_parser.feed_token
+        if token.type == "$END":
+            report(messages.stance_without_colon(inline.span(0, len(text))))
+            has_colon = False
+            feed(Token("_COLON", ":"))
+        elif token.type == "VERB":
+            report(_missing_semicolon(inline, token))
+            feed(Token("_SEMICOLON", ";"))
+            feed(token)
+        elif token.type == "LABEL":
+            report(messages.unknown_verb(span(token), "", None, is_safe=False))
+            feed(Token("WORD", ""))
+            feed(token)
+        elif token.type == "_AND":
+            feed(Token("WORD", token, token.start_pos))
+        return True  # a comma with no verb before it says nothing
+
+    holders, *clauses = Piece("stance", text).parse(lark, recover)
+    names = tuple(dict.fromkeys(" ".join(holder.split()) for holder in holders))
+    if not has_colon:
+        return StanceText((), ())
+    if not names:
+        report(messages.stance_of_nobody(inline.span(0, text.index(":") + 1)))
+    colon = text.index(":")
+    if not clauses and not text[colon + 1 :].strip():
+        report(messages.nothing_held(inline.span(colon, colon + 1)))
+    held: list[Holding] = []
+    for verb, *words in clauses:
+        read = str(verb)
+        if read not in VERBS:
+            inflected = next((v for v in VERBS if verb.lower() in (v, v + "s", v + "ed")), None)
+            near = inflected or nearest(verb, VERBS)
+            if verb:
+                report(messages.unknown_verb(span(verb), verb, near, is_safe=inflected is not None))
+            if near is None:
+                continue
+            read = near
+        for word in words:
+            if word.type == "WORD":
+                report(messages.not_a_label(span(word), word))
+        if not words and not under_statement:
+            report(messages.labels_missing(span(verb), verb))
+            continue
+        uses = (LabelUse(label[1:-1], span(label)) for label in words if label.type == "LABEL")
+        held.append(Holding(read, tuple(uses)))
+    return StanceText(names, tuple(held))
+
+
+def _missing_semicolon(inline: InlineText, verb: Token) -> Diagnostic:
+    """A second verb where `;` should stand before it: `accept (a), doubt (b)`, `accept (a) and doubt (b)`."""
+    start = verb.start_pos or 0
+    before = inline.text[:start].rstrip()
+    conjunction = None
+    if before.endswith("and"):
+        conjunction = inline.span(len(before) - 3, start)
+        before = before[:-3].rstrip()
+    comma = before.endswith(",")
+    before = before.removesuffix(",")
+    return messages.missing_semicolon(
+        inline.span(start, start + len(verb)),
+        verb,
+        inline.span(len(before), len(before) + comma),
+        conjunction,
+    )
