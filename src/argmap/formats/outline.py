@@ -7,19 +7,8 @@ import re
 from argmap.formats.format import Format, Written
 from argmap.formats.page import escape, held_alike, stressed, verb_ending
 from argmap.model import ArgumentMap, Statement
+from argmap.syntax.marks import WORDS
 from argmap.text.listing import listed
-
-_WORDS = {
-    "": "",
-    "+": "because",
-    "&": "and",
-    "-": "but",
-    "~": "although",
-    "=>": "then",
-    "unless:": "unless",
-    "provided:": "provided",
-    "><": "contradicts",
-}
 
 
 def write(map: ArgumentMap) -> Written:
@@ -45,7 +34,7 @@ def write(map: ArgumentMap) -> Written:
                 if line.id is None:
                     therefore = line.rule or ""
                     continue
-                word = _WORDS[line.mark]
+                word = WORDS.get(line.mark, "").rstrip(":")
                 concluded = therefore is not None and line.depth == 0
                 if concluded:
                     word = f"therefore, by {escape(therefore)}," if therefore else "therefore"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from attrs import define, field, frozen
 
 from argmap.diagnostics import Diagnostic
-from argmap.syntax.marks import BY_TYPE
+from argmap.syntax.marks import BY_TYPE, SIGNS
 from argmap.text import Source, Span
 
 # Blanks that are not indentation but look like it: no-break space and its kin.
@@ -177,7 +177,7 @@ class Document:
     def level(self, heading: Line) -> int:
         """How deep a heading is, from 1."""
         words = self.text[heading.start : heading.end]
-        return len(words) - len(words.lstrip("#"))
+        return len(words) - len(words.lstrip(SIGNS["HEADING"]))
 
     def mark_span(self, line: Line) -> Span | None:
         """Where the mark of a line is, sign or word."""

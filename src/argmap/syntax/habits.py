@@ -15,6 +15,7 @@ from argmap.syntax.document import Line
 from argmap.syntax.marks import (
     BULLETS,
     DASHES,
+    OPENING_SIGNS,
     SIGNS,
     TYPE_OF,
     TYPE_OF_LOOK_ALIKE,
@@ -36,13 +37,14 @@ _ODD_LABEL = re.compile(r"\(([^\s()]+)\)(?=\s|\Z)")
 _ARGDOWN_LABEL = re.compile(r"(?:\[[^\]\n]+\]|<[^>\n]+>):(?=\s|\Z)")
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)]|\[[ xX]?\])(?=[ \t])")
 _NEARLY_FACT = re.compile(r"([^\W\d][\w-]*(?:[ \t]+[\w-]+){0,3})[ \t]*:([ \t]*)(?=\S|\Z)")
+_REPEATED = (SIGNS["BAR"], SIGNS["HEADING"])
 _SENTENCE_END = tuple(".?!…”\"')}")
-_OTHER_SIDE = {
+OTHER_SIDE = {
     "REASON": ("OBJECTION", "CONCESSION"),
     "OBJECTION": ("REASON",),
     "CONCESSION": ("REASON",),
 }
-MISREAD = frozenset("([<").union(WORDS[type][0] for types in _OTHER_SIDE.values() for type in types)
+MISREAD = frozenset("([<").union(WORDS[type][0] for types in OTHER_SIDE.values() for type in types)
 """How a text begins that `misread` has something to say about."""
 
 
@@ -184,9 +186,9 @@ def read_suspect(content: str, start: int, *, at_margin: bool) -> Guess:
         gap = "" if content[len(first)].isspace() else " "
         fault = messages.look_alike(span, first, type, SIGNS[type] + gap)
         return Guess("STRAY" if at_margin else type, rest, fault)
-    for sign in ("=>", "><", "---", "+", "-", "~", "&", ">", "@", "#"):
-        glued = first.lstrip(sign[0]) if sign in ("---", "#") else first.removeprefix(sign)
-        if first.startswith(sign) and glued and (glued[0] not in "-+=<>~&@!" or sign in ("---", "#")):
+    for sign in OPENING_SIGNS:
+        glued = first.lstrip(sign[0]) if sign in _REPEATED else first.removeprefix(sign)
+        if first.startswith(sign) and glued and (glued[0] not in "-+=<>~&@!" or sign in _REPEATED):
             mark = first.removesuffix(glued)
             certain = glued[0].isalpha() or glued[0] in '("“„«'
             type = TYPE_OF[sign] if certain else "STRAY"
@@ -201,7 +203,7 @@ def misread(line: Line, document: str) -> Diagnostic | None:
     if text[0] not in "([<":
         word = text.partition(" ")[0]
         other = TYPE_OF_WORD.get(word)
-        if other not in _OTHER_SIDE.get(line.type, ()) or not document.startswith(
+        if other not in OTHER_SIDE.get(line.type, ()) or not document.startswith(
             SIGNS[line.type], line.start
         ):
             return None

@@ -13,6 +13,8 @@ from argmap.text import Source, Span
 
 PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~–—−•→⇒“”„«»")
 """What a backslash can stand before, to make it plain text."""
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Characters that no text has a use for; each is read as U+FFFD, so that places stay true."""
 _SPECIAL = re.compile(r"[\\*{}]")
 _ESCAPED = re.compile(r"\\(.)")
 _TOKEN = re.compile(r"\\.|\*{1,2}|[{}]", re.DOTALL)
@@ -87,14 +89,14 @@ def stressed(text: str) -> tuple[str, tuple[tuple[int, int, bool], ...]]:
         elif token[0] == "*":
             before = text[start - 1] if start else " "
             after = text[at] if at < len(text) else " "
-            if opened is not None and opened[1] == token and not before.isspace() and not _is_letter(after):
+            if opened is not None and opened[1] == token and not before.isspace() and not is_letter(after):
                 index, _, begin = opened
                 out[index] = ""
                 length -= len(token)
                 ranges.append((begin, length, token == "**"))
                 opened = None
                 continue
-            if (opened is None or opened[1] != token) and not after.isspace() and not _is_letter(before):
+            if (opened is None or opened[1] != token) and not after.isspace() and not is_letter(before):
                 opened = (len(out), token, length)
         out.append(token)
         length += len(token)
@@ -103,6 +105,6 @@ def stressed(text: str) -> tuple[str, tuple[tuple[int, int, bool], ...]]:
     return "".join(out), tuple(r for r in ranges if r[0] < r[1])
 
 
-def _is_letter(character: str) -> bool:
+def is_letter(character: str) -> bool:
     """Whether a letter here would make the star part of a word; scripts without spaces between words do not count."""
     return character.isalnum() and ord(character) < 0x2E80

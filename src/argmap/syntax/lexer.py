@@ -18,8 +18,18 @@ from lark.lexer import Lexer
 from argmap.diagnostics import Diagnostic
 from argmap.syntax import habits, messages, within
 from argmap.syntax.document import ODD_BLANK, ClaimText, Comment, Line
-from argmap.syntax.inline import InlineText, has_markup, unescaped
-from argmap.syntax.marks import ARROWS, BULLETS, COMPOUND_SIGNS, DASHES, TYPE_OF, TYPE_OF_LOOK_ALIKE, WORDS
+from argmap.syntax.inline import CONTROL, InlineText, has_markup, unescaped
+from argmap.syntax.marks import (
+    ARROWS,
+    BULLETS,
+    COMPOUND_SIGNS,
+    DASHES,
+    OPENING_SIGNS,
+    SIGNS,
+    TYPE_OF,
+    TYPE_OF_LOOK_ALIKE,
+    WORDS,
+)
 from argmap.text import Source, Span
 
 if TYPE_CHECKING:
@@ -32,8 +42,7 @@ _CLAIMS = frozenset((*WORDS, "STATEMENT", "STRAY"))
 _CONTINUED = frozenset((*_CLAIMS, "REFERENCE", "QUOTATION", "STANCE", "FACT"))
 _ALONE = frozenset(("FACT", "HEADING", "STANCE"))
 _SILENT = frozenset(("BAR", "HEADING", "QUOTATION", "STANCE"))
-# Characters that no text has a use for; each is read as U+FFFD, so that places stay true.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_SIGNS = [sign for sign in OPENING_SIGNS if sign != SIGNS["BAR"]]
 _LINE_END = r"(?:\r\n|[\r\n]|\Z)"
 _INDENT, _DEDENT, _END = (Token(name, "") for name in ("_INDENT", "_DEDENT", "_END"))
 
@@ -67,15 +76,19 @@ class LineLexer(Lexer):
             terminal.name: terminal.pattern.to_regexp() for terminal in conf.terminals
         }
         label = patterns["REFERENCE"]
-        # What may be a label may also be plain text, so that to tell lines apart any parenthesis will do: Python
-        # takes half a millisecond over each set of characters that is as finely drawn as a label's.
-        simple = {name: pattern.replace(label, r"\([^\s()]+\)") for name, pattern in patterns.items()}
+        # A label may also be plain text, so to tell lines apart plain text will do: Python takes half a millisecond
+        # over each set of characters that is as finely drawn as a label's.
+        space = "[ \t]+"
+        text = patterns["QUOTATION"].removeprefix(SIGNS["QUOTATION"] + space)
+        claim = patterns["CONDITION"].removeprefix(WORDS["CONDITION"] + space)
+        simple = {name: pattern.replace(claim, text) for name, pattern in patterns.items()}
+        signs = "|".join(re.escape(sign) + "+" * (sign == SIGNS["HEADING"]) for sign in _SIGNS)
         alternatives = [f"(?P<{name}>{simple[name]})" for name in _MARKED]
         alternatives += [
-            rf"(?P<EMPTY>(?:=>|><|[-+&~>@]|\#+|{'|'.join(WORDS.values())})(?=[ \t]*(?:[\r\n]|\Z)))",
+            rf"(?P<EMPTY>(?:{signs}|{'|'.join(WORDS.values())})(?=[ \t]*(?:[\r\n]|\Z)))",
             f"(?P<SUSPECT>{_suspect()})",
             rf"(?P<REFERENCE>{label})(?=[ \t]*{_LINE_END})",
-            f"(?P<STATEMENT>{simple['STATEMENT']})",
+            f"(?P<STATEMENT>{text})",
             r"(?P<BLANK>(?=[\r\n]|\Z))",
         ]
         self.line = re.compile(rf"(?P<indent>[ \t{ODD_BLANK}]*)(?:{'|'.join(alternatives)})[ \t]*{_LINE_END}")
@@ -111,7 +124,7 @@ def _suspect() -> str:
     return (
         rf"[{DASHES}]{{2,}}{rest}|[{signs}]{rest}|[{signs.replace('*', '')}]\([^\r\n]*"
         rf"|(?:{compound})(?=[ \t\r\n]|\Z)[^\r\n]*"
-        rf"|(?:=>|><|[-+&~>@])[^\s\-+&~>@=<][^\r\n]*|-{{3,}}[^\s-][^\r\n]*|\#+[^\s\#][^\r\n]*"
+        rf"|(?:{'|'.join(map(re.escape, _SIGNS))})[^\s\-+&~>@=<][^\r\n]*|-{{3,}}[^\s-][^\r\n]*|\#+[^\s\#][^\r\n]*"
         rf"|(?:={{3,}}|_{{3,}}|\*{{3,}}){ending}"
     )
 
@@ -450,12 +463,12 @@ class Reading:
                 self.reported_at = line_start
 
     def _without_control_characters(self, text: str) -> str:
-        if _CONTROL.search(text) is None:
+        if CONTROL.search(text) is None:
             return text
         last_line = 0
-        for match in _CONTROL.finditer(text):
+        for match in CONTROL.finditer(text):
             line, _ = self.source.place(match.start())
             if line != last_line:
                 self._report(messages.control_character(Span(*match.span()), match.group()))
                 last_line = line
-        return _CONTROL.sub("\ufffd", text)
+        return CONTROL.sub("\ufffd", text)

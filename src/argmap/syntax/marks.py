@@ -66,6 +66,10 @@ MARKS = (
 BY_TYPE = {mark.type: mark for mark in MARKS}
 SIGNS = {mark.type: mark.sign for mark in MARKS if mark.sign}
 WORDS = {mark.type: mark.word for mark in MARKS if mark.word}
+OPENING_SIGNS = tuple(
+    sorted((sign for type, sign in SIGNS.items() if type != "COMMENT"), key=len, reverse=True)
+)
+"""The signs that a space follows, the longest first."""
 TYPE_OF = {spelling: mark.type for mark in MARKS for spelling in (mark.sign, mark.word) if spelling}
 TYPE_OF_WORD = {word.rstrip(":"): type for type, word in WORDS.items()}
 """As `TYPE_OF`, for words without their colon."""

@@ -320,7 +320,7 @@ def unclosed_quotation(span: Span, closing: str) -> Diagnostic:
 
 
 def text_after_quotation(span: Span) -> Diagnostic:
-    hint = 'write only a place in parentheses after the quotation: `> "words" (where)`'
+    hint = f'write only a place in parentheses after the quotation: `{SIGNS["QUOTATION"]} "words" (where)`'
     return _error("AM044", span, "text follows this quotation", hint)
 
 
@@ -329,12 +329,15 @@ def text_after_quotation(span: Span) -> Diagnostic:
 
 def stance_without_colon(span: Span) -> Diagnostic:
     return _error(
-        "AM050", span, "this stance has no colon after the names", "write `@ Name: accept (a); doubt (b)`"
+        "AM050",
+        span,
+        "this stance has no colon after the names",
+        f"write `{SIGNS['STANCE']} Name: accept (a); doubt (b)`",
     )
 
 
 def stance_of_nobody(span: Span) -> Diagnostic:
-    return _error("AM050", span, "this stance names nobody", "write `@ Name: accept (a)`")
+    return _error("AM050", span, "this stance names nobody", f"write `{SIGNS['STANCE']} Name: accept (a)`")
 
 
 def nothing_held(span: Span) -> Diagnostic:

@@ -18,19 +18,15 @@ from argmap.model import ArgumentMap, Role, Statement, Step, StepKind
 
 DEEPEST = 40
 
-_MARKS = {
-    StepKind.REASON: "+",
-    StepKind.OBJECTION: "-",
-    StepKind.CONCESSION: "~",
-    StepKind.COROLLARY: "=>",
-}
-_STEP_MARKS = frozenset(("+", "&", "-", "~", "=>"))
+_STEP_LINES = frozenset(("REASON", "JOIN", "OBJECTION", "CONCESSION", "COROLLARY"))
 
 
 @frozen
-class Line:
-    """One line: a mark and a statement (its text when `home`, else a reference), or a bar when `id` is
-    None."""
+class NotationLine:
+    """One line: a statement (its text when `home`, otherwise a reference), or a bar when `id` is None.
+
+    `mark` is the type of line that the grammar gives its mark; empty for a line without one.
+    """
 
     depth: int
     mark: str
@@ -40,7 +36,7 @@ class Line:
 
 
 @frozen
-class Layout:
+class NotationLayout:
     """The blocks of each section (None: before the first heading), in order, and what could not be placed.
 
     Attributes:
@@ -49,7 +45,7 @@ class Layout:
         merged: Corollaries from several statements, written as bars.
     """
 
-    sections: tuple[tuple[int | None, tuple[tuple[Line, ...], ...]], ...]
+    sections: tuple[tuple[int | None, tuple[tuple[NotationLine, ...], ...]], ...]
     displaced: tuple[Statement, ...]
     merged: tuple[Step, ...]
 
@@ -88,18 +84,18 @@ class _Bar:
     written: bool = False
 
 
-_Pending = tuple[int, _Item | Line, tuple[_Item, ...]]
-_Blocks = list[tuple[Line, ...]]
+_Pending = tuple[int, _Item | NotationLine, tuple[_Item, ...]]
+_Blocks = list[tuple[NotationLine, ...]]
 
 
 def _gates(conditions: tuple[str, ...], exceptions: tuple[str, ...]) -> tuple[_Item, ...]:
     return (
-        *(_Item("provided:", id, Role.CONDITION) for id in conditions),
-        *(_Item("unless:", id, Role.EXCEPTION) for id in exceptions),
+        *(_Item("CONDITION", id, Role.CONDITION) for id in conditions),
+        *(_Item("EXCEPTION", id, Role.EXCEPTION) for id in exceptions),
     )
 
 
-def lay_out(map: ArgumentMap) -> Layout:
+def lay_out(map: ArgumentMap) -> NotationLayout:
     """Lay out a whole map."""
     return _LayOut(map).run()
 
@@ -120,7 +116,7 @@ class _LayOut:
     merged: list[Step] = field(factory=list)
     later: deque[tuple[str, tuple[_Item, ...]]] = field(factory=deque)
 
-    def run(self) -> Layout:
+    def run(self) -> NotationLayout:
         self._collect()
         self._settle()
         members: dict[int | None, list[Statement]] = {}
@@ -136,7 +132,7 @@ class _LayOut:
         section, blocks = sections[-1]
         for owner in self.owned:
             self._again(owner, blocks, section)
-        return Layout(
+        return NotationLayout(
             tuple((section, tuple(blocks)) for section, blocks in sections if blocks or section is not None),
             tuple(self.displaced),
             tuple(self.merged),
@@ -157,19 +153,19 @@ class _LayOut:
             if many or step.kind is StepKind.INFERENCE:
                 self._collect_bar(step, gates)
                 continue
-            mark = _MARKS[step.kind]
+            mark = step.kind.name
             first, *others = step.ground
             if step.kind is StepKind.COROLLARY:
                 self._own(_Relation(first, (_Item(mark, step.target, Role.DERIVED, gates),)))
                 continue
-            joined = tuple(_Item("&", id, Role.CLAIM) for id in others)
+            joined = tuple(_Item("JOIN", id, Role.CLAIM) for id in others)
             self._own(_Relation(step.target, (_Item(mark, first, Role.CLAIM, gates), *joined)))
             for id in step.ground:
                 if id != step.target and self._section_of(id) == self._section_of(step.target):
                     self.nested.add(id)
         order = {statement.id: place for place, statement in enumerate(self.map.statements)}
         for pair in self.map.contradictions:
-            self._own(_Relation(pair.left, (_Item("><", pair.right, Role.CLAIM),)))
+            self._own(_Relation(pair.left, (_Item("CONTRADICTION", pair.right, Role.CLAIM),)))
             together = self._section_of(pair.left) == self._section_of(pair.right)
             if together and order.get(pair.left, -1) < order.get(pair.right, -1):
                 self.nested.add(pair.right)
@@ -303,7 +299,7 @@ class _LayOut:
             premises = step.ground[1:] if pending else step.ground
             pending += [(0, _Item("", id, Role.CLAIM), ()) for id in premises]
             pending.append(
-                (0, Line(0, "---", None, rule=step.rule), _gates(step.conditions, step.exceptions))
+                (0, NotationLine(0, "BAR", None, rule=step.rule), _gates(step.conditions, step.exceptions))
             )
             pending.append((0, _Item("below", step.target, Role.DERIVED), ()))
             bar = bar.then
@@ -318,23 +314,23 @@ class _LayOut:
             id, gates = self.later.popleft()
             blocks.append(self._lines([(0, _Item("again", id, Role.CLAIM), gates)], section))
 
-    def _lines(self, pending: list[_Pending], section: int | None) -> tuple[Line, ...]:
-        lines: list[Line] = []
+    def _lines(self, pending: list[_Pending], section: int | None) -> tuple[NotationLine, ...]:
+        lines: list[NotationLine] = []
         stack = pending[::-1]
         while stack:
             depth, item, under = stack.pop()
-            if isinstance(item, Line):
+            if isinstance(item, NotationLine):
                 lines.append(item)
                 stack.extend((depth + 1, gate, ()) for gate in reversed(under))
                 continue
             id = item.id
             home = self._at_home(item, section)
-            lines.append(Line(depth, "" if item.mark in ("below", "again") else item.mark, id, home))
+            lines.append(NotationLine(depth, "" if item.mark in ("below", "again") else item.mark, id, home))
             inner: list[_Pending] = [(depth + 1, each, ()) for each in (*item.gates, *under)]
             if home:
                 self.placed.add(id)
                 gates = self._take_gates(id)
-                if item.mark in _STEP_MARKS:  # here they would speak of the step
+                if item.mark in _STEP_LINES:  # here they would speak of the step
                     if gates:
                         self.later.append((id, gates))
                 else:

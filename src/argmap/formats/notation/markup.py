@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 
 from argmap.model import Emphasis
+from argmap.syntax.habits import OTHER_SIDE
+from argmap.syntax.inline import CONTROL, is_letter
+from argmap.syntax.marks import TYPE_OF_WORD, WORDS
 
 WIDTH = 80
 """Where lines are broken; deep down they keep at least `NARROWEST` columns."""
 NARROWEST = 40
 
-# As the reader has them: what a backslash may stand before, what marks are words, what is no character of a
-# text.
-PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~–—−•→⇒“”„«»")
-_MARK_WORDS = "because|and|but|although|then|contradicts|unless|provided"
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_MARK_WORDS = "|".join(TYPE_OF_WORD)
 _SPECIAL = re.compile(r"[\\{}]|\*")
 _PARAGRAPH = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*(?:(?:\r\n|\r|\n)[ \t]*)+")
 _LINE = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
@@ -27,15 +26,14 @@ _SAFE = re.compile(
 )
 # What begins like a mark of the other side, a label, or a label that went wrong; parentheses with a blank in them,
 # closed, are only parentheses.
-_DOUBTFUL_FIRST = re.compile(
-    r"(?:because|but|although) |\((?![^()\s]+ [^()]*\))|(?:\[[^\]\n]+\]|<[^>\n]+>):(?:\s|\Z)"
-)
+_SIDES = "|".join(WORDS[type].rstrip(":") for type in OTHER_SIDE)
+_DOUBTFUL_FIRST = re.compile(rf"(?:{_SIDES}) |\((?![^()\s]+ [^()]*\))|(?:\[[^\]\n]+\]|<[^>\n]+>):(?:\s|\Z)")
 
 
 def tidy(text: str) -> str:
     """A text as the notation has it: no control characters, lines by a space, paragraphs by a blank line."""
-    if _CONTROL.search(text) is not None:
-        text = _CONTROL.sub("\ufffd", text)
+    if CONTROL.search(text) is not None:
+        text = CONTROL.sub("\ufffd", text)
     text = text.strip(" \t\r\n")
     if "\n" in text or "\r" in text:
         paragraphs = _PARAGRAPH.split(text)
@@ -89,7 +87,7 @@ def _can_stress(text: str, stress: Emphasis) -> bool:
     if not inside or inside[0].isspace() or inside[-1].isspace():
         return False
     around = (text[stress.start - 1] if stress.start else " ", (text + " ")[stress.end])
-    return not any(character.isalnum() and ord(character) < 0x2E80 for character in around)
+    return not any(map(is_letter, around))
 
 
 def escaped_words(text: str, also: str = "") -> str:

@@ -13,9 +13,10 @@ from attrs import define, field
 from argmap.formats.format import Written
 from argmap.formats.labels import Labels, is_label
 from argmap.formats.losses import Losses
-from argmap.formats.notation.layout import Layout, Line, lay_out
+from argmap.formats.notation.layout import NotationLayout, NotationLine, lay_out
 from argmap.formats.notation.markup import escaped, escaped_words, guarded, tidy, tidy_line, wrapped
 from argmap.model import ArgumentMap, Attitude, Section, Stance, Statement, StepKind
+from argmap.syntax.marks import SIGNS, TYPE_OF_WORD, WORDS
 from argmap.text import Placed
 
 INDENT = 4
@@ -23,7 +24,6 @@ INDENT = 4
 _KEY = re.compile(r"[^\W\d][\w-]*")
 _TAG = re.compile(r"\w[\w./-]*")
 _PLAIN_VALUE = re.compile(r'[^\s,"{}\\](?:[^,"{}\\]*[^\s,"{}\\])?')
-_MARK_WORDS = frozenset(("because", "and", "but", "although", "then", "contradicts", "unless", "provided"))
 _DEEPEST_HEADING = 9
 _NO_TEXT = "…"
 
@@ -48,7 +48,7 @@ def write(map: ArgumentMap) -> Written:
 @define
 class _Writer:
     map: ArgumentMap
-    layout: Layout
+    layout: NotationLayout
     losses: Losses
     labels: dict[str, str] = field(factory=dict)
     out: list[str] = field(factory=list)
@@ -115,9 +115,9 @@ class _Writer:
         lines: list[tuple[str, str]] = []
         for fact in self.map.facts:
             key = fact.key
-            if not _KEY.fullmatch(key) or key in _MARK_WORDS or (key[0].isupper() and not key[0].islower()):
+            if not _KEY.fullmatch(key) or key in TYPE_OF_WORD or (key[0].isupper() and not key[0].islower()):
                 key = re.sub(r"[^\w-]+", "-", key.strip().lower()).strip("-")
-                if not _KEY.fullmatch(key) or key in _MARK_WORDS:
+                if not _KEY.fullmatch(key) or key in TYPE_OF_WORD:
                     self.losses.left_out(f"the header cannot have a line called “{fact.key}”", fact)
                     continue
                 self.losses.renamed(f"the header line “{fact.key}” became “{key}”", fact)
@@ -157,7 +157,7 @@ class _Writer:
             title = "\\" + title
         if not title:
             self.losses.changed(f"a heading without words is written as “{_NO_TEXT}”", section)
-        self.out.append(f"{'#' * level} {title or _NO_TEXT}")
+        self.out.append(f"{SIGNS['HEADING'] * level} {title or _NO_TEXT}")
 
     def _stances(self) -> None:
         held: dict[str, dict[Attitude, list[str]]] = {}
@@ -178,7 +178,7 @@ class _Writer:
         if alike:
             self._gap()
         for words, holders in alike.items():
-            self.out += wrapped(f"@ {', '.join(holders)}: ", words, INDENT)
+            self.out += wrapped(f"{SIGNS['STANCE']} {', '.join(holders)}: ", words, INDENT)
 
     def _holder(self, stance: Stance) -> str:
         name = " ".join(tidy_line(stance.holder).replace(",", " ").replace(":", " ").split()) or _NO_TEXT
@@ -200,15 +200,16 @@ class _Writer:
 
     # The statements.
 
-    def _line(self, line: Line) -> None:
+    def _line(self, line: NotationLine) -> None:
         indent = " " * (INDENT * line.depth)
         if line.id is None:
             rule = escaped_words(tidy_line(line.rule or ""))
             if rule.startswith("-"):
                 rule = "\\" + rule
-            self.out.append(f"{indent}--- {rule}" if rule else f"{indent}---")
+            self.out.append(f"{indent}{SIGNS['BAR']} {rule}".rstrip())
             return
-        head = f"{indent}{line.mark} " if line.mark else indent
+        mark = SIGNS.get(line.mark) or WORDS.get(line.mark)
+        head = f"{indent}{mark} " if mark else indent
         if not line.home:
             self.out.append(f"{head}({self.labels.get(line.id, line.id)})")
             return
@@ -281,19 +282,19 @@ class _Writer:
                 )
                 where = where.replace('"', "”")
             end = f" ({escaped_words(where)})" if where else ""
-            self.out += wrapped(f"{margin}> ", f'"{words}"{end}', indent + INDENT)
+            self.out += wrapped(f"{margin}{SIGNS['QUOTATION']} ", f'"{words}"{end}', indent + INDENT)
         for note in statement.notes:
             text = escaped_words(tidy_line(note))
             if not text:
                 continue
             if text[0] in '"“„«»”':
                 text = "\\" + text
-            self.out += wrapped(f"{margin}> ", text, indent + INDENT)
+            self.out += wrapped(f"{margin}{SIGNS['QUOTATION']} ", text, indent + INDENT)
         held: dict[Attitude, list[str]] = {}
         for stance in self.under.get(statement.id, ()):
             held.setdefault(stance.attitude, []).append(self._holder(stance))
         for attitude, holders in held.items():
-            self.out.append(f"{margin}@ {', '.join(holders)}: {attitude.value}")
+            self.out.append(f"{margin}{SIGNS['STANCE']} {', '.join(holders)}: {attitude.value}")
 
 
 def _at(first: Placed, otherwise: Placed) -> Placed:
