@@ -86,7 +86,6 @@ class LineLexer(Lexer):
         alternatives = [f"(?P<{name}>{simple[name]})" for name in _MARKED]
         alternatives += [
             rf"(?P<EMPTY>(?:{signs}|{'|'.join(WORDS.values())})(?=[ \t]*(?:[\r\n]|\Z)))",
-            f"(?P<SUSPECT>{_suspect()})",
             rf"(?P<REFERENCE>{label})(?=[ \t]*{_LINE_END})",
             f"(?P<STATEMENT>{text})",
             r"(?P<BLANK>(?=[\r\n]|\Z))",
@@ -115,13 +114,14 @@ class LineLexer(Lexer):
         return first, after
 
 
-def _suspect() -> str:
+@cache
+def _suspect() -> re.Pattern[str]:
     """What people type for a mark: each is reported, and read as what it was surely meant for (see `habits`)."""
     ending = r"(?=[ \t]*(?:[\r\n]|\Z))"
     rest = rf"(?:[ \t]+[^\r\n]+|{ending})"
     signs = "".join({*TYPE_OF_LOOK_ALIKE, *BULLETS, *ARROWS})
     compound = "|".join(map(re.escape, sorted(COMPOUND_SIGNS, key=len, reverse=True)))
-    return (
+    return re.compile(
         rf"[{DASHES}]{{2,}}{rest}|[{signs}]{rest}|[{signs.replace('*', '')}]\([^\r\n]*"
         rf"|(?:{compound})(?=[ \t\r\n]|\Z)[^\r\n]*"
         rf"|(?:{'|'.join(map(re.escape, _SIGNS))})[^\s\-+&~>@=<][^\r\n]*|-{{3,}}[^\s-][^\r\n]*|\#+[^\s\#][^\r\n]*"
@@ -191,6 +191,8 @@ class Reading:
             start, end = match.span(type)
             while text[end - 1] in " \t":
                 end -= 1
+            if type == "STATEMENT" and not text[start].isalnum() and _suspect().match(text, start):
+                type = "SUSPECT"
             if type == "COMMENT":
                 self.comments.append(Comment(start, text[start:end]))
                 position = match.end()

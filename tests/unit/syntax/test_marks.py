@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import shutil
 import subprocess
 import sys
@@ -103,6 +104,15 @@ def test_the_document_keeps_each_mark_label_and_comment_with_its_place() -> None
     assert [words(comment.span) for comment in document.comments] == ["// no"]
     assert [words(a.span) for a in lines[0].content.attributes] == ["probably"]
     assert argmap.ArgumentMap().document is None
+
+
+def test_a_deep_map_and_its_document_can_be_pickled() -> None:
+    text = "".join(f"{' ' * depth}{'+ ' if depth else ''}Level {depth}.\n" for depth in range(3000))
+    map = argmap.parse(text)
+    again = pickle.loads(pickle.dumps(map))
+    assert again == map
+    assert again.document is not None
+    assert len(list(again.document.lines())) == 3000
 
 
 @pytest.mark.parametrize(
