@@ -135,7 +135,7 @@ def read_quotation(inline: InlineText, lark: Lark, report: Report) -> QuotationT
             report(messages.unclosed_quotation(inline.span(0, 1), closing[0]))
         return QuotationText(unescaped(text[1:]).strip())
     if first.type == "NOTE":
-        return QuotationText(unescaped(first), is_quoted=False)
+        return QuotationText(unescaped(str(first)), is_quoted=False)
     where = unescaped(place[0][1:-1]).strip() if place else ""
     return QuotationText(unescaped(first[1:-1]).strip(), where or None)
 

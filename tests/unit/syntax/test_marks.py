@@ -128,3 +128,13 @@ def test_a_deep_map_and_its_document_can_be_pickled() -> None:
 )
 def test_every_fault_of_syntax_is_found_before_names_are_resolved(text: str, code: str) -> None:
     assert [d.code for d in parse(Source("x", text)).diagnostics] == [code]
+
+
+def test_what_is_read_is_plain_text_and_no_token_of_the_parser() -> None:
+    text = '(a) x {probably, #tag, k: v}\n    > note\n    > "words" (where)\n    @ Ann, Bob: accept (a)\n'
+    map = argmap.parse(text)
+    (statement,) = map.statements
+    (quotation,) = statement.quotations
+    found = [*statement.notes, quotation.words, quotation.where, *statement.tags, *statement.data[0]]
+    found += [stance.holder for stance in map.stances] + [stance.statement for stance in map.stances]
+    assert {type(each) for each in found} == {str}
