@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from argmap.formats import registry
-from argmap.formats.argdown import values
+from argmap.formats.argdown import data
 from argmap.formats.format import Conversion
 from argmap.model import (
     ArgumentMap,
@@ -168,7 +168,7 @@ def test_depth_costs_no_recursion() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "/*" * 50_000, "{a" * 50_000, "[a" * 50_000, "<a" * 50_000, "#(" * 50_000, "*_" * 50_000,
+        "/*" * 50_000, "{a" * 50_000, "[a" * 50_000, "<a" * 50_000, "#(" * 50_000, "*_" * 50_000, "**a_" * 50_000,
         "===\n" + "[" * 50_000 + "\n===\n", "[](" * 50_000, "\\" * 50_001, "<!--" * 50_000,
         "{a: " + "[" * 50_000 + "}", "\n \n" * 50_000,
     ],
@@ -178,14 +178,17 @@ def test_what_would_take_quadratic_time_is_read(text: str) -> None:
 
 
 def test_yaml_is_text_and_never_objects() -> None:
-    assert values.braces("{a: yes, b: 2018-01-01, c: 1.0}") == {"a": "yes", "b": "2018-01-01", "c": "1.0"}
+    assert data.braces("{a: yes, b: 2018-01-01, c: 1.0}") == {"a": "yes", "b": "2018-01-01", "c": "1.0"}
     for hostile in (
         "{a: !!python/object/apply:os.system [x]}",
         "{a: &b [1], c: *b}",
         "{a: " + "[" * 99 + "]" * 99 + "}",
+        "{a: [" + "b, " * 20_000 + "b]}",
+        "{a: [" + "b, " * 500_000 + "b]}",
+        "{[a]: b}",
     ):
-        with pytest.raises(values.ValuesError):
-            values.braces(hostile)
+        with pytest.raises(data.DataError):
+            data.braces(hostile)
 
 
 def test_words_that_look_like_a_comment_are_no_comment() -> None:

@@ -46,13 +46,13 @@ def test_argdown_is_understood_as_by_its_own_command(path: Path) -> None:
     def members(members: list[dict[str, Any]]) -> list[str]:
         return sorted(_without_tags(m.get("text")) for m in members if not m.get("isReference"))
 
-    assert {s.title: sorted(_without_tags(m.content.text) for _, m in s.uses if not m.reference)
+    assert {s.title: sorted(_without_tags(m.content.text) for m in s.uses if not m.reference)
             for s in document.statements.values()} == {
         title: members(s["members"]) for title, s in theirs["statements"].items()
     }  # fmt: skip
     assert {
         a.title: (
-            [(n.part.value, n.statement.title) for n in a.body],
+            [(n.member.part.value if n.member.part else None, n.statement.title) for n in a.body],
             [[_words(rule) for rule in i.bar.rules.text.split(",") if rule.strip()] for i in a.inferences],
             sorted(_without_tags(m.content.text) for m in a.uses if not m.reference),
         )

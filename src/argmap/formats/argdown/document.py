@@ -11,9 +11,8 @@ from typing import NamedTuple
 
 from attrs import define, field
 
-from argmap.formats.argdown.nodes import Bar, Block, Body, Heading, Listing, Member
+from argmap.formats.argdown.blocks import Bar, Block, Body, Content, Heading, Listing, Member, Part
 from argmap.formats.losses import Losses
-from argmap.text import Span
 
 
 class Kind(Enum):
@@ -27,61 +26,57 @@ class Kind(Enum):
     ENTAILS = "entails"
 
 
-class Part(Enum):
-    """Where a statement is written."""
-
-    ALONE = "top-level-statement"
-    RELATED = "relation-statement"
-    PREMISE = "premise"
-    STEP = "intermediary-conclusion"
-    CONCLUSION = "main-conclusion"
-
-    @property
-    def concluded(self) -> bool:
-        return self in (Part.STEP, Part.CONCLUSION)
-
-
 @define(eq=False)
-class Statement:
-    """All statements with one title, or one without. `uses` are its places: as what, and where."""
+class _Titled:
+    """What goes by a title, or by none.
+
+    Attributes:
+        uses: Where it is written; each knows as what.
+        id, label: Its statement in a map, which a later pass makes.
+    """
 
     title: str
     anonymous: bool
-    uses: list[tuple[Part, Member]] = field(factory=list)
-    section: int | None = None
+    section: int | None
+    uses: list[Member] = field(factory=list)
+    label: str | None = None
+    id: str = ""
+
+
+@define(eq=False)
+class Statement(_Titled):
+    """All statements with one title, or one without."""
 
 
 @define(eq=False)
 class Inference:
-    """A bar: what it leads from (the numbered statements above it, as indices) and to."""
+    """A bar: what it leads from (the numbered statements above it, as indices) and to.
+
+    Attributes:
+        step: The place of its step among a map's, which a later pass makes.
+    """
 
     argument: Argument
     ground: list[int]
     conclusion: int
     bar: Bar
-    explicit: bool = False
+    step: int = -1
 
 
 class Numbered(NamedTuple):
     """A premise or conclusion with the number that its author gave it."""
 
     number: int
-    part: Part
     statement: Statement
     member: Member
 
 
 @define(eq=False)
-class Argument:
+class Argument(_Titled):
     """An argument; `body` are its premises and conclusions in order."""
 
-    title: str
-    anonymous: bool
-    uses: list[Member] = field(factory=list)
     body: list[Numbered] = field(factory=list)
     inferences: list[Inference] = field(factory=list)
-    section: int | None = None
-    place: Span | None = None
 
     @property
     def conclusion(self) -> Statement:
@@ -145,12 +140,12 @@ class _Reading:
                 self.open_section(block)
             elif isinstance(block, Listing):
                 for member in block.members:
-                    self.tree(member, Part.ALONE)
+                    self.tree(member)
             elif isinstance(block, Body):
                 named = before if isinstance(before, Member) and before.argument else None
                 self.body(block, named)
             else:
-                self.tree(block, Part.ALONE)
+                self.tree(block)
             before = block
         document.relations = self.settle()
         return document
@@ -161,7 +156,12 @@ class _Reading:
         while parent is not None and sections[parent].heading.level >= heading.level:
             parent = sections[parent].parent
         sections.append(Section(heading, parent))
+        self.report(heading.content)
         self.section = len(sections) - 1
+
+    def report(self, content: Content) -> None:
+        for message, place in content.extras.faults:
+            self.losses.skipped(message, place)
 
     def name(self, title: str | None) -> str:
         if title is not None:
@@ -171,30 +171,29 @@ class _Reading:
 
     def side(self, member: Member, part: Part) -> Statement | Argument:
         """The statement or argument that a member stands for, with this use of it noted."""
+        self.report(member.content)
         anonymous = member.title is None
+        title = self.name(member.title)
         if member.argument:
-            title = self.name(member.title)
             argument = self.document.arguments.get(title)
             if argument is None:
-                argument = self.document.arguments[title] = Argument(title, anonymous, section=self.section)
+                argument = self.document.arguments[title] = Argument(title, anonymous, self.section)
             argument.uses.append(member)
             return argument
-        title = self.name(member.title)
         # A title that an author chose to be "Untitled 1" must not meet ours.
         key = f"{title}\0" if anonymous and title in self.document.statements else title
         statement = self.document.statements.get(key)
         if statement is None:
-            statement = self.document.statements[key] = Statement(title, anonymous, section=self.section)
-        if not member.reference and not any(not use.reference for _, use in statement.uses):
+            statement = self.document.statements[key] = Statement(title, anonymous, self.section)
+        if not member.reference and all(use.reference for use in statement.uses):
             statement.section = self.section
-        statement.uses.append((part, member))
+        member.part = part
+        statement.uses.append(member)
         return statement
 
-    def tree(self, root: Member, part: Part) -> Statement | Argument:
+    def tree(self, root: Member) -> None:
         """Takes in a member and everything under it, in the order of the text."""
-        top = self.side(root, part)
-        self.relations(top, root.relations)
-        return top
+        self.relations(self.side(root, Part.ALONE), root.relations)
 
     def relations(self, top: Side, relations: list[tuple[str, Member]]) -> None:
         waiting: list[tuple[Side, str, Member]] = [(top, sign, child) for sign, child in reversed(relations)]
@@ -209,33 +208,29 @@ class _Reading:
             waiting += [(below, sign, child) for sign, child in reversed(member.relations)]
 
     def body(self, body: Body, named: Member | None) -> None:
-        place = Span(body.start, body.end)
-        bars = [index for index, item in enumerate(body.items) if isinstance(item, Bar)]
         numbered = [item for item in body.items if not isinstance(item, Bar)]
-        if not bars or isinstance(body.items[-1], Bar) or isinstance(body.items[0], Bar):
+        if len(numbered) == len(body.items) or any(isinstance(body.items[at], Bar) for at in (0, -1)):
             self.losses.changed(
                 "premises without a conclusion, or the reverse; read as statements by themselves",
-                place, "the last numbered statement needs a line of four hyphens above it",
+                body.span, "the last numbered statement needs a line of four hyphens above it",
             )  # fmt: skip
             for _, member in numbered:
-                self.tree(member, Part.ALONE)
+                self.tree(member)
             return
         title = named.title if named else None
         if title is not None and self.document.arguments[title].body:
-            self.losses.changed(f"<{title}> has premises already; read as another argument", place)
+            self.losses.changed(f"<{title}> has premises already; read as another argument", body.span)
             title = None
         title = self.name(title)
-        argument = self.document.arguments.get(title)
-        if argument is None:
-            argument = self.document.arguments[title] = Argument(title, True, section=self.section)
-        argument.place = place
+        argument = self.document.arguments.setdefault(title, Argument(title, True, self.section))
         bar: Bar | None = None
         run: list[int] = []
         for item in body.items:
             if isinstance(item, Bar):
                 if bar is not None:
-                    self.losses.skipped("an inference line with nothing under it", Span(bar.start, bar.end))
+                    self.losses.skipped("an inference line with nothing under it", bar.span)
                 bar = item
+                self.report(bar.rules)
                 continue
             number, member = item
             index = len(argument.body)
@@ -243,7 +238,7 @@ class _Reading:
             part = Part.PREMISE if bar is None else Part.CONCLUSION if last else Part.STEP
             statement = self.side(member, part)
             assert isinstance(statement, Statement)
-            argument.body.append(Numbered(number, part, statement, member))
+            argument.body.append(Numbered(number, statement, member))
             inference = None
             if bar is not None:
                 inference = Inference(argument, run, index, bar)
@@ -251,13 +246,10 @@ class _Reading:
                 self.relations(inference, bar.relations)
                 run, bar = [], None
             run.append(index)
-            self.under_numbered(statement, inference, member)
-
-    def under_numbered(self, statement: Statement, inference: Inference | None, member: Member) -> None:
-        """Relations under a premise or conclusion; an undercut under a conclusion is one of its inference."""
-        for sign, child in member.relations:
-            undercut = inference is not None and sign in {"_", "<_"}
-            self.relations(inference if undercut and inference else statement, [(sign, child)])
+            for sign, child in member.relations:
+                # An undercut under a conclusion is one of its inference.
+                undercut = inference is not None and sign in {"_", "<_"}
+                self.relations(inference if undercut and inference else statement, [(sign, child)])
 
     def settle(self) -> list[Relation]:
         """Relations where Argdown has them in the end, each once, none of a thing to itself."""

@@ -7,23 +7,31 @@ becomes a premise-conclusion structure. What Argdown has no words for goes along
 
 from __future__ import annotations
 
+import re
 from collections import Counter, deque
+from collections.abc import Iterable
 
 from attrs import define, field
 
-from argmap.formats.argdown import values
-from argmap.formats.argdown.extras import KEY
-from argmap.formats.argdown.header import settings_for
-from argmap.formats.argdown.values import Value
-from argmap.formats.argdown.wording import escaped, tagged, title_for, worded
+from argmap.formats.argdown.blocks import SHORTCODE, parse
+from argmap.formats.argdown.data import FACTS, KEY, Value, written
 from argmap.formats.format import Written
-from argmap.formats.labels import Labels
+from argmap.formats.labels import Labels, is_label
 from argmap.formats.losses import Losses
-from argmap.model import ArgumentMap, Contradiction, Role, Statement, Step, StepKind, does
+from argmap.model import ArgumentMap, Contradiction, Emphasis, Fact, Role, Statement, Step, StepKind, does
 
 # Argdown's own command runs out of stack at about a thousand levels; a reader much earlier.
 _DEEPEST = 8
 _INDENT = "  "
+_KEYS = {fact: key for key, fact in FACTS.items()}
+
+_SPECIAL = re.compile(r"[\\\[\]<>*_#@{}]|(?<=/)[/]|(?<=<)!")
+# What would be a mark, a list or a number at the beginning of a line.
+_FIRST = re.compile(r"-+|[+=~(]|\d+(?=\.)")
+_TAG = re.compile(r"[^\W_](?:[\w-]*\w)?")
+_TAG_IN_PARENTHESES = re.compile(r"[^()\n]+")
+_OURS = re.compile(r"Untitled \d+")
+_TITLE = re.compile(r"[^\[\]<>\n\\{}]+")
 
 
 def write(map: ArgumentMap) -> Written:
@@ -80,7 +88,7 @@ class _Writing:
         for section, statements in groups.items():
             if section is not None and section < len(self.map.sections):
                 heading = self.map.sections[section]
-                self.blocks.append([f"{'#' * heading.level} {escaped(heading.title)}"])
+                self.blocks.append([f"{'#' * heading.level} {_escaped(heading.title)}"])
             # First what leads nowhere; what leads somewhere is written where it leads, if it can be.
             for statement in statements:
                 if not self.leads_on(statement, section):
@@ -258,9 +266,9 @@ class _Writing:
                 number += 1
                 own: dict[str, Value] = {"condition": "yes"} if index >= len(step.ground) else {}
                 homed += self.tree(lines, f"({number}) ", id_, 0, own, section)
-            rule = escaped(step.rule) if step.rule else ""
+            rule = _escaped(step.rule) if step.rule else ""
             if step.kind is not StepKind.INFERENCE:
-                rule = f"{rule} {values.written({KEY: {'step': step.kind.value}})}".strip()
+                rule = f"{rule} {written({KEY: {'step': step.kind.value}})}".strip()
             lines += ["--", rule, "--"] if rule else ["----"]
             number += 1
             if step.kind.supports:
@@ -275,7 +283,7 @@ class _Writing:
                     undercuts=step.exceptions,
                 )
                 continue
-            lines.append(f"({number}) Not: {escaped(self.map[step.target].text)}")
+            lines.append(f"({number}) Not: {_escaped(self.map[step.target].text)}")
             for sign, id_ in [("->", step.target), *(("_", id_) for id_ in step.exceptions)]:
                 homed += self.tree(lines, f"{_INDENT}{sign} ", id_, 1, {}, section)
         return homed
@@ -305,12 +313,10 @@ class _Writing:
                 stance,
             )
             stances.append([stance.holder, stance.attitude.value, self.titles[stance.statement]])
-        settings = settings_for(self.map.facts, stances)
+        settings = _settings(self.map.facts, stances)
         pieces: list[str] = []
         if settings:
-            front = "".join(
-                f"{values.written(key)}: {values.written(value)}\n" for key, value in settings.items()
-            )
+            front = "".join(f"{written(key)}: {written(value)}\n" for key, value in settings.items())
             pieces.append(f"===\n{front}===")
         pieces += ["\n".join(map(self.line, block)) for block in self.blocks]
         return "\n\n".join(pieces) + "\n"
@@ -319,10 +325,10 @@ class _Writing:
         labels = Labels({statement.label for statement in self.map.statements if statement.label is not None})
         for statement in self.map.statements:
             if statement.label is not None:
-                self.titles[statement.id] = title_for(statement, statement.label)
+                self.titles[statement.id] = _title_for(statement, statement.label)
             elif statement.id in self.titled:
                 label = labels.worded(statement.text)
-                self.titles[statement.id] = title_for(statement, label)
+                self.titles[statement.id] = _title_for(statement, label)
                 self.losses.renamed(f"{statement.name} is now [{self.titles[statement.id]}]", statement)
 
     def line(self, line: _Line) -> str:
@@ -335,14 +341,14 @@ class _Writing:
             data: dict[str, Value] = {KEY: own} if own else {}
             text = f"[{title}]"
         else:
-            words, breaks = worded(statement, self.losses)
+            words, breaks = _worded(statement, self.losses)
             own |= self.peculiar(statement, breaks, concluded=line.concluded)
             data = {key: value for key, value in statement.data if (key, value) != ("title", title)}
             if own:
                 data[KEY] = own
             head = f"[{title}]: " if title is not None else ""
-            text = f"{head}{words}{tagged(statement, self.losses)}"
-        return f"{line.prefix}{text} {values.written(data)}" if data else f"{line.prefix}{text}"
+            text = f"{head}{words}{_tagged(statement, self.losses)}"
+        return f"{line.prefix}{text} {written(data)}" if data else f"{line.prefix}{text}"
 
     def peculiar(self, statement: Statement, breaks: list[str], *, concluded: bool) -> dict[str, Value]:
         """What Argdown has no words for, as data."""
@@ -377,3 +383,123 @@ class _Writing:
                     statement,
                 )
         return own
+
+
+# Words.
+
+
+def _settings(facts: tuple[Fact, ...], stances: list[list[Value]]) -> dict[str, Value]:
+    """The front matter for a map's facts, and for stances as holder, attitude, title."""
+    settings: dict[str, Value] = {}
+    own: dict[str, Value] = {}
+    rest: list[Value] = []
+    for fact in facts:
+        key = _KEYS.get(fact.key)
+        if key and key not in settings and fact.value == " ".join(fact.value.split()):
+            settings[key] = fact.value
+        else:
+            rest.append([fact.key, fact.value])
+    if rest:
+        own["facts"] = rest
+    if stances:
+        own["stances"] = list(stances)
+    if own:
+        settings[KEY] = own
+    return settings
+
+
+def _escaped(text: str) -> str:
+    """Words on one line that Argdown reads as just these words."""
+    text = _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
+    text = SHORTCODE.sub(r"\\\g<0>", text)
+    return _begun(text)
+
+
+def _begun(text: str) -> str:
+    first = _FIRST.match(text)
+    if first is None:
+        return text
+    rest = text[first.end() :]
+    if first[0].isdigit():
+        return f"{first[0]}\\{rest}"
+    return "".join(f"\\{sign}" for sign in first[0]) + rest
+
+
+def _worded(statement: Statement, losses: Losses) -> tuple[str, list[str]]:
+    """A statement's text on one line with its stress marked, and where a space was the end of a paragraph."""
+    text, emphasis, breaks = _one_line(statement)
+    plain = _escaped(text)
+    if not emphasis:
+        return plain, breaks
+    stressed = _stressed(text, emphasis)
+    expected = tuple((one.start, one.end, one.strong) for one in emphasis)
+    read = parse(stressed, 0, Losses())
+    content = getattr(read[0], "content", None) if len(read) == 1 else None
+    if content is not None and (content.text, content.emphasis) == (text, expected):
+        return stressed, breaks
+    losses.left_out(f"the stress in {statement.name}; Argdown cannot mark these words", statement)
+    return plain, breaks
+
+
+def _one_line(statement: Statement) -> tuple[str, list[Emphasis], list[str]]:
+    text = statement.text
+    if not statement.emphasis and not any(sign in text for sign in "\n\r\t") and "  " not in text:
+        return text.strip(), [], []
+    moved: list[int] = []  # where each code point of the old text comes to stand
+    pieces: list[str] = []
+    breaks: list[str] = []
+    length = position = 0
+    for match in re.finditer(r"\s+", text):
+        moved += range(length, length + match.start() - position)
+        pieces.append(text[position : match.start()])
+        length += match.start() - position
+        position = match.end()
+        kept = match.start() > 0 and match.end() < len(text)
+        moved += [length] + [length + kept] * (match.end() - match.start() - 1)
+        if kept:
+            if match.group().count("\n") > 1:
+                breaks.append(str(length))
+            pieces.append(" ")
+            length += 1
+    pieces.append(text[position:])
+    moved += range(length, length + len(text) - position + 1)
+    emphasis = [Emphasis(moved[one.start], moved[one.end], one.strong) for one in statement.emphasis]
+    return "".join(pieces), [one for one in emphasis if one.start < one.end], breaks
+
+
+def _stressed(text: str, emphasis: Iterable[Emphasis]) -> str:
+    pieces: list[str] = []
+    position = 0
+    for one in emphasis:
+        mark = "**" if one.strong else "*"
+        pieces += [_inside(text, position, one.start), mark, _inside(text, one.start, one.end), mark]
+        position = one.end
+    pieces.append(_inside(text, position, len(text)))
+    return _begun("".join(pieces))
+
+
+def _inside(text: str, start: int, end: int) -> str:
+    return SHORTCODE.sub(r"\\\g<0>", _SPECIAL.sub(r"\\\g<0>", text[start:end]))
+
+
+def _tagged(statement: Statement, losses: Losses) -> str:
+    """The tags as they follow the text, each with a space before it."""
+    found = []
+    for tag in statement.tags:
+        if _TAG.fullmatch(tag):
+            found.append(f" #{tag}")
+        elif _TAG_IN_PARENTHESES.fullmatch(tag) and tag == " ".join(tag.split()):
+            found.append(f" #({tag})")
+        else:
+            losses.left_out(f"the tag {tag} of {statement.name}; Argdown cannot write it", statement)
+    return "".join(found)
+
+
+def _title_for(statement: Statement, label: str) -> str:
+    """A title that comes back as this label: the title it came with, or the label with spaces for hyphens."""
+    for title in (dict(statement.data).get("title", ""), label.replace("-", " ")):
+        plain = title == " ".join(title.split()) and _TITLE.fullmatch(title) and not _OURS.fullmatch(title)
+        if plain and Labels().named(title, title) == label:
+            return title
+    assert is_label(label)
+    return label
