@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Any
 
 from attrs import evolve
@@ -12,7 +11,7 @@ from argmap.diagnostics import Diagnostic, in_source
 from argmap.errors import DocumentError, FormatError
 from argmap.formats.format import Format, Written
 from argmap.model import ArgumentMap
-from argmap.project import STANDARD, guard_output, read_source, write_bytes
+from argmap.project import read_source, write_output
 from argmap.text import Source, placed_in
 
 _NOTATION = "argmap"
@@ -134,18 +133,5 @@ def write(
     losses = converted.diagnostics[len(map.diagnostics) :]
     if strict and not Written("", losses).complete:
         raise FormatError(f"not everything can be carried over to {chosen.title}: {losses[0].message}")
-    put(converted.text, name, map.source)
+    write_output(converted.text.encode("utf-8", "replace"), name, map.source)
     return losses
-
-
-def put(text: str, path: str, source: Source | None) -> bool:
-    """Write a converted text to a file, never over the file it comes from.
-
-    Returns:
-        Whether there was a file of this name before.
-    """
-    if source is not None and not source.name.startswith("<"):
-        guard_output(source.name, path)
-    there = path != STANDARD and Path(path).exists()
-    write_bytes(path, text.encode("utf-8", "replace"))
-    return there

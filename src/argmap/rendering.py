@@ -9,7 +9,7 @@ from attrs import frozen
 
 from argmap.drawing.options import Layout, Options, OptionValues
 from argmap.errors import ArgmapError, ConfigError, DocumentError, FormatError
-from argmap.project import STANDARD, guard_output, write_bytes
+from argmap.project import write_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,7 +86,7 @@ def render(
         **options,
     )
     if name not in FORMATS:
-        put(made.data, name, map)
+        write_output(made.data, name, map.source)
     return made.data
 
 
@@ -285,17 +285,8 @@ def format_of(path: str) -> str:
     suffix = os.path.splitext(path)[1].lower()
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]
-    if os.path.isdir(path):
-        raise FormatError(f"{path} is a folder, not a file")
     what = f"a picture cannot be written as {suffix}" if suffix else f"{path} has no suffix"
     raise FormatError(f"{what}; choose .svg, .png, .pdf, .html or .dot (other formats: argmap convert)")
-
-
-def put(data: bytes, path: str, map: ArgumentMap) -> None:
-    """Write a picture, never over the file that the map was read from."""
-    if map.source is not None and path != STANDARD and not map.source.name.startswith("<"):
-        guard_output(map.source.name, path)
-    write_bytes(path, data)
 
 
 def _options(values: OptionValues) -> Options:

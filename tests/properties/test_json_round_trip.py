@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from random_maps import maps
 
 from argmap.errors import FormatError
-from argmap.formats.json import read, schema, write
+from argmap.formats.argmap_json import read, schema, write
 from argmap.model import ArgumentMap
 from argmap.text import Source
 

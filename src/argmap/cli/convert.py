@@ -36,6 +36,7 @@ def convert(
     from argmap.diagnostics import Report
     from argmap.errors import FormatError
     from argmap.formats import registry
+    from argmap.project import write_output
     from argmap.text import Source
 
     if to is None and output == "-":
@@ -53,6 +54,6 @@ def convert(
     if strict and not converted.complete:
         click.echo(f"argmap: {output} was not written: not everything can be carried over", err=True)
         return 1
-    if converting.put(converted.text, output, source):
+    if write_output(converted.text.encode("utf-8", "replace"), output, source):
         click.echo(f"argmap: replaced {output}", err=True)
     return 0 if converted.complete else 1

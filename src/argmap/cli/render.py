@@ -96,11 +96,11 @@ def render(
     from argmap.cli.asking import bare
     from argmap.cli.opening import open_map
     from argmap.errors import FileError
-    from argmap.project import STANDARD, find_settings, guard_output
-    from argmap.rendering import draw, format_of, put
+    from argmap.project import STANDARD, find_settings, guard_output, write_output
+    from argmap.rendering import draw, format_of
 
-    if isdir(file):
-        raise FileError(f"{file} is a folder, not a file")
+    if folder := next((path for path in (file, output or "") if isdir(path)), None):
+        raise FileError(f"{folder} is a folder, not a file")
     settings = find_settings(file)
     if printed and output not in (None, STANDARD):
         raise click.UsageError("--stdout and -o name two places; choose one")
@@ -156,7 +156,7 @@ def render(
     )
     for notice in made.notices:
         click.echo(f"argmap: {notice.message}" + (f"; {notice.hint}" if notice.hint else ""), err=True)
-    put(made.data, target, drawn)
+    write_output(made.data, target, drawn.source)
     if target != STANDARD:
         click.echo(f"argmap: drew {target}", err=True)
 

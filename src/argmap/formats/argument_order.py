@@ -25,7 +25,7 @@ class Entry:
 
 
 @frozen
-class Argument:
+class PrintedArgument:
     """Numbered lines that belong together.
 
     Attributes:
@@ -45,7 +45,7 @@ class Argument:
 class StandardForm:
     """All the arguments of a map, in order, and the remarks that go under them."""
 
-    arguments: tuple[Argument, ...]
+    arguments: tuple[PrintedArgument, ...]
     remarks: tuple[str, ...]
     sources: tuple[tuple[int, Statement], ...]
     """Statements with quotations or notes, with their numbers."""
@@ -90,7 +90,7 @@ class _Arrange:
                     for each in reversed(self.against.get(id, ()))
                 ]
         shown: set[int] = set()
-        arguments: list[Argument] = []
+        arguments: list[PrintedArgument] = []
         for start, place, step in order:
             arguments.append(self._argument(place, step, self._section(start), first=place not in shown))
             shown.add(place)
@@ -186,7 +186,7 @@ class _Arrange:
                     stack.append((id, True))
                     stack += [(before, False) for before in reversed(self._before(id))]
 
-    def _argument(self, place: int, step: Step | None, section: int, first: bool) -> Argument:
+    def _argument(self, place: int, step: Step | None, section: int, first: bool) -> PrintedArgument:
         ids = sorted(self.members[place], key=self.numbers.__getitem__)
         entries = tuple(
             Entry(self.numbers[id], self.map.by_id[id], self._justify(self.map.by_id[id])) for id in ids
@@ -199,7 +199,7 @@ class _Arrange:
             if all(step.kind is StepKind.COROLLARY for step in steps) and steps:
                 grounds = dict.fromkeys(id for step in steps for id in step.ground if self.group[id] != place)
                 heading = f"What follows from {self._refer(list(grounds))}" if grounds else heading
-            return Argument(heading, section, entries)
+            return PrintedArgument(heading, section, entries)
         number = self.numbers[step.target]
         ground = f"from {self._list(step.ground)}{self._gates(step)}"
         if step.kind is StepKind.CONCESSION:
@@ -215,11 +215,11 @@ class _Arrange:
             ]
             answer = f"; answered by {listed([self._list(each) for each in answers])}" if answers else ""
             closing = (f"({number}) does not stand.", ground + answer)
-        return Argument(heading, section, entries if first else (), closing)
+        return PrintedArgument(heading, section, entries if first else (), closing)
 
-    def _together(self, arguments: list[Argument]) -> list[Argument]:
+    def _together(self, arguments: list[PrintedArgument]) -> list[PrintedArgument]:
         """Statements that stand alone, one after another, are one list."""
-        out: list[Argument] = []
+        out: list[PrintedArgument] = []
         for argument in arguments:
             last = out[-1] if out else None
             if (
@@ -228,7 +228,7 @@ class _Arrange:
                 and not last.heading
                 and last.section == argument.section
             ):
-                out[-1] = Argument("", last.section, (*last.entries, *argument.entries))
+                out[-1] = PrintedArgument("", last.section, (*last.entries, *argument.entries))
             else:
                 out.append(argument)
         return out

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from attrs import field, frozen
 
 from argmap.diagnostics import Diagnostic, Severity
-from argmap.errors import InvalidValueError, UnknownStatementError
+from argmap.errors import ArgmapError, InvalidValueError, UnknownStatementError
 from argmap.model.stance import Stance
 from argmap.model.statement import Statement
 from argmap.model.step import Contradiction, Step
@@ -22,7 +22,7 @@ from argmap.validators import a, at_least, filled, several
 if TYPE_CHECKING:
     import graphviz
 
-    from argmap.drawing import OptionValues
+    from argmap.drawing.options import OptionValues
 
 
 _REFERENCES = {
@@ -180,10 +180,10 @@ class ArgumentMap:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         """What a notebook shows: the picture, where the map can be drawn."""
         shown = {"text/plain": repr(self)}
-        import argmap
+        from argmap.rendering import render
 
-        with suppress(argmap.ArgmapError):
-            shown["image/svg+xml"] = argmap.render(self, "svg").decode()
+        with suppress(ArgmapError):
+            shown["image/svg+xml"] = render(self, "svg").decode()
         return shown
 
     def to_graphviz(self, **options: Unpack[OptionValues]) -> graphviz.Digraph:

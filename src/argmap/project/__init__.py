@@ -8,6 +8,7 @@ from argmap.project.files import (
     read_bytes,
     read_source,
     write_bytes,
+    write_output,
 )
 from argmap.project.settings import Settings, find_settings
 
@@ -21,4 +22,5 @@ __all__ = [
     "read_bytes",
     "read_source",
     "write_bytes",
+    "write_output",
 ]

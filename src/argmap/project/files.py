@@ -105,6 +105,22 @@ def guard_output(given: str | os.PathLike[str], output: str | os.PathLike[str]) 
             raise FileError(f"{os.fspath(output)} is the file being read; give another name to write to")
 
 
+def write_output(data: bytes, path: str, source: Source | None) -> bool:
+    """Write a picture or an export, never over the file that the map was read from.
+
+    Returns:
+        Whether there was a file of this name before.
+
+    Raises:
+        FileError: it cannot be written, or is the one the map was read from.
+    """
+    if source is not None and not source.name.startswith("<"):
+        guard_output(source.name, path)
+    replaced = path != STANDARD and os.path.exists(path)
+    write_bytes(path, data)
+    return replaced
+
+
 def _replace(target: str, data: bytes, mode: int | None) -> None:
     if mode is not None and not os.access(target, os.W_OK):
         raise PermissionError(13, "permission denied")

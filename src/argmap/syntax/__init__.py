@@ -1,5 +1,7 @@
 """The notation's syntax: text in, a Document out, with every fault of syntax as a diagnostic."""
 
+import copyreg
+
 from argmap.syntax.document import Comment, Document, Line
 from argmap.text import Source
 
@@ -12,3 +14,7 @@ def parse(source: Source) -> Document:
     from argmap.syntax.parser import read
 
     return read(source)
+
+
+# A document is pickled and copied as its source: its tree may be deeper than either can go.
+copyreg.pickle(Document, lambda document: (parse, (document.source,)))

@@ -162,12 +162,6 @@ class Document:
     comments: list[Comment]
     diagnostics: tuple[Diagnostic, ...]
 
-    def __reduce__(self) -> tuple[object, ...]:
-        # Its tree may be deeper than pickling and copying can go.
-        from argmap.syntax import parse
-
-        return parse, (self.source,)
-
     def lines(self) -> Iterator[tuple[Line, int]]:
         """Every line with its depth, in the order of the text."""
         for fact in self.facts:

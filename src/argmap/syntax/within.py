@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import define
 from lark import Token, UnexpectedInput, UnexpectedToken
@@ -19,14 +19,19 @@ from argmap.text.nearest import nearest
 if TYPE_CHECKING:
     from lark import Lark
 
-    from argmap.syntax.lexer import LineLexer
-
 Report = Callable[[Diagnostic], None]
 
 QUALIFIERS = ("certainly", "probably", "presumably", "possibly")
 FLAGS = ("implicit", "open")
 VERBS = ("accept", "doubt", "reject")
 _CLOSING = {'"': '"', "“": '”"', "„": '“”"', "«": '»"', "»": '«"', "”": '”"'}
+
+
+class RulePatterns(Protocol):
+    """What a piece needs of the lexer."""
+
+    def within(self, rule: str, /) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """The pattern of a rule's tokens, and the one after a colon or a quotation."""
 
 
 @define(eq=False, repr=False)
@@ -41,7 +46,7 @@ class Piece:
         """What the parser's builder makes of it."""
         return lark.parse(self, start=self.rule, on_error=on_error)
 
-    def read(self, lexer: LineLexer) -> Iterator[Token]:
+    def read(self, lexer: RulePatterns) -> Iterator[Token]:
         """Its tokens; what is none is a WORD."""
         pattern, after = lexer.within(self.rule)
         position = 0

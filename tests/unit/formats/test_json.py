@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from argmap.errors import FormatError
-from argmap.formats.json import read, write
+from argmap.formats.argmap_json import read, write
 from argmap.text import Source
 
 MAP: dict[str, Any] = {
