@@ -45,7 +45,7 @@ _LINE_STARTS = frozenset({"SIGN", "NUMBER", "BAR", "HALF_BAR", "ITEM", "HEADING"
 _TITLES = frozenset({"STATEMENT_TITLE", "STATEMENT_NAME", "ARGUMENT_TITLE", "ARGUMENT_NAME"})
 
 
-class Part(Enum):
+class BodyPart(Enum):
     """Where a statement is written."""
 
     ALONE = "top-level-statement"
@@ -56,7 +56,7 @@ class Part(Enum):
 
     @property
     def concluded(self) -> bool:
-        return self in (Part.STEP, Part.CONCLUSION)
+        return self in (BodyPart.STEP, BodyPart.CONCLUSION)
 
 
 @frozen
@@ -102,7 +102,7 @@ class Member:
     start: int
     end: int
     relations: list[tuple[str, Member]] = field(factory=list)
-    part: Part | None = None
+    part: BodyPart | None = None
 
     @property
     def span(self) -> Span:

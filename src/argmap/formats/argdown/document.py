@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from attrs import define, field
 
-from argmap.formats.argdown.blocks import Bar, Block, Body, Content, Heading, Listing, Member, Part
+from argmap.formats.argdown.blocks import Bar, Block, Body, BodyPart, Content, Heading, Listing, Member
 from argmap.formats.losses import Losses
 
 
@@ -95,17 +95,17 @@ class Relation(NamedTuple):
 
 
 @define(eq=False)
-class Section:
+class ArgdownSection:
     heading: Heading
     parent: int | None
 
 
 @define(eq=False)
-class Document:
+class ArgdownDocument:
     statements: dict[str, Statement] = field(factory=dict)
     arguments: dict[str, Argument] = field(factory=dict)
     relations: list[Relation] = field(factory=list)
-    sections: list[Section] = field(factory=list)
+    sections: list[ArgdownSection] = field(factory=list)
     strict: bool = False
 
 
@@ -117,7 +117,7 @@ _SIGNS = {
 }  # fmt: skip
 
 
-def understand(blocks: list[Block], losses: Losses, *, strict: bool) -> Document:
+def understand(blocks: list[Block], losses: Losses, *, strict: bool) -> ArgdownDocument:
     """Looks up titles and puts relations where Argdown puts them."""
     return _Reading(losses, strict).run(blocks)
 
@@ -126,12 +126,12 @@ def understand(blocks: list[Block], losses: Losses, *, strict: bool) -> Document
 class _Reading:
     losses: Losses
     strict: bool
-    document: Document = field(factory=Document)
+    document: ArgdownDocument = field(factory=ArgdownDocument)
     raw: list[Relation] = field(factory=list)
     untitled: int = 0
     section: int | None = None
 
-    def run(self, blocks: list[Block]) -> Document:
+    def run(self, blocks: list[Block]) -> ArgdownDocument:
         document = self.document
         document.strict = self.strict
         before: Block | None = None
@@ -155,7 +155,7 @@ class _Reading:
         parent = self.section
         while parent is not None and sections[parent].heading.level >= heading.level:
             parent = sections[parent].parent
-        sections.append(Section(heading, parent))
+        sections.append(ArgdownSection(heading, parent))
         self.report(heading.content)
         self.section = len(sections) - 1
 
@@ -169,7 +169,7 @@ class _Reading:
         self.untitled += 1
         return f"Untitled {self.untitled}"
 
-    def side(self, member: Member, part: Part) -> Statement | Argument:
+    def side(self, member: Member, part: BodyPart) -> Statement | Argument:
         """The statement or argument that a member stands for, with this use of it noted."""
         self.report(member.content)
         anonymous = member.title is None
@@ -193,14 +193,14 @@ class _Reading:
 
     def tree(self, root: Member) -> None:
         """Takes in a member and everything under it, in the order of the text."""
-        self.relations(self.side(root, Part.ALONE), root.relations)
+        self.relations(self.side(root, BodyPart.ALONE), root.relations)
 
     def relations(self, top: Side, relations: list[tuple[str, Member]]) -> None:
         waiting: list[tuple[Side, str, Member]] = [(top, sign, child) for sign, child in reversed(relations)]
         while waiting:
             above, sign, member = waiting.pop()
             kind, outward = _SIGNS[sign]
-            below = self.side(member, Part.RELATED)
+            below = self.side(member, BodyPart.RELATED)
             source, target = (above, below) if outward else (below, above)
             if isinstance(source, Inference):
                 source = source.argument
@@ -235,7 +235,7 @@ class _Reading:
             number, member = item
             index = len(argument.body)
             last = index == len(numbered) - 1
-            part = Part.PREMISE if bar is None else Part.CONCLUSION if last else Part.STEP
+            part = BodyPart.PREMISE if bar is None else BodyPart.CONCLUSION if last else BodyPart.STEP
             statement = self.side(member, part)
             assert isinstance(statement, Statement)
             argument.body.append(Numbered(number, statement, member))

@@ -16,11 +16,11 @@ from attrs import define, evolve, field
 
 from argmap.errors import FormatError
 from argmap.formats.argdown import data as yaml_data
-from argmap.formats.argdown.blocks import Content, Member, Part, front_matter, parse
+from argmap.formats.argdown.blocks import BodyPart, Content, Member, front_matter, parse
 from argmap.formats.argdown.data import FACTS, KEY, PRESENTATION, DataError, Extras, Value
 from argmap.formats.argdown.document import (
+    ArgdownDocument,
     Argument,
-    Document,
     Inference,
     Kind,
     Relation,
@@ -79,7 +79,7 @@ def read(source: Source) -> Conversion:
     )
 
 
-def read_document(source: Source, losses: Losses) -> tuple[Document, dict[str, Value], Span | None]:
+def read_document(source: Source, losses: Losses) -> tuple[ArgdownDocument, dict[str, Value], Span | None]:
     """What Argdown understands of a text, its front matter, and where that stands.
 
     Raises:
@@ -146,7 +146,7 @@ def _own_lists(settings: Mapping[str, Value], key: str) -> Iterator[list[str]]:
 
 @define(eq=False)
 class _Translation:
-    document: Document
+    document: ArgdownDocument
     losses: Losses
     labels: dict[str, str] = field(factory=dict)  # by title
     steps: list[Step] = field(factory=list)
@@ -331,7 +331,7 @@ class _Translation:
     def relate_to_body(self, relation: Relation, target: Argument | Inference) -> None:
         """Support for or an attack on an argument with premises that does not say which premise it means."""
         argument = target if isinstance(target, Argument) else target.argument
-        premises = [one.statement for one in argument.body if one.member.part is Part.PREMISE]
+        premises = [one.statement for one in argument.body if one.member.part is BodyPart.PREMISE]
         if isinstance(target, Argument) and len(premises) == 1 and premises[0] is not relation.source:
             self.step(relation, premises[0].id)
         elif relation.kind is Kind.SUPPORT:
