@@ -1,19 +1,25 @@
-"""argmap: write an argument as plain text; check it, see it, and learn what stands and who is committed to what.
+"""argmap: write an argument as plain text; check it, draw it, and see what stands and who is committed to what.
 
     >>> import argmap
-    >>> map = argmap.parse("(a) It rained.\\n    + (b) The street is wet.\\n")
+    >>> map = argmap.parse("(a) Take an umbrella.\\n    + (b) It is raining.\\n")
     >>> map["b"].text
-    'The street is wet.'
+    'It is raining.'
+    >>> [diagnostic.code for diagnostic in argmap.check(map)]
+    []
+    >>> argmap.status(map).status("a").value
+    'stands'
 
-Everything here is loaded when it is first used, so that importing argmap costs next to nothing.
+Names are loaded when they are first used, so importing argmap is quick.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from argmap.analysis import Positions as Positions
+    from argmap.analysis import StatusReport as StatusReport
     from argmap.analysis import positions as positions
     from argmap.analysis import status as status
     from argmap.checking import check as check
@@ -22,6 +28,12 @@ if TYPE_CHECKING:
     from argmap.converting import write as write
     from argmap.diagnostics import Diagnostic as Diagnostic
     from argmap.diagnostics import Severity as Severity
+    from argmap.drawing import Direction as Direction
+    from argmap.drawing import Layout as Layout
+    from argmap.drawing import LineKind as LineKind
+    from argmap.drawing import OptionValues as OptionValues
+    from argmap.drawing import Overlay as Overlay
+    from argmap.drawing import Theme as Theme
     from argmap.errors import ArgmapError as ArgmapError
     from argmap.errors import ConfigError as ConfigError
     from argmap.errors import DocumentError as DocumentError
@@ -29,56 +41,55 @@ if TYPE_CHECKING:
     from argmap.errors import EngineMissingError as EngineMissingError
     from argmap.errors import FileError as FileError
     from argmap.errors import FormatError as FormatError
+    from argmap.errors import FormattingError as FormattingError
+    from argmap.errors import InvalidTypeError as InvalidTypeError
+    from argmap.errors import InvalidValueError as InvalidValueError
     from argmap.errors import NothingToDrawError as NothingToDrawError
     from argmap.errors import UnknownStatementError as UnknownStatementError
     from argmap.formatting import format_text as format_text
     from argmap.model import ArgumentMap as ArgumentMap
+    from argmap.model import Attitude as Attitude
     from argmap.model import Stance as Stance
     from argmap.model import Statement as Statement
     from argmap.model import Step as Step
+    from argmap.model import StepKind as StepKind
+    from argmap.rendering import position_overlay as position_overlay
     from argmap.rendering import render as render
+    from argmap.rendering import status_overlay as status_overlay
     from argmap.text import Span as Span
 
-_WHERE = {
-    "ArgmapError": "errors",
-    "ArgumentMap": "model",
-    "Diagnostic": "diagnostics",
-    "ConfigError": "errors",
-    "DocumentError": "errors",
-    "EngineError": "errors",
-    "EngineMissingError": "errors",
-    "FileError": "errors",
-    "FormatError": "errors",
-    "Severity": "diagnostics",
-    "Span": "text",
-    "Stance": "model",
-    "Statement": "model",
-    "Step": "model",
-    "NothingToDrawError": "errors",
-    "UnknownStatementError": "errors",
-    "check": "checking",
-    "format_text": "formatting",
-    "load": "converting",
-    "parse": "converting",
-    "positions": "analysis",
-    "render": "rendering",
-    "status": "analysis",
-    "write": "converting",
+    __version__: str
+
+_NAMES = {
+    "analysis": "Positions StatusReport positions status",
+    "checking": "check",
+    "converting": "load parse write",
+    "diagnostics": "Diagnostic Severity",
+    "drawing": "Direction Layout LineKind OptionValues Overlay Theme",
+    "errors": "ArgmapError ConfigError DocumentError EngineError EngineMissingError FileError FormatError"
+    " FormattingError InvalidTypeError InvalidValueError NothingToDrawError UnknownStatementError",
+    "formatting": "format_text",
+    "model": "ArgumentMap Attitude Stance Statement Step StepKind",
+    "rendering": "position_overlay render status_overlay",
+    "text": "Span",
 }
+_WHERE = {name: room for room, names in _NAMES.items() for name in names.split()}
 
 __all__ = sorted(_WHERE)
 
+# Hidden from type checkers: they would take every name for one of type Any.
+if not TYPE_CHECKING:
 
-def __getattr__(name: str) -> Any:
-    if name in _WHERE:
-        value = getattr(import_module(f"argmap.{_WHERE[name]}"), name)
-        globals()[name] = value
-        return value
-    if name == "__version__":
-        from importlib.metadata import version
+    def __getattr__(name):
+        if name in _WHERE:
+            value = getattr(import_module(f"argmap.{_WHERE[name]}"), name)
+            globals()[name] = value
+            return value
+        if name == "__version__":
+            from importlib.metadata import version
 
-        return version("argmap")
-    raise AttributeError(f"module 'argmap' has no attribute {name!r}")
+            return version("argmap")
+        raise AttributeError(f"module 'argmap' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

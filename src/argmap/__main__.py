@@ -6,8 +6,8 @@ import gc
 def main() -> None:
     """Run the command line, and exit.
 
-    A process this short makes no circles worth collecting, neither while its modules load nor when it ends, where
-    Python would go through every object once more.
+    The command turns cyclic garbage collection off; the library never does. A process this short makes no cycles worth
+    collecting, and freezing keeps Python from going through every object once more at exit.
     """
     gc.disable()
     try:

@@ -31,6 +31,12 @@ def check(
         ignore: Codes or beginnings of codes that are not reported.
         folder: Where the sources named in the header are; by default the folder of the map's file.
         allow_outside: Whether sources may lie outside that folder.
+
+    Example:
+        >>> from argmap import parse
+        >>> for found in check(parse("(a) Take an umbrella.\\n    + (b)\\n")):
+        ...     print(found.code, found.severity.value, found.message)
+        AM101 error no statement has the label (b)
     """
     from argmap import rules
     from argmap.analysis.findings import findings

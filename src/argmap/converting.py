@@ -33,6 +33,10 @@ def load(path: str | os.PathLike[str], format: str | None = None) -> ArgumentMap
     Raises:
         FileError: the file cannot be read.
         FormatError: the format is unknown or cannot be found out, or the text is not in it at all.
+
+    Example:
+        >>> load("examples/withdrawal.argmap")
+        <ArgumentMap "Jaw-jaw in Baghdad": 12 statements, 9 steps>
     """
     source, faults = read_source(path)
     if format is None and source.name.lower().endswith(".argmap"):
@@ -57,6 +61,12 @@ def parse(text: str, name: str = "<string>", *, format: str = _NOTATION) -> Argu
 
     Raises:
         FormatError: the format is unknown, or the text is not in it at all.
+
+    Example:
+        >>> parse("(a) Take an umbrella.\\n    + (b) It is raining.")
+        <ArgumentMap: 2 statements, 1 step>
+        >>> [found.code for found in parse("    + (b) It is raining.").diagnostics]
+        ['AM013']
     """
     return _read(Source(name, text), format)
 
@@ -124,6 +134,10 @@ def write(
         FileError: the file cannot be written.
         FormatError: the format is unknown or cannot be found out; or `strict` and something would be lost.
         UnknownStatementError: there is no statement with the label `focus`.
+
+    Example:
+        >>> write(parse("(a) Take an umbrella.\\n    + (b) It is raining."), "umbrella.json")
+        ()
     """
     from argmap.formats import registry
 

@@ -1,25 +1,25 @@
-"""Exceptions for mistakes of the programmer or the environment.
+"""The exceptions that argmap raises: for mistakes in a program, a setting or the environment.
 
-Faults in a document's content are never raised: they are values, see `argmap.diagnostics`.
+A fault in a document is never raised; it is a `Diagnostic`.
 """
 
 from __future__ import annotations
 
 
 class ArgmapError(Exception):
-    """Base of every error that argmap raises on purpose. Its text is fit to show to a user."""
+    """The base of every exception that argmap raises on purpose. Its text can be shown to a user."""
 
 
 class DocumentError(ArgmapError):
-    """Something was asked of a map whose document has errors (drawing it, answering a question about it)."""
+    """The document has errors, so the map cannot be drawn, written or asked about."""
 
 
 class UnknownStatementError(ArgmapError):
-    """A label or id was asked for that the map does not have."""
+    """The map has no statement with this label or id."""
 
 
 class InvalidValueError(ArgmapError, ValueError):
-    """A value was made of parts that do not fit, such as a step from a statement that is not in its map.
+    """A value does not fit, such as a step from a statement that is not in its map.
 
     Attributes:
         problem: What is wrong.
@@ -36,28 +36,32 @@ class InvalidValueError(ArgmapError, ValueError):
 
 
 class InvalidTypeError(InvalidValueError, TypeError):
-    """A value was made of a part of the wrong type, such as a `kind` that is a string."""
+    """A value has the wrong type, such as a `kind` that is a string."""
 
 
 class NothingToDrawError(ArgmapError):
-    """A map, or the part of it that was chosen, has no statement."""
+    """The map, or the chosen part of it, has no statement."""
 
 
 class ConfigError(ArgmapError):
-    """A configuration file cannot be read or says something impossible."""
+    """A settings file or an option cannot be read or has an impossible value."""
 
 
 class FormatError(ArgmapError):
-    """A file cannot be read or written in the format asked for."""
+    """The file cannot be read or written in this format."""
+
+
+class FormattingError(ArgmapError):
+    """Formatting would have changed what a document says, so it was not done. This is a bug in argmap."""
 
 
 class EngineError(ArgmapError):
-    """The layout engine failed, timed out, or refused the picture."""
+    """The layout engine failed, took too long, or could not lay out the picture."""
 
 
 class EngineMissingError(EngineError):
-    """No layout engine was found; the text says what to install."""
+    """A layout engine or painter is not installed; the text says what to install."""
 
 
 class FileError(ArgmapError):
-    """A file is missing, cannot be read, or cannot be written."""
+    """The file is missing, cannot be read, or cannot be written."""

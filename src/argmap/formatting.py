@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from argmap.diagnostics import Severity
-from argmap.errors import ArgmapError, DocumentError
+from argmap.errors import DocumentError, FormattingError
 from argmap.syntax import Comment, Document, Line, parse
 from argmap.syntax.document import ODD_BLANK, ClaimText
 from argmap.syntax.marks import SIGNS, WORDS
@@ -17,10 +17,6 @@ INDENT = "    "
 _BLANK_LINE = re.compile(rf"(?:\r\n|\n|\r(?!\n))[ \t{ODD_BLANK}]*(?:\r|\n)")
 
 Marks = Literal["keep", "signs", "words"]
-
-
-class FormattingError(ArgmapError):
-    """Formatting would have changed what a document says; nothing was changed. This is a fault of argmap."""
 
 
 def format_text(text: str, *, marks: Marks = "keep") -> str:
@@ -37,7 +33,11 @@ def format_text(text: str, *, marks: Marks = "keep") -> str:
 
     Raises:
         DocumentError: the document has a syntax error, so its layout cannot be trusted.
-        FormattingError: the result would not mean the same (a fault of argmap; nothing is lost).
+        FormattingError: the result would not mean the same (a bug in argmap; nothing is lost).
+
+    Example:
+        >>> format_text("(a)   Take an umbrella.\\n  + (b)  It is raining.")
+        '(a) Take an umbrella.\\n    + (b) It is raining.\\n'
     """
     document = parse(Source("<text>", text))
     # An empty file (AM003) has a layout too.

@@ -70,6 +70,12 @@ def render(
         NothingToDrawError: the map, or what was chosen of it, has no statement.
         EngineMissingError: there is no layout engine.
         EngineError: the engine failed or took too long.
+
+    Example:
+        >>> from argmap import parse
+        >>> map = parse("(a) Take an umbrella.\\n    + (b) It is raining.")
+        >>> render(map, "svg", direction="up", legend=False)[:5]
+        b'<?xml'
     """
     if not map.ok and not partial:
         raise DocumentError("the map has errors; fix them, or draw what was understood with partial=True")
@@ -182,7 +188,12 @@ def status_overlay(map: ArgumentMap, withdraw: Sequence[str] = (), assume: Seque
 
     Raises:
         UnknownStatementError: the map has no such statement.
-        ArgmapError: the question makes no sense (the same statement withdrawn and assumed).
+        ArgmapError: a statement is both withdrawn and assumed.
+
+    Example:
+        >>> from argmap import parse
+        >>> status_overlay(parse("(a) Take an umbrella.\\n    - (b) It is dry."), withdraw=["b"]).caption
+        'What stands and what falls, with (b) withdrawn'
     """
     from argmap.analysis import Status, StepStatus, status
     from argmap.drawing import Flag, Overlay, OverlayMark
@@ -221,6 +232,11 @@ def position_overlay(map: ArgumentMap, holders: Sequence[str]) -> Overlay:
 
     Raises:
         ArgmapError: no holder in the map has that name.
+
+    Example:
+        >>> from argmap import parse
+        >>> position_overlay(parse("(a) It is raining.\\n\\n@ Ann: accept (a)"), ["Ann"]).caption
+        'As seen by Ann'
     """
     from argmap.analysis import positions
     from argmap.drawing import Flag, Overlay

@@ -243,6 +243,12 @@ def positions(map: ArgumentMap) -> Positions:
 
     Raises:
         DocumentError: the map uses a label that it does not define.
+
+    Example:
+        >>> from argmap import parse
+        >>> map = parse("(a) It is raining.\\n    => (b) The street is wet.\\n\\n@ Ann: accept (a)")
+        >>> positions(map)["Ann"].must_accept
+        ('b',)
     """
     clauses = Clauses(map)
     empty = Commitments(clauses)

@@ -235,6 +235,14 @@ def status(map: ArgumentMap, withdraw: Iterable[str] = (), assume: Iterable[str]
         UnknownStatementError: `withdraw` or `assume` names a statement that the map does not have.
         DocumentError: the map uses a label that it does not define.
         ArgmapError: a statement is both withdrawn and assumed.
+
+    Example:
+        >>> from argmap import parse
+        >>> map = parse("(a) Take an umbrella.\\n    + (b) It is raining.\\n    - (c) It is windy.")
+        >>> [(answer.statement, answer.status.value) for answer in status(map)]
+        [('a', 'falls'), ('b', 'stands'), ('c', 'stands')]
+        >>> status(map, withdraw=["c"]).status("a").value
+        'stands'
     """
     withdraw, assume = _listed(withdraw), _listed(assume)
     network = Network(map)

@@ -15,14 +15,12 @@ What a command may lean on
     - It returns its exit code: `None` or 0 for clean, 1 for faults found in a document. 2 (usage or
       environment) is given by this module for every `ArgmapError`, `OSError` and wrong option: let them rise.
     - Standard output and standard error are UTF-8 whatever the locale, and never raise on a character.
-    - Cyclic garbage collection is off while it runs (measured: a third off the parse of a large file).
-    - `argmap.project.read_source(path)` reads a file or `-`; `argmap.project.write_bytes(path, data)`
-      writes one.
+    - `argmap.project.read_source(path)` reads a file or `-`; `argmap.project.write_output(data, path,
+      source)` writes one.
 """
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -107,8 +105,7 @@ class CommandTable(click.Group):
         self, args: Sequence[str] | None, prog_name: str | None, complete_var: str | None, **extra: Any
     ) -> int:
         _speak_utf8()
-        output, collecting = sys.stdout, gc.isenabled()
-        gc.disable()
+        output = sys.stdout
         try:
             result = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
             sys.stdout.flush()
@@ -141,9 +138,6 @@ class CommandTable(click.Group):
 
             traceback.print_exc()
             return _complain("a fault in argmap itself, not in your file; please report the lines above")
-        finally:
-            if collecting:
-                gc.enable()
 
 
 def _complain(message: str) -> int:
