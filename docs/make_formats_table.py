@@ -21,7 +21,7 @@ from argmap.model import ArgumentMap, StepKind
 from argmap.text import Source
 
 PAGE = Path(__file__).with_name("formats.md")
-KEPT, TOLD, CHANGED = "yes", "told", "no"
+KEPT, REPORTED, CHANGED = "yes", "reported", "no"
 
 
 def _texts(map: ArgumentMap) -> dict[str, str]:
@@ -185,15 +185,15 @@ THINGS: tuple[tuple[str, str, str, Callable[[ArgumentMap], Any]], ...] = (
 
 
 def outcome(format: Format, text: str, without: str, look: Callable[[ArgumentMap], Any]) -> str:
-    """What becomes of one thing in one format: kept, told to be lost, or changed without a word."""
+    """What becomes of one thing in one format: kept, lost and reported, or changed without a report."""
     map = argmap.parse(text)
     assert map.ok, text
     assert format.write is not None
     written = format.write(map)
-    told = [found for found in written.diagnostics if found.severity is not Severity.NOTE]
+    losses = [found for found in written.diagnostics if found.severity is not Severity.NOTE]
     if format.read is None:
-        if told:
-            return TOLD
+        if losses:
+            return REPORTED
         return KEPT if written.text != format.write(argmap.parse(without)).text else CHANGED
     back = format.read(Source(f"x{format.suffixes[0]}", written.text))
     try:
@@ -202,7 +202,11 @@ def outcome(format: Format, text: str, without: str, look: Callable[[ArgumentMap
         same = False
     if same:
         return KEPT
-    return TOLD if told or any(found.severity is not Severity.NOTE for found in back.diagnostics) else CHANGED
+    return (
+        REPORTED
+        if losses or any(found.severity is not Severity.NOTE for found in back.diagnostics)
+        else CHANGED
+    )
 
 
 def tables() -> str:

@@ -1,4 +1,4 @@
-"""The command line: a thin face over the library.
+"""The command line: thin commands over the library.
 
 How to add a command
     1. Write `src/argmap/cli/NAME.py`, 30 to 70 lines, holding one `@click.command()` function. Import heavy
@@ -12,8 +12,8 @@ How to add a command
        help; the help shown by `argmap --help` is the one in the table.
 
 What a command may lean on
-    - It returns its exit code: `None` or 0 for clean, 1 for faults found in a document. 2 (usage or
-      environment) is given by this module for every `ArgmapError`, `OSError` and wrong option: let them rise.
+    - It returns its exit code: `None` or 0 for clean, 1 for errors in a document. 2 (usage or
+      environment) is returned by this module for every `ArgmapError`, `OSError` and wrong option: let them rise.
     - Standard output and standard error are UTF-8 whatever the locale, and never raise on a character.
     - `argmap.project.read_source(path)` reads a file or `-`; `argmap.project.write_output(data, path,
       source)` writes one.
@@ -35,19 +35,19 @@ import click
 # module is not there is neither listed nor run.
 COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("argmap.cli.new:new", "Write a short commented map to start from."),
-    "check": ("argmap.cli.check:check", "Report faults, warnings and notes."),
-    "fmt": ("argmap.cli.fmt:fmt", "Put files into the one canonical layout."),
+    "check": ("argmap.cli.check:check", "Report errors, warnings and notes."),
+    "fmt": ("argmap.cli.fmt:fmt", "Put files into the standard layout."),
     "render": ("argmap.cli.render:render", "Draw a map as SVG, PNG, PDF or DOT."),
-    "status": ("argmap.cli.status:status", "Say what stands and what falls, and why; ask what if."),
-    "positions": ("argmap.cli.positions:positions", "Say who is committed to what, and where they clash."),
+    "status": ("argmap.cli.status:status", "Show what stands and what falls, and why."),
+    "positions": ("argmap.cli.positions:positions", "Show who is committed to what, and where they clash."),
     "explain": ("argmap.cli.explain:explain", "Explain a diagnostic code, or list them all."),
     "convert": (
         "argmap.cli.convert:convert",
-        "Turn a map into another format, or back.",
+        "Convert a map to or from another format.",
     ),
     "formats": ("argmap.cli.formats:formats", "List the formats that can be read and written."),
-    "coverage": ("argmap.cli.coverage:coverage", "Show how much of a source text a map accounts for."),
-    "gallery": ("argmap.cli.gallery:gallery", "Draw many maps onto one page to leaf through."),
+    "coverage": ("argmap.cli.coverage:coverage", "Show how much of a source text a map quotes."),
+    "gallery": ("argmap.cli.gallery:gallery", "Draw many maps on one page."),
 }
 
 CLEAN, FAULTS, TROUBLE = 0, 1, 2
@@ -137,7 +137,7 @@ class CommandTable(click.Group):
             import traceback
 
             traceback.print_exc()
-            return _complain("a fault in argmap itself, not in your file; please report the lines above")
+            return _complain("this is a bug in argmap, not in your file; please report the lines above")
 
 
 def _complain(message: str) -> int:
@@ -165,12 +165,12 @@ def _close_stdout() -> None:
 @click.group(cls=CommandTable, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="argmap", message="%(prog)s %(version)s")
 def cli() -> None:
-    """Write an argument as plain text; check it, see it, and learn what stands and what falls.
+    """Check, draw and analyse arguments that are written as plain text.
 
     \b
     Examples:
       argmap new essay.argmap       start a map
-      argmap check essay.argmap     find its faults
+      argmap check essay.argmap     find its errors
       argmap render essay.argmap    draw it as essay.svg
     """
 

@@ -1,22 +1,28 @@
-"""`argmap check`: report faults, warnings and notes."""
+"""`argmap check`: report errors, warnings and notes."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from argmap.cli.reporting import FORMS, Form, show
 from argmap.diagnostics import Report, Severity
 
+if TYPE_CHECKING:
+    from argmap.model import ArgumentMap
+
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--format", "form", type=click.Choice(FORMS), default="text", help="The form of the report.")
 @click.option(
-    "--format", "form", type=click.Choice(FORMS), default="text", help="How to print what is found."
+    "--select", multiple=True, metavar="CODES", help="Report only these codes, such as AM201 or AM2."
 )
-@click.option("--select", multiple=True, metavar="CODES", help="Only these codes, or all that begin so.")
-@click.option("--ignore", multiple=True, metavar="CODES", help="Not these codes, nor any that begin so.")
-@click.option("--allow-outside", is_flag=True, help="Read sources that are outside the map's folder too.")
-@click.option("--fix", is_flag=True, help="Mend what can be mended without changing the meaning.")
+@click.option("--ignore", multiple=True, metavar="CODES", help="Do not report these codes.")
+@click.option("--allow-outside", is_flag=True, help="Also read sources outside the map's folder.")
+@click.option("--fix", is_flag=True, help="Make the fixes that cannot change the meaning.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 def check(
     files: tuple[str, ...],
@@ -27,33 +33,95 @@ def check(
     fix: bool,
     diff: bool,
 ) -> int:
-    """Report faults, warnings and notes in map files (- for standard input).
+    """Report errors, warnings and notes in map files (- for standard input).
 
-    Exits with 1 when there is an error or a warning, with 0 otherwise; notes do not count. A comment
-    `// argmap: ignore AM201` spares a file a code, and `[tool.argmap]` in pyproject.toml (or argmap.toml) a
-    whole project.
+    Exits with 1 if there is an error or a warning, otherwise with 0. The comment `// argmap: ignore AM201`
+    suppresses a code in a file, `[tool.argmap]` in pyproject.toml (or argmap.toml) in a project.
 
     \b
     Examples:
       argmap check essay.argmap
-      argmap check --diff essay.argmap         what --fix would mend
+      argmap check --diff essay.argmap         what --fix would change
       argmap check --ignore AM3,AM201 *.argmap
       argmap check --format json - < essay.argmap
     """
-    from argmap.cli.checks import check_file, split_codes
     from argmap.errors import FileError
 
-    chosen, spared = split_codes(select, "--select"), split_codes(ignore, "--ignore")
+    selected, ignored = _codes(select, "--select"), _codes(ignore, "--ignore")
     reports: list[Report] = []
     unreadable = False
     for file in dict.fromkeys(files):
         try:
-            reports.append(check_file(file, chosen, spared, fix=fix, diff=diff, outside=allow_outside))
+            reports.append(_check_file(file, selected, ignored, fix=fix, diff=diff, outside=allow_outside))
         except FileError as error:  # the other files are checked all the same
             click.echo(f"argmap: {error}", err=True)
             unreadable = True
-    # With a text or a patch on standard output, what is left to say goes beside it.
+    # Standard output may already have the fixed text or the differences.
     show(reports, form, err=diff or (fix and "-" in files))
     if unreadable:
         return 2
     return int(any(found.severity is not Severity.NOTE for one in reports for found in one.diagnostics))
+
+
+def _check_file(
+    path: str, select: Sequence[str], ignore: Sequence[str], *, fix: bool, diff: bool, outside: bool
+) -> Report:
+    """Check a file, and fix it or show how if asked. Files in other formats are checked but not fixed."""
+    import os
+
+    import argmap
+    from argmap.cli.opening import is_foreign
+    from argmap.diagnostics.fixes import apply_fixes, unified_diff
+    from argmap.errors import ConfigError
+    from argmap.project import STANDARD, find_settings, write_bytes
+    from argmap.text import Source
+
+    settings = find_settings(path)
+    if unknown := _unknown([*settings.select, *settings.ignore]):
+        raise ConfigError(f"{settings.file}: there is no code {unknown}; argmap explain lists them all")
+
+    def report(map: ArgumentMap) -> Report:
+        found = argmap.check(
+            map,
+            select=select or settings.select,
+            ignore=ignore or settings.ignore,
+            folder=os.path.dirname(path) or ".",  # for standard input, where the command is run
+            allow_outside=outside or settings.allow_outside,
+        )
+        return Report(map.source or Source(path, ""), found)
+
+    foreign = is_foreign(path)
+    before = report(argmap.load(path, None if foreign else "argmap"))
+    if foreign or not (fix or diff) or any(found.code == "AM001" for found in before.diagnostics):
+        return before
+    text, count = apply_fixes(before.source.text, before.diagnostics)
+    if diff:
+        click.echo(unified_diff(before.source.text, text, before.source.name), nl=False)
+        return before
+    if count or path == STANDARD:
+        write_bytes(path, text.encode("utf-8", "surrogatepass"))
+    return report(argmap.parse(text, before.source.name)) if count else before
+
+
+def _codes(given: Sequence[str], option: str) -> tuple[str, ...]:
+    """Codes from an option, which can be repeated and can have several, separated by commas."""
+    from argmap.diagnostics.suppression import CODE
+
+    codes = [code.strip().upper() for text in given for code in text.split(",") if code.strip()]
+    for code in codes:
+        if not CODE.fullmatch(code):
+            message = f"'{code}' is no code; write AM201, or AM2 for all codes that begin with it"
+            raise click.BadParameter(message, param_hint=option)
+    if unknown := _unknown(codes):
+        message = f"there is no code {unknown}; argmap explain lists them all"
+        raise click.BadParameter(message, param_hint=option)
+    return tuple(codes)
+
+
+def _unknown(codes: Sequence[str]) -> str | None:
+    """The first of these codes that no diagnostic's code begins with."""
+    if not codes:
+        return None
+    from argmap.diagnostics.explanation import is_code_prefix
+
+    return next((code for code in codes if not is_code_prefix(code)), None)

@@ -12,16 +12,17 @@ import click
     "--from", "from_", metavar="FORMAT", help="The format of IN. Default: from its name or content."
 )
 @click.option("--to", metavar="FORMAT", help="The format to write. Default: from the name of OUT.")
-@click.option("--focus", metavar="LABEL", help="Only this statement and what bears on it.")
-@click.option("--strict", is_flag=True, help="Write nothing unless everything can be carried over.")
+@click.option(
+    "--focus", metavar="LABEL", help="Only this statement, and the reasons and objections below it."
+)
+@click.option("--strict", is_flag=True, help="Write nothing if anything would be lost.")
 def convert(
     given: str, output: str, from_: str | None, to: str | None, focus: str | None, strict: bool
 ) -> int:
-    """Turn a map into another format, or a map in another format into this one (- for standard input and
-    output).
+    """Convert a map to another format, or from another format (- for standard input and output).
 
-    What cannot be carried over is reported, each thing once, and the exit code is then 1. `argmap formats`
-    lists the formats and what they carry.
+    Everything that would be lost is reported once, and the exit code is then 1. `argmap formats` lists the
+    formats.
 
     \b
     Examples:
@@ -31,7 +32,7 @@ def convert(
       argmap convert essay.argmap --to prose
     """
     from argmap import converting
-    from argmap.cli.asking import bare
+    from argmap.cli.opening import bare
     from argmap.cli.reporting import show
     from argmap.diagnostics import Report
     from argmap.errors import FormatError
@@ -40,7 +41,7 @@ def convert(
     from argmap.text import Source
 
     if to is None and output == "-":
-        raise FormatError("say what to write with --to, or give a file name to write to")
+        raise FormatError("name the format with --to, or give a file to write to")
     chosen = registry.by_name(to) if to is not None else registry.for_writing(output)
     map = converting.load(given, format=from_)
     source = map.source or Source(given, "")
@@ -52,7 +53,7 @@ def convert(
     if converted.diagnostics:
         show([Report(source, converted.diagnostics)], err=True, summary=False)
     if strict and not converted.complete:
-        click.echo(f"argmap: {output} was not written: not everything can be carried over", err=True)
+        click.echo(f"argmap: {output} was not written: something would be lost", err=True)
         return 1
     if write_output(converted.text.encode("utf-8", "replace"), output, source):
         click.echo(f"argmap: replaced {output}", err=True)

@@ -8,15 +8,15 @@ import click
 @click.command()
 @click.argument("file", metavar="FILE")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print it."
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="The form of the answer."
 )
 @click.option(
-    "--html", "page", metavar="OUT", help="Write a page that shows the text with the passages marked."
+    "--html", "page", metavar="OUT", help="Write a page with the text and its quoted passages marked."
 )
-@click.option("--passed-over", is_flag=True, help="List only the paragraphs that the map passes over.")
-@click.option("--allow-outside", is_flag=True, help="Read sources that are outside the map's folder too.")
+@click.option("--passed-over", is_flag=True, help="List only the paragraphs that the map does not quote.")
+@click.option("--allow-outside", is_flag=True, help="Also read sources outside the map's folder.")
 def coverage(file: str, form: str, page: str | None, passed_over: bool, allow_outside: bool) -> None:
-    """Show which paragraphs of its sources a map rests on, and which it passes over.
+    """Show which paragraphs of its sources a map quotes, and which it does not.
 
     The sources are the files that the header names: `source: essay.txt`.
 

@@ -1,4 +1,4 @@
-"""`argmap fmt`: put files into the one canonical layout."""
+"""`argmap fmt`: put files into the standard layout."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--check", is_flag=True, help="Change nothing; exit with 1 if a file would change.")
+@click.option("--check", is_flag=True, help="Change nothing, and exit with 1 if a file would change.")
 @click.option("--diff", is_flag=True, help="Show what would change, and change nothing.")
-@click.option("--words", "marks", flag_value="words", help="Turn every mark into its word (because:, but:).")
-@click.option("--signs", "marks", flag_value="signs", help="Turn every mark into its sign (+, -).")
+@click.option("--words", "marks", flag_value="words", help="Write every mark as its word (because:, but:).")
+@click.option("--signs", "marks", flag_value="signs", help="Write every mark as its sign (+, -).")
 def fmt(files: tuple[str, ...], check: bool, diff: bool, marks: str | None) -> int:
-    """Put map files into the one canonical layout (- for standard input to standard output).
+    """Put map files into the standard layout (- for standard input to standard output).
 
-    The author's line breaks, comments and choice of signs or words stay. What the map says is compared before
-    anything is written; a file with errors is left as it is, and the errors are shown.
+    Line breaks, comments and the choice of signs or words stay. The meaning is compared before anything is
+    written. A file with errors is not changed, and its errors are shown.
 
     \b
     Examples:
@@ -51,9 +51,7 @@ def _format(file: str, marks: Marks, *, check: bool, diff: bool) -> int:
     from argmap.project import STANDARD, read_source, write_bytes
 
     if is_foreign(file):
-        raise FileError(
-            f"{file} is not in the notation; argmap convert {file} OUT.argmap turns it into a map"
-        )
+        raise FileError(f"{file} is in another format; argmap convert {file} OUT.argmap converts it")
     source, faults = read_source(file)
     try:
         if faults:
@@ -63,7 +61,7 @@ def _format(file: str, marks: Marks, *, check: bool, diff: bool) -> int:
         found = faults or parse(source.text, source.name).diagnostics
         errors = tuple(fault for fault in found if fault.severity is Severity.ERROR)
         show([Report(source, errors)], "text", err=True)
-        click.echo(f"argmap: {source.name} was left as it is: mend its errors first", err=True)
+        click.echo(f"argmap: {source.name} was not changed: fix its errors first", err=True)
         return 1
     changed = after != source.text
     if diff and changed:

@@ -7,7 +7,7 @@ import click
 
 @click.command()
 def formats() -> None:
-    """List the formats that can be read and written, and what each carries.
+    """List the formats that can be read and written.
 
     \b
     Examples:

@@ -13,7 +13,7 @@ import click
 def new(name: str, example: str | None) -> None:
     """Write a short commented map to start from, as NAME.argmap (- for standard output).
 
-    A file that is there already is never overwritten.
+    An existing file is never overwritten.
 
     \b
     Examples:

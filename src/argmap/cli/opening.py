@@ -1,4 +1,4 @@
-"""Opens a map for a command that does something with it."""
+"""Opens a map for a command."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 _NOTATION = ("", ".argmap", ".txt")
 MOST_SHOWN = 20
-"""So many faults show what is wrong with a file; the rest would only hide the first ones."""
+"""More errors than these would push the first ones off the screen."""
 
 
 def is_foreign(path: str) -> bool:
-    """Whether a file's name says that it is in another format than the notation, one that can be read."""
+    """Whether a file's name belongs to another format than the notation, one that can be read."""
     if splitext(path)[1].lower() in _NOTATION:
         return False
     from argmap.formats.registry import by_suffix
@@ -30,26 +30,46 @@ def is_foreign(path: str) -> bool:
 def open_map(path: str, *, partial: bool = False) -> ArgumentMap:
     """Read a map from a file, or from standard input for `-`; its errors and warnings go to standard error.
 
-    A file whose suffix is not the notation's is read in the format that its name or content tells.
-    A map with errors ends the command with exit code 1, unless `partial` asks for what could be understood.
+    Files with a suffix of another format are read in that format. A map with errors ends the command with exit
+    code 1, unless `partial` asks for what could be understood.
     """
-    from argmap.converting import load
+    from argmap import load
     from argmap.diagnostics.suppression import suppress
     from argmap.project import find_settings
 
     settings = find_settings(path)
-    found = load(path, "argmap" if splitext(path)[1].lower() in _NOTATION else None)
-    told = [fault for fault in found.diagnostics if fault.severity is not Severity.NOTE]
-    if told and found.source is not None:
-        wanted = suppress(told, found.source, settings.select, settings.ignore)
-        if not found.ok and not partial and not any(fault.severity is Severity.ERROR for fault in wanted):
-            # Errors that the file or the settings ignore keep a map from being drawn all the same.
-            wanted = tuple(told)
-        show([Report(found.source, wanted[:MOST_SHOWN])], err=True, summary=len(wanted) <= MOST_SHOWN)
-        if len(wanted) > MOST_SHOWN:
-            click.echo(
-                f"{len(wanted) - MOST_SHOWN} more are not shown; argmap check shows them all", err=True
-            )
-    if not found.ok and not partial:
+    map = load(path, "argmap" if splitext(path)[1].lower() in _NOTATION else None)
+    found = [each for each in map.diagnostics if each.severity is not Severity.NOTE]
+    if found and map.source is not None:
+        shown = suppress(found, map.source, settings.select, settings.ignore)
+        if not map.ok and not partial and not any(each.severity is Severity.ERROR for each in shown):
+            # Suppressed errors still keep a map from being drawn, so they are the reason to show.
+            shown = tuple(found)
+        show([Report(map.source, shown[:MOST_SHOWN])], err=True, summary=len(shown) <= MOST_SHOWN)
+        if len(shown) > MOST_SHOWN:
+            click.echo(f"{len(shown) - MOST_SHOWN} more; argmap check shows them all", err=True)
+    if not map.ok and not partial:
         raise click.exceptions.Exit(1)
-    return found
+    return map
+
+
+def open_for_questions(path: str) -> ArgumentMap:
+    """Read a map that can be asked about: each name in it must resolve. Its other errors are shown.
+
+    A map with an unknown label ends the command with exit code 1.
+    """
+    from argmap.analysis.network import require_names
+    from argmap.errors import DocumentError
+
+    map = open_map(path, partial=True)
+    try:
+        require_names(map)
+    except DocumentError as error:
+        click.echo(f"argmap: {error}", err=True)
+        raise click.exceptions.Exit(1) from None
+    return map
+
+
+def bare(label: str) -> str:
+    """A label as given on the command line, where `(a)` means the same as `a`."""
+    return label[1:-1] if len(label) > 2 and label[0] == "(" and label[-1] == ")" else label

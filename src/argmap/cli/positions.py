@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import click
 
-from argmap.cli.asking import as_json, open_for_questions, width
+from argmap.cli.opening import open_for_questions
+from argmap.cli.reporting import as_json, width
 
 
 @click.command()
 @click.argument("file", metavar="FILE")
-@click.option("--holder", metavar="NAME", help="Tell about one holder only.")
+@click.option("--holder", metavar="NAME", help="Show one holder only.")
 @click.option(
     "--between", metavar="A B", nargs=2, help="Compare two holders: common ground, disputes, the crux."
 )
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print it."
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="The form of the answer."
 )
 def positions(file: str, holder: str | None, between: tuple[str, str] | None, form: str) -> int:
     """Show who accepts, rejects and doubts what, and what that commits them to.
 
-    Corollaries (`=>`), bars and contradictions bind whoever grants their ground; reasons bind nobody.
+    Who accepts the ground of a corollary (`=>`), a bar or a contradiction is bound by it. Reasons bind nobody.
 
     \b
     Examples:

@@ -93,8 +93,7 @@ def render(
     """
     from os.path import isdir
 
-    from argmap.cli.asking import bare
-    from argmap.cli.opening import open_map
+    from argmap.cli.opening import bare, open_map
     from argmap.errors import FileError
     from argmap.project import STANDARD, find_settings, guard_output, write_output
     from argmap.rendering import draw, format_of

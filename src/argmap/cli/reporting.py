@@ -1,4 +1,4 @@
-"""Shows diagnostics to whoever runs a command, in the form asked for."""
+"""Prints reports and answers, in the form asked for."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 
 from argmap.diagnostics import Report
 
+_WIDEST = 120
 Form = Literal["text", "json", "github", "sarif"]
 FORMS: tuple[Form, ...] = ("text", "json", "github", "sarif")
 
@@ -52,3 +53,17 @@ def _show_text(reports: Sequence[Report], err: bool, summary: bool) -> None:
             click.echo(format_report(report, color=color, columns=columns), err=err, color=color, nl=False)
     if summary and reports:
         click.echo(format_summary(reports), err=err)
+
+
+def width() -> int:
+    """How many columns to fill with text."""
+    from shutil import get_terminal_size
+
+    return min(_WIDEST, get_terminal_size((100, 24)).columns)
+
+
+def as_json(data: object) -> str:
+    """Data as JSON, for people and programs."""
+    import json
+
+    return json.dumps(data, ensure_ascii=False, indent=2)

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import click
 
-from argmap.cli.asking import as_json, bare, open_for_questions, width
+from argmap.cli.opening import bare, open_for_questions
+from argmap.cli.reporting import as_json, width
 
 
 @click.command()
 @click.argument("file", metavar="FILE")
-@click.option("--withdraw", metavar="LABEL", multiple=True, help="Ask what if this fell (may be repeated).")
-@click.option("--assume", metavar="LABEL", multiple=True, help="Ask what if this stood (may be repeated).")
-@click.option("--of", metavar="LABEL", help="Tell of one statement why, and what would make it fall.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print it."
+    "--withdraw", metavar="LABEL", multiple=True, help="Ask what changes if this falls (can be repeated)."
+)
+@click.option(
+    "--assume", metavar="LABEL", multiple=True, help="Ask what changes if this stands (can be repeated)."
+)
+@click.option("--of", metavar="LABEL", help="Explain one statement, and what would make it fall.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="The form of the answer."
 )
 def status(file: str, withdraw: tuple[str, ...], assume: tuple[str, ...], of: str | None, form: str) -> int:
-    """Say of each statement whether it stands, falls or is undecided, and why.
+    """Show of each statement whether it stands, falls or is undecided, and why.
 
-    "Stands" means: as written, nothing in this map defeats it. FILE may be `-` for standard input.
+    "Stands" means: as written, nothing in this map defeats it. FILE can be `-` for standard input.
 
     \b
     Examples:

@@ -9,7 +9,7 @@ from argmap.text import Source, Span
 
 NOT_UTF8 = "AM001"
 REPLACEMENT = "\ufffd"
-# After so many faults of this kind the file is evidently in another encoding, and one more tells nothing.
+# A file with more faults than these is in another encoding.
 MOST_FAULTS = 20
 
 _BAD_BYTES = re.compile("[\udc80-\udcff]+")
@@ -79,13 +79,13 @@ def _decode_around_faults(data: bytes, name: str) -> tuple[Source, tuple[Diagnos
     parts.append(escaped[after:])
     source = Source(name, "".join(parts))
     advice = _advice(data)
-    told = [_fault(data, source, *fault, advice) for fault in faults[:MOST_FAULTS]]
+    found = [_fault(data, source, *fault, advice) for fault in faults[:MOST_FAULTS]]
     if len(faults) > MOST_FAULTS:
         place = (Label(faults[-1][0]),)
-        told.append(
+        found.append(
             Diagnostic(NOT_UTF8, Severity.ERROR, "and so on: more bytes are not UTF-8", place, advice)
         )
-    return source, tuple(told)
+    return source, tuple(found)
 
 
 def _fault(data: bytes, source: Source, span: Span, position: int, bad: bytes, advice: str) -> Diagnostic:

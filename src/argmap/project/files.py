@@ -55,7 +55,7 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
 
     Raises:
         FileError: it cannot be written.
-        BrokenPipeError: whoever read standard output has gone.
+        BrokenPipeError: the reader of standard output has gone.
     """
     name = os.fspath(path)
     if name == STANDARD:
