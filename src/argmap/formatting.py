@@ -187,7 +187,7 @@ class _Layout:
         opened = line.text.rfind("{", 0, max(len(line.text) - from_end, 0))
         kept = line.text[:opened].rstrip(" \t\n")
         rest = line.text[len(kept) :]
-        if "\n" in rest.lstrip() or "\n" in written[line.end - from_end : line.end]:
+        if "\n" in rest.lstrip() or re.search(r"[\r\n]", written[line.end - from_end : line.end]):
             return line.text  # the author's line breaks stay, and a comment may stand between them
         if any(attribute.endswith("\\") for attribute in attributes):
             return line.text  # its backslash has a space after it, and would escape the comma

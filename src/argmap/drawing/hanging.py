@@ -279,7 +279,9 @@ class Hanging(Subject):
         fill = frame_fill(frame, self.theme) if not area.item.is_bare else self.theme.background
         inset = 0.0 if area.item.is_bare else INSIDE
         part = title_part(f"title-{index + 1}", rows, (x + inset, y + inset), _TITLE, self.theme.frame, fill)
-        return frame_part(frame, self.theme, (x, y, x + area.width, y + area.height)), part
+        around = frame_part(frame, self.theme, (x, y, x + area.width, y + area.height))
+        # A section can also have a ground, in the tree of another section's claim.
+        return evolve(around, id=self._id(around.id)), part
 
     def _ground(self, area: Area, depth: int) -> tuple[Part, Part]:
         """The ground of a section inside a tree, and its title."""

@@ -7,10 +7,12 @@ from time import process_time
 import pytest
 
 from argmap import parse
+from argmap.drawing.hanging import hanging
 from argmap.drawing.hanging_layout import arrange
 from argmap.drawing.hanging_tree import Forest, NodeKind, TreeFrame, TreeNode, plant
+from argmap.drawing.options import Layout, Options
 from argmap.drawing.shape import Size
-from argmap.model import ArgumentMap, Statement, Step, StepKind
+from argmap.model import ArgumentMap, Section, Statement, Step, StepKind
 
 
 class _Sizes:
@@ -140,3 +142,35 @@ def test_the_shape_follows_the_page() -> None:
     tall = arrange(forest, _Sizes(), (500.0, 1600.0))
     assert wide.width / wide.height > 1.8
     assert tall.width / tall.height < 0.9
+
+
+def test_a_section_with_a_frame_and_a_ground_has_two_ids() -> None:
+    labels = ("one", "two", *(f"s{number}" for number in range(3, 11)), "last")
+    sections = {"one": 2, "two": 0, "last": 2}
+    kinds = (
+        (StepKind.INFERENCE, ("last",), "two"),
+        (StepKind.COROLLARY, ("one",), "s5"),
+        (StepKind.COROLLARY, ("one",), "s7"),
+        (StepKind.INFERENCE, ("last",), "s8"),
+        (StepKind.INFERENCE, ("s8",), "last"),
+        (StepKind.INFERENCE, ("s9", "s8"), "one"),
+        (StepKind.REASON, ("s8", "s10", "two"), "s3"),
+        (StepKind.REASON, ("s6", "s4"), "one"),
+        (StepKind.REASON, ("s9",), "one"),
+    )
+    map = ArgumentMap(
+        statements=tuple(
+            Statement(id=label, text=f"It is {label}.", label=label, section=sections.get(label))
+            for label in labels
+        ),
+        steps=tuple(Step(kind=kind, ground=ground, target=target) for kind, ground, target in kinds),
+        sections=(
+            Section(title="A", level=1),
+            Section(title="B", level=1),
+            Section(title="C", level=2, parent=1),
+        ),
+    )
+    hung = hanging(map, Options(layout=Layout.HANGING))
+    assert hung is not None
+    ids = [part.id for part in hung.scene().parts]
+    assert len(ids) == len(set(ids))

@@ -319,3 +319,6 @@ def test_the_formatter_keeps_a_comment_between_the_lines_of_attributes() -> None
     assert argmap.format_text(text) == text
     assert argmap.parse(text)["a"].tags == ("tag",)
     assert argmap.format_text("(a) A claim. {open,#tag\n    }\n") == "(a) A claim. {open,#tag\n    }\n"
+    for end in ("\r", "\r\n"):
+        other = "(a) A claim. {open, #tag,\n    #t}\n".replace("\n", end)
+        assert argmap.format_text(other) == other
