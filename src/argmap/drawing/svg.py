@@ -94,8 +94,9 @@ def _text(line: TextLine) -> str:
         attributes += f' text-anchor="{line.anchor}"'
     if line.is_right_to_left:
         attributes += ' direction="rtl"'
-    if line.is_exact:
-        # Holds the text to its width where a viewer has none of the fonts that it is meant for.
+    if line.is_exact and len(line.runs) == 1:
+        # Holds the text to its width where a viewer has none of the fonts that it is meant for. Of several runs resvg
+        # then throws the first out of its box.
         attributes += f' textLength="{_short(line.width)}" lengthAdjust="spacingAndGlyphs"'
     whole = "".join([run.text for run in line.runs])
     if "  " in whole or whole[:1] == " " or whole[-1:] == " ":
@@ -108,8 +109,10 @@ def _text(line: TextLine) -> str:
     inside = []
     for run in line.runs:
         own = _style(run, plain)
-        words = _escaped(run.text)
-        inside.append(f"<tspan{own}>{words}</tspan>" if own else words)
+        # librsvg drops a space at the end of a tspan, so it stands behind it.
+        words = run.text.removesuffix(" ") if own and run is not last else run.text
+        space = run.text[len(words) :]
+        inside.append(f"<tspan{own}>{_escaped(words)}</tspan>{space}" if own else _escaped(words))
     return f"<text {attributes}{_style(plain)}>{''.join(inside)}</text>"
 
 

@@ -73,6 +73,12 @@ def test_each_part_is_a_group_with_its_id_kind_and_whole_text() -> None:
     assert groups[1].findtext(f"{SVG}title") == "All is well.\n“So it is” (p. 3)"
 
 
+def test_a_space_stands_behind_a_run_and_not_at_its_end_where_librsvg_drops_it() -> None:
+    svg = svg_element(scene("All is well."))
+    assert "(a)</tspan> All is well.</text>" in svg
+    assert "textLength" not in svg  # resvg sets several runs outside their box when their length is given
+
+
 def test_runs_of_a_line_are_one_text_so_that_any_font_fits_behind_any_other() -> None:
     texts = drawn(text="All is well.").findall(f".//{SVG}text")
     assert ["".join(text.itertext()) for text in texts] == ["(a) All is well."]
