@@ -1,7 +1,7 @@
-"""Rules about a map's structure and style, one a file.
+"""Rules about a map's structure and style, a topic a file.
 
-A rule is a module with a function of the same name under `@rule`, and has a page in `diagnostics/explanations/`.
-Modules are discovered, so a new rule changes no other file. Those that begin with an underscore are helpers.
+A rule is a function under `@rule`, in the order of the codes in its file, and has a page in
+`diagnostics/explanations/`. Modules are discovered, and the rules in them, so a new one changes no other file.
 """
 
 from __future__ import annotations
@@ -24,13 +24,10 @@ __all__ = ["Problem", "Rule", "all_rules", "rule", "run", "selected"]
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, in the order of the codes; the first call imports them."""
-    rules = []
-    for module in pkgutil.iter_modules(__path__):
-        if not module.name.startswith("_"):
-            name = f"{__name__}.{module.name}"
-            found_rule = getattr(importlib.import_module(name), module.name)
-            assert isinstance(found_rule, Rule), f"{name} has no rule named {module.name}"
-            rules.append(found_rule)
+    modules = [
+        importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)
+    ]
+    rules = [value for module in modules for value in vars(module).values() if isinstance(value, Rule)]
     return tuple(sorted(rules, key=lambda rule: rule.code))
 
 

@@ -1,7 +1,8 @@
-"""What a rule is, how it reports a problem, and how it names statements and steps."""
+"""What a rule is, how it reports a problem, and how it names and places statements and steps."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from attrs import frozen
@@ -55,11 +56,10 @@ class Rule:
 
 
 def rule(code: str, severity: Severity, *, default: bool = True) -> Callable[[Check], Rule]:
-    """Make a rule of a check, named after its module; with `default=False` it runs only when selected."""
+    """Make a rule of a check, named after the function; with `default=False` it runs only when selected."""
 
     def made(check: Check) -> Rule:
-        name = check.__module__.rpartition(".")[2].replace("_", "-")
-        return Rule(code, name, severity, default, check)
+        return Rule(code, check.__name__.replace("_", "-"), severity, default, check)
 
     return made
 
@@ -99,3 +99,28 @@ _CALLED = {
     StepKind.OBJECTION: "an objection to",
     StepKind.CONCESSION: "a point granted against",
 }
+
+
+_ROW = re.compile(r"([ \t]*)[^ \t\r\n][^\r\n]*")
+_JOINS = re.compile(r"(?:&|and:)[ \t]|//")
+
+
+def premise_place(map: ArgumentMap, step: Step, id: str) -> Span | None:
+    """Where a joined premise of a step is written as a reference, the last time; otherwise where the step is."""
+    span = step.span
+    if map.source is None or span is None or step.kind is StepKind.INFERENCE or len(step.ground) == 1:
+        return span
+    text = map.source.text
+    line = re.compile(rf"[ \t]*[^\s()]+[ \t]+(\({re.escape(id)}\))[ \t]*(?:[\r\n]|\Z)")
+    begin = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
+    depth = span.start - begin
+    found = span
+    # The lines of the step are as deep as its first; what is deeper is under one of them.
+    for match in _ROW.finditer(text, begin):
+        indent = match.end(1) - match.start()
+        first = match.start() == begin
+        if indent < depth or (indent == depth and not first and not _JOINS.match(text, match.end(1))):
+            break
+        if indent == depth and (referred := line.match(text, match.start())):
+            found = Span(*referred.span(1), map.source)
+    return found

@@ -25,6 +25,15 @@ def test_codes_and_names_are_unique_and_in_order():
     assert len(names) == len(codes)
 
 
+def test_the_rules_of_a_file_are_in_the_order_of_their_codes():
+    last: dict[str, str] = {}
+    for module, line, code in sorted(
+        (rule.check.__module__, rule.check.__code__.co_firstlineno, rule.code) for rule in rules.all_rules()
+    ):
+        assert code > last.get(module, ""), f"{module}:{line}"
+        last[module] = code
+
+
 def test_the_rules_of_the_specification_are_there():
     names = {rule.name for rule in rules.all_rules()}
     assert names >= {
@@ -45,7 +54,8 @@ def test_teaching_rules_run_only_when_selected():
 def test_rules_are_loaded_only_when_asked_for():
     script = (
         "import sys, argmap.rules; before = [m for m in sys.modules if m.startswith('argmap.rules.')];"
-        "argmap.rules.all_rules(); print(before, 'argmap.rules.golden' in sys.modules)"
+        "argmap.rules.all_rules(); print(before, 'argmap.rules.teaching' in sys.modules);"
+        "print('snowballstemmer' in sys.modules)"
     )
     out = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
-    assert out == "['argmap.rules._rule'] True\n"
+    assert out == "['argmap.rules._rule'] True\nFalse\n"

@@ -1,12 +1,12 @@
-"""Statements support each other in a circle."""
+"""Rules about what leads back to itself, at once or by way of others."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from argmap.diagnostics import Severity
-from argmap.model import ArgumentMap, Step
-from argmap.rules._rule import Problem, name, rule
+from argmap.model import ArgumentMap, Step, StepKind
+from argmap.rules._rule import Problem, is_joined, name, premise_place, rule
 
 Links = dict[str, dict[str, Step]]
 
@@ -18,6 +18,7 @@ _MOST_LINKS = 300_000
 
 @rule("AM106", Severity.WARNING)
 def support_circle(map: ArgumentMap) -> Iterator[Problem]:
+    """Statements support each other in a circle."""
     links = _without_beginnings(_links(map))
     if not links:
         return
@@ -152,3 +153,54 @@ def _drawn(map: ArgumentMap, circle: list[str]) -> str:
         half = _SHOWN // 2
         ids = [*ids[:half], f"… {len(ids) - _SHOWN} more …", *ids[-half:]]
     return " → ".join(ids)
+
+
+_SAYS = {
+    StepKind.REASON: "given as a reason for itself",
+    StepKind.OBJECTION: "given as an objection to itself",
+    StepKind.CONCESSION: "granted as a point against itself",
+}
+
+
+@rule("AM107", Severity.ERROR)
+def bears_on_itself(map: ArgumentMap) -> Iterator[Problem]:
+    """A statement is given as a reason for itself, or as an objection to itself."""
+    for step in map.steps:
+        if step.target in step.ground and not step.kind.binds:
+            joined = " (joined with another)" if is_joined(step) else ""
+            yield Problem(
+                f"{name(map, step.target)} is {_SAYS[step.kind]}{joined}",
+                (premise_place(map, step, step.target), "itself again"),
+                (map.by_id.get(step.target), "the statement"),
+                hint="write the label of the statement you mean, or remove the line",
+            )
+
+
+@rule("AM108", Severity.ERROR)
+def follows_from_itself(map: ArgumentMap) -> Iterator[Problem]:
+    """A statement is a corollary of itself, or a conclusion among its own premises."""
+    for step in map.steps:
+        if step.target in step.ground and step.kind.binds:
+            target = name(map, step.target)
+            bar = step.kind is StepKind.INFERENCE
+            yield Problem(
+                f"{target} is a conclusion among its own premises"
+                if bar
+                else f"{target} is a corollary of itself",
+                (step, "this step leads from it to itself"),
+                (map.by_id.get(step.target), "the statement"),
+                hint="remove it from the premises" if bar else "write the label you mean",
+            )
+
+
+@rule("AM109", Severity.ERROR)
+def contradicts_itself(map: ArgumentMap) -> Iterator[Problem]:
+    """A statement is said to contradict itself."""
+    for contradiction in map.contradictions:
+        if contradiction.left == contradiction.right:
+            yield Problem(
+                f"{name(map, contradiction.left)} is said to contradict itself",
+                (contradiction, "both sides are the same statement"),
+                (map.by_id.get(contradiction.left), "the statement"),
+                hint="write the label of the statement you mean, or an objection with `-`",
+            )

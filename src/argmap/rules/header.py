@@ -1,4 +1,4 @@
-"""The header's date is a day that there never was."""
+"""Rules about the facts in a map's header."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _YEAR_LAST = re.compile(r"([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})\s*\Z")
 
 @rule("AM122", Severity.WARNING)
 def impossible_date(map: ArgumentMap) -> Iterator[Problem]:
+    """The header's date is a day that there never was."""
     for fact in map.facts:
         if fact.key == "date" and not _possible(fact.value.strip()[:40]):
             yield Problem(

@@ -1,0 +1,125 @@
+"""Rules about two things that cannot both be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from argmap.diagnostics import Severity
+from argmap.model import ArgumentMap, Contradiction, Stance, Step, StepKind, does
+from argmap.rules._rule import Problem, in_words, is_joined, name, names, rule
+
+
+@rule("AM110", Severity.WARNING)
+def both_for_and_against(map: ArgumentMap) -> Iterator[Problem]:
+    """The same statement speaks both for and against another."""
+    against: dict[tuple[str, frozenset[str]], Step] = {}
+    for step in map.steps:
+        if not step.kind.supports and step.target not in step.ground:
+            against.setdefault((step.target, frozenset(step.ground)), step)
+    opposed = {(c.left, c.right): c for c in map.contradictions if c.left != c.right}
+    if not against and not opposed:
+        return
+    for step in map.steps:
+        if not step.kind.supports:
+            continue
+        other = against.get((step.target, frozenset(step.ground)))
+        if other is not None:
+            verb = "speak" if is_joined(step) else "speaks"
+            yield Problem(
+                f"{names(map, step.ground)} {verb} both for and against {name(map, step.target)}",
+                (other, "against it here"),
+                (step, "for it here"),
+                hint="remove one of the two, or write the further premises of each",
+            )
+        # Only reasons: to derive, by bar or corollary, what contradicts a premise is a proof by contradiction.
+        if step.kind is not StepKind.REASON or not opposed:
+            continue
+        for id in dict.fromkeys(step.ground):
+            clash = opposed.get((id, step.target)) or opposed.get((step.target, id))
+            if clash is not None:
+                yield Problem(
+                    f"{in_words(map, step)}, yet {name(map, id)} contradicts it",
+                    (step, "a reason for it here"),
+                    (clash, "contradicted here"),
+                    hint="remove one of the two: what contradicts a statement cannot be a reason for it",
+                )
+
+
+@rule("AM115", Severity.WARNING)
+def conflicting_stances(map: ArgumentMap) -> Iterator[Problem]:
+    """Somebody is said both to accept and to reject the same statement."""
+    first: dict[tuple[str, str], Stance] = {}
+    for stance in map.stances:
+        earlier = first.setdefault((stance.holder, stance.statement), stance)
+        if earlier.attitude is not stance.attitude:
+            yield Problem(
+                f"{stance.holder} {does(stance.holder, earlier.attitude)} {name(map, stance.statement)}"
+                f" and also {does(stance.holder, stance.attitude)} it",
+                (stance, f"{does(stance.holder, stance.attitude)} it here"),
+                (earlier, f"{does(stance.holder, earlier.attitude)} it here"),
+                hint="remove one of the two; for a change of mind, name two holders (`Rice in 2006`)",
+            )
+
+
+@rule("AM121", Severity.WARNING)
+def premises_contradict(map: ArgumentMap) -> Iterator[Problem]:
+    """Two joined premises contradict each other."""
+    opposed: dict[str, dict[str, Contradiction]] = {}
+    for contradiction in map.contradictions:
+        if contradiction.left != contradiction.right:
+            opposed.setdefault(contradiction.left, {}).setdefault(contradiction.right, contradiction)
+    if not opposed:
+        return
+    for step in map.steps:
+        if len(step.ground) < 2 or step.kind.binds:
+            continue
+        ground = set(step.ground)
+        for left in dict.fromkeys(step.ground):
+            # The smaller of the two sets, so that a much contradicted premise of many steps stays cheap.
+            others = opposed.get(left, {})
+            small, large = (others, ground) if len(others) < len(ground) else (ground, others)
+            for right in [id for id in small if id in large]:
+                both = f"{name(map, left)} and {name(map, right)}"
+                yield Problem(
+                    f"{in_words(map, step)}, but {both} contradict each other",
+                    (step, "joined here"),
+                    (others[right], "contradicted here"),
+                    hint="give them as two reasons, or remove the contradiction",
+                )
+
+
+@rule("AM124", Severity.WARNING)
+def implicit_but_quoted(map: ArgumentMap) -> Iterator[Problem]:
+    """A statement is marked as left unsaid, yet quotes the words that say it."""
+    for statement in map.statements:
+        if statement.implicit and statement.quotations:
+            yield Problem(
+                f"{statement.name} is marked as left unsaid, yet it quotes the source",
+                (statement, "implicit"),
+                (statement.quotations[0], "quoted"),
+                hint="remove `{implicit}`, or make the quotation a note by leaving out its quotation marks",
+            )
+
+
+@rule("AM125", Severity.WARNING)
+def granted_and_objected(map: ArgumentMap) -> Iterator[Problem]:
+    """The same point is both an objection and granted."""
+    granted: dict[tuple[str, frozenset[str]], Step] = {}
+    for step in map.steps:
+        if step.kind is StepKind.CONCESSION:
+            granted.setdefault((step.target, frozenset(step.ground)), step)
+    if not granted:
+        return
+    for step in map.steps:
+        if step.kind is not StepKind.OBJECTION:
+            continue
+        other = granted.get((step.target, frozenset(step.ground)))
+        if other is not None:
+            are = "are" if is_joined(step) else "is"
+            ground, target = names(map, step.ground), name(map, step.target)
+            yield Problem(
+                f"{ground} {are} both an objection to {target} and granted against it",
+                (step, "an objection here"),
+                (other, "granted here"),
+                hint="keep `-` if it counts until answered, `~` if it is outweighed",
+            )

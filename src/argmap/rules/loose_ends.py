@@ -1,0 +1,148 @@
+"""Rules about statements and headings that lead nowhere."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+
+from argmap.diagnostics import Severity
+from argmap.model import ArgumentMap, Role, Statement, StepKind
+from argmap.rules._rule import Problem, rule
+
+_HINT = "indent it with a mark (`+`, `-`, `=>`) under what it bears on"
+
+
+@rule("AM111", Severity.WARNING)
+def unconnected_statement(map: ArgumentMap) -> Iterator[Problem]:
+    """A statement is connected to nothing."""
+    if len(map.statements) < 2:
+        return
+    alone = list(_unconnected(map))
+    if alone and len(alone) == len(map.statements):
+        first = alone[0][0]
+        yield Problem(
+            f"none of the {len(alone)} statements is connected to another",
+            (first, "the first of them"),
+            hint="indent reasons (`+`) and objections (`-`) under the statement that they bear on",
+        )
+        return
+    for statement, inference, _ in alone:
+        if inference is None:
+            yield Problem(
+                f"{statement.name} is connected to nothing",
+                (statement, "no step, no contradiction, no stance"),
+                hint=_HINT,
+            )
+
+
+@rule("AM117", Severity.WARNING)
+def unused_premise(map: ArgumentMap) -> Iterator[Problem]:
+    """A statement written beside an inference is used in none."""
+    if not any(step.kind is StepKind.INFERENCE for step in map.steps):
+        return
+    for statement, inference, follows in _unconnected(map):
+        if inference is None:
+            continue
+        if follows:
+            why = f"a blank line separates it from {inference.name}"
+            hint = "remove the blank line if it belongs to the inference below"
+        else:
+            why = "no bar comes after it"
+            hint = "put a bar (`---`) and a conclusion below it, or move it above the bar it belongs to"
+        yield Problem(
+            f"{statement.name} is a premise of nothing: {why}",
+            (statement, "in no inference"),
+            (inference, "the inference beside it"),
+            hint=hint,
+        )
+
+
+def _unconnected(map: ArgumentMap) -> Iterator[tuple[Statement, Statement | None, bool]]:
+    """Each statement that is connected to nothing, with the inference it was written beside.
+
+    Statements in a block of lines with an error of syntax are left out: the refused line may be the one that
+    would have connected them, and it has been reported with a better fix.
+
+    Yields:
+        The statement; the nearest connected statement of its section if that one is in an inference bar's step,
+        otherwise None; and whether that one comes after it.
+    """
+    ids = _connected(map)
+    statements = [s for s in map.statements if not s.missing]
+    alone = [s.id not in ids and s.role is Role.CLAIM for s in statements]
+    if True not in alone:
+        return
+    is_in_faulty_block = _faulty_blocks(map)
+    in_bars = {
+        id for step in map.steps if step.kind is StepKind.INFERENCE for id in (*step.ground, step.target)
+    }
+    after: list[Statement | None] = [None] * len(statements)
+    near: Statement | None = None
+    for i in range(len(statements) - 1, -1, -1):
+        after[i] = near
+        near = near if alone[i] else statements[i]
+    before: Statement | None = None
+    for i, statement in enumerate(statements):
+        if not alone[i]:
+            before = statement
+        elif not is_in_faulty_block(statement):
+            beside = [
+                (other, other is after[i])
+                for other in (after[i], before)
+                if other is not None and other.id in in_bars and other.section == statement.section
+            ]
+            yield statement, *(beside[0] if beside else (None, False))
+
+
+def _connected(map: ArgumentMap) -> set[str]:
+    """The ids of all statements in a step, a gate, a contradiction or a stance."""
+    ids: set[str] = {stance.statement for stance in map.stances}
+    for step in map.steps:
+        ids.update((step.target, *step.ground, *step.conditions, *step.exceptions))
+    for contradiction in map.contradictions:
+        ids.update((contradiction.left, contradiction.right))
+    for statement in map.statements:
+        if statement.conditions or statement.exceptions:
+            ids.update((statement.id, *statement.conditions, *statement.exceptions))
+    return ids
+
+
+def _faulty_blocks(map: ArgumentMap) -> Callable[[Statement], bool]:
+    """Whether a statement is in a block of lines, between two blank ones, that has an error of syntax."""
+    faults = [d.span.start for d in map.diagnostics if d.code.startswith("AM0") and d.span is not None]
+    if not faults or map.source is None:
+        return lambda statement: False
+    ends = [match.end() for match in re.finditer(r"(?:\r\n?|\n)[ \t]*(?=[\r\n])", map.source.text)]
+    blocks = {bisect_right(ends, fault) for fault in faults}
+    return lambda statement: statement.span is not None and bisect_right(ends, statement.span.start) in blocks
+
+
+_CONTENT = re.compile(r"^[ \t]*(?!//)\S", re.MULTILINE)
+
+
+@rule("AM123", Severity.NOTE)
+def empty_section(map: ArgumentMap) -> Iterator[Problem]:
+    """A heading has nothing under it."""
+    filled = {statement.section for statement in map.statements}
+    filled.update(section.parent for section in map.sections)
+    for index, section in enumerate(map.sections):
+        if index not in filled and not _has_text(map, index):
+            yield Problem(
+                f"nothing is written under the heading “{section.title}”",
+                (section, ""),
+                hint="write what belongs there, or remove the heading",
+            )
+
+
+def _has_text(map: ArgumentMap, index: int) -> bool:
+    """Whether anything stands under the heading, such as references and stances, which no section owns."""
+    section = map.sections[index]
+    if map.source is None or section.span is None:
+        return bool(map.stances)
+    later = [s.span.start for s in map.sections[index + 1 : index + 2] if s.span is not None]
+    text = map.source.text
+    start = text.find("\n", section.span.end)
+    if start < 0:
+        return False
+    return _CONTENT.search(text, start + 1, later[0] if later else len(text)) is not None

@@ -1,0 +1,150 @@
+"""Rules about names that a reader could confuse."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+
+from argmap.diagnostics import Severity
+from argmap.model import ArgumentMap, Stance
+from argmap.rules._rule import Problem, rule
+
+_RENAME = "give one of them a name that is clearly different"
+
+
+@rule("AM103", Severity.WARNING)
+def near_duplicate_labels(map: ArgumentMap) -> Iterator[Problem]:
+    """Two labels are so similar that a reader could confuse them."""
+    labelled = {s.label: s for s in map.statements if s.label is not None and not s.missing}
+    pairs = {later: (earlier, "look the same") for later, earlier in _collisions(labelled, _shape)}
+    for later, earlier in _collisions(labelled, _label_key):
+        pairs.setdefault(later, (earlier, _difference(later, earlier)))
+    for later, (earlier, how) in pairs.items():
+        yield Problem(
+            f"the labels ({earlier}) and ({later}) {how}",
+            (labelled[later], "this one"),
+            (labelled[earlier], "and this one"),
+            hint=_RENAME,
+        )
+    for later, earlier in _typing_errors(label for label in labelled if label not in pairs):
+        yield Problem(
+            f"the labels ({earlier}) and ({later}) differ by one typing error",
+            (labelled[later], "this one"),
+            (labelled[earlier], "and this one"),
+            hint=_RENAME,
+            severity=Severity.NOTE,
+        )
+
+
+def _label_key(label: str) -> str:
+    """The label without case and with one kind of separator; nothing where there are too few letters."""
+    key = re.sub(r"[-_.]+", "-", _shape(label).casefold())
+    return key if sum(char.isalpha() for char in key) >= 3 else ""
+
+
+def _difference(one: str, other: str) -> str:
+    return "differ only in case" if one.casefold() == other.casefold() else "hardly differ"
+
+
+@rule("AM104", Severity.WARNING)
+def near_duplicate_holders(map: ArgumentMap) -> Iterator[Problem]:
+    """Two holders' names are so similar that they are probably the same."""
+    first: dict[str, Stance] = {}
+    for stance in map.stances:
+        first.setdefault(stance.holder, stance)
+    paired = set()
+    for later, earlier in _collisions(first, _holder_key):
+        paired.add(later)
+        yield Problem(
+            f"“{later}” and “{earlier}” are probably the same holder",
+            (first[later], f"“{later}” here"),
+            (first[earlier], f"“{earlier}” here"),
+            hint=f"write the name in one way, “{earlier}”",
+        )
+    for later, earlier in _typing_errors(name for name in first if name not in paired):
+        yield Problem(
+            f"“{later}” and “{earlier}” differ by one typing error",
+            (first[later], f"“{later}” here"),
+            (first[earlier], f"“{earlier}” here"),
+            hint="if they are the same holder, write the name in one way",
+            severity=Severity.NOTE,
+        )
+
+
+def _holder_key(name: str) -> str:
+    key = re.sub(r"[\W_]+", " ", _shape(name).casefold()).strip().removeprefix("the ").replace(" ", "")
+    return key if len(key) > 1 else ""
+
+
+# Letters of other scripts that look like a Latin letter in every common typeface.
+_LOOKS_LIKE = str.maketrans(
+    "АВЕЅІЈКМНОРСТХУаеѕіјорсухԁһԛԝ"  # Cyrillic
+    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲϳ",
+    "ABESIJKMHOPCTXYaesijopcyxdhqwABEZHIKMNOPTYXocj",
+)
+
+# Above this many names they were made by a program, so typing errors are unlikely.
+_MOST_TYPED_NAMES = 5_000
+_LEAST_LETTERS, _MOST_LETTERS = 6, 60
+
+
+def _shape(name: str) -> str:
+    """A name with look-alike letters made one: equal shapes look the same on the page."""
+    if name.isascii():
+        return name
+    return unicodedata.normalize("NFKC", name).translate(_LOOKS_LIKE)
+
+
+def _collisions(names: Iterable[str], key: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """Pairs (later, first) of different names with one key; an empty key meets nothing."""
+    first: dict[str, str] = {}
+    for name in dict.fromkeys(names):
+        found = key(name)
+        if found and (earlier := first.setdefault(found, name)) != name:
+            yield name, earlier
+
+
+def _typing_errors(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pairs (later, earlier) of long names that differ by one typing error inside a word.
+
+    A letter too many, too few, wrong, or two swapped; not at either end (`right`, `rights`; `moral`,
+    `amoral`; `plan-a`, `plan-b`), and never where there is a digit in the name.
+    """
+    typed = [
+        name
+        for name in dict.fromkeys(names)
+        if _LEAST_LETTERS <= len(name) <= _MOST_LETTERS and not re.search(r"\d", name)
+    ]
+    if len(typed) > _MOST_TYPED_NAMES:
+        return
+    # Two names with one typing error between them become equal when the right letter is left out of either.
+    met: dict[str, str] = {}
+    for name in typed:
+        near: str | None = None
+        for i in range(len(name)):
+            earlier = met.setdefault(name[:i] + name[i + 1 :], name)
+            if near is None and earlier != name and _one_error(name, earlier):
+                near = earlier
+        if near is None and (whole := met.get(name)) is not None and _one_error(name, whole):
+            near = whole
+        met.setdefault(name, name)
+        if near is not None:
+            yield name, near
+
+
+def _one_error(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    start = 0
+    while start < len(short) and short[start] == long[start]:
+        start += 1
+    end = 0
+    while end < len(short) - start and short[-1 - end] == long[-1 - end]:
+        end += 1
+    left, right = short[start : len(short) - end], long[start : len(long) - end]
+    if len(right) > 2 or (len(right) == 2 and left != right[::-1]):
+        return False
+    # Inside a word of some length: short words often differ by a letter.
+    before = len(re.split(r"[\W_]", long[:start])[-1])
+    after = len(re.split(r"[\W_]", long[len(long) - end :])[0])
+    return before > 0 and after > 0 and before + len(right) + after >= _LEAST_LETTERS

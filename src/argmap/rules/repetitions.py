@@ -1,0 +1,132 @@
+"""Rules about what is written twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from argmap.diagnostics import Severity
+from argmap.model import ArgumentMap, Attitude, Contradiction, Stance, Statement, Step, does
+from argmap.rules._rule import Problem, in_words, name, premise_place, rule
+
+# Signs that carry meaning (-5, 3 < 4, 10%) stay; marks between words go.
+_MARKS = re.compile(r"[\s.,;:!'\"“”‘’«»„…()\[\]—–]+|-(?!\d)")
+_POINTING = ("this ", "that ", "these ", "those ", "it ")
+
+
+@rule("AM105", Severity.WARNING)
+def same_text_twice(map: ArgumentMap) -> Iterator[Problem]:
+    """Two statements say the same, word for word."""
+    # Keyed by hash, since the keys together are as long as the document.
+    first: dict[int, Statement] = {}
+    for statement in map.statements:
+        if statement.missing:
+            continue
+        key = _compared(statement.text)
+        if not key:
+            continue
+        earlier = first.setdefault(hash(key), statement)
+        if (
+            earlier is statement
+            or (statement.label is not None and statement.label == earlier.label)
+            or _compared(earlier.text) != key
+        ):
+            continue
+        label = "a label" if earlier.label is None else f"({earlier.label})"
+        yield Problem(
+            f"{_both(statement, earlier)} say the same",
+            (statement, "repeated here"),
+            (earlier, "first written here"),
+            hint=f"write it once, and refer to it by {label}",
+        )
+
+
+def _compared(text: str) -> str:
+    key = _MARKS.sub(" ", text.casefold()).strip()
+    words = key.count(" ") + 1
+    # Scripts without spaces have no words to count; they get by with fewer letters.
+    enough = words >= 3 or (words < 3 and not key.isascii() and len(key) >= 8 and _unspaced(key))
+    return key if enough and not key.startswith(_POINTING) else ""
+
+
+def _unspaced(text: str) -> bool:
+    return all(char == " " or char >= "\u0e00" for char in text)
+
+
+def _both(one: Statement, other: Statement) -> str:
+    if one.label is None and other.label is None:
+        return f"two statements, {one.name},"
+    return f"{other.name} and {one.name}"
+
+
+@rule("AM112", Severity.WARNING)
+def repeated_premise(map: ArgumentMap) -> Iterator[Problem]:
+    """The same premise is joined to itself."""
+    for step in map.steps:
+        if len(step.ground) == 1 or len(set(step.ground)) == len(step.ground):
+            continue
+        for id, times in Counter(step.ground).items():
+            if times > 1:
+                yield Problem(
+                    f"{name(map, id)} is joined to itself as a premise for {name(map, step.target)}",
+                    (premise_place(map, step, id), f"{name(map, id)} is in this step {_times(times)}"),
+                    (map.by_id.get(id), "the premise"),
+                    hint="remove the repetition, or write the label of the premise you mean",
+                )
+
+
+def _times(count: int) -> str:
+    return "twice" if count == 2 else f"{count} times"
+
+
+@rule("AM113", Severity.WARNING)
+def repeated_step(map: ArgumentMap) -> Iterator[Problem]:
+    """The same step is written twice."""
+    first: dict[int, Step] = {}
+    for step in map.steps:
+        earlier = first.setdefault(hash(_said(step)), step)
+        if earlier is not step and _said(earlier) == _said(step):
+            yield Problem(
+                f"{in_words(map, step)}: this is written twice",
+                (step, "repeated here"),
+                (earlier, "first written here"),
+                hint="remove one of the two",
+            )
+
+
+def _said(step: Step) -> tuple[object, ...]:
+    gates = (frozenset(step.conditions), frozenset(step.exceptions))
+    return step.kind, step.target, frozenset(step.ground), gates
+
+
+@rule("AM114", Severity.NOTE)
+def repeated_contradiction(map: ArgumentMap) -> Iterator[Problem]:
+    """The same contradiction is written twice."""
+    first: dict[frozenset[str], Contradiction] = {}
+    for contradiction in map.contradictions:
+        earlier = first.setdefault(frozenset((contradiction.left, contradiction.right)), contradiction)
+        if earlier is not contradiction:
+            left, right = name(map, contradiction.left), name(map, contradiction.right)
+            yield Problem(
+                f"{left} contradicts {right}: this is written twice",
+                (contradiction, "repeated here"),
+                (earlier, "first written here"),
+                hint="a contradiction is symmetric: remove one of the two",
+            )
+
+
+@rule("AM116", Severity.NOTE)
+def repeated_stance(map: ArgumentMap) -> Iterator[Problem]:
+    """The same stance is written twice."""
+    first: dict[tuple[str, str, Attitude], Stance] = {}
+    for stance in map.stances:
+        earlier = first.setdefault((stance.holder, stance.statement, stance.attitude), stance)
+        if earlier is not stance:
+            what = name(map, stance.statement)
+            yield Problem(
+                f"{stance.holder} {does(stance.holder, stance.attitude)} {what}: this is written twice",
+                (stance, "repeated here"),
+                (earlier, "first written here"),
+                hint="remove one of the two",
+            )
