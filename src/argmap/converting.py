@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
 from argmap.diagnostics import Diagnostic, in_source
 from argmap.errors import DocumentError, FormatError
-from argmap.formats.format import Format, Written
 from argmap.model import ArgumentMap
 from argmap.project import read_source, write_output
 from argmap.text import Source, placed_in
+
+if TYPE_CHECKING:
+    from argmap.formats.format import Format, Written
 
 _NOTATION = "argmap"
 _PLACED = ("statements", "steps", "contradictions", "stances", "sections", "facts")
@@ -107,7 +109,7 @@ def convert(map: ArgumentMap, to: Format, *, focus: str | None = None) -> Writte
 
         map = cut(map, focus)
     written = to.write(map)
-    return Written(written.text, (*map.diagnostics, *written.diagnostics))
+    return evolve(written, diagnostics=(*map.diagnostics, *written.diagnostics))
 
 
 def write(
@@ -145,7 +147,7 @@ def write(
     chosen = registry.by_name(format) if format is not None else registry.for_writing(name)
     converted = convert(map, chosen, focus=focus)
     losses = converted.diagnostics[len(map.diagnostics) :]
-    if strict and not Written("", losses).complete:
+    if strict and not evolve(converted, diagnostics=losses).complete:
         raise FormatError(f"not everything can be carried over to {chosen.title}: {losses[0].message}")
     write_output(converted.text.encode("utf-8", "replace"), name, map.source)
     return losses

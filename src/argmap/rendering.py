@@ -141,13 +141,15 @@ def lay_out(
 ) -> tuple[Scene, tuple[Diagnostic, ...]]:
     """The picture as a scene, with what its reader should know. Takes and raises what `render` does."""
     from argmap.drawing import bare_dot, compose, plan
-    from argmap.drawing.hanging import hanging
     from argmap.engine import layout
 
     wanted = _options(options)
-    hung = hanging(map, wanted)
-    if hung is not None:
-        return hung.scene(), hung.notices()
+    if wanted.layout is not Layout.FLOW:
+        from argmap.drawing.hanging import hanging
+
+        hung = hanging(map, wanted)
+        if hung is not None:
+            return hung.scene(), hung.notices()
     planned = plan(map, wanted)
     placed = layout(bare_dot(planned), engine=engine, timeout=timeout)
     return compose(planned, placed.graph), (*planned.notices, *placed.notices)

@@ -9,8 +9,8 @@ import pytest
 
 import argmap
 from argmap import rules
-from argmap.diagnostics import Diagnostic, Explanation
-from argmap.diagnostics.explanation import codes, explanations
+from argmap.diagnostics import Diagnostic
+from argmap.diagnostics.explanation import Explanation, codes, explanations
 
 SOURCE = Path(argmap.__file__).parent
 PAGES = explanations()

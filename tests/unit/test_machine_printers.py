@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from argmap.diagnostics import Diagnostic, Edit, Explanation, Fix, Label, Report, Severity
+from argmap.diagnostics import Diagnostic, Edit, Fix, Label, Report, Severity
+from argmap.diagnostics.explanation import Explanation
 from argmap.diagnostics.printers.as_json import format_json
 from argmap.diagnostics.printers.github import format_github
 from argmap.diagnostics.printers.sarif import format_sarif

@@ -159,6 +159,8 @@ def choose(
     for shape, penalty in _candidates(direction, characters):
         if count > NEVER_UPRIGHT and shape.upright and direction is Direction.AUTO:
             continue
+        if best is not None and penalty >= best[0]:
+            continue  # however near to a page's shape it is
         size = estimate(tree, shape, sizes(shape.characters, shape.upright))
         if shape.upright:
             # Engines pack an upright picture less tightly than the outlines allow (measured: by about a

