@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import Factory, define, evolve
@@ -12,7 +13,7 @@ from argmap.model.ids import UnlabelledIds
 from argmap.model.stance import Attitude, Stance
 from argmap.model.statement import Emphasis, Qualifier, Quotation, Role, Statement
 from argmap.model.step import Contradiction, Step, StepKind
-from argmap.syntax.document import ClaimText, Document, Line, QuotationText, StanceText
+from argmap.syntax.document import ClaimText, Document, Holding, Line, QuotationText, StanceText
 from argmap.text import Span
 from argmap.text.nearest import nearest
 
@@ -76,7 +77,8 @@ class _Resolver:
         self.beside: dict[str, _Beside] = {}
         self.steps: list[Step | _Step] = []
         self.contradictions: list[Contradiction] = []
-        self.stances: list[Stance] = []
+        self.held_labels: dict[str, Span] = {}
+        self.held: list[tuple[Holding, tuple[str, ...], str | None, Span]] = []
         self.sections: list[Section] = []
         self.section: int | None = None
         self.unlabelled = UnlabelledIds()
@@ -100,7 +102,7 @@ class _Resolver:
             statements=tuple(self.statements),
             steps=tuple([step.made() if isinstance(step, _Step) else step for step in self.steps]),
             contradictions=tuple(self.contradictions),
-            stances=tuple(self.stances),
+            stances=tuple(self._stances()),
             sections=tuple(self.sections),
             facts=tuple(
                 Fact(key=line.label or "", value=str(line.content), span=self._span(line))
@@ -294,16 +296,20 @@ class _Resolver:
         said = line.content
         assert isinstance(said, StanceText)
         for holding in said.held:
+            for use in holding.labels:
+                self.held_labels.setdefault(use.label, use.span)
+            self.held.append((holding, said.holders, above, self._span(line)))
+
+    def _stances(self) -> Iterator[Stance]:
+        """Who holds what; a part of a stance that names what is not there says nothing."""
+        for holding, holders, above, span in self.held:
             places = [(use.label, use.span) for use in holding.labels]
-            for label, span in places:
-                self.used.setdefault(label, span)
             if not places and above is not None:
-                places = [(above, self._span(line))]
-            self.stances += [
-                Stance(holder=holder, attitude=Attitude(holding.verb), statement=id, span=span)
-                for id, span in places
-                for holder in said.holders
-            ]
+                places = [(above, span)]
+            if all(use.label in self.defined for use in holding.labels):
+                for id, place in places:
+                    for holder in holders:
+                        yield Stance(holder=holder, attitude=Attitude(holding.verb), statement=id, span=place)
 
     # -- names --
 
@@ -321,9 +327,10 @@ class _Resolver:
 
     def _missing(self) -> list[Statement]:
         missing: list[Statement] = []
-        unknown = [label for label in self.used if label not in self.defined]
+        used = {**self.held_labels, **self.used}
+        unknown = [label for label in used if label not in self.defined]
         for count, label in enumerate(unknown):
-            span = self.used[label]
+            span = used[label]
             near = nearest(label, self.defined) if count < _MOST_SUGGESTIONS else None
             hint = (
                 f"did you mean ({near})?"
@@ -332,7 +339,8 @@ class _Resolver:
             )
             message = f"no statement has the label ({label})"
             self.found.append(Diagnostic("AM101", Severity.ERROR, message, (Label(span),), hint))
-            missing.append(Statement(id=label, text="", label=label, missing=True, span=span))
+            if label in self.used:
+                missing.append(Statement(id=label, text="", label=label, missing=True, span=span))
         return missing
 
 

@@ -149,9 +149,18 @@ def read_quotation(inline: InlineText, lark: Lark, report: Report) -> QuotationT
 
 
 def read_stance(inline: InlineText, lark: Lark, report: Report, *, under_statement: bool) -> StanceText:
-    """Read what follows `@`; what can be understood is kept."""
+    """Read what follows `@`: the parts between semicolons that have no fault; none where the names have one."""
     text = inline.text
     has_colon = True
+    faulty: set[int] = set()
+
+    def fault(diagnostic: Diagnostic, token: Token) -> None:
+        report(diagnostic)
+        faulty.add(part(token))
+
+    def part(token: Token) -> int:
+        """Which of the parts between semicolons a token stands in."""
+        return text.count(";", text.index(":"), token.start_pos)
 
     def span(token: Token) -> Span:
         start = token.start_pos or 0
@@ -166,12 +175,12 @@ def read_stance(inline: InlineText, lark: Lark, report: Report, *, under_stateme
             has_colon = False
             feed(Token("_COLON", ":"))
         elif token.type == "VERB":
-            report(_missing_semicolon(inline, token))
+            fault(_missing_semicolon(inline, token), token)
             feed(Token("_SEMICOLON", ";"))
             feed(token)
         elif token.type == "LABEL":
-            report(messages.unknown_verb(span(token), "", None, is_safe=False))
-            feed(Token("WORD", ""))
+            fault(messages.unknown_verb(span(token), "", None, is_safe=False), token)
+            feed(Token("WORD", "", token.start_pos))
             feed(token)
         elif token.type == "_AND":
             feed(Token("WORD", token, token.start_pos))
@@ -183,29 +192,24 @@ def read_stance(inline: InlineText, lark: Lark, report: Report, *, under_stateme
         return StanceText((), ())
     if not names:
         report(messages.stance_of_nobody(inline.span(0, text.index(":") + 1)))
+        return StanceText((), ())
     colon = text.index(":")
     if not clauses and not text[colon + 1 :].strip():
         report(messages.nothing_held(inline.span(colon, colon + 1)))
-    held: list[Holding] = []
+    held: list[tuple[int, Holding]] = []
     for verb, *words in clauses:
-        read = str(verb)
-        if read not in VERBS:
+        if verb and verb not in VERBS:
             inflected = next((v for v in VERBS if verb.lower() in (v, v + "s", v + "ed")), None)
             near = inflected or nearest(verb, VERBS)
-            if verb:
-                report(messages.unknown_verb(span(verb), verb, near, is_safe=inflected is not None))
-            if near is None:
-                continue
-            read = near
+            fault(messages.unknown_verb(span(verb), verb, near, is_safe=inflected is not None), verb)
         for word in words:
             if word.type == "WORD":
-                report(messages.not_a_label(span(word), word))
-        if not words and not under_statement:
-            report(messages.labels_missing(span(verb), verb))
-            continue
-        uses = (LabelUse(label[1:-1], span(label)) for label in words if label.type == "LABEL")
-        held.append(Holding(read, tuple(uses)))
-    return StanceText(names, tuple(held))
+                fault(messages.not_a_label(span(word), word), word)
+        if verb and not words and not under_statement:
+            fault(messages.labels_missing(span(verb), verb), verb)
+        uses = tuple(LabelUse(label[1:-1], span(label)) for label in words if label.type == "LABEL")
+        held.append((part(verb), Holding(str(verb), uses)))
+    return StanceText(names, tuple(holding for place, holding in held if place not in faulty))
 
 
 def _missing_semicolon(inline: InlineText, verb: Token) -> Diagnostic:
