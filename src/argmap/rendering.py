@@ -123,7 +123,7 @@ def draw(
         return Picture(graph.source.encode(), said)
     scene, notices = lay_out(map, engine=engine, timeout=timeout, **options)
     if format == "html":
-        from argmap.drawing.figure import figure
+        from argmap.drawing.svg import figure
 
         return Picture(figure(scene, id_prefix).encode(), notices)
     if format == "svg":

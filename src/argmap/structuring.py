@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import fields, has
 
 from argmap.errors import InvalidTypeError, InvalidValueError
-from argmap.text.nearest import nearest
+from argmap.text.words import nearest
 from argmap.validators import shown
 
 if TYPE_CHECKING:

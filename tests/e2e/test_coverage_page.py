@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from browser import CHROMIUM, Browser, chromium
 
-from argmap.coverage import measure_file, write_page
+from argmap.pages import measure_file, write_page
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 

@@ -8,7 +8,7 @@ import pytest
 
 import argmap
 from argmap.analysis import StatusReport
-from argmap.coverage import measure_file
+from argmap.pages import measure_file
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 MAPS = sorted(EXAMPLES.glob("*.argmap"))

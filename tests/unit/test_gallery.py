@@ -8,9 +8,9 @@ from pathlib import Path
 from click.testing import CliRunner
 
 import argmap
-from argmap.cli.gallery import gallery
+from argmap.cli.pages import gallery
 from argmap.drawing.theme import THEMES
-from argmap.gallery import gallery_page
+from argmap.pages import gallery_page
 
 HOSTILE = "title: </title><script>alert(1)</script>\n\n(a) <img src=x onerror=alert(1)> ]]> {url: https://x.org/'\"}\n"
 

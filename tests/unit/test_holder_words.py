@@ -3,7 +3,7 @@
 import pytest
 
 import argmap
-from argmap.model.holder import is_many
+from argmap.model.stance import is_many
 
 
 @pytest.mark.parametrize(

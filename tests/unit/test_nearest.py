@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import argmap
-from argmap.text.nearest import nearest
+from argmap.text.words import nearest
 
 
 def test_case_makes_no_difference_and_the_candidate_is_given_as_written() -> None:
@@ -29,4 +29,4 @@ def test_there_is_no_other_such_function() -> None:
         for path in Path(argmap.__file__).parent.rglob("*.py")
         if "get_close_matches" in path.read_text(encoding="utf-8")
     ]
-    assert users == ["nearest.py"]
+    assert users == ["words.py"]

@@ -9,8 +9,8 @@ import pytest
 
 import argmap
 from argmap.checking import check_sources
-from argmap.coverage import measure_file
 from argmap.errors import FileError
+from argmap.pages import measure_file
 from argmap.project.sources import MAX_SOURCE_BYTES, read_sources
 
 QUOTING = (

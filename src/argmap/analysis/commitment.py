@@ -21,8 +21,7 @@ from argmap.analysis.grounded import falls_in, settle, width_of_pass
 from argmap.analysis.network import FALLS, Network, bits
 from argmap.errors import ArgmapError
 from argmap.model import ArgumentMap, Attitude, Stance
-from argmap.text.listing import listed
-from argmap.text.nearest import nearest
+from argmap.text.words import listed, nearest
 
 # A sentence looks back at so many literals; of a longer chain it shows the end.
 _IN_A_SENTENCE = 12

@@ -13,7 +13,7 @@ from argmap.analysis.standing import Answer, StatusReport
 from argmap.model import ArgumentMap, Attitude, Statement, is_or_are
 from argmap.text.display import harmless
 from argmap.text.display import width as columns
-from argmap.text.listing import listed
+from argmap.text.words import listed
 
 _GAP = "  "
 _CHAIN = 25

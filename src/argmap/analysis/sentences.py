@@ -21,7 +21,7 @@ from argmap.model import (
     has_or_have,
     is_or_are,
 )
-from argmap.text.listing import listed
+from argmap.text.words import listed
 
 if TYPE_CHECKING:
     from argmap.analysis.derivations import ChainStep

@@ -1,7 +1,7 @@
 """The command line: thin commands over the library.
 
 How to add a command
-    1. Write `src/argmap/cli/NAME.py`, 30 to 70 lines, holding one `@click.command()` function. Import heavy
+    1. Write a `@click.command()` function, in a file of its own or beside its next of kin. Import heavy
        things (the parser, an engine) inside the function. Its docstring is its help: what it does in a line
        or two, then, after a line with only backslash-b so that click keeps the lines as they are,
 
@@ -34,20 +34,20 @@ import click
 # name -> (where it lives, its one-line help), in the order in which the help lists them. A command whose
 # module is not there is neither listed nor run.
 COMMANDS: dict[str, tuple[str, str]] = {
-    "new": ("argmap.cli.new:new", "Write a short commented map to start from."),
+    "new": ("argmap.cli.guidance:new", "Write a short commented map to start from."),
     "check": ("argmap.cli.check:check", "Report errors, warnings and notes."),
     "fmt": ("argmap.cli.fmt:fmt", "Put files into the standard layout."),
     "render": ("argmap.cli.render:render", "Draw a map as SVG, PNG, PDF or DOT."),
-    "status": ("argmap.cli.status:status", "Show what stands and what falls, and why."),
-    "positions": ("argmap.cli.positions:positions", "Show who is committed to what, and where they clash."),
-    "explain": ("argmap.cli.explain:explain", "Explain a diagnostic code, or list them all."),
+    "status": ("argmap.cli.meaning:status", "Show what stands and what falls, and why."),
+    "positions": ("argmap.cli.meaning:positions", "Show who is committed to what, and where they clash."),
+    "explain": ("argmap.cli.guidance:explain", "Explain a diagnostic code, or list them all."),
     "convert": (
         "argmap.cli.convert:convert",
         "Convert a map to or from another format.",
     ),
-    "formats": ("argmap.cli.formats:formats", "List the formats that can be read and written."),
-    "coverage": ("argmap.cli.coverage:coverage", "Show how much of a source text a map quotes."),
-    "gallery": ("argmap.cli.gallery:gallery", "Draw many maps on one page."),
+    "formats": ("argmap.cli.guidance:formats", "List the formats that can be read and written."),
+    "coverage": ("argmap.cli.pages:coverage", "Show how much of a source text a map quotes."),
+    "gallery": ("argmap.cli.pages:gallery", "Draw many maps on one page."),
 }
 
 CLEAN, FAULTS, TROUBLE = 0, 1, 2
@@ -75,7 +75,7 @@ class CommandTable(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            from argmap.text.nearest import nearest
+            from argmap.text.words import nearest
 
             near = nearest(args[0], self.list_commands(ctx))
             hint = f" Did you mean '{near}'?" if near else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from argmap.cli.reporting import FORMS, Form, show
+from argmap.cli.opening import FORMS, Form, show
 from argmap.diagnostics import Report, Severity
 
 if TYPE_CHECKING:

@@ -32,8 +32,7 @@ def convert(
       argmap convert essay.argmap --to prose
     """
     from argmap import converting
-    from argmap.cli.opening import bare
-    from argmap.cli.reporting import show
+    from argmap.cli.opening import bare, show
     from argmap.diagnostics import Report
     from argmap.errors import FormatError
     from argmap.formats import registry

@@ -43,8 +43,7 @@ def fmt(files: tuple[str, ...], check: bool, diff: bool, marks: str | None) -> i
 
 def _format(file: str, marks: Marks, *, check: bool, diff: bool) -> int:
     from argmap import parse
-    from argmap.cli.opening import is_foreign
-    from argmap.cli.reporting import show
+    from argmap.cli.opening import is_foreign, show
     from argmap.diagnostics import Report, Severity
     from argmap.errors import DocumentError, FileError
     from argmap.formatting import format_text

@@ -1,17 +1,20 @@
-"""Opens a map for a command."""
+"""What the commands share: opening a map, and printing reports and answers."""
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Sequence
 from os.path import splitext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from argmap.cli.reporting import show
 from argmap.diagnostics import Report, Severity
 
 if TYPE_CHECKING:
     from argmap.model import ArgumentMap
+
 
 _NOTATION = ("", ".argmap", ".txt")
 MOST_SHOWN = 20
@@ -73,3 +76,61 @@ def open_for_questions(path: str) -> ArgumentMap:
 def bare(label: str) -> str:
     """A label as given on the command line, where `(a)` means the same as `a`."""
     return label[1:-1] if len(label) > 2 and label[0] == "(" and label[-1] == ")" else label
+
+
+_WIDEST = 120
+Form = Literal["text", "json", "github", "sarif"]
+FORMS: tuple[Form, ...] = ("text", "json", "github", "sarif")
+
+
+def show(reports: Sequence[Report], form: Form = "text", *, err: bool = False, summary: bool = True) -> None:
+    """Print the reports on standard output, or on standard error."""
+    if form == "text":
+        _show_text(reports, err, summary)
+    elif form == "json":
+        from argmap.diagnostics.printers.machine import format_json
+
+        click.echo(format_json(reports), err=err)
+    elif form == "github":
+        from argmap.diagnostics.printers.machine import format_github
+
+        if text := format_github(reports):
+            click.echo(text, err=err)
+    else:
+        from importlib.metadata import version
+
+        from argmap.diagnostics.explanation import explanations
+        from argmap.diagnostics.printers.machine import format_sarif
+
+        click.echo(format_sarif(reports, explanations(), version("argmap")), err=err)
+
+
+def _show_text(reports: Sequence[Report], err: bool, summary: bool) -> None:
+    from argmap.diagnostics.printers.terminal import COLUMNS, format_report, format_summary, wants_color
+
+    stream = sys.stderr if err else sys.stdout
+    color = wants_color(os.environ, stream.isatty())
+    columns = COLUMNS
+    if stream.isatty():
+        from shutil import get_terminal_size
+
+        columns = get_terminal_size((COLUMNS, 24)).columns - 8
+    for report in reports:
+        if report.diagnostics:
+            click.echo(format_report(report, color=color, columns=columns), err=err, color=color, nl=False)
+    if summary and reports:
+        click.echo(format_summary(reports), err=err)
+
+
+def width() -> int:
+    """How many columns to fill with text."""
+    from shutil import get_terminal_size
+
+    return min(_WIDEST, get_terminal_size((100, 24)).columns)
+
+
+def as_json(data: object) -> str:
+    """Data as JSON, for people and programs."""
+    import json
+
+    return json.dumps(data, ensure_ascii=False, indent=2)

@@ -10,7 +10,7 @@ from argmap.drawing.overlay import Flag
 from argmap.drawing.scene import safe_link
 from argmap.drawing.view import tops
 from argmap.model import ArgumentMap, Attitude, Statement, Step, StepKind
-from argmap.text.listing import listed
+from argmap.text.words import listed
 
 _VERBS = {Attitude.ACCEPT: "accepts", Attitude.REJECT: "rejects", Attitude.DOUBT: "doubts"}
 # Enough to know what the picture is about; all of it is in the outline and in the prose export.

@@ -1,12 +1,14 @@
-"""A scene as SVG: described for those who do not see it, linked, selectable, and safe whatever the author wrote.
+"""A scene as SVG, and as an HTML figure around it that can stand in any page.
 
-Every colour, size and place is an attribute, so that the picture needs nothing but itself.
+The picture is described for those who do not see it, linked, selectable, and safe whatever the author wrote. Every
+colour, size and place is an attribute, so that it needs nothing but itself: no script, no style sheet, nothing to load.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import escape
 
 from argmap.drawing.scene import Outline, Part, PartKind, Scene, TextLine, TextRun, printable
 
@@ -142,3 +144,20 @@ def _family(name: str) -> str:
         return name
     kept = re.sub(r"['\"\\;{}<>\x00-\x1f]", "", name)
     return f"'{kept}'"
+
+
+def figure(scene: Scene, id_prefix: str | None = None, caption: str | None = None) -> str:
+    """The picture as a `figure` element.
+
+    Args:
+        scene: The picture.
+        id_prefix: Put before every id; by default one made from the picture, so that different pictures share no id.
+        caption: The caption, by default the picture's title.
+    """
+    if id_prefix is None:
+        from hashlib import sha256
+
+        id_prefix = f"map-{sha256(svg_element(scene).encode()).hexdigest()[:10]}-"
+    words = escape(printable(scene.title if caption is None else caption))
+    svg = svg_element(scene, id_prefix)
+    return f'<figure class="argument-map">\n{svg}<figcaption>{words}</figcaption>\n</figure>\n'

@@ -10,7 +10,7 @@ from attrs import frozen
 from argmap.drawing.options import LineKind, Options
 from argmap.errors import NothingToDrawError, UnknownStatementError
 from argmap.model import ArgumentMap, Step, StepKind
-from argmap.text.nearest import nearest
+from argmap.text.words import nearest
 
 # As many boxes as an overview may have and still be one: whole levels are added while they fit.
 OVERVIEW_BOXES = 36

@@ -12,7 +12,7 @@ from attrs import define, field, frozen
 
 from argmap.formats.page import capitalised, held_alike, verb_ending
 from argmap.model import ArgumentMap, Role, Statement, Step, StepKind
-from argmap.text.listing import listed
+from argmap.text.words import listed
 
 
 @frozen

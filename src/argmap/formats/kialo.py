@@ -20,7 +20,7 @@ from argmap.errors import FormatError
 from argmap.formats.format import Conversion, Format
 from argmap.formats.losses import Losses
 from argmap.model import ArgumentMap, Fact, Statement, Step, StepKind
-from argmap.model.ids import UnlabelledIds
+from argmap.model.statement import UnlabelledIds
 from argmap.text import Source, Span
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")

@@ -14,7 +14,7 @@ from attrs import define, field
 from argmap.formats.json_text import Path, Places
 from argmap.formats.losses import Losses
 from argmap.model import ArgumentMap, Attitude, Fact, Quotation, Role, Stance, Statement, Step, StepKind
-from argmap.model.ids import UnlabelledIds
+from argmap.model.statement import UnlabelledIds
 
 
 @define(eq=False)

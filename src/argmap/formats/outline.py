@@ -8,7 +8,7 @@ from argmap.formats.format import Format, Written
 from argmap.formats.page import escape, held_alike, stressed, verb_ending
 from argmap.model import ArgumentMap, Statement
 from argmap.syntax.marks import WORDS
-from argmap.text.listing import listed
+from argmap.text.words import listed
 
 
 def write(map: ArgumentMap) -> Written:

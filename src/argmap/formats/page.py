@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from attrs import evolve
 
 from argmap.model import ArgumentMap, Attitude, Statement
-from argmap.model.holder import is_many
+from argmap.model.stance import is_many
 
 LONGEST_CLAUSE = 230
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")

@@ -26,7 +26,7 @@ from argmap.formats.page import (
     verb_ending,
 )
 from argmap.model import ArgumentMap, Attitude, Contradiction, Role, Statement, Step, StepKind
-from argmap.text.listing import listed
+from argmap.text.words import listed
 
 _LOST = {Feature.EMPHASIS, Feature.IMPLICIT, Feature.TAGS, Feature.DATA, Feature.QUOTATIONS, Feature.NOTES}
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")

@@ -14,7 +14,7 @@ import argmap.formats
 from argmap.errors import FormatError
 from argmap.formats.format import Format
 from argmap.text import Source
-from argmap.text.nearest import nearest
+from argmap.text.words import nearest
 
 
 @cache

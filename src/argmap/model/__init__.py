@@ -1,8 +1,7 @@
 """The resolved argument map: statements, the steps between them, and who holds what."""
 
 from argmap.model.argument_map import ArgumentMap, Fact, Section
-from argmap.model.holder import does, has_or_have, is_or_are
-from argmap.model.stance import Attitude, Stance
+from argmap.model.stance import Attitude, Stance, does, has_or_have, is_or_are
 from argmap.model.statement import Emphasis, Qualifier, Quotation, Role, Statement
 from argmap.model.step import Contradiction, Step, StepKind
 

@@ -16,7 +16,7 @@ from argmap.model.statement import Statement
 from argmap.model.step import Contradiction, Step
 from argmap.syntax.document import Document
 from argmap.text import Source, Span
-from argmap.text.nearest import nearest
+from argmap.text.words import nearest
 from argmap.validators import a, at_least, filled, several
 
 if TYPE_CHECKING:

@@ -9,13 +9,12 @@ from attrs import Factory, define, evolve
 
 from argmap.diagnostics import Diagnostic, Label, Severity
 from argmap.model.argument_map import ArgumentMap, Fact, Section
-from argmap.model.ids import UnlabelledIds
 from argmap.model.stance import Attitude, Stance
-from argmap.model.statement import Emphasis, Qualifier, Quotation, Role, Statement
+from argmap.model.statement import Emphasis, Qualifier, Quotation, Role, Statement, UnlabelledIds
 from argmap.model.step import Contradiction, Step, StepKind
 from argmap.syntax.document import ClaimText, Document, Holding, Line, QuotationText, StanceText
 from argmap.text import Span
-from argmap.text.nearest import nearest
+from argmap.text.words import nearest
 
 _GROUND = {kind.name: kind for kind in (StepKind.REASON, StepKind.OBJECTION, StepKind.CONCESSION)}
 _ROLE = {"COROLLARY": Role.DERIVED, "EXCEPTION": Role.EXCEPTION, "CONDITION": Role.CONDITION}

@@ -12,7 +12,7 @@ from argmap.diagnostics import Diagnostic
 from argmap.errors import FileError
 from argmap.project.decoding import decode
 from argmap.text import Source
-from argmap.text.nearest import nearest
+from argmap.text.words import nearest
 
 STANDARD = "-"
 """The name that means standard input or output."""

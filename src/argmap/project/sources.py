@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from argmap.diagnostics import Diagnostic, Label, Severity
-from argmap.text.nearest import nearest
+from argmap.text.words import nearest
 
 if TYPE_CHECKING:
     from argmap.model import ArgumentMap, Fact

@@ -10,7 +10,7 @@ from attrs import frozen
 from argmap.diagnostics import Diagnostic, Label, Severity
 from argmap.model import ArgumentMap, Step, StepKind
 from argmap.text import Placed, Span
-from argmap.text.listing import listed
+from argmap.text.words import listed
 
 
 class Problem:

@@ -11,7 +11,7 @@ from typing import Any
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap, StepKind
 from argmap.rules._rule import Problem, name, rule
-from argmap.text.listing import listed
+from argmap.text.words import listed
 
 _CALLED = {
     StepKind.REASON: "reason for",

@@ -24,7 +24,7 @@ from argmap.syntax.marks import (
     WORDS,
 )
 from argmap.text import Span
-from argmap.text.nearest import nearest
+from argmap.text.words import nearest
 
 KNOWN_FACTS = ("title", "author", "date", "source", "lang")
 SINGLE_FACTS = ("title", "author", "date", "lang")

@@ -14,7 +14,7 @@ from argmap.syntax import messages
 from argmap.syntax.document import Attribute, ClaimText, Holding, LabelUse, QuotationText, StanceText
 from argmap.syntax.inline import InlineText, braces, stressed, unescaped
 from argmap.text import Span
-from argmap.text.nearest import nearest
+from argmap.text.words import nearest
 
 if TYPE_CHECKING:
     from lark import Lark

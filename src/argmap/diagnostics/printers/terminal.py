@@ -8,7 +8,7 @@ from argmap.diagnostics.diagnostic import Diagnostic, Report, Severity
 from argmap.diagnostics.printers.excerpt import GAP, Row, excerpt
 from argmap.text import Source
 from argmap.text.display import harmless, width
-from argmap.text.listing import listed
+from argmap.text.words import listed
 
 COLUMNS = 100
 """How wide a quoted line may be when the terminal's width is not known."""

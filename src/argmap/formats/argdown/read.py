@@ -45,7 +45,7 @@ from argmap.model import (
     StepKind,
 )
 from argmap.model import Statement as Said
-from argmap.model.ids import UnlabelledIds
+from argmap.model.statement import UnlabelledIds
 from argmap.text import Source, Span
 
 LARGEST = 50_000_000

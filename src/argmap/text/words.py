@@ -1,8 +1,8 @@
-"""The nearest of some words to a misspelt one."""
+"""Words as a message needs them: the nearest one to a word that is none, and lists of several."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 # A long list is not searched: the comparison takes time in proportion, and a large file may have many such words.
 _MOST = 2000
@@ -23,3 +23,11 @@ def nearest(word: str, candidates: Collection[str], likeness: float = 0.6) -> st
         folded.setdefault(candidate.casefold(), candidate)
     near = get_close_matches(word.casefold(), list(folded), 1, likeness)
     return folded[near[0]] if near else None
+
+
+def listed(parts: Iterable[str], joiner: str = "and", shown: int = 0) -> str:
+    """`a`, `a and b`, `a, b and c`; with `shown`, at most so many and the number of the others."""
+    found = list(parts)
+    if shown and len(found) > shown + 1:
+        found = [*found[:shown], f"{len(found) - shown} more"]
+    return f" {joiner} ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))

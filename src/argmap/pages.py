@@ -1,4 +1,4 @@
-"""How much of its sources a map file accounts for: measured, and written as a page with the map drawn beside it."""
+"""Pages for a browser: how much of its sources a map accounts for, and many maps in every theme."""
 
 from __future__ import annotations
 
@@ -79,3 +79,39 @@ def _drawing(map: ArgumentMap) -> tuple[str, Mapping[str, str]]:
     links = {box: f"#{statement_anchor(number)}" for number, box in enumerate(boxes)}
     ids = {each.id: prefix + box for each, box in zip(map.statements, boxes, strict=True)}
     return svg_element(scene, prefix, links), ids
+
+
+def gallery_page(maps: Mapping[str, ArgumentMap], themes: Sequence[str] = (), engine: str = "auto") -> str:
+    """The page, as HTML.
+
+    Args:
+        maps: The maps by the names of their files, in the order in which they are to stand.
+        themes: The themes to choose from; by default all that come with argmap.
+        engine: The layout engine, see `argmap.rendering.render`.
+
+    Raises:
+        EngineError: a map cannot be drawn.
+        ConfigError: there is no such theme.
+    """
+    from importlib.resources import files
+
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+    from argmap.drawing import THEMES
+    from argmap.drawing.scene import printable
+    from argmap.drawing.svg import figure
+    from argmap.rendering import lay_out
+
+    names = list(themes or THEMES)
+    exhibits = []
+    for number, (file, map) in enumerate(maps.items()):
+        title = printable(map.title or file)
+        scenes = (lay_out(map, engine=engine, theme=name)[0] for name in names)
+        figures = [
+            Markup(figure(scene, f"m{number}-t{index}-", f"{title} ({file})"))
+            for index, scene in enumerate(scenes)
+        ]
+        exhibits.append({"title": title, "figures": figures})
+    template = files("argmap").joinpath("gallery.html").read_text("utf-8")
+    return Environment(autoescape=True).from_string(template).render(themes=names, exhibits=exhibits)

@@ -1,4 +1,4 @@
-"""Diagnostics as SARIF 2.1.0 (OASIS), which code scanning services and editors read."""
+"""Diagnostics for programs: JSON; GitHub workflow commands, shown beside the lines of a pull request; SARIF 2.1.0."""
 
 from __future__ import annotations
 
@@ -8,9 +8,74 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from argmap.diagnostics.diagnostic import Diagnostic, Fix, Label, Report
+from argmap.diagnostics.diagnostic import Diagnostic, Fix, Label, Report, Severity
 from argmap.diagnostics.explanation import Explanation
 from argmap.text import Source, Span
+from argmap.text.display import harmless
+
+
+def format_json(reports: Iterable[Report]) -> str:
+    """All diagnostics as one JSON object, in order. Pure ASCII, so that no terminal or pipe can garble it.
+
+    `{"diagnostics": [{"code", "severity", "message", "file", "line", "column", "end_line", "end_column",
+    "hint"}]}`: lines and columns count from 1 in code points, the end column is the one after the last character,
+    and places are null for a diagnostic that has none.
+    """
+    entries = [_entry(found, report.source) for report in reports for found in report.diagnostics]
+    return json.dumps({"diagnostics": entries}, indent=2)
+
+
+def _entry(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:
+    span = diagnostic.span
+    line, column = source.place(span.start) if span else (None, None)
+    end_line, end_column = source.place(span.end) if span else (None, None)
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.value,
+        "message": diagnostic.message,
+        "file": source.name,
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+        "hint": diagnostic.hint,
+    }
+
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def format_github(reports: Iterable[Report]) -> str:
+    """One workflow command a line for each diagnostic."""
+    return "\n".join(_command(found, report.source) for report in reports for found in report.diagnostics)
+
+
+def _command(diagnostic: Diagnostic, source: Source) -> str:
+    properties = {"file": source.name, "title": diagnostic.code}
+    if span := diagnostic.span:
+        line, column = source.place(span.start)
+        end_line, end_column = source.place(span.end)
+        properties |= {"line": str(line), "col": str(column)}
+        # GitHub refuses columns for a place over several lines; its end column is the last one inside.
+        if end_line == line:
+            properties |= {"endLine": str(line), "endColumn": str(max(column, end_column - 1))}
+        else:
+            properties |= {"endLine": str(end_line)}
+            del properties["col"]
+    text = diagnostic.message + (f"\n{diagnostic.hint}" if diagnostic.hint else "")
+    listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    return f"::{_COMMANDS[diagnostic.severity]} {listed}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    """Escaped as the workflow runner undoes it; other controls made visible, since logs are terminals too."""
+    lines = [harmless(line.replace("%", "%25")) for line in text.replace("\r\n", "\n").split("\n")]
+    return "%0A".join(lines)
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
