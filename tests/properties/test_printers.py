@@ -11,8 +11,8 @@ from wcwidth import wcswidth
 import argmap
 from argmap.diagnostics import Diagnostic, Edit, Fix, Label, Report, Severity
 from argmap.diagnostics.fixes import apply_fixes, unified_diff
-from argmap.diagnostics.printers.machine import format_github, format_json, format_sarif
-from argmap.diagnostics.printers.terminal import format_report, format_summary
+from argmap.diagnostics.machine import format_github, format_json, format_sarif
+from argmap.diagnostics.terminal import format_report, format_summary
 from argmap.text import Source, Span
 from argmap.text.display import harmless, width
 

@@ -6,7 +6,7 @@ import json
 
 from argmap.diagnostics import Diagnostic, Edit, Fix, Label, Report, Severity
 from argmap.diagnostics.explanation import Explanation
-from argmap.diagnostics.printers.machine import format_github, format_json, format_sarif
+from argmap.diagnostics.machine import format_github, format_json, format_sarif
 from argmap.text import Source, Span
 
 TEXT = "\ufeffα 😀 (a) One.\r\n    - (pakt)\r\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from argmap.diagnostics import Diagnostic, Fix, Label, Report, Severity
-from argmap.diagnostics.printers.terminal import format_diagnostic, format_report, format_summary, wants_color
+from argmap.diagnostics.terminal import format_diagnostic, format_report, format_summary, wants_color
 from argmap.text import Source, Span
 
 

@@ -88,11 +88,11 @@ def show(reports: Sequence[Report], form: Form = "text", *, err: bool = False, s
     if form == "text":
         _show_text(reports, err, summary)
     elif form == "json":
-        from argmap.diagnostics.printers.machine import format_json
+        from argmap.diagnostics.machine import format_json
 
         click.echo(format_json(reports), err=err)
     elif form == "github":
-        from argmap.diagnostics.printers.machine import format_github
+        from argmap.diagnostics.machine import format_github
 
         if text := format_github(reports):
             click.echo(text, err=err)
@@ -100,13 +100,13 @@ def show(reports: Sequence[Report], form: Form = "text", *, err: bool = False, s
         from importlib.metadata import version
 
         from argmap.diagnostics.explanation import explanations
-        from argmap.diagnostics.printers.machine import format_sarif
+        from argmap.diagnostics.machine import format_sarif
 
         click.echo(format_sarif(reports, explanations(), version("argmap")), err=err)
 
 
 def _show_text(reports: Sequence[Report], err: bool, summary: bool) -> None:
-    from argmap.diagnostics.printers.terminal import COLUMNS, format_report, format_summary, wants_color
+    from argmap.diagnostics.terminal import COLUMNS, format_report, format_summary, wants_color
 
     stream = sys.stderr if err else sys.stdout
     color = wants_color(os.environ, stream.isatty())
