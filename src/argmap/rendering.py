@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from attrs import frozen
 
-from argmap.drawing.options import Layout, Options, OptionValues
+from argmap.drawing.options import Direction, Layout, Options, OptionValues
 from argmap.errors import ArgmapError, ConfigError, DocumentError, FormatError
 from argmap.project import write_output
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from argmap.drawing import Flag, Overlay, OverlayMark, Scene
     from argmap.model import ArgumentMap
 
+READABLE = 10.0
+"""A small map is a flow if that has letters of so many points on the page aimed at."""
 FORMATS = ("svg", "png", "pdf", "dot", "html")
 _SUFFIXES = {**{f".{name}": name for name in FORMATS}, ".gv": "dot", ".htm": "html"}
 
@@ -141,18 +143,24 @@ def lay_out(
 ) -> tuple[Scene, tuple[Diagnostic, ...]]:
     """The picture as a scene, with what its reader should know. Takes and raises what `render` does."""
     from argmap.drawing import bare_dot, compose, plan
+    from argmap.drawing.boxes import SIZE
     from argmap.engine import layout
 
-    wanted = _options(options)
-    if wanted.layout is not Layout.FLOW:
-        from argmap.drawing.hanging import hanging
+    wanted, hung = _options(options), None
+    if wanted.layout is not Layout.FLOW and wanted.direction is Direction.AUTO:
+        from argmap.drawing.hanging import Hanging
 
-        hung = hanging(map, wanted)
-        if hung is not None:
+        hung = Hanging(map, wanted)
+        if wanted.layout is Layout.HANGING or not (hung.is_small or hung.is_web):
             return hung.scene(), hung.notices()
     planned = plan(map, wanted)
     placed = layout(bare_dot(planned), engine=engine, timeout=timeout)
-    return compose(planned, placed.graph), (*planned.notices, *placed.notices)
+    scene = compose(planned, placed.graph)
+    width, height = wanted.page_size
+    size = SIZE * min(width / scene.width, height / scene.height)
+    if hung is not None and hung.is_small and size < READABLE:
+        return hung.scene(), hung.notices()
+    return scene, (*planned.notices, *placed.notices)
 
 
 def _graph(map: ArgumentMap, options: Options) -> tuple[Digraph, tuple[Diagnostic, ...]]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from random_maps import maps
 
 from argmap.drawing import Layout, Options
-from argmap.drawing.hanging import hanging
+from argmap.drawing.hanging import Hanging
 from argmap.drawing.hanging_layout import Arrangement, arrange
 from argmap.drawing.hanging_tree import Bond, Forest, NodeKind, TreeFrame, TreeNode, plant
 from argmap.drawing.shape import Size
@@ -169,8 +169,7 @@ def test_rivals_that_hang_from_nothing_stand_side_by_side(map: ArgumentMap) -> N
 @given(MAPS)
 @settings(max_examples=60, deadline=None)
 def test_any_map_becomes_a_well_formed_picture(map: ArgumentMap) -> None:
-    hung = hanging(map, Options(layout=Layout.HANGING))
-    assert hung is not None
+    hung = Hanging(map, Options(layout=Layout.HANGING))
     scene = hung.scene()
     ElementTree.fromstring(to_svg(scene))
     ids = [part.id for part in scene.parts]

@@ -27,18 +27,16 @@ from argmap.drawing.hanging_layout import (
 from argmap.drawing.hanging_tree import Bond, Forest, NodeKind, TreeFrame, TreeNode, plant
 from argmap.drawing.heading import MARGIN
 from argmap.drawing.looks import LineStyle, Plate, Sign
-from argmap.drawing.options import Direction, Layout, LineKind, Options
+from argmap.drawing.options import LineKind
 from argmap.drawing.scene import Outline, Part, PartKind, Point, Scene, polyline, rectangle
 from argmap.drawing.shape import Size
 from argmap.drawing.theme import Hue
 from argmap.drawing.wrapping import width as width_of
 from argmap.drawing.wrapping import wrap
-from argmap.model import ArgumentMap, Emphasis
+from argmap.model import Emphasis
 
 SMALL_MAP = 15
-"""Up to so many boxes a flow is as easy to take in, and shows every relation as a line."""
 MOSTLY_TAGS = 0.5
-"""Above this share of relations drawn as tags, a flow shows more."""
 MAIN_SIZE = 14.0
 """The font size of the main claim, points."""
 
@@ -73,26 +71,25 @@ _SQUARE = (Bond.OBJECTION, Bond.CONTRADICTION)
 """What has a filled square for its sign, so that sides can be told without colour."""
 
 
-def hanging(map: ArgumentMap, options: Options | None = None) -> Hanging | None:
-    """The picture of a map as hanging trees; None where the options ask for a flow, or that suits the map better.
-
-    By itself, a small map is a flow, and so is one most of whose relations would be tags.
+class Hanging(Subject):
+    """A picture of hanging trees; each step to it is made when it is needed.
 
     Raises:
         UnknownStatementError: an option names a label, section or tag that the map does not have.
         NothingToDrawError: the options choose nothing.
         ConfigError: there is no such theme or font.
     """
-    options = options or Options()
-    if options.layout is Layout.FLOW or options.direction is not Direction.AUTO:
-        return None
-    made = Hanging(map, options)
-    is_fit = len(made.view.statements) > SMALL_MAP and made.forest.tags <= MOSTLY_TAGS * made.forest.relations
-    return made if options.layout is Layout.HANGING or is_fit else None
 
+    @property
+    def is_small(self) -> bool:
+        """Whether there are so few boxes, and at most one section, that a flow is as easy to take in."""
+        sections = {self.map.by_id[id].section for id in self.view.statements} - {None}
+        return len(self.view.statements) <= SMALL_MAP and len(sections) <= 1
 
-class Hanging(Subject):
-    """A picture of hanging trees; each step to it is made when it is needed."""
+    @property
+    def is_web(self) -> bool:
+        """Whether most relations would be tags, so that a flow shows more."""
+        return self.forest.tags > MOSTLY_TAGS * self.forest.relations
 
     @cached_property
     def forest(self) -> Forest:

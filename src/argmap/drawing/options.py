@@ -93,7 +93,7 @@ class Options:
     Attributes:
         theme: A theme, or the name of one of `argmap.drawing.theme.THEMES`.
         themes: The user's own themes, by name, as data.
-        layout: `flow` or `hanging` trees; `auto` goes by the map's size.
+        layout: `flow` or `hanging` trees; `auto` goes by the map and its size on the page.
         shape: The page that hanging trees are laid out for: `page`, `slide`, `wide`, or its width and height (`4:3`).
         direction: Which way the lines point; `auto` goes by the map's shape.
         width: The longest line of text in a box, in characters; None goes by the map's shape.

@@ -31,6 +31,8 @@ def hangs(made: Scene) -> bool:
 
 def test_small_maps_flow_and_larger_ones_hang_unless_asked_otherwise() -> None:
     assert not hangs(scene("withdrawal"))
+    assert hangs(scene("withdrawal", shape="slide")), "a flow would have letters of 7 points on a slide"
+    assert hangs(scene("lesson")), "small, but of several sections"
     assert hangs(scene("withdrawal", layout="hanging"))
     assert hangs(scene("debate"))
     assert not hangs(scene("debate", layout="flow"))

@@ -7,7 +7,7 @@ from time import process_time
 import pytest
 
 from argmap import parse
-from argmap.drawing.hanging import hanging
+from argmap.drawing.hanging import Hanging
 from argmap.drawing.hanging_layout import arrange
 from argmap.drawing.hanging_tree import Forest, NodeKind, TreeFrame, TreeNode, plant
 from argmap.drawing.options import Layout, Options
@@ -170,7 +170,6 @@ def test_a_section_with_a_frame_and_a_ground_has_two_ids() -> None:
             Section(title="C", level=2, parent=1),
         ),
     )
-    hung = hanging(map, Options(layout=Layout.HANGING))
-    assert hung is not None
+    hung = Hanging(map, Options(layout=Layout.HANGING))
     ids = [part.id for part in hung.scene().parts]
     assert len(ids) == len(set(ids))
