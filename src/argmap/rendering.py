@@ -10,6 +10,7 @@ from attrs import frozen
 from argmap.drawing.options import Direction, Layout, Options, OptionValues
 from argmap.errors import ArgmapError, ConfigError, DocumentError, FormatError
 from argmap.project import write_output
+from argmap.text.words import listed, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -316,6 +317,11 @@ def format_of(path: str) -> str:
 
 
 def _options(values: OptionValues) -> Options:
+    known = OptionValues.__annotations__
+    if unknown := next((name for name in values if name not in known), None):
+        near = nearest(unknown, known)
+        hint = f"; did you mean {near}?" if near else f"; the options are {listed(known)}"
+        raise TypeError(f"there is no drawing option {unknown!r}{hint}")
     try:
         return Options(**values)  # type: ignore[arg-type, misc, unused-ignore]
     except ValueError as error:

@@ -100,6 +100,11 @@ def test_a_name_that_is_not_there() -> None:
         argmap.nope  # type: ignore[attr-defined]  # noqa: B018
 
 
+def test_a_drawing_option_that_is_not_there() -> None:
+    with pytest.raises(TypeError, match="no drawing option 'them'; did you mean theme"):
+        argmap.render(argmap.parse("(a) One."), "svg", them="dark")  # type: ignore[call-arg]
+
+
 def test_the_reference_page_is_made(tmp_path: Path) -> None:
     pytest.importorskip("pdoc", reason="a tool of the development install")
     import runpy
