@@ -7,7 +7,10 @@ from __future__ import annotations
 
 
 class ArgmapError(Exception):
-    """The base of every exception that argmap raises on purpose. Its text can be shown to a user."""
+    """The base of every exception that argmap raises on purpose. Each argument is a line to show to a user."""
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.args))
 
 
 class DocumentError(ArgmapError):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -208,3 +210,76 @@ def test_a_picture_is_not_converted_to(tmp_path: Path, monkeypatch: pytest.Monke
     result = CliRunner().invoke(cli, ["convert", "map.argmap", "map.svg"])
     assert result.exit_code == 2
     assert "argmap render draws those" in result.output
+
+
+STEERING = "\n::add-mask::x\n##[add-mask]y\x1b]52;c;eA==\x07\x9b2J\u202e\u2028"
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Path:
+    """A folder of files that try to steer whatever shows their words."""
+    step = {"kind": "reason", "ground": ["a"], "target": STEERING}
+    text = {"argmap": 1, "statements": [{"id": "a", "text": STEERING}]}
+    (tmp_path / "unknown.json").write_text(json.dumps(text | {"steps": [step]}))
+    (tmp_path / "words.json").write_text(json.dumps(text))
+    (tmp_path / "key").mkdir()
+    (tmp_path / "key" / "argmap.toml").write_text(f"{json.dumps(STEERING)} = 1\n")
+    (tmp_path / "key" / "map.argmap").write_text("(a) x\n")
+    (tmp_path / "fixed.argmap").write_text(
+        "(a) x \x1b]52;c;eA==\x07\x9b2J \u202e\n    + y\n   ::add-mask::x ##[add-mask]y\n     -> z\n"
+    )
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check --format github unknown.json",
+        "check unknown.json words.json",
+        "check --format github words.json",
+        "check key/map.argmap",
+        "render key/map.argmap",
+        "check NAME",
+        "render NAME -o x.svg",
+        "NAME",
+        "check --format NAME words.json",
+        "check --select NAME words.json",
+        "explain NAME",
+        "new NAME/NAME",
+        "status words.json",
+        "status words.json --of NAME",
+        "status words.json --format json",
+        "check --format json words.json",
+        "check --format sarif fixed.argmap",
+        "check fixed.argmap",
+        "check --diff fixed.argmap",
+        "fmt --diff fixed.argmap",
+        "coverage words.json",
+        "gallery NAME -o x.html",
+        "convert words.json --to aif",
+        "convert words.json --to json",
+        "convert words.json --to argdown",
+        "convert words.json --to prose",
+        "convert words.json --to outline",
+        "convert words.json --to argmap",
+        "convert words.json --to graphml",
+        "convert words.json --to mermaid",
+        "convert words.json --to standard-form-text",
+        "render words.json -o -",
+        "render words.json --format dot -o -",
+    ],
+)
+def test_no_text_steers_the_terminal_or_the_log(command: str, hostile: Path) -> None:
+    arguments = [word.replace("NAME", STEERING.replace("/", "")) for word in command.split()]
+    result = subprocess.run(
+        [sys.executable, "-m", "argmap", *arguments],
+        capture_output=True,
+        cwd=hostile,
+        env={**os.environ, "GITHUB_ACTIONS": "true"},
+        check=False,
+    )
+    shown = result.stdout + result.stderr
+    assert shown
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u202e]", shown.decode())
+    log = result.stderr if command.startswith(("convert", "render words")) else shown
+    assert not re.search(r"##\[|^\s*::(?!(?:error|warning|notice) file=)", log.decode(), re.MULTILINE)

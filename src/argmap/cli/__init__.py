@@ -111,6 +111,9 @@ class CommandTable(click.Group):
             sys.stdout.flush()
             return result if isinstance(result, int) else CLEAN
         except click.ClickException as error:
+            from argmap.text.display import harmless
+
+            vars(error)["message"] = harmless(error.message)
             error.show()
             return TROUBLE
         except (KeyboardInterrupt, click.Abort):
@@ -133,15 +136,19 @@ class CommandTable(click.Group):
             from argmap.errors import ArgmapError
 
             if isinstance(error, ArgmapError):
-                return _complain(str(error))
+                return _complain(*error.args)
             import traceback
 
-            traceback.print_exc()
-            return _complain("this is a bug in argmap, not in your file; please report the lines above")
+            lines = traceback.format_exc().splitlines()
+            return _complain(
+                *lines, "this is a bug in argmap, not in your file; please report the lines above"
+            )
 
 
-def _complain(message: str) -> int:
-    click.echo(f"argmap: {message}", err=True)
+def _complain(*messages: object) -> int:
+    from argmap.cli.opening import say
+
+    say(*messages)
     return TROUBLE
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from argmap.cli.opening import FORMS, Form, show
+from argmap.cli.opening import FORMS, Form, put, say, show
 from argmap.diagnostics import Report, Severity
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def check(
         try:
             reports.append(_check_file(file, selected, ignored, fix=fix, diff=diff, outside=allow_outside))
         except FileError as error:  # the other files are checked all the same
-            click.echo(f"argmap: {error}", err=True)
+            say(*error.args)
             unreadable = True
     # Standard output may already have the fixed text or the differences.
     show(reports, form, err=diff or (fix and "-" in files))
@@ -96,7 +96,8 @@ def _check_file(
         return before
     text, count = apply_fixes(before.source.text, before.diagnostics)
     if diff:
-        click.echo(unified_diff(before.source.text, text, before.source.name), nl=False)
+        if text != before.source.text:
+            put(unified_diff(before.source.text, text, before.source.name).removesuffix("\n"))
         return before
     if count or path == STANDARD:
         write_bytes(path, text.encode("utf-8", "surrogatepass"))

@@ -32,7 +32,7 @@ def convert(
       argmap convert essay.argmap --to prose
     """
     from argmap import converting
-    from argmap.cli.opening import bare, show
+    from argmap.cli.opening import bare, say, show
     from argmap.diagnostics import Report
     from argmap.errors import FormatError
     from argmap.formats import registry
@@ -46,14 +46,14 @@ def convert(
     source = map.source or Source(given, "")
     if not map.ok:
         show([Report(source, map.diagnostics)], err=True)
-        click.echo(f"argmap: {given} has errors; nothing was written", err=True)
+        say(f"{given} has errors; nothing was written")
         return 1
     converted = converting.convert(map, chosen, focus=None if focus is None else bare(focus))
     if converted.diagnostics:
         show([Report(source, converted.diagnostics)], err=True, summary=False)
     if strict and not converted.complete:
-        click.echo(f"argmap: {output} was not written: something would be lost", err=True)
+        say(f"{output} was not written: something would be lost")
         return 1
     if write_output(converted.text.encode("utf-8", "replace"), output, source):
-        click.echo(f"argmap: replaced {output}", err=True)
+        say(f"replaced {output}")
     return 0 if converted.complete else 1

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from argmap.cli.opening import put, say
+
 if TYPE_CHECKING:
     from argmap.formatting import Marks
 
@@ -36,7 +38,7 @@ def fmt(files: tuple[str, ...], check: bool, diff: bool, marks: str | None) -> i
         try:
             code = max(code, _format(file, cast("Marks", marks or "keep"), check=check, diff=diff))
         except FileError as error:  # the other files are formatted all the same
-            click.echo(f"argmap: {error}", err=True)
+            say(*error.args)
             code = 2
     return code
 
@@ -60,15 +62,15 @@ def _format(file: str, marks: Marks, *, check: bool, diff: bool) -> int:
         found = faults or parse(source.text, source.name).diagnostics
         errors = tuple(fault for fault in found if fault.severity is Severity.ERROR)
         show([Report(source, errors)], "text", err=True)
-        click.echo(f"argmap: {source.name} was not changed: fix its errors first", err=True)
+        say(f"{source.name} was not changed: fix its errors first")
         return 1
     changed = after != source.text
     if diff and changed:
         from argmap.diagnostics.fixes import unified_diff
 
-        click.echo(unified_diff(source.text, after, source.name), nl=False)
+        put(unified_diff(source.text, after, source.name).removesuffix("\n"))
     elif check and changed:
-        click.echo(f"argmap: {source.name} would change", err=True)
+        say(f"{source.name} would change")
     if check or diff:
         return int(changed and check)
     if changed or file == STANDARD:

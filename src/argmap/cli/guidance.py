@@ -35,9 +35,12 @@ def new(name: str, example: str | None) -> None:
     create(path, data)
     from shlex import quote
 
+    from argmap.cli.opening import put
+    from argmap.text.display import harmless
+
     # A name that begins with a hyphen would be taken for an option.
     shown = quote(f"./{path}" if path.startswith("-") else path)
-    click.echo(f"wrote {path}; see it with: argmap render {shown}")
+    put(harmless(f"wrote {path}; see it with: argmap render {shown}"))
 
 
 @click.command()

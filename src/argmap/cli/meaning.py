@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from argmap.cli.opening import as_json, bare, open_for_questions, width
+from argmap.cli.opening import bare, open_for_questions, put, width
+from argmap.text.display import as_json
 
 
 @click.command()
@@ -42,7 +43,7 @@ def status(file: str, withdraw: tuple[str, ...], assume: tuple[str, ...], of: st
     else:
         from argmap.analysis.printing import status_text
 
-        click.echo(status_text(report, width(), of))
+        put(status_text(report, width(), of))
     return 0 if map.ok else 1
 
 
@@ -85,9 +86,9 @@ def positions(file: str, holder: str | None, between: tuple[str, str] | None, fo
     elif compared is not None:
         from argmap.analysis.printing import agreement_text
 
-        click.echo(agreement_text(map, compared, width()))
+        put(agreement_text(map, compared, width()))
     else:
         from argmap.analysis.printing import positions_text
 
-        click.echo(positions_text(map, chosen, width()))
+        put(positions_text(map, chosen, width()))
     return 0 if map.ok else 1

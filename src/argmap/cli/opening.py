@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from argmap.diagnostics import Report, Severity
+from argmap.text.display import harmless, without_commands
 
 if TYPE_CHECKING:
     from argmap.model import ArgumentMap
@@ -50,7 +51,7 @@ def open_map(path: str, *, partial: bool = False) -> ArgumentMap:
             shown = tuple(found)
         show([Report(map.source, shown[:MOST_SHOWN])], err=True, summary=len(shown) <= MOST_SHOWN)
         if len(shown) > MOST_SHOWN:
-            click.echo(f"{len(shown) - MOST_SHOWN} more; argmap check shows them all", err=True)
+            say(f"{len(shown) - MOST_SHOWN} more; argmap check shows them all")
     if not map.ok and not partial:
         raise click.exceptions.Exit(1)
     return map
@@ -68,7 +69,7 @@ def open_for_questions(path: str) -> ArgumentMap:
     try:
         require_names(map)
     except DocumentError as error:
-        click.echo(f"argmap: {error}", err=True)
+        say(*error.args)
         raise click.exceptions.Exit(1) from None
     return map
 
@@ -81,6 +82,19 @@ def bare(label: str) -> str:
 _WIDEST = 120
 Form = Literal["text", "json", "github", "sarif"]
 FORMS: tuple[Form, ...] = ("text", "json", "github", "sarif")
+
+
+def say(*messages: object) -> None:
+    """Print messages on standard error, a line each; they may quote anybody's text."""
+    for message in messages:
+        click.echo(without_commands(f"argmap: {harmless(str(message))}"), err=True)
+
+
+def put(text: str, *, err: bool = False, color: bool | None = None) -> None:
+    """Print lines for a reader. On a build server, none of them can be a command to it."""
+    if os.environ.get("GITHUB_ACTIONS"):
+        text = without_commands(text)
+    click.echo(text, err=err, color=color)
 
 
 def show(reports: Sequence[Report], form: Form = "text", *, err: bool = False, summary: bool = True) -> None:
@@ -117,9 +131,9 @@ def _show_text(reports: Sequence[Report], err: bool, summary: bool) -> None:
         columns = get_terminal_size((COLUMNS, 24)).columns - 8
     for report in reports:
         if report.diagnostics:
-            click.echo(format_report(report, color=color, columns=columns), err=err, color=color, nl=False)
+            put(format_report(report, color=color, columns=columns)[:-1], err=err, color=color)
     if summary and reports:
-        click.echo(format_summary(reports), err=err)
+        put(format_summary(reports), err=err)
 
 
 def width() -> int:
@@ -127,10 +141,3 @@ def width() -> int:
     from shutil import get_terminal_size
 
     return min(_WIDEST, get_terminal_size((100, 24)).columns)
-
-
-def as_json(data: object) -> str:
-    """Data as JSON, for people and programs."""
-    import json
-
-    return json.dumps(data, ensure_ascii=False, indent=2)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from argmap.cli.opening import put, say
+
 
 @click.command()
 @click.argument("file", metavar="FILE")
@@ -29,13 +31,12 @@ def coverage(file: str, form: str, page: str | None, passed_over: bool, allow_ou
     from argmap.pages import measure_file
 
     map, coverages, troubles = measure_file(file, allow_outside=allow_outside)
-    for trouble in troubles:
-        click.echo(f"argmap: {trouble.message}", err=True)
+    say(*(trouble.message for trouble in troubles))
     if page is not None:
         from argmap.pages import write_page
 
         write_page(map, coverages, page, file)
-        click.echo(f"wrote {page}", err=True)
+        say(f"wrote {page}")
     elif form == "json":
         from argmap.sources.coverage import as_json
 
@@ -43,7 +44,7 @@ def coverage(file: str, form: str, page: str | None, passed_over: bool, allow_ou
     else:
         from argmap.sources.coverage import as_table
 
-        click.echo("\n\n".join(as_table(one, map, only_passed_over=passed_over) for one in coverages))
+        put("\n\n".join(as_table(one, map, only_passed_over=passed_over) for one in coverages))
 
 
 @click.command()
@@ -81,8 +82,8 @@ def gallery(files: tuple[str, ...], output: str, themes: tuple[str, ...], engine
         if map.ok:
             maps[file] = map
         else:
-            click.echo(f"argmap: {file} has errors and is left out (argmap check {file})", err=True)
+            say(f"{file} has errors and is left out (argmap check {file})")
     write_bytes(output, gallery_page(maps, themes, engine).encode("utf-8"))
     if output != "-":
-        click.echo(f"wrote {output}: {len(maps)} {'map' if len(maps) == 1 else 'maps'}", err=True)
+        say(f"wrote {output}: {len(maps)} {'map' if len(maps) == 1 else 'maps'}")
     return 0 if len(maps) == len(chosen) else 1

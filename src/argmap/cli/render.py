@@ -93,7 +93,7 @@ def render(
     """
     from os.path import isdir
 
-    from argmap.cli.opening import bare, open_map
+    from argmap.cli.opening import bare, open_map, say
     from argmap.errors import FileError
     from argmap.project import STANDARD, find_settings, guard_output, write_output
     from argmap.rendering import draw, format_of
@@ -153,11 +153,10 @@ def render(
         themes=settings.themes,
         **wanted,
     )
-    for notice in made.notices:
-        click.echo(f"argmap: {notice.message}" + (f"; {notice.hint}" if notice.hint else ""), err=True)
+    say(*("; ".join(filter(None, (notice.message, notice.hint))) for notice in made.notices))
     write_output(made.data, target, drawn.source)
     if target != STANDARD:
-        click.echo(f"argmap: drew {target}", err=True)
+        say(f"drew {target}")
 
 
 def _beside(file: str, form: str) -> str:

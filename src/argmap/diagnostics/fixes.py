@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from argmap.diagnostics.diagnostic import Diagnostic, Edit
-from argmap.text.display import harmless
+from argmap.text.display import harmless, inert
 
 
 def apply_fixes(text: str, diagnostics: Iterable[Diagnostic], *, unsafe: bool = False) -> tuple[str, int]:
@@ -73,14 +73,18 @@ def _edited(text: str, edits: list[Edit]) -> str:
 
 
 def unified_diff(before: str, after: str, name: str) -> str:
-    """The change as a patch that `patch` and `git apply` understand; empty when there is none."""
+    """The change as a patch that `patch` and `git apply` understand; empty when there is none.
+
+    Only a line with characters that steer a terminal cannot be applied: they are shown.
+    """
     from difflib import unified_diff as compare
 
     if before == after:
         return ""
     lines = compare(_lines(before), _lines(after), harmless(name), harmless(name))
     return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+        inert(line) if line.endswith("\n") else f"{inert(line)}\n\\ No newline at end of file\n"
+        for line in lines
     )
 
 

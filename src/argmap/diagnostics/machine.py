@@ -70,7 +70,7 @@ def _command(diagnostic: Diagnostic, source: Source) -> str:
 def _data(text: str) -> str:
     """Escaped as the workflow runner undoes it; other controls made visible, since logs are terminals too."""
     lines = [harmless(line.replace("%", "%25")) for line in text.replace("\r\n", "\n").split("\n")]
-    return "%0A".join(lines)
+    return "%0A".join(lines).replace("##[", "## [")  # an older form of a command, obeyed anywhere
 
 
 def _property(text: str) -> str:

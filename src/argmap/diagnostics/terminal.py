@@ -109,10 +109,7 @@ def _advice(diagnostic: Diagnostic, digits: int, paint: _Paint) -> list[str]:
         advice.append(("fix", f"{diagnostic.fix.title} ({how})"))
     lines = []
     for word, text in advice:
-        first, *others = text.split("\n")
-        start = f"{' ' * digits} {paint('=', 'place')} {paint(word + ':', 'strong')} "
-        lines.append(start + harmless(first))
-        lines += [" " * (digits + 5 + len(word)) + harmless(line) for line in others]
+        lines.append(f"{' ' * digits} {paint('=', 'place')} {paint(word + ':', 'strong')} {harmless(text)}")
     return lines
 
 

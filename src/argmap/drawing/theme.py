@@ -176,7 +176,7 @@ def from_data(name: str, data: Mapping[str, object]) -> Theme:
     from argmap.structuring import Fault, shown_path, structured
 
     def refuse(faults: list[Fault]) -> ConfigError:
-        return ConfigError("\n".join(f"theme {name!r}: {shown_path(path)}: {what}" for path, what in faults))
+        return ConfigError(*(f"theme {name!r}: {shown_path(path)}: {what}" for path, what in faults))
 
     given = {str(key).replace("-", "_"): value for key, value in data.items()}
     base = given.pop("base", "default")

@@ -8,7 +8,6 @@ it.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter, deque
 from typing import Any
@@ -23,6 +22,7 @@ from argmap.formats.losses import Feature, Losses, report
 from argmap.formats.node_graph import Link, NodeGraph, as_text, objects
 from argmap.model import ArgumentMap, Attitude, Contradiction, Quotation, Role, Statement, Step, StepKind
 from argmap.text import Source
+from argmap.text.display import as_json
 
 _LEFT_OUT = {
     "PA": "a preference (PA)",
@@ -263,7 +263,7 @@ class _Writing:
         value: dict[str, Any] = {"nodes": self.nodes, "edges": self.edges, "locutions": locutions}
         if participants:
             value["participants"] = participants
-        return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+        return as_json(value, indent=1) + "\n"
 
     def node(self, kind: str, text: str) -> str:
         key = str(len(self.nodes) + 1)

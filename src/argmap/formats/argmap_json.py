@@ -47,7 +47,7 @@ def read(source: Source) -> Conversion:
             line, column = source.place(span.start) if span else (1, 1)
             shown = shown_path(path)
             lines.append(f"{source.name}:{line}:{column}: {f'{shown}: ' if shown else ''}{problem}")
-        return FormatError("\n".join(lines))
+        return FormatError(*lines)
 
     value = json_text.load(source)
     if isinstance(value, dict):
@@ -65,12 +65,11 @@ def read(source: Source) -> Conversion:
 
 def write(map: ArgumentMap) -> Written:
     """Write a map; nothing is lost."""
-    import json
-
     from argmap.structuring import unstructured
+    from argmap.text.display import as_json
 
     value = {"argmap": VERSION, "statements": [], **unstructured(map)}
-    return Written(json.dumps(value, ensure_ascii=False, indent=2) + "\n", ())
+    return Written(as_json(value) + "\n", ())
 
 
 def _sniff(source: Source) -> bool:

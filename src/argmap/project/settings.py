@@ -103,7 +103,7 @@ def settings_from(table: object, file: Path) -> Settings:
     from argmap.structuring import Fault, shown_path, structured
 
     def refuse(faults: list[Fault]) -> ConfigError:
-        return ConfigError("\n".join(f"{file}: {shown_path(path)}: {problem}" for path, problem in faults))
+        return ConfigError(*(f"{file}: {shown_path(path)}: {problem}" for path, problem in faults))
 
     if not isinstance(table, dict):
         raise ConfigError(f"{file}: [tool.argmap] must be a table")

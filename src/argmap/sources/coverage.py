@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ from argmap.sources.matching import Found
 from argmap.sources.original import Original, Paragraph
 from argmap.sources.quotations import Located, locate
 from argmap.text import Span
+from argmap.text.display import as_json as json_text
 
 
 @frozen
@@ -147,7 +147,7 @@ def as_table(coverage: Coverage, map: ArgumentMap, *, only_passed_over: bool = F
 
 def as_json(coverages: tuple[Coverage, ...]) -> str:
     """All of it as JSON; offsets count code points of the source from 0."""
-    return json.dumps({"sources": [_data(one) for one in coverages]}, ensure_ascii=False, indent=2)
+    return json_text({"sources": [_data(one) for one in coverages]})
 
 
 def _data(coverage: Coverage) -> dict[str, Any]:

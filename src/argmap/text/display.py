@@ -25,9 +25,33 @@ _RIGHT_TO_LEFT = re.compile(
 )
 
 
+# Of these, what steers a terminal or reorders a line, and no author needs; tabs and line ends stay.
+_STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]|\r(?!\n)")
+# What GitHub's runner obeys in a log: `##[…]` anywhere, `::…` at the start of a line.
+_COMMAND = re.compile(r"##(?=\[)|^[^\S\n]*:(?=:)", re.MULTILINE)
+
+
 def harmless(text: str) -> str:
     """The text with everything that could steer a terminal shown instead of obeyed (tabs too)."""
     return _HARMFUL.sub(lambda match: visible(match[0]), text)
+
+
+def inert(text: str) -> str:
+    """Lines with what steers a terminal or reorders text shown instead of obeyed; everything else as it is."""
+    return _STEERING.sub(lambda match: visible(match[0]), text)
+
+
+def without_commands(text: str) -> str:
+    """Lines in which a build server's log finds no command: a space comes between its signs."""
+    return _COMMAND.sub(r"\g<0> ", text)
+
+
+def as_json(data: object, indent: int = 2) -> str:
+    """Data as JSON for people and programs; what is not `harmless` is escaped, which changes no value."""
+    import json
+
+    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    return _HARMFUL.sub(lambda match: match[0] if match[0] == "\n" else json.dumps(match[0])[1:-1], text)
 
 
 @lru_cache(maxsize=256)
