@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve
+from attrs import evolve, fields, has
 
-from argmap.diagnostics import Diagnostic, in_source
+from argmap.diagnostics import Diagnostic, Severity, in_source
 from argmap.errors import DocumentError, FormatError
 from argmap.model import ArgumentMap
 from argmap.project import read_source, write_output
 from argmap.text import Source, placed_in
+from argmap.text.display import cleaned, steers
 
 if TYPE_CHECKING:
     from argmap.formats.format import Format, Written
@@ -109,7 +110,26 @@ def convert(map: ArgumentMap, to: Format, *, focus: str | None = None) -> Writte
 
         map = cut(map, focus)
     written = to.write(map)
-    return evolve(written, diagnostics=(*map.diagnostics, *written.diagnostics))
+    found = [*map.diagnostics, *written.diagnostics]
+    if steers(written.text) and (harmless := _cleaned(map)) != map:
+        written = to.write(harmless)
+        found.append(
+            Diagnostic("AM402", Severity.WARNING, "characters that steer or reorder text became U+FFFD")
+        )
+    return evolve(written, diagnostics=tuple(found))
+
+
+def _cleaned(value: Any) -> Any:
+    """A map, or a part of one, in which no text hides its order or has control characters."""
+    if isinstance(value, str):
+        return cleaned(value)
+    if isinstance(value, tuple):
+        return tuple(map(_cleaned, value))
+    if not has(type(value)):
+        return value
+    return evolve(
+        value, **{one.name: _cleaned(getattr(value, one.name)) for one in fields(type(value)) if one.eq}
+    )
 
 
 def write(

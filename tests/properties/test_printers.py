@@ -14,7 +14,7 @@ from argmap.diagnostics.fixes import apply_fixes, unified_diff
 from argmap.diagnostics.machine import format_github, format_json, format_sarif
 from argmap.diagnostics.terminal import format_report, format_summary
 from argmap.text import Source, Span
-from argmap.text.display import harmless, width
+from argmap.text.display import harmless, hiding, settled, width
 
 # Text as found in the wild, weighted towards what is hard to show.
 HARD = (
@@ -141,3 +141,11 @@ def test_whatever_is_written_the_faults_of_it_can_be_printed_and_mended(text: st
     json.loads(format_sarif([report]))
     format_github([report])
     apply_fixes(text, report.diagnostics)
+
+
+@given(st.text("ab \u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"), st.sampled_from(["", "\ufffd"]))
+def test_text_that_is_settled_hides_nothing_and_loses_no_words(text: str, instead: str) -> None:
+    after = settled(text, instead)
+    assert not hiding(after)
+    assert not instead or len(after) == len(text)
+    assert [c for c in after if c in "ab "] == [c for c in text if c in "ab "]

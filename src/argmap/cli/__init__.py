@@ -111,9 +111,9 @@ class CommandTable(click.Group):
             sys.stdout.flush()
             return result if isinstance(result, int) else CLEAN
         except click.ClickException as error:
-            from argmap.text.display import harmless
+            from argmap.text.display import harmless, without_commands
 
-            vars(error)["message"] = harmless(error.message)
+            vars(error)["message"] = without_commands(harmless(error.message))
             error.show()
             return TROUBLE
         except (KeyboardInterrupt, click.Abort):

@@ -14,11 +14,12 @@ from typing import Literal, NamedTuple
 from attrs import field, frozen
 
 from argmap.text import Span
+from argmap.text.display import settled
 
 Point = tuple[float, float]
 
 # What XML cannot hold at all, further controls, the byte-order mark, lone surrogates and code points that are no
-# characters. Bidirectional controls stay: they are text.
+# characters. Marks of direction stay where they can reorder nothing but the text between them.
 _NO_TEXT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]"
 )
@@ -28,7 +29,7 @@ _LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20<>\"\\^`{|}]+", re.IGNORE
 
 def printable(text: str) -> str:
     """The text with a replacement character (U+FFFD) for each character that no picture can show."""
-    return text if text.isascii() and text.isprintable() else _NO_TEXT.sub("\ufffd", text)
+    return text if text.isascii() and text.isprintable() else settled(_NO_TEXT.sub("\ufffd", text), "")
 
 
 def one_line(text: str) -> str:

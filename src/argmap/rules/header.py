@@ -1,4 +1,4 @@
-"""Rules about the facts in a map's header."""
+"""Rules about the facts in a map's header, and about the characters of its text."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from datetime import date
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap
 from argmap.rules._rule import Problem, rule
+from argmap.text import Span
+from argmap.text.display import hiding, visible
 
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})(?:[-./]([0-9]{1,2}))?(?![0-9])\s*\Z")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})\s*\Z")
+_LINE = re.compile(r"[^\r\n]+")
 
 
 @rule("AM122", Severity.WARNING)
@@ -43,3 +46,22 @@ def _exists(year: str, month: str, day: str) -> bool:
         # Python's calendar begins with the year 1; astronomers have a year 0.
         return int(year) == 0
     return True
+
+
+@rule("AM126", Severity.WARNING)
+def hidden_order(map: ArgumentMap) -> Iterator[Problem]:
+    """A line shows its words in another order than they have."""
+    text = map.source.text if map.source is not None else ""
+    for line in _LINE.finditer(text) if hiding(text) else ():
+        if places := hiding(line[0]):
+            at = line.start() + places[0]
+            yield _hidden(text[at], Span(at, at + 1, map.source))
+    for statement in map.statements:  # written with escapes, or built in Python
+        if (places := hiding(statement.text)) and statement.text[places[0]] not in text:
+            yield _hidden(statement.text[places[0]], statement.span)
+
+
+def _hidden(mark: str, place: Span | None) -> Problem:
+    what = "shows words in another order than they are written in"
+    hint = "delete it; Hebrew and Arabic need no such character"
+    return Problem(f"{visible(mark)[1:-1]} {what}", (place, ""), hint=hint)

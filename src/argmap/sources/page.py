@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from argmap.model import ArgumentMap
 from argmap.sources.coverage import Coverage, sentence
+from argmap.text.display import settled
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -92,7 +93,9 @@ def _template() -> Template:
         undefined=StrictUndefined,
         trim_blocks=True,
         keep_trailing_newline=True,
-        finalize=lambda value: value if isinstance(value, Markup) else _UNPRINTABLE.sub("\ufffd", str(value)),
+        finalize=lambda value: (
+            value if isinstance(value, Markup) else settled(_UNPRINTABLE.sub("\ufffd", str(value)))
+        ),
     )
     return settings.from_string(_resource("page.html.jinja"))
 

@@ -26,7 +26,7 @@ _RIGHT_TO_LEFT = re.compile(
 
 
 # Of these, what steers a terminal or reorders a line, and no author needs; tabs and line ends stay.
-_STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]|\r(?!\n)")
+_STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
 # What GitHub's runner obeys in a log: `##[…]` anywhere, `::…` at the start of a line.
 _COMMAND = re.compile(r"##(?=\[)|^[^\S\n]*:(?=:)", re.MULTILINE)
 
@@ -41,16 +41,58 @@ def inert(text: str) -> str:
     return _STEERING.sub(lambda match: visible(match[0]), text)
 
 
+_CLOSED_BY = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys(
+    "\u2066\u2067\u2068", "\u2069"
+)
+_OVERRIDES = "\u202d\u202e"
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def hiding(text: str) -> list[int]:
+    """Where a text hides its order: overrides, and other marks of direction that are not closed inside it."""
+    opened: list[int] = []
+    found: list[int] = []
+    for match in _DIRECTION.finditer(text):
+        at = match.start()
+        if match[0] in _CLOSED_BY:
+            opened.append(at)
+        elif opened and _CLOSED_BY[text[opened[-1]]] == match[0]:
+            begin = opened.pop()
+            if text[begin] in _OVERRIDES:
+                found += (begin, at)
+        else:
+            found.append(at)
+    return sorted(found + opened)
+
+
+def settled(text: str, instead: str = "\ufffd") -> str:
+    """The text with something else for each character that hides its order, so it can stand beside other text."""
+    if text.isascii() or not (places := hiding(text)):
+        return text
+    starts = [0, *(place + 1 for place in places)]
+    return instead.join(text[start:end] for start, end in zip(starts, [*places, None], strict=True))
+
+
+def steers(text: str) -> bool:
+    """Whether a text has characters that could steer a terminal or reorder text."""
+    return _STEERING.search(text) is not None
+
+
+def cleaned(text: str) -> str:
+    """The text with U+FFFD for each control character, and `settled`."""
+    return settled(_STEERING.sub(lambda match: match[0] if _DIRECTION.match(match[0]) else "\ufffd", text))
+
+
 def without_commands(text: str) -> str:
     """Lines in which a build server's log finds no command: a space comes between its signs."""
     return _COMMAND.sub(r"\g<0> ", text)
 
 
 def as_json(data: object, indent: int = 2) -> str:
-    """Data as JSON for people and programs; what is not `harmless` is escaped, which changes no value."""
+    """Data as JSON for people and programs; what could steer what shows it is escaped."""
     import json
 
-    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    text = json.dumps(data, ensure_ascii=False, indent=indent).replace("##[", "##\\u005b")
     return _HARMFUL.sub(lambda match: match[0] if match[0] == "\n" else json.dumps(match[0])[1:-1], text)
 
 
