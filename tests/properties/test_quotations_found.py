@@ -7,8 +7,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.sources.closest import closest_passage
-from argmap.sources.matching import Found, find
+from argmap.sources.matching import Found, closest_passage, find
 from argmap.sources.original import Original
 
 WORDS = st.sampled_from(

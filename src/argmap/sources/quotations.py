@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from argmap.diagnostics import Diagnostic, Edit, Fix, Label, Severity
 from argmap.model import ArgumentMap, Quotation, Statement
-from argmap.sources.matching import Found, Missing, find
+from argmap.sources.matching import Difference, Found, Missing, Passage, closest_passage, find
 from argmap.sources.original import Original
 from argmap.sources.words import is_word
 from argmap.text import Span
-
-if TYPE_CHECKING:
-    from argmap.sources.closest import Difference, Passage
 
 # Comparing costs about a millisecond, and past so many misses the map is about some other text.
 _MOST_COMPARED = 40
@@ -105,8 +101,6 @@ def _not_found(
     message = f"{names} does not have these words, quoted for {whose}"
     found = None
     if compare:
-        from argmap.sources.closest import closest_passage
-
         tries = [(original, closest_passage(original, missing.part)) for original in searched]
         near = [(original, passage) for original, passage in tries if passage]
         found = max(near, key=lambda one: one[1].likeness, default=None)

@@ -3,7 +3,7 @@
 import pytest
 
 import argmap
-from argmap.sources.closest import align
+from argmap.sources.matching import align
 from argmap.sources.original import Original
 from argmap.sources.quotations import check_quotations
 
