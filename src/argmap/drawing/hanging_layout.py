@@ -18,7 +18,7 @@ from argmap.drawing.hanging_tree import Forest, NodeKind, TreeFrame, TreeNode
 from argmap.drawing.scene import Point
 from argmap.drawing.shape import Size
 
-WIDTHS = (190.0, 205.0, 165.0, 145.0)
+WIDTHS = (190.0, 178.0, 145.0, 205.0, 165.0)
 """The usual widths of boxes, points."""
 FEWER_WIDTHS = ((3000, 1), (300, 2))
 """Above so many nodes, no more than so many widths are tried."""
@@ -58,6 +58,8 @@ _MOST_IN_BANDS = 6
 _FEWEST_IN_BANDS = 7
 _MOST_WITH_BANDS = 400
 _LIMITS = 14
+_NOTCH = 150.0, 20.0
+"""The least width and height of a notch, points."""
 _MOST_IN_MOSAIC = 9
 
 
@@ -84,12 +86,16 @@ class _Column(NamedTuple):
 
 
 class _Shape(NamedTuple):
-    """One way to lay something out: in columns, or in a mosaic as two halves, which may stand side by side."""
+    """One way to lay something out: in columns, or in a mosaic as two halves, which may stand side by side.
+
+    `notch` is empty room at its left foot, in which what comes below may stand: beside a deeper column, say.
+    """
 
     width: float
     height: float
     columns: tuple[_Column, ...] = ()
     in_rows: bool = False
+    notch: Size | None = None
 
 
 _Front = list[_Shape]
@@ -231,14 +237,14 @@ class _Fronts:
         shapes = []
         is_large = weight >= self.large and 2 < len(below) <= _MOST_IN_BANDS
         ways = _bands(below, _indent(node)) if is_large else _columns(below, GAP, COLUMNS, _indent(node))
-        for width, height, columns in ways:
+        for way in ways:
             if node.is_main:
-                size = self.measure.node(node, max(width, self.box))
+                size = self.measure.node(node, max(way.width, self.box))
             shapes.append(
-                _Shape(
-                    max(size[0] + around, width) + around,
-                    size[1] + tab + DROP + height + 2 * around,
-                    columns,
+                way._replace(
+                    width=max(size[0] + around, way.width) + around,
+                    height=size[1] + tab + DROP + way.height + 2 * around,
+                    notch=None if around else way.notch,
                 )
             )
         return _best(shapes)
@@ -250,7 +256,7 @@ class _Fronts:
             mosaic = self.mosaics[frame] = _mosaic(below, gap)
             shapes = mosaic[0, len(below)]
         else:
-            shapes = [_Shape(*shape) for shape in _columns(below, gap, gap, 0.0)]
+            shapes = _columns(below, gap, gap, 0.0)
         if frame.section is not None:
             inside, title = _inside(frame), self.measure.frame_title(frame.section)
             self.sizes[frame] = title
@@ -258,6 +264,7 @@ class _Fronts:
                 each._replace(
                     width=max(each.width, title[0]) + 2 * inside,
                     height=each.height + title[1] + UNDER_TITLE + 2 * inside,
+                    notch=None,
                 )
                 for each in shapes
             ]
@@ -305,11 +312,11 @@ class _Fronts:
         gap, left = _gap(frame), 0.0
         for column in shape.columns:
             room = column.width if column is not shape.columns[-1] else max(column.width, width - left)
-            top = 0.0
-            for item in frame.items[column.first : column.last]:
-                own = _lowest(self.fronts[item], column.width).height
-                yield item, x + left, y + top, room, own
-                top += own + gap
+            items = frame.items[column.first : column.last]
+            pile = _pile([self.fronts[item] for item in items], column.width, gap)
+            for item, (own, top, is_in_notch) in zip(items, pile.places, strict=True):
+                is_filled = isinstance(item, TreeFrame) and not is_in_notch
+                yield item, x + left, y + top, room if is_filled else own.width, own.height
             left += column.width + gap
 
     def _mosaic_cells(
@@ -330,9 +337,12 @@ class _Fronts:
                 pending.append((cut, last, x + own + gap, y, width - own - gap, height))
                 pending.append((first, cut, x, y, own, height))
             else:
-                own = _lowest(mosaic[first, cut], width).height
-                pending.append((cut, last, x, y + own + gap, width, height - own - gap))
-                pending.append((first, cut, x, y, width, own))
+                one, other = mosaic[first, cut], mosaic[cut, last]
+                (upper, (lower, top, is_in_notch)), _, notch = _pile((one, other), split.width, gap)
+                if notch is not None or is_in_notch:
+                    width = split.width  # wider shapes have other notches
+                pending.append((cut, last, x, y + top, lower.width if is_in_notch else width, height - top))
+                pending.append((first, cut, x, y, width, upper[0].height))
 
     def _place_rivals(self, node: TreeNode, shape: _Shape, x: float, y: float) -> list[_Placing]:
         first, second = node.children
@@ -363,12 +373,12 @@ class _Fronts:
             begin = bottom + column.top
             if number and column.top != shape.columns[number - 1].top:
                 left = x
-            at = last = begin + DROP
-            for child in children:
-                own = _lowest(self.fronts[child], column.width)
+            last = begin + DROP
+            pile = _pile([self.fronts[child] for child in children], column.width, GAP)
+            for child, (own, down, _) in zip(children, pile.places, strict=True):
+                at = begin + DROP + down
                 placed.append((child, own, left + indent, at, left + TRUNK))
                 last = at + _tab(child) + self._port(child)
-                at += own.height + GAP
             top = stem if left == x else begin + DROP / 2
             stem = last if left == x else stem
             made.trunks.append(Trunk(((left + TRUNK, top), (left + TRUNK, last)), tuple(children)))
@@ -465,11 +475,9 @@ def _mosaic(fronts: Sequence[_Front], gap: float) -> dict[tuple[int, int], _Fron
             for cut in range(first + 1, last):
                 one, other = mosaic[first, cut], mosaic[cut, last]
                 halves = _Column(first, cut, 0.0), _Column(cut, last, 0.0)
-                for width, height in _under([(each.width, each.height) for each in one], other, gap):
-                    shapes.append(_Shape(width, height, halves))
-                for height, width in _under(
-                    [(each.height, each.width) for each in reversed(one)], _turned(other), gap
-                ):
+                for width, height, notch in _under(_stack(one), other, gap):
+                    shapes.append(_Shape(width, height, halves, notch=notch))
+                for height, width, _ in _under(_stack(_turned(one)), _turned(other), gap):
                     shapes.append(_Shape(width, height, halves, in_rows=True))
             mosaic[first, last] = _best(shapes, _MOST_FRAMED)
     return mosaic
@@ -480,11 +488,46 @@ def _turned(front: _Front) -> _Front:
     return [_Shape(each.height, each.width) for each in reversed(front)]
 
 
-_Set = tuple[float, float, tuple[_Column, ...]]
+class _Pile(NamedTuple):
+    """Things under one another: the shape of each, its top, and whether it stands in a notch; and of all of them."""
+
+    places: list[tuple[_Shape, float, bool]]
+    height: float
+    notch: Size | None
 
 
-def _columns(fronts: Sequence[_Front], gap: float, between: float, indent: float) -> list[_Set]:
-    """Good ways to set things in consecutive columns: the width and height of all, and the columns.
+def _pile(fronts: Sequence[_Front], width: float, gap: float) -> _Pile:
+    """Things under one another, each in its lowest shape, or in a notch of what is above where it ends higher up."""
+    places, height, notch = [], -gap, None
+    for front in fronts:
+        plain = _lowest(front, width)
+        shape, top = _next(height, notch, front, plain, gap)
+        places.append((shape, top, top < height))
+        height, notch = _with(height, notch, shape, top)
+    return _Pile(places, height, notch)
+
+
+def _next(
+    height: float, notch: Size | None, front: _Front, plain: _Shape, gap: float
+) -> tuple[_Shape, float]:
+    """The shape of what comes next in a pile, and its top."""
+    if notch is not None and front[0].width <= notch[0] - gap:
+        shape, top = _lowest(front, notch[0] - gap), height - notch[1] + gap
+        if top + shape.height < height + gap + plain.height - 0.5:
+            return shape, top
+    return plain, height + gap
+
+
+def _with(height: float, notch: Size | None, shape: _Shape, top: float) -> tuple[float, Size | None]:
+    """The height and the notch of a pile with one more."""
+    bottom = top + shape.height
+    if notch is not None and bottom < height:
+        return height, (notch[0], height - bottom)
+    return bottom, shape.notch
+
+
+def _columns(fronts: Sequence[_Front], gap: float, between: float, indent: float) -> list[_Shape]:
+    """Good ways to set things in consecutive columns.
 
     From the highest way down: each time the narrowest that is lower than the one before.
     """
@@ -499,34 +542,48 @@ def _columns(fronts: Sequence[_Front], gap: float, between: float, indent: float
     found = {}
     while limit > least - 1e-6:
         columns = fill(limit)
-        height = max(
-            sum(_lowest(front, column.width).height for front in fronts[column.first : column.last])
-            + gap * (column.last - column.first - 1)
-            for column in columns
-        )
+        piles = [_pile(fronts[column.first : column.last], column.width, gap) for column in columns]
+        height = max(pile.height for pile in piles)
         width = sum(indent + column.width for column in columns) + between * (len(columns) - 1)
-        found[columns] = width, height, columns
+        found[columns] = _Shape(width, height, columns, notch=_notch(columns, piles, between, indent))
         limit = max(min(height - 0.5, limit * step), least) if limit > least else 0.0
     return list(found.values())
 
 
-def _bands(fronts: Sequence[_Front], indent: float) -> list[_Set]:
+def _notch(columns: Sequence[_Column], piles: Sequence[_Pile], between: float, indent: float) -> Size | None:
+    """The largest notch under the first columns."""
+    height = max(pile.height for pile in piles)
+    found = []
+    if piles[0].notch is not None:
+        across, along = piles[0].notch
+        found.append((indent + across, height - piles[0].height + along))
+    width = deepest = 0.0
+    for column, pile in zip(columns, piles, strict=True):
+        width += indent + column.width + between
+        deepest = max(deepest, pile.height)
+        found.append((width, height - deepest))
+    large = [each for each in found if each[0] >= _NOTCH[0] and each[1] >= _NOTCH[1]]
+    return max(large, key=lambda each: each[0] * each[1], default=None)
+
+
+def _bands(fronts: Sequence[_Front], indent: float) -> list[_Shape]:
     """Good ways to set children in bands of columns, one under the other."""
     count = len(fronts)
     best: list[_Front] = [[]] * (count + 1)
     for first in range(count - 1, -1, -1):
         found = []
         for last in range(first + 1, count + 1):
-            for width, height, columns in _columns(fronts[first:last], GAP, COLUMNS, indent):
-                band = tuple(_Column(first + one, first + end, wide) for one, end, wide, _ in columns)
-                down = height + GAP + DROP
+            for shape in _columns(fronts[first:last], GAP, COLUMNS, indent):
+                band = tuple(_Column(first + one, first + end, wide) for one, end, wide, _ in shape.columns)
+                down = shape.height + GAP + DROP
                 for rest in best[last]:
                     under = tuple(each._replace(top=each.top + down) for each in rest.columns)
-                    found.append(_Shape(max(width, rest.width), down + rest.height, band + under))
+                    width = max(shape.width, rest.width)
+                    found.append(_Shape(width, down + rest.height, band + under, notch=rest.notch))
                 if last == count:
-                    found.append(_Shape(width, height, band))
+                    found.append(shape._replace(columns=band))
         best[first] = _best(found)
-    return [(width, height, columns) for width, height, columns, _ in best[0]]
+    return best[0]
 
 
 def _search(
@@ -537,12 +594,12 @@ def _search(
     # By first and last: the widths that a column of these may have, and its least heights, negated, for each.
     stacks: list[list[tuple[list[float], list[float]]]] = []
     for first in range(count):
-        stack = [(shape.width, shape.height) for shape in fronts[first]]
+        stack = _stack(fronts[first])
         row = [stack]
         for last in range(first + 1, count):
             stack = _thinned(_under(stack, fronts[last], gap))
             row.append(stack)
-        stacks.append([([w for w, _ in each], [-h for _, h in each]) for each in row])
+        stacks.append([([w for w, _, _ in each], [-h for _, h, _ in each]) for each in row])
 
     def narrowest(limit: float) -> tuple[_Column, ...]:
         best = [0.0] + [inf] * count
@@ -567,9 +624,17 @@ def _search(
     return narrowest
 
 
-def _under(upper: Sequence[tuple[float, float]], lower: _Front, gap: float) -> list[tuple[float, float]]:
-    """The widths and least heights of a stack with one more below."""
-    found = []
+_Stack = list[tuple[float, float, "Size | None"]]
+"""The widths that things under one another may have, and the height and the notch that they have then."""
+
+
+def _stack(front: _Front) -> _Stack:
+    return [(shape.width, shape.height, shape.notch) for shape in front]
+
+
+def _under(upper: _Stack, lower: _Front, gap: float) -> _Stack:
+    """A stack with one more below."""
+    found: _Stack = []
     one = other = 0
     width = max(upper[0][0], lower[0].width)
     while True:
@@ -577,7 +642,11 @@ def _under(upper: Sequence[tuple[float, float]], lower: _Front, gap: float) -> l
             one += 1
         while other + 1 < len(lower) and lower[other + 1].width <= width:
             other += 1
-        found.append((width, upper[one][1] + gap + lower[other].height))
+        height, notch, shape = upper[one][1], upper[one][2], lower[other]
+        if notch is None:
+            found.append((width, height + gap + shape.height, shape.notch))
+        else:
+            found.append((width, *_with(height, notch, *_next(height, notch, lower, shape, gap))))
         width = min(
             upper[one + 1][0] if one + 1 < len(upper) else inf,
             lower[other + 1].width if other + 1 < len(lower) else inf,

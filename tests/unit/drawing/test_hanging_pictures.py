@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 import argmap
-from argmap.drawing import PartKind, Scene
+from argmap.drawing import Layout, Options, PartKind, Scene
+from argmap.drawing.hanging import Hanging
 from argmap.engine import layout
 from argmap.errors import ConfigError
 from argmap.rendering import draw, lay_out, status_overlay, to_digraph
@@ -89,6 +90,13 @@ def test_a_statement_says_its_second_role() -> None:
     made = scene("declaration", layout="hanging")
     consent = next(part for part in made.parts if part.id == "statement-consent")
     assert any("also a premise for (pretended)" in run.text for line in consent.lines for run in line.runs)
+
+
+def test_what_comes_next_stands_beside_a_deep_column_not_under_it() -> None:
+    places = Hanging(example("declaration"), Options(layout=Layout.HANGING)).arrangement
+    people = next(each for each in places.nodes if each.node.id == "people")
+    facts = next(each for each in places.areas if each.height > 3 * people.height and each.x > people.x)
+    assert people.y + people.height < facts.y + facts.height
 
 
 def test_the_shape_of_the_page_is_followed() -> None:
