@@ -9,7 +9,7 @@ from typing import Any
 from argmap.analysis.causes import Cause
 from argmap.analysis.commitment import Agreement, Position
 from argmap.analysis.sentences import capital, clause_words, distinct, names, objection_words
-from argmap.analysis.standing import Answer, StatusReport
+from argmap.analysis.standing import Answer, Change, StatusReport
 from argmap.model import ArgumentMap, Attitude, Statement, is_or_are
 from argmap.text.display import harmless
 from argmap.text.display import width as columns
@@ -31,16 +31,14 @@ def status_text(report: StatusReport, width: int, of: str | None = None) -> str:
     if supposed:
         lines += [*fill(capital(listed(supposed)) + ":", width), ""]
     if of is None:
-        rows = ([_title(s), _answer(map, a), a.why] for s, a in zip(map.statements, report, strict=True))
+        rows = ([_title(s), answer_words(map, a), a.why] for s, a in zip(map.statements, report, strict=True))
         lines += table(["Statement", "Answer", "Why"], list(rows), width, [0.34, 0.22])
     else:
         lines += _about(report, of, width)
     if report.withdrawn or report.assumed:
         lines += ["", "What changed:" if report.changed else "Nothing changed."]
         for change in report.changed:
-            name = map.by_id[change.statement].name
-            words = f"{name}: {change.before.value} → {change.after.value}. {change.why}"
-            lines += fill(words, width, "  ")
+            lines += fill(change_words(map, change), width, "  ")
     if of is None:
         lines.append("")
         if report.unanswered:
@@ -59,7 +57,7 @@ def _about(report: StatusReport, id: str, width: int) -> Iterator[str]:
     yield ""
     answers = list(islice(report.chain(id), _CHAIN + 1))
     for answer in answers[:_CHAIN]:
-        words = f"{map.by_id[answer.statement].name} {_answer(map, answer)}. {answer.why}"
+        words = f"{map.by_id[answer.statement].name} {answer_words(map, answer)}. {answer.why}"
         yield from fill(words, width, "  ")
     if len(answers) > _CHAIN:
         yield "  … and so on, down to what is taken as said."
@@ -83,9 +81,16 @@ def _title(statement: Statement) -> str:
     return f"({statement.label}) {text}" if statement.label is not None else text
 
 
-def _answer(map: ArgumentMap, answer: Answer) -> str:
+def answer_words(map: ArgumentMap, answer: Answer) -> str:
+    """What becomes of a statement: `stands, given (kind)`."""
     word = "stands, presumed" if answer.cause is Cause.PRESUMED else answer.status.value
     return f"{word}, given {names(map, answer.given, shown=3)}" if answer.given else word
+
+
+def change_words(map: ArgumentMap, change: Change) -> str:
+    """What a withdrawal or an assumption changed, and why."""
+    name = map.by_id[change.statement].name
+    return f"{name}: {change.before.value} → {change.after.value}. {change.why}"
 
 
 def positions_text(map: ArgumentMap, found: Sequence[Position], width: int) -> str:

@@ -34,6 +34,7 @@ from argmap.drawing.theme import Hue
 from argmap.drawing.wrapping import width as width_of
 from argmap.drawing.wrapping import wrap
 from argmap.model import Emphasis
+from argmap.text import Span
 
 SMALL_MAP = 15
 MOSTLY_TAGS = 0.5
@@ -354,17 +355,16 @@ class Hanging(Subject):
                 yield Part(id=self._id("gate"), kind=PartKind.STEP, outlines=outlines, lines=lines)
             return
         title = text = ""
-        name = "contradiction"
+        name, span = "contradiction", None
         if node.step is not None:
             step = self.map.steps[node.step]
-            name, title, text = (
-                f"step-{node.step + 1}",
-                step_title(self.map, step),
-                step_sentence(self.map, step),
-            )
-        yield self._sign(name, bond, hue, (x, y), title, text)
+            name, span = f"step-{node.step + 1}", step.span
+            title, text = step_title(self.map, step), step_sentence(self.map, step)
+        yield self._sign(name, bond, hue, (x, y), title, text, span)
 
-    def _sign(self, name: str, bond: Bond, hue: Hue, at: Point, title: str, text: str) -> Part:
+    def _sign(
+        self, name: str, bond: Bond, hue: Hue, at: Point, title: str, text: str, span: Span | None = None
+    ) -> Part:
         words = _LINES[bond].sign
         sign = Sign(
             text=words,
@@ -376,7 +376,13 @@ class Hanging(Subject):
         )
         outlines, lines = sign.paint(at[0] - sign.width / 2, at[1] - sign.height / 2)
         return Part(
-            id=self._id(name), kind=PartKind.STEP, outlines=outlines, lines=lines, title=title, text=text
+            id=self._id(name),
+            kind=PartKind.STEP,
+            outlines=outlines,
+            lines=lines,
+            title=title,
+            text=text,
+            span=span,
         )
 
     def _rivals(self, one: PlacedNode, other: PlacedNode) -> Iterator[Part]:

@@ -60,7 +60,7 @@ def select(map: ArgumentMap, options: Options) -> View:
     for id in (*options.focus, *options.fold):
         map[id]
     kinds = frozenset(options.only or LineKind)
-    under = _children(map, kinds)
+    under = children(map, kinds)
     shown: dict[str, None] = {statement.id: None for statement in map.statements}
     parents: dict[str, str] = {}
     counting = False
@@ -138,7 +138,7 @@ def tops(map: ArgumentMap) -> list[str]:
     return found or [statement.id for statement in map.statements[:1]]
 
 
-def _children(map: ArgumentMap, kinds: frozenset[LineKind]) -> dict[str, tuple[str, ...]]:
+def children(map: ArgumentMap, kinds: frozenset[LineKind]) -> dict[str, tuple[str, ...]]:
     """What hangs on each statement, as an outline would have it."""
     under: dict[str, dict[str, None]] = {}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, Protocol, TypeVar, cast
@@ -48,6 +48,47 @@ class Source:
         """How many lines there are; a final line end does not begin another."""
         count = len(self._starts)
         return count - 1 if count > 1 and self._starts[-1] == len(self.text) else count
+
+
+@frozen(eq=False)
+class Utf16:
+    """Places in a source as editors and browsers count them: in UTF-16 code units, lines from 0.
+
+    A character outside the Basic Multilingual Plane (an emoji) counts two. A place inside one is read as its beginning.
+    """
+
+    source: Source
+
+    @cached_property
+    def _wide(self) -> list[int]:
+        """Where the characters are that take two units."""
+        text = self.source.text
+        return [] if text.isascii() else [at for at, character in enumerate(text) if character > "\uffff"]
+
+    def units(self, offset: int) -> int:
+        """The units before an offset in code points."""
+        return offset + bisect_left(self._wide, offset)
+
+    def offset(self, units: int) -> int:
+        """The code points before so many units; the end of the text for more than it has."""
+        wide = self._wide
+        passed = bisect_right(range(len(wide)), units - 2, key=lambda number: wide[number] + number)
+        is_inside = passed < len(wide) and wide[passed] + passed + 1 == units
+        return min(max(units - passed - is_inside, 0), len(self.source.text))
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The line and the units before the offset on it, both from 0."""
+        line = bisect_right(self.source._starts, offset) - 1
+        return line, self.units(offset) - self.units(self.source._starts[line])
+
+    def offset_at(self, line: int, units: int) -> int:
+        """The offset of a position; one past the end of its line is read as that end."""
+        starts = self.source._starts
+        if line >= len(starts):
+            return len(self.source.text)
+        end = starts[line + 1] if line + 1 < len(starts) else len(self.source.text)
+        end = starts[line] + len(self.source.text[starts[line] : end].rstrip("\r\n"))
+        return min(self.offset(self.units(starts[line]) + units), end)
 
 
 @frozen(order=True, weakref_slot=False)

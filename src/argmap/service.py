@@ -1,0 +1,578 @@
+"""An open document: everything that an editor or a page shows of a map while it is written.
+
+    >>> document = OpenDocument("(a) Take an umbrella.\\n    + (b) It is raining.\\n")
+    >>> document.diagnostics
+    ()
+    >>> document.hover(2).lines
+    ('(a) Take an umbrella.', 'stands', 'The reason (b) goes through.')
+    >>> document.draw(withdraw=["b"]).sentences
+    ('(a): stands → falls. The reason (b) is blocked: (b) falls.', '(b): stands → falls. It is withdrawn.')
+
+A document does not change: each edit makes a new one, since a text is read in less time than it takes to draw. Places
+are code points of its text; `argmap.text.Utf16` converts them for clients that count otherwise. No client is known
+here.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING, Unpack
+
+from attrs import field, frozen
+
+from argmap.checking import check
+from argmap.converting import parse
+from argmap.diagnostics import Diagnostic
+from argmap.diagnostics.diagnostic import Edit
+from argmap.errors import DocumentError, InvalidValueError
+from argmap.formatting import format_text
+from argmap.model import StepKind
+from argmap.syntax.document import ClaimText, StanceText
+from argmap.syntax.habits import KNOWN_FACTS
+from argmap.syntax.marks import BY_TYPE, MARKS, WORDS
+from argmap.syntax.within import FLAGS, QUALIFIERS, VERBS
+from argmap.text import Span
+
+if TYPE_CHECKING:
+    from argmap.analysis import Positions, StatusReport
+    from argmap.drawing import OptionValues, Overlay
+    from argmap.model import ArgumentMap, Statement
+    from argmap.syntax import Document, Line
+    from argmap.syntax.document import LabelUse
+
+OVERVIEW_FROM = 60
+"""A map of more statements than these is better seen from above first: readers tire."""
+
+_VERB = re.compile(rf"\b(?:{'|'.join(VERBS)})\b")
+_WORD_BEFORE = re.compile(r"[^\s,;:(){}]*\Z")
+_MARK_AT_END = re.compile(r"[ \t]*(\S*)\Z")
+_LABEL_AT_END = re.compile(r"\(([^()\s]*)\Z")
+_AT_MARGIN = frozenset(("HEADING", "FACT"))
+_NOT_AT_MARGIN = frozenset((*WORDS, "QUOTATION"))
+
+
+@frozen
+class Symbol:
+    """A section or a statement, for an outline.
+
+    Attributes:
+        kind: The mark's role, such as `a reason`.
+        span: Where it is written.
+        extent: From there to the end of all that is under it.
+        depth: How deep it lies, from 0.
+    """
+
+    name: str
+    text: str
+    kind: str
+    span: Span
+    extent: Span
+    depth: int
+
+
+@frozen
+class Completion:
+    """Something that may be written at the caret: `text` in place of `span`; `detail` says what it is."""
+
+    text: str
+    detail: str
+    kind: str
+    span: Span
+
+
+@frozen
+class Hover:
+    """What is known of a place, as lines of plain text."""
+
+    span: Span
+    lines: tuple[str, ...]
+
+
+@frozen
+class Highlight:
+    """A stretch of text of one kind: `mark`, `label`, `key`, `heading`, `attribute`, `holder`, `verb`, `quotation`,
+    `note` or `comment`."""
+
+    span: Span
+    kind: str
+
+
+@frozen
+class Element:
+    """Something drawn, and where it is written.
+
+    Attributes:
+        id: Of its group in the SVG.
+        statement: The id of the statement that it is, or that a tag stands for.
+        name: What a screen reader says of a statement's box: `(b) It is raining, reason 1 of 2 for (a), stands`.
+        parent: The id of the statement above it, where there is one.
+    """
+
+    id: str
+    kind: str
+    span: Span | None
+    statement: str | None = None
+    name: str = ""
+    parent: str | None = None
+
+
+@frozen
+class Drawing:
+    """The picture, what is drawn where, and what is to be said beside it."""
+
+    svg: str
+    elements: tuple[Element, ...]
+    sentences: tuple[str, ...] = ()
+    notices: tuple[Diagnostic, ...] = ()
+
+
+@frozen(eq=False)
+class OpenDocument:
+    """A text in the notation, with everything that can be asked about it.
+
+    Attributes:
+        name: The file that it is from, or a name in angle brackets.
+        folder: Where the sources that it names are; by default the folder of the file.
+        select, ignore, allow_outside: As `argmap.check` takes them.
+    """
+
+    text: str
+    name: str = "<document>"
+    folder: str | os.PathLike[str] | None = None
+    select: Sequence[str] = field(default=(), kw_only=True)
+    ignore: Sequence[str] = field(default=(), kw_only=True)
+    allow_outside: bool = field(default=False, kw_only=True)
+
+    # -- what the text says --
+
+    @cached_property
+    def map(self) -> ArgumentMap:
+        """What could be understood of the text."""
+        return parse(self.text, self.name)
+
+    @cached_property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Every error, warning and note, with its fix."""
+        return check(
+            self.map,
+            select=self.select,
+            ignore=self.ignore,
+            folder=self.folder,
+            allow_outside=self.allow_outside,
+        )
+
+    @cached_property
+    def standing(self) -> StatusReport | None:
+        """What stands and what falls; None while a label is unknown."""
+        return self._status((), ())
+
+    @cached_property
+    def positions(self) -> Positions | None:
+        """Who is committed to what; None while a label is unknown."""
+        from argmap.analysis import positions
+
+        try:
+            return positions(self.map)
+        except DocumentError:
+            return None
+
+    def _status(self, withdraw: Sequence[str], assume: Sequence[str]) -> StatusReport | None:
+        from argmap.analysis import status
+
+        try:
+            return status(self.map, withdraw, assume)
+        except DocumentError:
+            return None
+
+    @cached_property
+    def _document(self) -> Document:
+        document = self.map.document
+        assert document is not None  # the map was read from a text
+        return document
+
+    @cached_property
+    def _lines(self) -> list[tuple[Line, int]]:
+        return list(self._document.lines())
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [line.start for line, _ in self._lines]
+
+    @cached_property
+    def _extents(self) -> list[int]:
+        """Where each line ends, with all that is under it."""
+        ends = [line.end for line, _ in self._lines]
+        open_: list[tuple[int, float]] = []  # number and level; headings lie above all else
+        for number, (line, depth) in enumerate(self._lines):
+            level = -1 / self._document.level(line) if line.type == "HEADING" else depth
+            while open_ and open_[-1][1] >= level:
+                ends[open_.pop()[0]] = ends[number - 1]
+            open_.append((number, level))
+        while open_:
+            ends[open_.pop()[0]] = ends[-1]
+        return ends
+
+    @cached_property
+    def _written(self) -> dict[Span, Statement]:
+        """The statements by where they are written."""
+        return {each.span: each for each in self.map.statements if each.span and not each.missing}
+
+    # -- places --
+
+    def statement_at(self, offset: int) -> Statement | None:
+        """The statement that a place speaks of: by a label, by its own line, or by a line under it."""
+        label = self.label_at(offset)
+        if label is not None:
+            return self.map.by_id.get(label)
+        number = self._number_at(offset)
+        while number is not None:
+            line, depth = self._lines[number]
+            if line.span in self._written:
+                return self._written[line.span]
+            if line.type == "REFERENCE":
+                return self.map.by_id.get(line.label or "")
+            above = (other for other in range(number - 1, -1, -1) if self._lines[other][1] < depth)
+            number = next(above, None) if depth else None
+        return None
+
+    def label_at(self, offset: int) -> str | None:
+        """The label at a place, without parentheses."""
+        return next((use.label for use in self._uses if use.span.start <= offset <= use.span.end), None)
+
+    @cached_property
+    def _uses(self) -> list[LabelUse]:
+        return list(self._document.label_uses())
+
+    def _number_at(self, offset: int) -> int | None:
+        number = bisect_right(self._starts, offset) - 1
+        return number if number >= 0 and offset <= self._lines[number][0].end else None
+
+    def definition(self, offset: int) -> Span | None:
+        """Where the statement at a place is written: its label, or its line."""
+        found = self.statement_at(offset)
+        if found is None or found.span is None or found.missing:
+            return None
+        line = self._lines[self._starts.index(found.span.start)][0]
+        return self._document.label_span(line) or found.span
+
+    def references(self, offset: int) -> tuple[Span, ...]:
+        """Everywhere that the label of the statement at a place is written, with its parentheses."""
+        label = self._label_of(offset)
+        return tuple(use.span for use in self._uses if use.label == label)
+
+    def _label_of(self, offset: int) -> str | None:
+        found = self.statement_at(offset)
+        return self.label_at(offset) or (found.label if found is not None else None)
+
+    def rename(self, offset: int, label: str) -> tuple[Edit, ...]:
+        """The edits that give the statement at a place another label; they touch nothing but the label.
+
+        Raises:
+            InvalidValueError: there is no label here, or the new one is none or is taken.
+        """
+        from argmap.formats.labels import is_label
+
+        old = self._label_of(offset)
+        if old is None:
+            raise InvalidValueError("there is no label here to rename")
+        if not is_label(label):
+            raise InvalidValueError(f"“{label}” is no label: use letters, digits, `-`, `_`, `.`")
+        if label != old and label in self.map.by_id:
+            raise InvalidValueError(f"another statement has the label ({label})")
+        spans = (use.span for use in self._uses if use.label == old)
+        return tuple(Edit(Span(span.start + 1, span.end - 1, span.source), label) for span in spans)
+
+    def hover(self, offset: int) -> Hover | None:
+        """The words of the statement at a place, what becomes of it and why; on a mark, what the mark means."""
+        number = self._number_at(offset)
+        found = self.statement_at(offset)
+        mark = None
+        lines: list[str] = []
+        if number is not None:
+            line = self._lines[number][0]
+            mark = self._document.mark_span(line)
+            if mark is not None and mark.start <= offset < mark.end:
+                meaning = BY_TYPE[line.type]
+                lines.append(f"{meaning.role}: {meaning.meaning}")
+            else:
+                mark = None
+        if found is not None and not found.missing:
+            lines += self.about(found)
+        if not lines:
+            return None
+        use = next((use.span for use in self._uses if use.span.start <= offset <= use.span.end), None)
+        place = use or mark or (self._lines[number][0].span if number is not None else None)
+        return Hover(place or Span(offset, offset), tuple(lines))
+
+    def about(self, statement: Statement) -> Iterator[str]:
+        """A statement's words, what becomes of it, and why."""
+        from argmap.analysis.printing import answer_words
+        from argmap.drawing.captions import tooltip
+
+        held = [(each.attitude, each.holder) for each in self.map.stances if each.statement == statement.id]
+        yield from tooltip(statement, held, 0, ()).split("\n")
+        if self.standing is not None:
+            answer = self.standing[statement.id]
+            yield answer_words(self.map, answer)
+            yield answer.why
+
+    # -- the text as an editor shows it --
+
+    @cached_property
+    def symbols(self) -> tuple[Symbol, ...]:
+        """The sections and statements in the order of the text."""
+        found = []
+        section = 0
+        for (line, depth), end in zip(self._lines, self._extents, strict=True):
+            extent = Span(line.start, end, self._document.source)
+            if line.type == "HEADING":
+                section = self._document.level(line)
+                name = str(line.content)
+                found.append(Symbol(name, "", "a section", line.span, extent, section - 1))
+            elif line.span in self._written:
+                statement = self._written[line.span]
+                kind = BY_TYPE[line.type].role
+                words = " ".join(statement.text.split())
+                found.append(Symbol(statement.name, words, kind, line.span, extent, section + depth))
+        return tuple(found)
+
+    @cached_property
+    def folds(self) -> tuple[Span, ...]:
+        """What can be folded: from the beginning of a line to the end of what is under it, over several lines."""
+        source = self._document.source
+        spans = (Span(line.start, end) for (line, _), end in zip(self._lines, self._extents, strict=True))
+        return tuple(span for span in spans if source.place(span.start)[0] < source.place(span.end)[0])
+
+    @cached_property
+    def highlights(self) -> tuple[Highlight, ...]:
+        """What the text is made of, in order of place."""
+        found = [Highlight(comment.span, "comment") for comment in self._document.comments]
+        for line, _ in self._lines:
+            found += (Highlight(span, kind) for span, kind in self._pieces(line) if span.start < span.end)
+        found += (Highlight(use.span, "label") for use in self._uses)
+        return tuple(sorted(found, key=lambda each: each.span))
+
+    def _pieces(self, line: Line) -> Iterator[tuple[Span, str]]:
+        if line.type in ("FACT", "HEADING", "BAR"):
+            kind = {"FACT": "key", "HEADING": "heading", "BAR": "mark"}[line.type]
+            end = line.start + len(line.label or "") + 1 if line.type == "FACT" else line.end
+            yield Span(line.start, end), kind
+            return
+        mark = self._document.mark_span(line)
+        if mark is not None:
+            yield mark, "mark"
+        text_start, content = line.text_start, line.content
+        if line.type == "QUOTATION":
+            quoted = getattr(content, "is_quoted", False)
+            yield Span(text_start, line.end), "quotation" if quoted else "note"
+        elif isinstance(content, ClaimText):
+            for attribute in content.attributes:
+                yield attribute.span, "attribute"
+        elif isinstance(content, StanceText):
+            text = self._document.text
+            colon = text.find(":", text_start, line.end)
+            if colon >= 0:
+                names = text[text_start:colon].split(",")
+                for start, name in zip(
+                    accumulate((len(n) + 1 for n in names), initial=0), names, strict=False
+                ):
+                    words = name.strip()
+                    begin = text_start + start + name.index(words)
+                    yield Span(begin, begin + len(words)), "holder"
+                for verb in _VERB.finditer(text, colon, line.end):
+                    yield Span(*verb.span()), "verb"
+
+    def formatted(self) -> str:
+        """The text in the canonical layout.
+
+        Raises:
+            DocumentError: the text has a syntax error.
+        """
+        return format_text(self.text)
+
+    # -- completion --
+
+    def complete(self, offset: int) -> tuple[Completion, ...]:
+        """What may be written at a place, with what it means."""
+        start = max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
+        before = self.text[start:offset]
+        stripped = before.lstrip(" \t")
+        in_stance = stripped.startswith("@")
+        if in_stance and ":" not in stripped:
+            return self._complete_holder(before, offset)
+        label = _LABEL_AT_END.search(before)
+        if label is not None and (in_stance or self._begins_content(before[: label.start()])):
+            return tuple(self._labels(Span(offset - len(label[1]), offset)))
+        if in_stance:
+            word = _WORD_BEFORE.search(before)
+            assert word is not None
+            span = Span(offset - len(word[0]), offset)
+            verbs = (Completion(verb, "a stance", "verb", span) for verb in VERBS if verb.startswith(word[0]))
+            return tuple(verbs) if word[0] or before[-1:] in ": ;" else ()
+        if before.rfind("{") > before.rfind("}"):
+            return tuple(self._attributes(before, offset))
+        mark = _MARK_AT_END.fullmatch(before)
+        return tuple(self._marks(mark[1], offset, indented=before[:1] in (" ", "\t"))) if mark else ()
+
+    def _complete_holder(self, before: str, offset: int) -> tuple[Completion, ...]:
+        word = before.rpartition("@")[2].rpartition(",")[2].lstrip()
+        span = Span(offset - len(word), offset)
+        return tuple(
+            Completion(holder, "holds a position here", "holder", span)
+            for holder in self.map.holders
+            if holder.casefold().startswith(word.casefold()) and holder != word
+        )
+
+    def _begins_content(self, before: str) -> bool:
+        """Whether nothing but a mark stands before this on the line."""
+        words = before.split()
+        return not words or (len(words) == 1 and any(words[0] in (m.sign, m.word) for m in MARKS))
+
+    def _labels(self, span: Span) -> Iterator[Completion]:
+        closing = "" if self.text.startswith(")", span.end) else ")"
+        for statement in self.map.statements:
+            if statement.label is not None and not statement.missing:
+                words = " ".join(statement.text.split())
+                yield Completion(statement.label + closing, words, "label", span)
+
+    def _attributes(self, before: str, offset: int) -> Iterator[Completion]:
+        word = re.split(r"[{,]\s*", before)[-1]
+        span = Span(offset - len(word), offset)
+        keys = dict.fromkeys(key for statement in self.map.statements for key, _ in statement.data)
+        tags = dict.fromkeys(tag for statement in self.map.statements for tag in statement.tags)
+        choices = [
+            *((each, "how strongly it is put forward") for each in QUALIFIERS),
+            *zip(FLAGS, ("left unsaid in the source", "put forward, not asserted"), strict=True),
+            ("url: ", "makes its box a link"),
+            *((f"{key}: ", "data") for key in keys if key != "url"),
+            *((f"#{tag}", "a tag") for tag in tags),
+        ]
+        for text, detail in choices:
+            if text.startswith(word):
+                yield Completion(text, detail, "attribute", span)
+
+    def _marks(self, word: str, offset: int, *, indented: bool) -> Iterator[Completion]:
+        span = Span(offset - len(word), offset)
+        for mark in MARKS:
+            if not mark.meaning or mark.type in (_NOT_AT_MARGIN, _AT_MARGIN)[indented]:
+                continue
+            for spelling in filter(None, (mark.sign, mark.word)):
+                if spelling.startswith(word):
+                    yield Completion(f"{spelling} ", f"{mark.role}: {mark.meaning}", "mark", span)
+        above = (line for line, _ in self._lines if line.start < span.start)
+        if not indented and all(line.type == "FACT" for line in above):
+            for key in KNOWN_FACTS:
+                if key.startswith(word):
+                    yield Completion(f"{key}: ", "a header line", "key", span)
+
+    # -- the picture --
+
+    def draw(
+        self,
+        *,
+        withdraw: Sequence[str] = (),
+        assume: Sequence[str] = (),
+        holder: str | None = None,
+        show_standing: bool = False,
+        id_prefix: str = "",
+        **options: Unpack[OptionValues],
+    ) -> Drawing:
+        """The picture of what could be understood, with the place of each thing in it.
+
+        Args:
+            withdraw, assume: Ids of statements that are made to fall and to stand.
+            holder: Show the map as this holder sees it.
+            show_standing: Whether to show what stands also where nothing is withdrawn or assumed.
+            id_prefix: Put before every id in the SVG.
+            options: As `argmap.render` takes them.
+
+        Raises:
+            DocumentError: a label is unknown, and what stands was asked for.
+            ArgmapError: as `argmap.render` raises it.
+        """
+        from argmap.drawing.svg import svg_element
+        from argmap.rendering import lay_out
+
+        overlay, sentences = self._overlay(withdraw, assume, holder, show_standing)
+        if overlay is not None:
+            options["overlay"] = overlay
+        scene, notices = lay_out(self.map, **options)
+        report = self._status(withdraw, assume)
+        by_id = {}
+        elements = []
+        for part in scene.parts:
+            statement = self._written.get(part.span) if part.span and part.kind.value == "statement" else None
+            if statement is not None:
+                by_id[part.id] = statement.id
+                name, parent = self._spoken(statement, report), self._parents.get(statement.id)
+                elements.append(Element(part.id, part.kind.value, part.span, statement.id, name, parent))
+            elif part.span is not None or part.target is not None:
+                elements.append(Element(part.id, part.kind.value, part.span, part.target, part.title))
+        placed = (
+            Element(
+                id_prefix + e.id, e.kind, e.span, by_id.get(e.statement or "", e.statement), e.name, e.parent
+            )
+            for e in elements
+        )
+        return Drawing(svg_element(scene, id_prefix), tuple(placed), sentences, notices)
+
+    def _overlay(
+        self, withdraw: Sequence[str], assume: Sequence[str], holder: str | None, show_standing: bool
+    ) -> tuple[Overlay | None, tuple[str, ...]]:
+        from argmap.rendering import position_overlay, status_overlay
+
+        if holder is not None:
+            overlay = position_overlay(self.map, [holder])
+            assert self.positions is not None  # otherwise the line above raises
+            return overlay, tuple(finding.sentence for finding in self.positions[holder].findings)
+        if not (withdraw or assume or show_standing):
+            return None, ()
+        from argmap.analysis.printing import change_words
+
+        overlay = status_overlay(self.map, withdraw, assume)
+        report = self._status(withdraw, assume)
+        assert report is not None
+        return overlay, tuple(change_words(self.map, change) for change in report.changed)
+
+    @cached_property
+    def _parents(self) -> dict[str, str]:
+        """The statement above each, as the outline of the picture has it."""
+        from argmap.drawing import LineKind
+        from argmap.drawing.view import children
+
+        parents: dict[str, str] = {}
+        for above, below in children(self.map, frozenset(LineKind)).items():
+            for id in below:
+                parents.setdefault(id, above)
+        return parents
+
+    @cached_property
+    def _roles(self) -> dict[Span, str]:
+        return {symbol.span: symbol.kind for symbol in self.symbols}
+
+    def _spoken(self, statement: Statement, report: StatusReport | None) -> str:
+        """What a screen reader says of a statement."""
+        words = statement.text.rstrip(".")
+        parts = [f"({statement.label}) {words}" if statement.label else words]
+        above = self._parents.get(statement.id)
+        if above is not None:
+            name = self.map.by_id[above].name
+            steps = [step for step in self.map.steps_to.get(above, ()) if statement.id in step.ground]
+            if steps and steps[0].kind is not StepKind.COROLLARY:
+                kind = steps[0].kind
+                alike = [step for step in self.map.steps_to[above] if step.kind is kind]
+                place = f" {alike.index(steps[0]) + 1} of {len(alike)}" if len(alike) > 1 else ""
+                parts.append(f"{kind.value}{place} {'for' if kind.supports else 'against'} {name}")
+                others = len(steps[0].ground) - 1
+                if others:
+                    parts.append(f"joined with {others} {'premise' if others == 1 else 'premises'}")
+            elif statement.span in self._roles:
+                parts.append(f"{self._roles[statement.span]} of {name}")
+        if report is not None:
+            parts.append(report.status(statement.id).value)
+        return ", ".join(parts)
