@@ -90,8 +90,12 @@ def _read(source: Source, format: str | None) -> ArgumentMap:
         raise FormatError(f"{chosen.title} can be written but not read")
     conversion = chosen.read(source)
     placed: Any = {kind: placed_in(source, getattr(conversion.map, kind)) for kind in _PLACED}
-    found = in_source(conversion.diagnostics, source)
-    return evolve(conversion.map, source=source, diagnostics=found, **placed)
+    found = conversion.diagnostics
+    if not conversion.map.statements:
+        from argmap.syntax.messages import empty_document
+
+        found = (*found, empty_document("check that this is the file you meant"))
+    return evolve(conversion.map, source=source, diagnostics=in_source(found, source), **placed)
 
 
 def convert(map: ArgumentMap, to: Format, *, focus: str | None = None) -> Written:

@@ -31,7 +31,10 @@ _HARD = [
     "1. first", "a, b; c: d", "“x”", "&amp;", "<b>", "$x_1$", "%", "~", "العربية", "漢字", "🙂",
     "\u200fx", "x\u00a0y", "\u2028",
     "and so", "Then what", "unless: never", "key: value, other", "'", "''", "`code`",
-    "[link](x)", "|", "_under_",
+    "[link](x)", "|", "_under_", "___", "___ x", "_", "A. x", "a) x", "iv. x", "P1. x", "1: x", "(i) x", "→ x", "①",
+    "½ x", "✓ x", "Pro: x", "- Con: x", "Support: x", "However, x", "from (1)", "(1), (2)", "(1) -> (2)", ", (b)",
+    "\u00a0x", "x\u3000", "implicit", "{sic}", "└─ x", "[+] x", "a" * 99, "- 2 per cent", "(1990) x", "<A>: x",
+    "[A]: x", "=", "===", "!", "? x",
 ]  # fmt: skip
 _LETTERS = "abc DEF 012 .,;:!?-*\\{}()#@+~&<>=\"'_/|`$%^[]éß漢ع"
 

@@ -36,8 +36,12 @@ def control_character(span: Span, character: str) -> Diagnostic:
     return _error("AM002", span, f"{kind} (U+{number:04X}) in the text", "delete it")
 
 
-def empty_document() -> Diagnostic:
-    hint = f"write a claim and, indented under it, `{SIGNS['REASON']} ` and a reason; `argmap new` makes a starter"
+_STARTER = (
+    f"write a claim and, indented under it, `{SIGNS['REASON']} ` and a reason; `argmap new` makes a starter"
+)
+
+
+def empty_document(hint: str = _STARTER) -> Diagnostic:
     return _error("AM003", Span(0, 0), "the file has no statement", hint)
 
 

@@ -283,3 +283,20 @@ def test_every_span_knows_its_file(format: str, text: str) -> None:
     spans += [label.span for diagnostic in map.diagnostics for label in diagnostic.labels]
     spans += [edit.span for diagnostic in map.diagnostics if diagnostic.fix for edit in diagnostic.fix.edits]
     assert all(span.source is map.source for span in spans)
+
+
+@pytest.mark.parametrize(
+    ("format", "text"),
+    [("aif", '{"nodes": []}'), ("sadface", '{"nodes": [], "edges": []}'), ("argdown", "// nothing"),
+     ("json", '{"argmap": 1, "statements": []}'), ("arggraph", "<arggraph/>")],
+)  # fmt: skip
+def test_a_file_without_a_statement_is_no_map(format: str, text: str) -> None:
+    map = argmap.parse(text, "x", format=format)
+    assert [found.code for found in map.diagnostics if found.severity.value == "error"] == ["AM003"]
+
+
+def test_a_label_that_no_notation_has_can_be_written_everywhere() -> None:
+    map = argmap.parse(ARGGRAPH.replace('"a2"', '"a~"'), "x", format="arggraph")
+    for format in registry.formats():
+        if format.write is not None:
+            assert "it pays" in format.write(map).text

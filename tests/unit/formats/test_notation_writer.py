@@ -88,6 +88,11 @@ def test_layouts_that_stay_as_they_are(text: str) -> None:
         ("A *star*", "A \\*star\\*"),
         ("A {brace}", "A \\{brace\\}"),
         ("note: this", "\\note: this"),
+        ("___", "\\___"),
+        ("① One", "\\① One"),
+        ("P1. One", "\\P1. One"),
+        ("One. Two", "One. Two"),
+        ("For years", "For years"),
         ("a\x00b", "a\ufffdb"),
         ("", "…"),
     ],
@@ -210,3 +215,19 @@ def test_words_that_look_like_a_mark_or_a_label_are_written_as_words(words: str)
         again = argmap.parse(write(map).text)
         assert again.diagnostics == ()
         assert [each.text for each in again.statements] == ["A.", words]
+
+
+def test_a_line_is_not_broken_where_the_next_would_be_something_else() -> None:
+    endless = "a" * 99
+    one = write(ArgumentMap(statements=(Statement(id="1", label="1", text=endless),))).text
+    assert one == f"(1) {endless}\n"
+    for word in ("Pro:", "a)", "iv.", "→", "However,", "—", "①"):
+        text = f"{'word ' * 14}{word} {endless} and more words"
+        lines = write(ArgumentMap(statements=(Statement(id="1", label="1", text=text),))).text.splitlines()
+        assert not any(line.lstrip().startswith(word) for line in lines), lines
+
+
+def test_attributes_named_like_a_word_of_the_notation_get_another_name() -> None:
+    result = written(statement("%1", "One.", data=(("open", "x"), ("probably", "y"))))
+    assert result.text == "One. {open-: x, probably-: y}\n"
+    assert [found.code for found in result.diagnostics] == ["AM404", "AM404"]

@@ -322,12 +322,12 @@ class _Writing:
         return "\n\n".join(pieces) + "\n"
 
     def give_titles(self) -> None:
-        labels = Labels({statement.label for statement in self.map.statements if statement.label is not None})
+        labels = Labels({label for one in self.map.statements if (label := one.label) and is_label(label)})
         for statement in self.map.statements:
-            if statement.label is not None:
+            if statement.label is not None and is_label(statement.label):
                 self.titles[statement.id] = _title_for(statement, statement.label)
-            elif statement.id in self.titled:
-                label = labels.worded(statement.text)
+            elif statement.label is not None or statement.id in self.titled:
+                label = labels.named(statement.label or "", statement.text)
                 self.titles[statement.id] = _title_for(statement, label)
                 self.losses.renamed(f"{statement.name} is now [{self.titles[statement.id]}]", statement)
 
@@ -501,5 +501,4 @@ def _title_for(statement: Statement, label: str) -> str:
         plain = title == " ".join(title.split()) and _TITLE.fullmatch(title) and not _OURS.fullmatch(title)
         if plain and Labels().named(title, title) == label:
             return title
-    assert is_label(label)
     return label

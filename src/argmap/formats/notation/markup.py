@@ -7,21 +7,27 @@ import re
 from argmap.model import Emphasis
 from argmap.syntax.habits import OTHER_SIDE
 from argmap.syntax.inline import CONTROL, is_letter
-from argmap.syntax.marks import TYPE_OF_WORD, WORDS
+from argmap.syntax.marks import TYPE_OF_WORD, WORD_MEANT, WORDS
 
 WIDTH = 80
 """Where lines are broken; deep down they keep at least `NARROWEST` columns."""
 NARROWEST = 40
 
-_MARK_WORDS = "|".join(TYPE_OF_WORD)
 _SPECIAL = re.compile(r"[\\{}]|\*")
 _PARAGRAPH = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*(?:(?:\r\n|\r|\n)[ \t]*)+")
 _LINE = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 _HEADER = re.compile(r"\w[\w-]*[ \t]?:")
-# A line that begins so is plain text whatever stands above it: a letter, a digit, a quotation mark, an
-# escape.
+_QUOTE = "[\"“”‘’'„«]?"
+_MARK_WORDS = "|".join(TYPE_OF_WORD)
+_COLON = r"[^\W\d_]+[ \t]?:(?:\s|\Z)"
+# A line that begins so is plain text whatever stands above it: a number, or a word that is no mark's and no numeral.
 _SAFE = re.compile(
-    rf"(?!(?:{_MARK_WORDS})(?:\W|\Z))(?![^\W\d_]+[ \t]?:(?:\s|\Z))(?!\d{{1,2}}[.)][ \t])(?:\w|[\"“”‘’'„«…{{\\])",
+    rf"(?!(?:{_MARK_WORDS})(?:\W|\Z)|{_COLON}|(?:[^\W\d_]?\d{{0,3}}|[ivxlcdm]+)[.):])(?:{_QUOTE}[^\W_]|…)",
+    re.IGNORECASE,
+)
+# A line is broken only before a word that begins such a line, is no other notation's mark, and no letter or numeral.
+_WORD = re.compile(
+    rf"(?!(?:{_MARK_WORDS}|{'|'.join(WORD_MEANT)})(?:\W|\Z)|{_COLON}){_QUOTE}(?:[^\W\d_]{{5}}|[^\W\d_]{{2,}}[’'\s,;-])",
     re.IGNORECASE,
 )
 # What begins like a mark of the other side, a label, or a label that went wrong; parentheses with a blank in them,
@@ -103,8 +109,13 @@ def guarded(text: str, *, at_margin: bool, labelled: bool) -> str:
     if labelled:
         return text
     if at_margin:
-        return text if _SAFE.match(text) and not _HEADER.match(text) else _backslash(text)
+        return text if _is_plain(text) and not _HEADER.match(text) else _backslash(text)
     return _backslash(text) if _DOUBTFUL_FIRST.match(text) else text
+
+
+def _is_plain(text: str) -> bool:
+    begun = _SAFE.match(text)
+    return begun is not None and (begun[0][-1].isalpha() or begun[0][-1] in "0123456789…")
 
 
 def _backslash(text: str) -> str:
@@ -115,31 +126,33 @@ def wrapped(head: str, text: str, indent: int) -> list[str]:
     """`head` and the text on lines that go on with it, `indent` columns deep; paragraphs apart by an empty
     line.
 
-    Lines are broken only where the next one is sure to be read as going on.
+    Lines are broken only where the next one is sure to be read as going on, and never right after `head`.
     """
     width = max(WIDTH, indent + NARROWEST)
     margin = " " * indent
     lines: list[str] = []
     line = head
+    least = len(head)
     for number, paragraph in enumerate(text.split("\n\n")):
         if number:
             lines += [line, ""]
-            line = margin + (paragraph if _SAFE.match(paragraph) else _backslash(paragraph))
+            least = indent
+            line = margin + (paragraph if _is_plain(paragraph) else _backslash(paragraph))
         else:
             line += paragraph
         while len(line) > width:
-            cut = _break(line, indent, width)
+            cut = _break(line, max(least, indent) + 1, width)
             if cut < 0:
                 break
             lines.append(line[:cut])
             line = margin + line[cut + 1 :]
+            least = indent
     lines.append(line)
     return lines
 
 
-def _break(line: str, indent: int, width: int) -> int:
-    """The last place at which a line can be broken to fit, or else the first after that; -1: none."""
-    least = max(indent, len(line) - len(line.lstrip(" "))) + 1
+def _break(line: str, least: int, width: int) -> int:
+    """The last place from `least` on at which a line can be broken to fit, or else the first after that; -1: none."""
     at = line.rfind(" ", least, width + 1)
     while at >= 0:
         if _can_break(line, at):
@@ -154,7 +167,6 @@ def _break(line: str, indent: int, width: int) -> int:
 
 
 def _can_break(line: str, at: int) -> bool:
-    if line[at - 1] in " \t" or not line[:at].strip():
+    if line[at - 1] in " \t":
         return False
-    after = line[at + 1 : at + 80]
-    return _SAFE.match(after) is not None
+    return _WORD.match(line, at + 1) is not None

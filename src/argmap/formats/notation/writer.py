@@ -17,6 +17,7 @@ from argmap.formats.notation.layout import NotationLayout, NotationLine, lay_out
 from argmap.formats.notation.markup import escaped, escaped_words, guarded, tidy, tidy_line, wrapped
 from argmap.model import ArgumentMap, Attitude, Section, Stance, Statement, StepKind
 from argmap.syntax.marks import SIGNS, TYPE_OF_WORD, WORDS
+from argmap.syntax.within import FLAGS, QUALIFIERS
 from argmap.text import Placed
 
 INDENT = 4
@@ -259,6 +260,7 @@ class _Writer:
                 parts.append(f"#{name}")
         for key, value in statement.data:
             name = key if _KEY.fullmatch(key) else re.sub(r"[^\w-]+", "-", key).strip("-")
+            name = f"{name}-" if name in (*QUALIFIERS, *FLAGS) else name
             if not _KEY.fullmatch(name):
                 self.losses.left_out(
                     f"the attribute “{key}” of {statement.name}: its name has no letters", statement

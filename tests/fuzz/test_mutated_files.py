@@ -1,0 +1,17 @@
+"""No file of another format makes a map that cannot be written. ARGMAP_FUZZ=20000 runs that many inputs."""
+
+from __future__ import annotations
+
+import os
+
+from importers import inputs, put_through
+
+
+def test_mutated_files_come_in_and_go_out() -> None:
+    read = 0
+    for number, (name, text) in enumerate(inputs(int(os.environ.get("ARGMAP_FUZZ", "150")), seed=5)):
+        try:
+            read += put_through(name, text)
+        except Exception as error:
+            raise AssertionError(f"input {number}, {name}: {text!r}") from error
+    assert read > 50
