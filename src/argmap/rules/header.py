@@ -48,7 +48,7 @@ def _exists(year: str, month: str, day: str) -> bool:
     return True
 
 
-@rule("AM126", Severity.WARNING)
+@rule("AM130", Severity.WARNING)
 def hidden_order(map: ArgumentMap) -> Iterator[Problem]:
     """A line shows its words in another order than they have."""
     text = map.source.text if map.source is not None else ""

@@ -453,16 +453,16 @@ def test_what_is_wrong_with_joined_premises_is_told_on_their_line(
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("(a) One \u202etwo.", ["AM126"]),
-        ("(a) One.\n// \u2066 a comment\n    + two", ["AM126"]),
-        ("(a) \u202dOne\u202c.", ["AM126"]),  # closed, but an override
-        ("(a) One\u2069.", ["AM126"]),
+        ("(a) One \u202etwo.", ["AM130"]),
+        ("(a) One.\n// \u2066 a comment\n    + two", ["AM130"]),
+        ("(a) \u202dOne\u202c.", ["AM130"]),  # closed, but an override
+        ("(a) One\u2069.", ["AM130"]),
         ("(a) One \u2067שתיים\u2069, \u202bשלוש\u202c.", []),
         ("(a) אחת\u200f, שתיים.", []),
     ],
 )
 def test_text_that_hides_its_order(text, found):
-    assert [one.code for one in argmap.check(argmap.parse(text)) if one.code == "AM126"] == found
+    assert [one.code for one in argmap.check(argmap.parse(text)) if one.code == "AM130"] == found
     escaped = json.dumps({"argmap": 1, "statements": [{"id": "a", "text": text}]})
     map = argmap.parse(escaped, format="json")
-    assert [one.code for one in argmap.check(map) if one.code == "AM126"] == found
+    assert [one.code for one in argmap.check(map) if one.code == "AM130"] == found
