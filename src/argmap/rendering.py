@@ -56,7 +56,7 @@ def render(
         engine: `auto`, `builtin` (comes with argmap) or `system` (Graphviz on this machine).
         timeout: Seconds that the layout may take; None for the default.
         dpi: Dots per inch of a PNG.
-        page: Paper to spread a PDF over, such as `A4`; None for one page that fits the map.
+        page: Paper to print a PDF on, such as `A4` or `16:9`; None for one page that fits the map.
         id_prefix: Put before every id in SVG and HTML. None for no prefix in an SVG, and in HTML one made from the
             picture.
         partial: Draw also what could be understood of a document with errors.
@@ -124,6 +124,8 @@ def draw(
     if format == "dot":
         graph, said = _graph(map, _options(options))
         return Picture(graph.source.encode(), said)
+    if page is not None and format == "pdf":
+        return _printed(map, page, engine, timeout, options)
     scene, notices = lay_out(map, engine=engine, timeout=timeout, **options)
     if format == "html":
         from argmap.drawing.svg import figure
@@ -135,8 +137,31 @@ def draw(
         return Picture(to_svg(scene, id_prefix or ""), notices)
     from argmap.engine.painter import to_pdf, to_png
 
-    data = to_png(scene, dpi) if format == "png" else to_pdf(scene, page)
-    return Picture(data, (*notices, *_font_notices(scene, format)))
+    data = to_png(scene, dpi) if format == "png" else to_pdf(scene)
+    return Picture(data, (*notices, *_font_notices([scene], format)))
+
+
+def _printed(
+    map: ArgumentMap, paper: str, engine: str, timeout: float | None, options: OptionValues
+) -> Picture:
+    """A PDF on sheets of paper."""
+    from argmap.diagnostics import Diagnostic, Severity
+    from argmap.drawing.hanging import hanging
+    from argmap.drawing.printing import paper_size, print_out
+    from argmap.engine.painter import to_pdf
+
+    paper_size(paper)  # raises where there is no such paper
+    wanted = _options(options)
+    flow: Scene | None = None
+    notices: tuple[Diagnostic, ...] = ()
+    if wanted.layout is Layout.FLOW or hanging(map, wanted) is None:
+        flow, notices = lay_out(map, engine=engine, timeout=timeout, **options)
+    scenes = print_out(map, wanted, paper, flow)
+    if flow is not None and scenes != [flow]:
+        message = f"a flow is too small to read on one sheet of {paper}, so hanging trees are printed"
+        was_wanted = wanted.layout is Layout.FLOW
+        notices = (Diagnostic("AM391", Severity.NOTE, message),) if was_wanted else ()
+    return Picture(to_pdf(*scenes, paper=paper), (*notices, *_font_notices(scenes, "pdf")))
 
 
 def lay_out(
@@ -178,15 +203,15 @@ def _graph(map: ArgumentMap, options: Options) -> tuple[Digraph, tuple[Diagnosti
     return digraph(planned), planned.notices
 
 
-def _font_notices(scene: Scene, format: str) -> Iterator[Diagnostic]:
+def _font_notices(scenes: Sequence[Scene], format: str) -> Iterator[Diagnostic]:
     """What is to be said of a PNG or PDF, which are set in the fonts that come with argmap."""
     from argmap.diagnostics import Diagnostic, Severity
     from argmap.engine.painter import missing_characters
 
-    if scene.families[0] != "Arial":
-        message = f"a {format.upper()} is set in the fonts that come with argmap, not in {scene.families[0]}"
+    if (font := scenes[0].families[0]) != "Arial":
+        message = f"a {format.upper()} is set in the fonts that come with argmap, not in {font}"
         yield Diagnostic("AM391", Severity.NOTE, message)
-    if missing := missing_characters(scene):
+    if missing := set().union(*map(missing_characters, scenes)):
         named = [f"U+{ord(character):04X}" for character in sorted(missing)]
         some = ", ".join(named[:8]) + (f" and {len(named) - 8} more" if len(named) > 8 else "")
         message = f"no font that comes with argmap has {some}: boxes with the code point stand in their place"

@@ -60,7 +60,7 @@ _LOOK = ("theme", "layout", "shape", "direction", "width", "font")
 @click.option("--holder", metavar="NAME", help="Show the map as this person sees it.")
 @click.option("--compare", nargs=2, metavar="NAME NAME", help="Show two people's positions side by side.")
 @click.option("--dpi", type=click.FloatRange(1, 4800), default=None, help="Of a PNG; 96 is its natural size.")
-@click.option("--page", metavar="PAPER", help="Spread a PDF over A4, Letter or A3 sheets.")
+@click.option("--page", metavar="PAPER", help="Print a PDF on sheets: A4, Letter, A3, 16:9…")
 def render(
     file: str,
     output: str | None,

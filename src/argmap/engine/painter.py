@@ -9,15 +9,17 @@ from __future__ import annotations
 import struct
 import unicodedata
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from itertools import groupby
 from typing import Any
 
+from attrs import frozen
+
 from argmap import fonts
+from argmap.drawing.printing import EDGE, room_on, scale_on, ways_to_hold
 from argmap.drawing.scene import Part, PartKind, Scene, Segment, TextLine, TextRun
-from argmap.engine.sheets import Bounds, Sheet, bounds_of, fitted, meet, spread
 from argmap.errors import EngineError, EngineMissingError
 
 MAX_PIXELS = 64_000_000
@@ -36,20 +38,44 @@ _FAMILIES = (
 _FOOT_SIZE, _FOOT_COLOUR = 8.0, "#595959"
 
 
-def to_pdf(scene: Scene, page: str | None = None) -> bytes:
-    """A scene as a PDF, tagged for screen readers (PDF/UA-1); its text can be selected and its links followed.
+Bounds = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+@frozen
+class Sheet:
+    """A page: the scene on it, its size, where the scene's left top corner goes, and how much the scene is enlarged.
+
+    `foot` is the line at the foot of paper; it is empty for a page made for the picture.
+    """
+
+    scene: Scene
+    width: float
+    height: float
+    x: float = 0.0
+    y: float = 0.0
+    scale: float = 1.0
+    foot: str = ""
+
+
+def to_pdf(*scenes: Scene, paper: str | None = None) -> bytes:
+    """Scenes as a PDF, tagged for screen readers (PDF/UA-1); its text can be selected and its links followed.
 
     Args:
-        page: Paper to spread it over (`A4`, `Letter`, `A3` …): the whole first, then each section on its own sheets.
-            None for one page as large as the picture.
+        scenes: One a page.
+        paper: What each is printed on (`A4`, `Letter`, `A3` …), held whichever way shows it larger. None for pages as
+            large as the pictures.
 
     Raises:
         ConfigError: there is no such paper.
         EngineMissingError: typst is not installed.
         EngineError: typst refused the picture.
     """
-    sheets = [fitted(scene, _MAX_SIDE)] if page is None else spread(scene, page)
-    return _painted(scene, sheets, format="pdf", pdf_standards=["ua-1"])
+    if paper is None:
+        sheets = [_fitted(scene, _MAX_SIDE) for scene in scenes]
+    else:
+        sheets = [_on_paper(scene, paper, number, len(scenes)) for number, scene in enumerate(scenes, 1)]
+    return _painted(sheets, format="pdf", pdf_standards=["ua-1"])
 
 
 def to_png(scene: Scene, dpi: float = 96.0) -> bytes:
@@ -69,9 +95,9 @@ def to_png(scene: Scene, dpi: float = 96.0) -> bytes:
             f"the PNG would be {width:,} × {height:,} pixels, {pixels / 1e6:,.0f} million; the limit is "
             f"{MAX_PIXELS // 1_000_000} million: "
             + (f"--dpi {enough} fits, " if enough >= 24 else "")
-            + "--overview draws less, SVG and PDF have no limit (--page A4 spreads a PDF over sheets)"
+            + "--overview draws less, SVG and PDF have no limit (--page A4 prints a PDF on sheets)"
         )
-    png = _painted(scene, [fitted(scene)], format="png", ppi=dpi)
+    png = _painted([_fitted(scene)], format="png", ppi=dpi)
     # A pHYs chunk with pixels per metre, so that it prints at its natural size.
     body = b"pHYs" + struct.pack(">IIB", *[round(dpi / _METRES_PER_INCH)] * 2, 1)
     chunk = struct.pack(">I", 9) + body + struct.pack(">I", zlib.crc32(body))
@@ -91,7 +117,34 @@ def missing_characters(scene: Scene) -> set[str]:
     return {character for character in shown if not fonts.in_any_font(character)}
 
 
-def _painted(scene: Scene, sheets: Sequence[Sheet], **wanted: Any) -> bytes:
+def bounds_of(part: Part) -> Bounds:
+    """The smallest bounds that hold a part: its outlines, else its lines as they were measured."""
+    xs = [x for outline in part.outlines for segment in outline.segments for x, _ in segment.points]
+    ys = [y for outline in part.outlines for segment in outline.segments for _, y in segment.points]
+    for line in part.lines:
+        share = {"start": 0.0, "middle": 0.5, "end": 1.0}[line.anchor]
+        left = line.x - (1 - share if line.is_right_to_left else share) * line.width
+        xs += (left, left + line.width)
+        ys += (line.y - line.size, line.y + 0.3 * line.size)
+    return (min(xs), min(ys), max(xs), max(ys)) if xs else (0.0, 0.0, 0.0, 0.0)
+
+
+def _fitted(scene: Scene, longest: float = float("inf")) -> Sheet:
+    """One page as large as the picture, smaller only if a side would be longer than `longest`."""
+    scale = min(1.0, longest / max(scene.width, scene.height))
+    return Sheet(scene, scene.width * scale, scene.height * scale, scale=scale)
+
+
+def _on_paper(scene: Scene, paper: str, number: int, count: int) -> Sheet:
+    """A sheet of paper with the picture in the middle of its width, from its top margin."""
+    held = max(ways_to_hold(paper), key=lambda way: scale_on(scene, way))
+    scale = scale_on(scene, held)
+    x = EDGE + (room_on(held)[0] - scene.width * scale) / 2
+    foot = f"{_shortened(scene.title)}  ·  {number} of {count}" if count > 1 else _shortened(scene.title)
+    return Sheet(scene, *held, x, EDGE, scale, foot)
+
+
+def _painted(sheets: Sequence[Sheet], **wanted: Any) -> bytes:
     import json
 
     try:
@@ -100,15 +153,15 @@ def _painted(scene: Scene, sheets: Sequence[Sheet], **wanted: Any) -> bytes:
         raise EngineMissingError(
             "PNG and PDF need typst, which is not installed: pip install typst"
         ) from None
-    parts = [(part, bounds_of(part)) for part in scene.parts]
-    targets = {part.target for part in scene.parts if part.target is not None}
+    scene = sheets[0].scene
+    targets = {part.target for sheet in sheets for part in sheet.scene.parts if part.target is not None}
     picture = {
         "title": scene.title,
         "description": scene.description or None,
         "author": [scene.author] if scene.author else [],
         "lang": _language(scene.lang),
         "families": _FAMILIES,
-        "sheets": [_sheet(sheet, parts, targets) | {"more": sheet is not sheets[-1]} for sheet in sheets],
+        "sheets": [_sheet(sheet, targets) | {"more": sheet is not sheets[-1]} for sheet in sheets],
         "fill": scene.background,
     }
     try:
@@ -138,32 +191,68 @@ def _language(tag: str | None) -> str:
     return language if language.isascii() and language.isalpha() and len(language) in (2, 3) else "en"
 
 
-def _sheet(sheet: Sheet, parts: Sequence[tuple[Part, Bounds]], targets: set[str]) -> dict[str, Any]:
+def _sheet(sheet: Sheet, targets: set[str]) -> dict[str, Any]:
     """A sheet as the template reads it: all numbers in points on the paper.
 
     `targets` are the ids that links lead to and that no sheet before this has.
     """
-    left, top, right, bottom = sheet.window
-    k, dx, dy = sheet.scale, sheet.x - left * sheet.scale, sheet.y - top * sheet.scale
+    k, dx, dy = sheet.scale, sheet.x, sheet.y
     foot = TextRun(sheet.foot, _FOOT_COLOUR)
-    here = [(part, bounds) for part, bounds in parts if meet(bounds, sheet.window)]
-    anchors = targets & {part.id for part, _ in here}
+    parts = [(part, bounds_of(part)) for part in sheet.scene.parts]
+    anchors = targets & {part.id for part, _ in parts}
     targets -= anchors
     return {
         "width": sheet.width,
         "height": sheet.height,
-        "window": [sheet.x, sheet.y, (right - left) * k, (bottom - top) * k],
+        "area": [dx, dy, sheet.scene.width * k, sheet.scene.height * k],
         "parts": [
             _part(part, bounds, k, dx, dy) | {"anchor": part.id if part.id in anchors else None}
-            for part, bounds in here
+            for part, bounds in parts
         ],
         "bookmarks": [
-            {"level": mark.level, "text": mark.text, "x": mark.x * k + dx, "y": mark.y * k + dy}
-            for mark in sheet.bookmarks
+            {"level": level, "text": _name(part), "x": bounds[0] * k + dx, "y": bounds[1] * k + dy}
+            for level, part, bounds in _bookmarks(parts)
         ],
         "foot": _line(TextLine(x=sheet.width / 2, y=sheet.height - 16, size=_FOOT_SIZE, runs=(foot,),
                                width=sheet.width, anchor="middle"), 1, 0, 0) if sheet.foot else None,
     }  # fmt: skip
+
+
+def _bookmarks(parts: Sequence[tuple[Part, Bounds]]) -> Iterable[tuple[int, Part, Bounds]]:
+    """Each section with its statements, then the statements outside of all sections, and the level of each."""
+    sections = [(part, bounds) for part, bounds in parts if part.kind is PartKind.SECTION]
+    innermost: dict[str, list[tuple[Part, Bounds]]] = {}
+    for part, bounds in parts:
+        if part.kind is PartKind.STATEMENT:
+            around = [section.id for section, frame in sections if _inside(bounds, frame)]
+            innermost.setdefault(around[-1] if around else "", []).append((part, bounds))
+    for section, frame in sections:
+        level = 1 + sum(_inside(frame, other) for part, other in sections if part is not section)
+        yield level, section, frame
+        yield from ((level + 1, *each) for each in innermost.get(section.id, ()))
+    yield from ((1, *each) for each in innermost.get("", ()))
+
+
+def _name(part: Part) -> str:
+    """What a part is called in a list: a section's title, a statement's words."""
+    if part.kind is PartKind.SECTION:
+        return _shortened(part.title.partition("\n")[0] or "Section")
+    words = " ".join("".join(run.text for run in line.runs).strip() for line in part.lines)
+    return _shortened(words or part.title or "Statement")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else text[:59].rstrip() + "…"
+
+
+def _inside(inner: Bounds, outer: Bounds) -> bool:
+    """Whether bounds lie in others, half a point more or less."""
+    return (
+        outer[0] - 0.5 <= inner[0]
+        and outer[1] - 0.5 <= inner[1]
+        and inner[2] <= outer[2] + 0.5
+        and inner[3] <= outer[3] + 0.5
+    )
 
 
 def _part(part: Part, bounds: Bounds, k: float, dx: float, dy: float) -> dict[str, Any]:

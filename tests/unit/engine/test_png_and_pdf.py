@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import zlib
@@ -17,9 +18,10 @@ from pypdf import PdfReader
 
 import argmap
 from argmap import fonts
+from argmap.drawing.options import Options
+from argmap.drawing.printing import print_out, scale_on, ways_to_hold
 from argmap.drawing.scene import Outline, Part, PartKind, Scene, Segment, TextLine, TextRun
-from argmap.engine.painter import MAX_PIXELS, missing_characters, to_pdf, to_png
-from argmap.engine.sheets import spread
+from argmap.engine.painter import MAX_PIXELS, bounds_of, missing_characters, to_pdf, to_png
 from argmap.errors import ConfigError, EngineError, EngineMissingError
 from argmap.rendering import draw, lay_out
 from typeset import out_of_their_boxes, widths
@@ -321,53 +323,108 @@ def test_links_are_kept(url: str, kept: str) -> None:
     assert top - bottom > 20
 
 
-PARTS = "".join(
+PARTS = "(end) The claim of all parts.\n" + "".join(
     f"\n# Part {number}\n\n(t{number}) The claim of part {number} is put here in some words.\n"
     + "".join(
         f"    + (r{number}{reason}) A reason that takes a good many words to be given.\n"
         f"        + (s{number}{reason}) And what it rests on, given in as many words again.\n"
         for reason in range(9)
     )
-    for number in range(3)
+    for number in range(6)
 )
+DEEP = "(a) A claim.\n" + "".join(
+    f"    + (r{one}) A reason that takes a good many words to be given here, and then some more.\n"
+    + "".join(f"        - (s{one}{two}) What is said against it, in a few words.\n" for two in range(8))
+    for one in range(12)
+)
+CHAIN = "".join(f"{'    ' * depth}{'+ ' * (depth > 0)}(c{depth}) A link.\n" for depth in range(90))
+FAN = "A claim.\n" + "".join(f"    + (r{n}) One of many reasons, in a few words.\n" for n in range(150))
 
 
-def test_paper_has_an_overview_then_every_section_and_every_statement() -> None:
-    pdf = read(to_pdf(scene_of(PARTS), page="A4"))
-    titles = [each.title for each in pdf.outline]  # type: ignore[union-attr]
-    assert titles == ["Overview", "Part 0", "Part 1", "Part 2"]
-    later = " ".join(page.extract_text() for page in pdf.pages[1:])
-    for number in range(3):
-        for reason in range(9):
-            assert f"(r{number}{reason})" in later
-            assert f"(s{number}{reason})" in later
+def printed(text: str, paper: str, **options: Any) -> list[Scene]:
+    flow = lay_out(argmap.parse(text), layout="flow")[0] if options.get("layout") == "flow" else None
+    return print_out(argmap.parse(text), Options(**options), paper, flow)
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter", "A3", "16:9", "a5"])
+@pytest.mark.parametrize("text", [PARTS, DEEP, CHAIN, FAN], ids=["parts", "deep", "chain", "fan"])
+def test_on_paper_every_statement_is_whole_once_and_large_enough_to_read(text: str, paper: str) -> None:
+    scenes = printed(text, paper)
+    sheets = ways_to_hold(paper)
+    assert min(max(scale_on(scene, sheet) for sheet in sheets) for scene in scenes) * 11 >= 7
+    shown = [part.id for scene in scenes for part in scene.parts if part.kind is PartKind.STATEMENT]
+    assert len(shown) == len(set(shown)) == len(argmap.parse(text).statements)
+    for scene in scenes:
+        for part in scene.parts:
+            left, top, right, bottom = bounds_of(part)
+            assert min(left, top, scene.width - right, scene.height - bottom) >= 0, part.id
+    main = next(part for part in scenes[0].parts if part.kind is PartKind.STATEMENT)
+    assert main.title == argmap.parse(text).statements[0].name
+
+
+@pytest.mark.parametrize("text", [PARTS, DEEP, CHAIN, FAN], ids=["parts", "deep", "chain", "fan"])
+def test_a_cut_names_the_page_at_both_ends_and_links_there(text: str) -> None:
+    scenes = printed(text, "A4")
+    assert len(scenes) > 1
+    pages = {part.id: page for page, scene in enumerate(scenes, 1) for part in scene.parts}
+    parts = [part for scene in scenes for part in scene.parts]
+    ends = [part for part in parts if re.search(r"[,→] p\. \d+$", words_of(part))]
+    for end in ends:
+        assert end.target is not None
+        assert pages[end.target] == int(words_of(end).rpartition("p. ")[2])
+        assert words_of(end)[0] in "→▲"
+    forth = [end for end in ends if (end.target or "").startswith("continued")]
+    back = [end for end in ends if end.id.startswith("continued")]
+    assert len(forth) == len(back) >= (text is not PARTS)
+
+
+def words_of(part: Part) -> str:
+    return " ".join("".join(run.text for run in line.runs).strip() for line in part.lines)
+
+
+def test_several_sections_share_a_sheet_and_are_named_on_each() -> None:
+    scenes = printed(PARTS, "A4")
+    assert 1 < len(scenes) < 6
+    titles = [words_of(part) for scene in scenes for part in scene.parts if part.kind is PartKind.TITLE]
+    assert list(dict.fromkeys(titles)) == [f"Part {number}" for number in range(6)]
+
+
+def test_sheets_are_numbered_bookmarked_and_of_the_papers_size() -> None:
+    pdf = read(draw(argmap.parse(PARTS), "pdf", page="A4").data)
     for number, page in enumerate(pdf.pages, 1):
         assert sorted((round(float(page.mediabox.width)), round(float(page.mediabox.height)))) == [595, 842]
         assert f"{number} of {len(pdf.pages)}" in page.extract_text()
+    titles = [each.title for each in pdf.outline if not isinstance(each, list)]
+    assert [title for title in titles if title.startswith("Part")] == [
+        f"Part {number}" for number in range(6)
+    ]
 
 
-def test_no_box_is_cut_where_a_sheet_can_hold_it() -> None:
-    scene = scene_of(PARTS)
-    sheets = spread(scene, "A5")[1:]
-    for part in scene.parts:
-        if part.kind is PartKind.STATEMENT:
-            xs = [x for outline in part.outlines for segment in outline.segments for x, _ in segment.points]
-            ys = [y for outline in part.outlines for segment in outline.segments for _, y in segment.points]
-            assert any(
-                left <= min(xs) and max(xs) <= right and top <= min(ys) and max(ys) <= bottom
-                for left, top, right, bottom in (sheet.window for sheet in sheets)
-            ), part.id
+def test_a_debate_of_thirteen_statements_is_one_sheet() -> None:
+    text = "(a) The motion of the debate.\n" + "".join(
+        f"    {sign} (r{n}) Something that is said in the debate, in about as many words as usual.\n"
+        f"        {other} (s{n}) A reply to it, in some more words.\n"
+        for n, (sign, other) in enumerate(("+-", "-+") * 3)
+    )
+    for paper in ("A4", "Letter", "A3", "16:9"):
+        assert len(read(draw(argmap.parse(text), "pdf", page=paper).data).pages) == 1
 
 
 def test_small_map_needs_one_sheet_and_is_not_enlarged() -> None:
-    (sheet,) = spread(scene_of("(a) Short."), "letter")
-    assert sheet.scale == 1
-    assert len(read(to_pdf(scene_of("(a) Short."), page="letter")).pages) == 1
+    (scene,) = printed("(a) Short.", "letter")
+    assert max(scale_on(scene, way) for way in ways_to_hold("letter")) == 1
+
+
+def test_a_flow_that_would_be_too_small_is_printed_as_hanging_trees_with_a_note() -> None:
+    made = draw(argmap.parse(FAN), "pdf", page="A4", layout="flow")
+    assert [notice.code for notice in made.notices] == ["AM391"]
+    assert len(read(made.data).pages) == len(printed(FAN, "A4"))
+    assert not draw(argmap.parse("(a) One.\n    + (b) Two."), "pdf", page="A4", layout="flow").notices
 
 
 def test_unknown_paper_is_named() -> None:
     with pytest.raises(ConfigError, match="A4"):
-        to_pdf(small(), page="B7")
+        to_pdf(small(), paper="B7")
 
 
 def test_without_typst_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
