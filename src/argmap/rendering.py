@@ -146,7 +146,7 @@ def _printed(
 ) -> Picture:
     """A PDF on sheets of paper."""
     from argmap.diagnostics import Diagnostic, Severity
-    from argmap.drawing.hanging import hanging
+    from argmap.drawing.hanging import Hanging
     from argmap.drawing.printing import paper_size, print_out
     from argmap.engine.painter import to_pdf
 
@@ -154,13 +154,14 @@ def _printed(
     wanted = _options(options)
     flow: Scene | None = None
     notices: tuple[Diagnostic, ...] = ()
-    if wanted.layout is Layout.FLOW or hanging(map, wanted) is None:
-        flow, notices = lay_out(map, engine=engine, timeout=timeout, **options)
+    may_flow = wanted.layout is Layout.FLOW or wanted.direction is not Direction.AUTO
+    if may_flow or (wanted.layout is Layout.AUTO and Hanging(map, wanted).is_small):
+        as_flow: OptionValues = {**options, "layout": Layout.FLOW}
+        flow, notices = lay_out(map, engine=engine, timeout=timeout, **as_flow)
     scenes = print_out(map, wanted, paper, flow)
     if flow is not None and scenes != [flow]:
         message = f"a flow is too small to read on one sheet of {paper}, so hanging trees are printed"
-        was_wanted = wanted.layout is Layout.FLOW
-        notices = (Diagnostic("AM391", Severity.NOTE, message),) if was_wanted else ()
+        notices = (Diagnostic("AM391", Severity.NOTE, message),) if may_flow else ()
     return Picture(to_pdf(*scenes, paper=paper), (*notices, *_font_notices(scenes, "pdf")))
 
 
