@@ -1,21 +1,38 @@
-"""Pages for a browser: how much of its sources a map accounts for, and many maps in every theme."""
+"""Pages for a browser: a map to send, many maps in every theme, how much of its sources a map accounts for.
+
+Each is one file that loads nothing. All text in it is somebody's: templates escape it, and a content security policy
+forbids the rest.
+"""
 
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Unpack
 
 from argmap.converting import load
 from argmap.errors import FileError
+from argmap.model import Attitude
 from argmap.project import find_settings, guard_output, write_bytes
 from argmap.project.sources import read_sources
 from argmap.sources.coverage import measure
+from argmap.text.words import listed
 
 if TYPE_CHECKING:
+    from jinja2 import Template
+
+    from argmap.analysis import StatusReport
     from argmap.diagnostics import Diagnostic
-    from argmap.model import ArgumentMap
+    from argmap.drawing import OptionValues
+    from argmap.model import ArgumentMap, Statement
     from argmap.sources.coverage import Coverage
+
+# A page works out what falls with each statement of a map of so many; the time grows with the square.
+_ANSWERED = 400
+# A larger picture is drawn in one look only: two would make the page too heavy to send.
+_IN_TWO_LOOKS = 200
+_PAST = {Attitude.ACCEPT: "Accepted", Attitude.DOUBT: "Doubted", Attitude.REJECT: "Rejected"}
 
 
 def measure_file(
@@ -68,17 +85,155 @@ def write_page(
 
 def _drawing(map: ArgumentMap) -> tuple[str, Mapping[str, str]]:
     """The drawing as markup for a page, each box a link to its statement there; and the boxes' ids."""
-    from argmap.drawing import PartKind
+    from argmap.drawing.graph import statement_ids
     from argmap.drawing.svg import svg_element
     from argmap.rendering import lay_out
     from argmap.sources.page import statement_anchor
 
     prefix = "map-"  # keeps the picture's ids apart from the page's
     scene, _ = lay_out(map)
-    boxes = [part.id for part in scene.parts if part.kind is PartKind.STATEMENT]
-    links = {box: f"#{statement_anchor(number)}" for number, box in enumerate(boxes)}
-    ids = {each.id: prefix + box for each, box in zip(map.statements, boxes, strict=True)}
+    boxes = statement_ids(map.by_id)
+    links = {box: f"#{statement_anchor(number)}" for number, box in enumerate(boxes.values())}
+    ids = {id: prefix + box for id, box in boxes.items()}
     return svg_element(scene, prefix, links), ids
+
+
+def map_page(
+    map: ArgumentMap, *, engine: str = "auto", timeout: float | None = None, **options: Unpack[OptionValues]
+) -> tuple[str, tuple[Diagnostic, ...]]:
+    """One map to send: its picture to move about in, what falls with each statement, and an outline.
+
+    What would fall is worked out beforehand, for maps of up to 400 statements. Without a script the picture and the
+    outline are there. Takes and raises what `argmap.rendering.render` does.
+
+    Returns:
+        The page, as HTML, and what its reader should know of the picture.
+    """
+    import json
+
+    from markupsafe import Markup
+
+    from argmap.analysis import status
+    from argmap.drawing.captions import roles
+    from argmap.drawing.graph import statement_ids
+    from argmap.drawing.scene import PartKind
+    from argmap.drawing.svg import svg_element
+    from argmap.rendering import lay_out
+
+    numbers = {statement.id: number for number, statement in enumerate(map.statements)}
+    drawn, notices = lay_out(map, engine=engine, timeout=timeout, **options)
+    scenes = {"light": drawn}
+    if "theme" not in options and len(numbers) <= _IN_TWO_LOOKS:
+        dark: OptionValues = {**options, "theme": "dark"}
+        scenes["dark"] = lay_out(map, engine=engine, timeout=timeout, **dark)[0]
+    looks, boxes = [], defaultdict[str, list[str]](list)
+    for look, scene in scenes.items():
+        drawn_ids = {part.id for part in scene.parts if part.kind is PartKind.STATEMENT}
+        links = {box: f"#s{numbers[id]}" for id, box in statement_ids(numbers).items() if box in drawn_ids}
+        for id, box in statement_ids(numbers).items():
+            if box in drawn_ids:
+                boxes[id].append(f"{look}-{box}")
+        looks.append({"name": look, "svg": Markup(svg_element(scene, f"{look}-", links))})
+    answers = status(map)
+    what = roles(map)
+    data = []
+    for number, statement in enumerate(map.statements):
+        verdict = answers.status(statement.id).value
+        does = "; ".join(what[statement.id])
+        label = f"{statement.name}: {does}, {verdict}. {statement.text if statement.label else ''}".strip()
+        entry: dict[str, Any] = {
+            "item": f"s{number}",
+            "boxes": boxes[statement.id],
+            "name": statement.name,
+            "label": label,
+        }
+        if len(numbers) <= _ANSWERED:
+            after = status(map, withdraw=[statement.id])
+            entry["changes"] = [
+                (numbers[change.statement], change.after.value)
+                for change in after.changed
+                if change.statement != statement.id
+            ]
+            entry["answer"] = _what_if(map, statement, after)
+        data.append(entry)
+    style, script = _resource("map.css"), _resource("map.js")
+    page = _template("map.html").render(
+        title=map.title or "An argument map",
+        lang=map.fact("lang") or "en",
+        byline=", ".join(filter(None, (map.fact("author"), map.fact("date")))),
+        style=Markup(style),
+        style_hash=_hash_of(style),
+        script=Markup(script),
+        script_hash=_hash_of(script),
+        looks=looks,
+        sections=_outline(map, numbers, answers),
+        data=Markup(json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")),
+    )
+    return page, notices
+
+
+def _what_if(map: ArgumentMap, statement: Statement, after: StatusReport) -> str:
+    """What would change if a statement fell, in a sentence or two."""
+    from argmap.analysis import Status
+
+    verbs = {Status.FALLS: "fall", Status.STANDS: "stand", Status.UNDECIDED: "be undecided"}
+    changed: dict[Status, list[str]] = {verdict: [] for verdict in verbs}
+    for change in after.changed:
+        if change.statement != statement.id:
+            changed[change.after].append(map.by_id[change.statement].name)
+    parts = [
+        f"{listed(names, shown=6)} would {verbs[verdict]}" for verdict, names in changed.items() if names
+    ]
+    return f"If {statement.name} fell, {'; '.join(parts) or 'nothing else would change'}."
+
+
+def _outline(map: ArgumentMap, numbers: Mapping[str, int], answers: StatusReport) -> list[dict[str, Any]]:
+    """The map's sections, each with its statements nested under what they bear on; `inner` are the next level."""
+    from argmap.formats.notation.layout import lay_out
+    from argmap.syntax.marks import WORDS
+
+    holders = defaultdict[tuple[str, Attitude], list[str]](list)
+    for stance in map.stances:
+        holders[stance.statement, stance.attitude].append(stance.holder)
+    held = defaultdict[str, list[str]](list)
+    for (id, attitude), names in holders.items():
+        held[id].append(f"{_PAST[attitude]} by {listed(names)}.")
+    sections = []
+    for section, blocks in lay_out(map).sections:
+        items: list[dict[str, Any]] = []
+        for block in blocks:
+            levels = [items]
+            derived = ""
+            for line in block:
+                if line.id is None:
+                    derived = f"therefore, by {line.rule}," if line.rule else "therefore"
+                    continue
+                word = WORDS.get(line.mark, "").rstrip(":")
+                if derived and line.depth == 0:
+                    word, derived = derived, ""
+                statement = map.by_id.get(line.id)
+                item: dict[str, Any] = {"word": word, "number": None, "refers": None, "inner": []}
+                item["name"] = statement.name if statement else f"({line.id})"
+                if statement and not line.home:
+                    item["refers"] = numbers[statement.id]
+                elif statement:
+                    about = [statement.qualifier.value] if statement.qualifier else []
+                    about += ["left unsaid"] if statement.implicit else []
+                    item |= {
+                        "number": numbers[statement.id],
+                        "label": statement.label,
+                        "text": statement.text,
+                        "verdict": answers.status(statement.id).value,
+                        "about": ", ".join([*about, *(f"#{tag}" for tag in statement.tags)]),
+                        "quotations": statement.quotations,
+                        "notes": statement.notes,
+                        "held": held[statement.id],
+                    }
+                del levels[line.depth + 1 :]
+                levels[-1].append(item)
+                levels.append(item["inner"])
+        sections.append({"title": None if section is None else map.sections[section].title, "lines": items})
+    return sections
 
 
 def gallery_page(maps: Mapping[str, ArgumentMap], themes: Sequence[str] = (), engine: str = "auto") -> str:
@@ -93,9 +248,6 @@ def gallery_page(maps: Mapping[str, ArgumentMap], themes: Sequence[str] = (), en
         EngineError: a map cannot be drawn.
         ConfigError: there is no such theme.
     """
-    from importlib.resources import files
-
-    from jinja2 import Environment
     from markupsafe import Markup
 
     from argmap.drawing import THEMES
@@ -113,5 +265,32 @@ def gallery_page(maps: Mapping[str, ArgumentMap], themes: Sequence[str] = (), en
             for index, scene in enumerate(scenes)
         ]
         exhibits.append({"title": title, "figures": figures})
-    template = files("argmap").joinpath("gallery.html").read_text("utf-8")
-    return Environment(autoescape=True).from_string(template).render(themes=names, exhibits=exhibits)
+    return _template("gallery.html").render(themes=names, exhibits=exhibits)
+
+
+def _template(name: str) -> Template:
+    """A template whose values are escaped, and cleaned of what could reorder or break the text around them."""
+    from jinja2 import Environment, StrictUndefined
+    from markupsafe import Markup
+
+    from argmap.drawing.scene import printable
+
+    return Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=lambda value: value if isinstance(value, Markup) else printable(str(value)),
+    ).from_string(_resource(name))
+
+
+def _resource(name: str) -> str:
+    from importlib.resources import files
+
+    return (files("argmap") / "templates" / name).read_text(encoding="utf-8")
+
+
+def _hash_of(text: str) -> str:
+    """What a content security policy knows a style or script by."""
+    from base64 import b64encode
+    from hashlib import sha256
+
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

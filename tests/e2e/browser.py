@@ -8,6 +8,7 @@ import select
 import shutil
 import subprocess
 import time
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -55,13 +56,28 @@ class Browser:
         """The value of a JavaScript expression in the page."""
         return self.call("Runtime.evaluate", expression=expression, returnByValue=True)["result"].get("value")
 
-    def press(self, key: str) -> None:
-        """Press and let go of Tab, Enter or the space bar."""
-        code = {"Tab": 9, "Enter": 13, " ": 32}[key]
-        text = {"Enter": "\r", " ": " "}.get(key, "")
+    def press(self, key: str, *, shift: bool = False) -> None:
+        """Press and release a key: a named one, or a character."""
+        named = {"Tab": 9, "Enter": 13, "Escape": 27, " ": 32, "ArrowLeft": 37, "ArrowUp": 38}
+        named |= {"ArrowRight": 39, "ArrowDown": 40}
+        code = named.get(key) or ord(key.upper())
+        text = {"Enter": "\r"}.get(key, key if len(key) == 1 else "")
         common = {"key": key, "code": "Space" if key == " " else key, "windowsVirtualKeyCode": code}
+        common["modifiers"] = 8 if shift else 0
         self.call("Input.dispatchKeyEvent", type="keyDown", text=text, **common)
         self.call("Input.dispatchKeyEvent", type="keyUp", **common)
+
+    def click(self, selector: str) -> None:
+        """Click the middle of the first element that a CSS selector names."""
+        middle = """(() => { const element = document.querySelector(%s);
+            element.scrollIntoView({ block: "center", inline: "center" });
+            const r = element.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] })()"""
+        x, y = self.evaluate(middle % json.dumps(selector))
+        for kind in ("mousePressed", "mouseReleased"):
+            self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+
+    def screenshot(self, path: Path) -> None:
+        path.write_bytes(b64decode(self.call("Page.captureScreenshot")["data"]))
 
     def _next(self) -> dict[str, Any]:
         end = time.monotonic() + 30

@@ -86,6 +86,7 @@ def render(
     Examples:
       argmap render essay.argmap                      essay.svg, beside it
       argmap render essay.argmap -o essay.pdf
+      argmap render essay.argmap -o essay.html        a page to send: click a statement, see what falls
       argmap render essay.argmap --focus thesis --depth 2 -o thesis.png
       argmap render essay.argmap --layout hanging --shape slide
       argmap render essay.argmap --withdraw pact -o what-if.svg
@@ -96,7 +97,7 @@ def render(
     from argmap.cli.opening import bare, open_map, say
     from argmap.errors import FileError
     from argmap.project import STANDARD, find_settings, guard_output, write_output
-    from argmap.rendering import draw, format_of
+    from argmap.rendering import Picture, draw, format_of
 
     if folder := next((path for path in (file, output or "") if isdir(path)), None):
         raise FileError(f"{folder} is a folder, not a file")
@@ -143,16 +144,18 @@ def render(
         from argmap.rendering import position_overlay
 
         wanted["overlay"] = position_overlay(drawn, (holder,) if holder else compare or ())
-    made = draw(
-        drawn,
-        chosen,
-        engine=engine or settings.engine or "auto",
-        timeout=timeout or settings.timeout,
-        dpi=dpi or 96.0,
-        page=page,
-        themes=settings.themes,
-        **wanted,
-    )
+    wanted |= {
+        "themes": settings.themes,
+        "engine": engine or settings.engine or "auto",
+        "timeout": timeout or settings.timeout,
+    }
+    if chosen == "html" and drawn.ok:
+        from argmap.pages import map_page
+
+        page_text, notices = map_page(drawn, **wanted)
+        made = Picture(page_text.encode(), notices)
+    else:
+        made = draw(drawn, chosen, dpi=dpi or 96.0, page=page, **wanted)
     say(*("; ".join(filter(None, (notice.message, notice.hint))) for notice in made.notices))
     write_output(made.data, target, drawn.source)
     if target != STANDARD:

@@ -85,6 +85,45 @@ def step_sentence(map: ArgumentMap, step: Step) -> str:
     return text + "."
 
 
+def roles(map: ArgumentMap) -> dict[str, tuple[str, ...]]:
+    """What each statement does in the argument, by its id: `reason 2 of 3 for (a), joined with (guarantee)`."""
+
+    def name(id: str) -> str:
+        return map.by_id[id].name
+
+    found: dict[str, list[str]] = {statement.id: [] for statement in map.statements}
+    totals = Counter((step.kind, step.target) for step in map.steps)
+    counts: Counter[tuple[StepKind, str]] = Counter()
+    for step in map.steps:
+        key = (step.kind, step.target)
+        counts[key] += 1
+        nth = f" {counts[key]} of {totals[key]}" if totals[key] > 1 else ""
+        for id in step.ground:
+            others = [name(other) for other in step.ground if other != id]
+            joined = f", joined with {listed(others, shown=2)}" if others else ""
+            if step.kind is StepKind.INFERENCE:
+                found[id].append(f"premise for {name(step.target)}{joined}")
+            elif step.kind is not StepKind.COROLLARY:
+                between = "for" if step.kind is StepKind.REASON else "to"
+                found[id].append(f"{_NOUNS[step.kind][0]}{nth} {between} {name(step.target)}{joined}")
+        if step.kind in (StepKind.COROLLARY, StepKind.INFERENCE):
+            verb = "corollary of" if step.kind is StepKind.COROLLARY else "concluded from"
+            found[step.target].append(f"{verb} {listed([name(id) for id in step.ground], shown=3)}")
+        for id in step.conditions:
+            found[id].append(f"condition of {step_title(map, step)}")
+        for id in step.exceptions:
+            found[id].append(f"exception to {step_title(map, step)}")
+    for statement in map.statements:
+        for id in statement.conditions:
+            found[id].append(f"condition of {statement.name}")
+        for id in statement.exceptions:
+            found[id].append(f"exception to {statement.name}")
+    for pair in map.contradictions:
+        found[pair.left].append(f"contradicts {name(pair.right)}")
+        found[pair.right].append(f"contradicts {name(pair.left)}")
+    return {id: tuple(each) or ("main claim",) for id, each in found.items()}
+
+
 def describe(map: ArgumentMap) -> str:
     """What a map says, as plain sentences: how much there is, then its main claims and what bears on them.
 
