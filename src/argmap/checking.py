@@ -20,7 +20,7 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     folder: str | os.PathLike[str] | None = None,
-    allow_outside: bool = False,
+    allow_outside: bool | str | os.PathLike[str] = False,
 ) -> tuple[Diagnostic, ...]:
     """Every diagnostic about a map, in the order of their places; those without a place come last.
 
@@ -30,7 +30,7 @@ def check(
             by default (the teaching rules).
         ignore: Codes or beginnings of codes that are not reported.
         folder: Where the sources named in the header are; by default the folder of the map's file.
-        allow_outside: Whether sources may lie outside that folder.
+        allow_outside: Whether sources may lie outside that folder: True for anywhere, or another folder.
 
     Example:
         >>> from argmap import parse
@@ -51,14 +51,17 @@ def check(
 
 
 def check_sources(
-    map: ArgumentMap, folder: str | os.PathLike[str] | None = None, *, allow_outside: bool = False
+    map: ArgumentMap,
+    folder: str | os.PathLike[str] | None = None,
+    *,
+    allow_outside: bool | str | os.PathLike[str] = False,
 ) -> tuple[Diagnostic, ...]:
     """The diagnostics about a map's sources and quotations (AM5xx).
 
     Args:
         map: Any map. One without a `source:` line, or without a quotation, gives nothing and reads nothing.
         folder: Where the sources are; by default the folder of the map's file. Without either, nothing is read.
-        allow_outside: Whether sources may lie outside that folder.
+        allow_outside: Whether sources may lie outside that folder: True for anywhere, or another folder.
     """
     if not any(fact.key == "source" for fact in map.facts):
         return ()

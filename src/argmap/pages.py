@@ -49,8 +49,7 @@ def measure_file(
     """
     map = load(path)
     folder = os.path.dirname(os.fspath(path)) or "."
-    allowed = allow_outside or find_settings(path).allow_outside
-    found = read_sources(map, folder, allow_outside=allowed)
+    found = read_sources(map, folder, allow_outside=allow_outside or find_settings(path).outside)
     if not found.originals:
         if not found.diagnostics:
             raise FileError("the map names no source: begin it with a line such as `source: essay.txt`")

@@ -86,7 +86,7 @@ def _check_file(
             select=select or settings.select,
             ignore=ignore or settings.ignore,
             folder=os.path.dirname(path) or ".",  # for standard input, where the command is run
-            allow_outside=outside or settings.allow_outside,
+            allow_outside=outside or settings.outside,
         )
         return Report(map.source or Source(path, ""), found)
 

@@ -144,6 +144,9 @@ def render(
         from argmap.rendering import position_overlay
 
         wanted["overlay"] = position_overlay(drawn, (holder,) if holder else compare or ())
+    if engine is None and settings.engine == "system":
+        say(f"{settings.file}: only --engine system runs a program of this machine; used the built-in engine")
+        engine = "builtin"
     wanted |= {
         "themes": settings.themes,
         "engine": engine or settings.engine or "auto",

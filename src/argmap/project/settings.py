@@ -55,7 +55,8 @@ class Settings:
         layout, shape, direction: As `argmap render` takes them.
         width: Where a box's lines are wrapped, in characters.
         themes: The author's own themes, by name.
-        allow_outside: Whether a map's sources may lie outside its folder (written `allow-outside`).
+        allow_outside: Whether a map's sources may lie outside its folder (written `allow-outside`), though not outside
+            the folder of the settings.
     """
 
     file: Path | None = field(default=None, eq=False)
@@ -71,6 +72,11 @@ class Settings:
     timeout: float | None = field(default=None, validator=_amount)
     themes: Mapping[str, Mapping[str, Any]] = field(factory=dict, validator=_tables)
     allow_outside: bool = field(default=False, validator=a(bool))
+
+    @property
+    def outside(self) -> Path | bool:
+        """Where else than in its folder a map's sources may be, for `argmap.project.sources.read_sources`."""
+        return self.file.parent if self.allow_outside and self.file is not None else False
 
 
 def find_settings(path: str | os.PathLike[str]) -> Settings:

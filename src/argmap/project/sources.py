@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import define, evolve, field, frozen
 
 from argmap.diagnostics import Diagnostic, Label, Severity
 from argmap.text.words import nearest
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from argmap.sources.original import Original
 
 MAX_SOURCE_BYTES = 16 * 1024 * 1024
-"""The largest source that is searched: some 3,000 pages of a book."""
+"""Most bytes that a map's sources have together: some 3,000 pages of a book."""
+
+MAX_SOURCES = 500
+"""Most `source:` lines that are read."""
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 _NAMED = re.compile(r"([^\s=,;:()]+)\s*=\s*(.+)", re.DOTALL)
@@ -35,36 +38,41 @@ class Sources:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def read_sources(map: ArgumentMap, folder: str | os.PathLike[str], *, allow_outside: bool = False) -> Sources:
-    """Read the files that the map's `source:` lines name, relative to a folder.
+def read_sources(
+    map: ArgumentMap,
+    folder: str | os.PathLike[str],
+    *,
+    allow_outside: bool | str | os.PathLike[str] = False,
+) -> Sources:
+    """Read the files that the map's `source:` lines name, relative to a folder; each file once.
 
     A line is `source: file.txt`, or `source: name = file.txt` to give it a short name. Files ending in
-    `.md` are read as Markdown, all others as plain text. A source that is missing, unreadable or (unless
-    allowed) outside the folder is a diagnostic, never an exception.
+    `.md` are read as Markdown, all others as plain text. A source that is missing, unreadable, outside the folder
+    or past the limits is a diagnostic, never an exception.
+
+    Args:
+        map: The map.
+        folder: Where its sources are.
+        allow_outside: True for sources anywhere, or another folder that they may be in.
     """
-    originals: dict[str, Original] = {}
-    missing: set[str] = set()
-    diagnostics: list[Diagnostic] = []
+    reading = _Reading(Path(folder), allow_outside)
     taken: set[str] = set()
-    for fact in map.facts:
-        if fact.key != "source" or not fact.value.strip():
-            continue
+    lines = [fact for fact in map.facts if fact.key == "source" and fact.value.strip()]
+    for number, fact in enumerate(lines):
+        if number == MAX_SOURCES:
+            message = f"there are more than {MAX_SOURCES} sources; the others are not read"
+            reading.missed(fact, "", "AM503", message, "map fewer texts at a time")
         short, value = _read_line(fact.value)
         if short and short in taken:
-            diagnostics.append(
-                _diagnostic(fact, "AM505", Severity.WARNING, f"two sources are called {short}")
-            )
+            message = f"two sources are called {short}"
+            reading.diagnostics.append(_diagnostic(fact, "AM505", Severity.WARNING, message))
             short = None
         taken.add(short or "")
-        found = _read(fact, Path(folder), value, short, allow_outside)
-        if isinstance(found, Diagnostic):
-            missing.add(short or "")
-            diagnostics.append(found)
+        if number < MAX_SOURCES:
+            reading.read(fact, value, short)
         else:
-            original, fault = found
-            originals.setdefault(f"{original.name}\0{short or ''}", original)
-            diagnostics += [fault] if fault else []
-    return Sources(tuple(originals.values()), frozenset(missing), tuple(diagnostics))
+            reading.missing.add(short or "")
+    return Sources(tuple(reading.originals.values()), frozenset(reading.missing), tuple(reading.diagnostics))
 
 
 def folder_of(map: ArgumentMap) -> Path | None:
@@ -88,46 +96,77 @@ def _read_line(value: str) -> tuple[str | None, str]:
     return short, name
 
 
-def _read(
-    fact: Fact, folder: Path, name: str, short: str | None, allow_outside: bool
-) -> tuple[Original, Diagnostic | None] | Diagnostic:
-    if _ADDRESS.match(name):
-        message = "the source is an address, not a file"
-        return _unread(
-            fact, "AM502", Severity.NOTE, message, "save the text beside the map and name that file"
-        )
-    try:
-        target = (folder / name).resolve()
-        if not allow_outside and not target.is_relative_to(folder.resolve()):
-            message = f"{name} is outside the map's folder"
-            hint = "put it in the map's folder, or allow it with --allow-outside"
-            return _unread(fact, "AM504", Severity.WARNING, message, hint)
-        if not target.exists():
-            message = f"there is no file {name} beside the map"
-            return _unread(fact, "AM502", Severity.NOTE, message, _similar(target, name))
-        if not target.is_file():
-            return _unread(fact, "AM503", Severity.WARNING, f"{name} is not a file", "name a text file")
-        size = target.stat().st_size
-        if size > MAX_SOURCE_BYTES:
-            message = f"{name} is larger than {MAX_SOURCE_BYTES // 1024**2} MB"
-            return _unread(fact, "AM503", Severity.WARNING, message, "keep the part that the map is about")
-        data = target.read_bytes()
-    except (OSError, ValueError, RuntimeError) as error:  # a NUL in the name, a loop of links
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
-        return _unread(fact, "AM503", Severity.WARNING, f"cannot read {name}: {reason}", None)
-    from argmap.project.decoding import decode
-    from argmap.sources.original import Original
+@define(eq=False)
+class _Reading:
+    """What was read so far, by file."""
 
-    source, faults = decode(data, name)
-    fault = None
-    if faults:
-        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-        message = f"{name}: {faults[0].message}{more}"
-        if not source.text:
-            return _unread(fact, "AM503", Severity.WARNING, message, faults[0].hint)
-        fault = _diagnostic(fact, "AM503", Severity.WARNING, message, faults[0].hint)
-    markdown = target.suffix.lower() in _MARKDOWN
-    return Original(name, source.text, short, markdown), fault
+    folder: Path
+    allow_outside: bool | str | os.PathLike[str]
+    originals: dict[Path, Original] = field(factory=dict)
+    missing: set[str] = field(factory=set)
+    diagnostics: list[Diagnostic] = field(factory=list)
+    left: int = MAX_SOURCE_BYTES
+
+    def read(self, fact: Fact, name: str, short: str | None) -> None:
+        try:
+            target = (self.folder / name).resolve()
+            if target in self.originals:
+                known = self.originals[target]
+                aliases = (*known.aliases, *filter(None, (name, short)))
+                self.originals[target] = evolve(known, aliases=aliases)
+            elif problem := self._refused(target, name):
+                self.missed(fact, short, *problem)
+            else:
+                data = target.read_bytes()
+                self.left -= len(data)
+                self._keep(fact, target, name, short, data)
+        except (OSError, ValueError, RuntimeError) as error:  # a NUL in the name, a loop of links
+            reason = (getattr(error, "strerror", None) or str(error)).lower()
+            self.missed(fact, short, "AM503", f"cannot read {name}: {reason}", None)
+
+    def _refused(self, target: Path, name: str) -> tuple[str, str, str | None] | None:
+        """Why a file is not read: code, message and hint."""
+        if _ADDRESS.match(name):
+            hint = "save the text beside the map and name that file"
+            return "AM502", "the source is an address, not a file", hint
+        if not self._is_allowed(target):
+            hint = "put it in the map's folder, or allow it with --allow-outside"
+            return "AM504", f"{name} is outside the map's folder", hint
+        if not target.exists():
+            return "AM502", f"there is no file {name} beside the map", _similar(target, name)
+        if not target.is_file():
+            return "AM503", f"{name} is not a file", "name a text file"
+        if target.stat().st_size > self.left:
+            message = f"with {name}, the sources are larger than {MAX_SOURCE_BYTES // 1024**2} MB"
+            return "AM503", message, "keep the parts that the map is about"
+        return None
+
+    def _is_allowed(self, target: Path) -> bool:
+        folders = (
+            [self.folder] if isinstance(self.allow_outside, bool) else [self.folder, Path(self.allow_outside)]
+        )
+        return self.allow_outside is True or any(target.is_relative_to(each.resolve()) for each in folders)
+
+    def _keep(self, fact: Fact, target: Path, name: str, short: str | None, data: bytes) -> None:
+        from argmap.project.decoding import decode
+        from argmap.sources.original import Original
+
+        source, faults = decode(data, name)
+        if faults:
+            more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+            message = f"{name}: {faults[0].message}{more}"
+            if not source.text:
+                self.missed(fact, short, "AM503", message, faults[0].hint)
+                return
+            self.diagnostics.append(_diagnostic(fact, "AM503", Severity.WARNING, message, faults[0].hint))
+        self.originals[target] = Original(name, source.text, short, target.suffix.lower() in _MARKDOWN)
+
+    def missed(self, fact: Fact, short: str | None, code: str, message: str, hint: str | None) -> None:
+        """Report a source that was not read. One that is not there is a note: its text may not be shared."""
+        severity = Severity.NOTE if code == "AM502" else Severity.WARNING
+        self.missing.add(short or "")
+        found = _diagnostic(fact, code, severity, message, hint, "quotations from it were not checked")
+        self.diagnostics.append(found)
 
 
 def _similar(target: Path, name: str) -> str | None:
@@ -137,10 +176,6 @@ def _similar(target: Path, name: str) -> str | None:
         return None
     near = nearest(target.name, there, 0.75)
     return f"did you mean {os.path.join(os.path.dirname(name), near)}?" if near else None
-
-
-def _unread(fact: Fact, code: str, severity: Severity, message: str, hint: str | None) -> Diagnostic:
-    return _diagnostic(fact, code, severity, message, hint, "quotations from it were not checked")
 
 
 def _diagnostic(

@@ -14,7 +14,7 @@ from argmap.text import Source, Span
 
 @frozen
 class Original:
-    """A source text, by the name its file goes by and the short name a map gives it (if it does).
+    """A source text, by the name its file goes by and the short name a map gives it (if it does); or by its aliases.
 
     Its words, index and paragraphs are made once, when first asked for.
     """
@@ -23,6 +23,11 @@ class Original:
     text: str = field(repr=False)
     short: str | None = None
     markdown: bool = False
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *filter(None, (self.short,)), *self.aliases)
 
     @cached_property
     def printings(self) -> tuple[Printing, ...]:

@@ -39,7 +39,7 @@ def locate(
     alone, others in all of them. `missing` are the short names of sources that could not be read ("" for one
     without): a quotation that may be from one of them is never called missing (its outcome is None).
     """
-    names = {name: original for original in originals for name in (original.name, original.short) if name}
+    names = {name: original for original in originals for name in original.names}
     for statement in map.statements:
         for quotation in statement.quotations:
             name = _named(quotation.where, {*names, *missing})
@@ -70,7 +70,7 @@ def check_quotations(
     diagnostics: list[Diagnostic] = []
     for located in locate(map, originals, missing):
         if isinstance(located.outcome, Missing) and located.original is not None:
-            named = _named(located.quotation.where, {located.original.name, located.original.short or ""})
+            named = _named(located.quotation.where, located.original.names)
             searched = [located.original] if named else list(originals)
             compare = len(diagnostics) < _MOST_COMPARED
             diagnostics.append(_not_found(map, located, located.outcome, searched, compare))
