@@ -22,6 +22,7 @@ OPPONENT = "the opponent"
 LARGEST = 100_000_000
 """Most characters of a file that is read at all."""
 DEEPEST = 100
+MOST = 1_000_000
 """Most elements one inside another."""
 
 
@@ -104,6 +105,8 @@ def _elements(source: Source) -> list[_Element]:
             raise FormatError(
                 f"{source.name}:{parser.CurrentLineNumber}: too deep: more than {DEEPEST} elements"
             )
+        if len(found) >= MOST:
+            raise FormatError(f"{source.name}: too large: more than {MOST:,} elements")
         begin = lines[parser.CurrentLineNumber - 1] + parser.CurrentColumnNumber
         end = text.find(">", begin) + 1
         open_.append(_Element(name, attributes, Span(shift + begin, shift + max(begin, end))))

@@ -18,6 +18,9 @@ from argmap.text import Source, Span
 LARGEST = 100_000_000
 """Most characters of a file that is read at all."""
 
+MOST = 20_000_000
+"""Most values of a file: a character can stand for fifty bytes of memory."""
+
 DEEPEST = 200
 """Most levels of lists and objects one inside another."""
 
@@ -36,6 +39,8 @@ def load(source: Source) -> Any:
     text = source.text.removeprefix("\ufeff")
     if len(text) > LARGEST:
         raise FormatError(f"{source.name}: too large: more than {LARGEST:,} characters")
+    if sum(map(text.count, ",[{")) > MOST:
+        raise FormatError(f"{source.name}: too large: more than {MOST:,} values")
     too_deep = FormatError(f"{source.name}: too deep: more than {DEEPEST} levels")
     try:
         value = json.loads(text, parse_constant=_refuse_constant)

@@ -17,8 +17,8 @@ from argmap.text.words import nearest
 STANDARD = "-"
 """The name that means standard input or output."""
 
-MAX_BYTES = 256 * 1024 * 1024
-"""The largest file that is read: some four million lines, far past any argument."""
+MAX_BYTES = 64 * 1024 * 1024
+"""The largest file that is read: some million statements, far past any argument."""
 
 
 def read_bytes(path: str | os.PathLike[str]) -> bytes:
