@@ -74,7 +74,8 @@ def test_every_fault_of_the_notation_is_shown() -> None:
     from argmap.diagnostics.explanation import codes
 
     shown = {case["title"].split()[0] for case in CASES}
-    assert {code for code in codes() if "AM002" <= code < "AM090"} - shown == set()
+    too_long_for_a_page = {"AM004"}
+    assert {code for code in codes() if "AM002" <= code < "AM090"} - shown == too_long_for_a_page
 
 
 def _update() -> None:

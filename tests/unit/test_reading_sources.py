@@ -6,9 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import argmap
 from argmap.checking import check_sources
+from argmap.cli import cli
 from argmap.errors import FileError
 from argmap.pages import measure_file
 from argmap.project.sources import MAX_SOURCE_BYTES, read_sources
@@ -84,6 +86,23 @@ def test_sources_stay_inside_the_folder_unless_allowed(tmp_path: Path, how: str)
     assert codes(map, allow_outside=True) == []
 
 
+def test_settings_allow_nothing_outside_their_own_folder(tmp_path: Path) -> None:
+    (tmp_path / "private.txt").write_text("the very words, more of them", encoding="utf-8")
+    strangers = tmp_path / "strangers" / "maps"
+    strangers.mkdir(parents=True)
+    (strangers.parent / "theirs.txt").write_text("the very words, more of them", encoding="utf-8")
+    (strangers.parent / "argmap.toml").write_text("allow-outside = true\n", encoding="utf-8")
+    for source, allowed in (("../theirs.txt", True), ("../../private.txt", False)):
+        write_map(strangers, f"source: {source}\n")
+        if allowed:
+            assert measure_file(strangers / "map.argmap")[1][0].used
+        else:
+            with pytest.raises(FileError, match="outside the map's folder"):
+                measure_file(strangers / "map.argmap")
+        result = CliRunner().invoke(cli, ["check", str(strangers / "map.argmap")])
+        assert ("AM504" in result.output) is not allowed
+
+
 def test_a_folder_and_a_pipe_are_no_sources(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     assert codes(write_map(tmp_path, "source: folder\n")) == ["AM503"]
@@ -109,6 +128,30 @@ def test_a_source_too_large_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / "big.txt").open("wb") as file:
         file.truncate(MAX_SOURCE_BYTES + 1)
     assert codes(write_map(tmp_path, "source: big.txt\n")) == ["AM503"]
+
+
+def test_a_file_is_read_and_searched_once_whatever_it_is_called(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "s.txt").write_text("the very words, more of them", encoding="utf-8")
+    (tmp_path / "link.txt").symlink_to("s.txt")
+    header = "".join(f"source: n{n} = {'./' * n}s.txt\n" for n in range(100)) + "source: link.txt\n"
+    map = write_map(tmp_path, header, QUOTING.replace("p. 1", "n77, p. 1"))
+    assert codes(map) == []
+    assert len(read_sources(map, tmp_path).originals) == 1
+    wrong = write_map(tmp_path, header, '\n(a) So.\n    > "no such words" (n77)\n')
+    assert codes(wrong) == ["AM501"]
+
+
+def test_sources_are_limited_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("argmap.project.sources.MAX_SOURCE_BYTES", 50)
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text("the very words, more of them", encoding="utf-8")
+    assert codes(write_map(tmp_path, "source: a.txt\nsource: b.txt\n")) == ["AM503"]
+    monkeypatch.setattr("argmap.project.sources.MAX_SOURCES", 2)
+    assert codes(write_map(tmp_path, "source: x.txt\nsource: y.txt\nsource: a.txt\n")) == ["AM502"] * 2 + [
+        "AM503"
+    ]
 
 
 def test_a_short_name_given_twice(tmp_path: Path) -> None:

@@ -22,8 +22,9 @@ OPPONENT = "the opponent"
 LARGEST = 100_000_000
 """Most characters of a file that is read at all."""
 DEEPEST = 100
-MOST = 1_000_000
 """Most elements one inside another."""
+MOST = 1_000_000
+"""Most elements."""
 
 
 @define(eq=False)

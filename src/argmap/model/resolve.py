@@ -13,6 +13,7 @@ from argmap.model.stance import Attitude, Stance
 from argmap.model.statement import Emphasis, Qualifier, Quotation, Role, Statement, UnlabelledIds
 from argmap.model.step import Contradiction, Step, StepKind
 from argmap.syntax.document import ClaimText, Document, Holding, Line, QuotationText, StanceText
+from argmap.syntax.messages import too_large
 from argmap.text import Span
 from argmap.text.words import nearest
 
@@ -21,6 +22,7 @@ _ROLE = {"COROLLARY": Role.DERIVED, "EXCEPTION": Role.EXCEPTION, "CONDITION": Ro
 _GATES = ("CONDITION", "EXCEPTION")
 # Looking for the nearest label takes time in proportion to the labels: not for every one of a great many.
 _MOST_SUGGESTIONS = 50
+_MOST_STANCES = 100_000
 
 
 def resolve(document: Document) -> ArgumentMap:
@@ -94,6 +96,7 @@ class _Resolver:
         if self.beside:
             self.statements = [self._with_beside(statement) for statement in self.statements]
         self.statements += self._missing()
+        stances = tuple(self._stances())
         found = [*document.diagnostics, *self.found]
         if self.found:
             found.sort(key=lambda diagnostic: diagnostic.labels[0].span.start)
@@ -101,7 +104,7 @@ class _Resolver:
             statements=tuple(self.statements),
             steps=tuple([step.made() if isinstance(step, _Step) else step for step in self.steps]),
             contradictions=tuple(self.contradictions),
-            stances=tuple(self._stances()),
+            stances=stances,
             sections=tuple(self.sections),
             facts=tuple(
                 Fact(key=line.label or "", value=str(line.content), span=self._span(line))
@@ -301,10 +304,17 @@ class _Resolver:
 
     def _stances(self) -> Iterator[Stance]:
         """Who holds what; a part of a stance that names what is not there says nothing."""
+        # A line can say as much as the product of its holders and its labels.
+        most = max(_MOST_STANCES, len(self.document.text))
+        count = 0
         for holding, holders, above, span in self.held:
             places = [(use.label, use.span) for use in holding.labels]
             if not places and above is not None:
                 places = [(above, span)]
+            count += len(places) * len(holders)
+            if count > most:
+                self.found.append(too_large(span, most, "stances"))
+                return
             if all(use.label in self.defined for use in holding.labels):
                 for id, place in places:
                     for holder in holders:

@@ -105,7 +105,7 @@ class _Reading:
     originals: dict[Path, Original] = field(factory=dict)
     missing: set[str] = field(factory=set)
     diagnostics: list[Diagnostic] = field(factory=list)
-    left: int = MAX_SOURCE_BYTES
+    left: int = field(factory=lambda: MAX_SOURCE_BYTES)
 
     def read(self, fact: Fact, name: str, short: str | None) -> None:
         try:

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from lark.common import LexerConf
 
 # In the order in which they are tried; a bar or a heading can be told from its first characters.
+MAX_DIAGNOSTICS = 10_000
+"""The most problems that are reported of a file."""
+
 _MARKED = (*WORDS, "QUOTATION", "STANCE", "BAR", "HEADING", "COMMENT")
 _CLAIMS = frozenset((*WORDS, "STATEMENT", "STRAY"))
 # Lines that deeper plain text continues.
@@ -464,7 +467,9 @@ class Reading:
 
     def _report(self, diagnostic: Diagnostic | None, line_start: int | None = None) -> None:
         """Add a diagnostic, if there is one; nothing more is said of the place of a line that was reported."""
-        if diagnostic is not None:
+        if diagnostic is not None and len(self.diagnostics) <= MAX_DIAGNOSTICS:
+            if len(self.diagnostics) == MAX_DIAGNOSTICS:
+                diagnostic = messages.too_large(diagnostic.labels[0].span, MAX_DIAGNOSTICS, "problems")
             self.diagnostics.append(diagnostic)
             if line_start is not None:
                 self.reported_at = line_start

@@ -41,6 +41,11 @@ _STARTER = (
 )
 
 
+def too_large(span: Span, most: int, what: str) -> Diagnostic:
+    hint = "divide the map into several files"
+    return _error("AM004", span, f"there are more than {most:,} {what}; argmap reads no further", hint)
+
+
 def empty_document(hint: str = _STARTER) -> Diagnostic:
     return _error("AM003", Span(0, 0), "the file has no statement", hint)
 

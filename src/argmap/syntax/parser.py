@@ -16,11 +16,17 @@ from argmap.diagnostics import in_source
 from argmap.syntax import messages
 from argmap.syntax.document import Document, Line
 from argmap.syntax.lexer import LineLexer, Reading
-from argmap.text import Source
+from argmap.text import Source, Span
+
+MAX_MARKS = 4_000_000
+"""The most lines, blank ones among them, and the most stars, braces, brackets and commas: each takes memory."""
 
 
 def read(source: Source) -> Document:
     """Read a document. Never raises on its content: faults are in the document's `diagnostics`."""
+    if any(source.text.count(sign) > MAX_MARKS for sign in "\n\r{*(,"):
+        large = messages.too_large(Span(0, 0), MAX_MARKS, "lines, or marks of one kind")
+        return Document(source, "", [], [], [], in_source([large], source))
     reading = Reading(source, grammar())
     tree: Any = grammar().parse(reading, start="document", on_error=reading.recover)
     facts = [part for part in tree if isinstance(part, Line) and part.type == "FACT"]
