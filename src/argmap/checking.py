@@ -26,9 +26,9 @@ def check(
 
     Args:
         map: Any map, also one whose document has errors, or one built in Python.
-        select: Codes or beginnings of codes. If there are any, only those are reported, also those that are off
-            by default (the teaching rules).
-        ignore: Codes or beginnings of codes that are not reported.
+        select: Codes, beginnings of codes, or names. If there are any, only those are reported, also those that
+            are off by default (`golden`). The set `teaching` adds the teaching rules to the default.
+        ignore: Codes, beginnings of codes, or names that are not reported.
         folder: Where the sources named in the header are; by default the folder of the map's file.
         allow_outside: Whether sources may lie outside that folder: True for anywhere, or another folder.
 

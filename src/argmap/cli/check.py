@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "form", type=click.Choice(FORMS), default="text", help="The form of the report.")
 @click.option(
-    "--select", multiple=True, metavar="CODES", help="Report only these codes, such as AM201 or AM2."
+    "--select",
+    multiple=True,
+    metavar="CODES",
+    help="Report only these codes (AM201, AM2, golden). `teaching` adds to the default.",
 )
 @click.option("--ignore", multiple=True, metavar="CODES", help="Do not report these codes.")
 @click.option("--allow-outside", is_flag=True, help="Also read sources outside the map's folder.")
@@ -71,13 +74,14 @@ def _check_file(
 
     import argmap
     from argmap.cli.opening import is_foreign
+    from argmap.diagnostics.explanation import unknown_code
     from argmap.diagnostics.fixes import apply_fixes, unified_diff
     from argmap.errors import ConfigError
     from argmap.project import STANDARD, find_settings, write_bytes
     from argmap.text import Source
 
     settings = find_settings(path)
-    if unknown := _unknown([*settings.select, *settings.ignore]):
+    if unknown := unknown_code([*settings.select, *settings.ignore]):
         raise ConfigError(f"{settings.file}: there is no code {unknown}; argmap explain lists them all")
 
     def report(map: ArgumentMap) -> Report:
@@ -106,23 +110,15 @@ def _check_file(
 
 def _codes(given: Sequence[str], option: str) -> tuple[str, ...]:
     """Codes from an option, which can be repeated and can have several, separated by commas."""
+    from argmap.diagnostics.explanation import unknown_code
     from argmap.diagnostics.suppression import CODE
 
-    codes = [code.strip().upper() for text in given for code in text.split(",") if code.strip()]
+    codes = [code.strip() for text in given for code in text.split(",") if code.strip()]
     for code in codes:
         if not CODE.fullmatch(code):
-            message = f"'{code}' is no code; write AM201, or AM2 for all codes that begin with it"
+            message = f"'{code}' is no code; write AM201, its name, or AM2 for all codes that begin with it"
             raise click.BadParameter(message, param_hint=option)
-    if unknown := _unknown(codes):
+    if unknown := unknown_code(codes):
         message = f"there is no code {unknown}; argmap explain lists them all"
         raise click.BadParameter(message, param_hint=option)
     return tuple(codes)
-
-
-def _unknown(codes: Sequence[str]) -> str | None:
-    """The first of these codes that no diagnostic's code begins with."""
-    if not codes:
-        return None
-    from argmap.diagnostics.explanation import is_code_prefix
-
-    return next((code for code in codes if not is_code_prefix(code)), None)

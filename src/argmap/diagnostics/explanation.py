@@ -14,6 +14,7 @@ block headed `argmap bad` must raise the code and one headed `argmap good` must 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -51,9 +52,38 @@ def codes() -> tuple[str, ...]:
     return tuple(sorted(page.name.removesuffix(".md") for page in _pages().iterdir()))
 
 
-def is_code_prefix(prefix: str) -> bool:
-    """Whether some code begins with this: `AM201`, `AM2`."""
-    return any(code.startswith(prefix) for code in codes())
+SETS = {"default": ("AM0", "AM1", "AM2", "AM39", "AM4", "AM5"), "teaching": ("AM3",)}
+"""Codes that are selected together, by name."""
+
+
+def prefixes(given: Iterable[str], *, selects: bool = False) -> tuple[str, ...]:
+    """Codes, beginnings of codes, names of codes and of sets, in either case, as beginnings of codes.
+
+    Args:
+        given: What is unknown stays as it is, and begins no code.
+        selects: Whether this is a selection. There, a set comes on top of the default.
+    """
+    found: list[str] = []
+    for each in given:
+        name = each.lower()
+        if name in SETS:
+            found += (*SETS[name], *(SETS["default"] if selects else ()))
+        else:
+            found.append(each.upper() if name.startswith("am") else _by_name().get(name, each))
+    return tuple(found)
+
+
+def unknown_code(given: Iterable[str]) -> str | None:
+    """The first of these that is no code, no beginning of one, and no name."""
+    for each in given:
+        if not all(any(code.startswith(prefix) for code in codes()) for prefix in prefixes([each])):
+            return each
+    return None
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    return {text.name: text.code for text in explanations()}
 
 
 def explanation(code: str) -> Explanation:

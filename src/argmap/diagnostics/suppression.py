@@ -1,7 +1,7 @@
 """Which diagnostics are reported: chosen codes, and `// argmap: ignore AM201` in the file itself.
 
     // argmap: ignore AM201, AM3      suppresses these codes, and all that begin so, in the whole file
-    // argmap: ignore-next AM201      suppresses them where their main place is on the next line
+    // argmap: ignore-next golden     suppresses it where its main place is on the next line
 
 A comment that names no code, or an unknown one, suppresses nothing and is itself reported (AM090).
 """
@@ -14,7 +14,8 @@ from collections.abc import Iterable, Sequence
 from argmap.diagnostics.diagnostic import Diagnostic, Label, Severity
 from argmap.text import Source, Span
 
-CODE = re.compile(r"AM[0-9]{0,3}")
+CODE = re.compile(r"AM[0-9]{0,3}|[a-z]+(?:-[a-z]+)*", re.IGNORECASE)
+"""The form of a code, a beginning of one, or a name."""
 _COMMENT = re.compile(r"(?:\A\ufeff?|(?<=[\r\n]))[ \t]*//[ \t]*(argmap:[ \t]*([^ \t\r\n]*)[ \t]*([^\r\n]*))")
 
 
@@ -36,18 +37,21 @@ def suppress(
     ignore: Sequence[str] = (),
 ) -> tuple[Diagnostic, ...]:
     """The diagnostics that are wanted, in the order given, then those about comments without effect."""
+    from argmap.diagnostics.explanation import prefixes
+
+    select, ignore = prefixes(select, selects=True), prefixes(ignore)
     file_codes: list[str] = []
     line_codes: dict[int, list[str]] = {}
     useless: list[Diagnostic] = []
     if source is not None and "argmap:" in source.text:
         for match in _COMMENT.finditer(source.text):
-            codes = [code for code in re.split(r"[,\s]+", match[3].upper()) if code]
+            codes = [code for code in re.split(r"[,\s]+", match[3]) if code]
             if message := _fault(match[2], codes):
                 useless.append(_useless(message, Span(*match.span(1))))
             elif match[2] == "ignore":
-                file_codes += codes
+                file_codes += prefixes(codes)
             else:
-                line_codes.setdefault(source.place(match.start(1))[0] + 1, []).extend(codes)
+                line_codes.setdefault(source.place(match.start(1))[0] + 1, []).extend(prefixes(codes))
 
     def is_wanted(diagnostic: Diagnostic) -> bool:
         suppressed = file_codes
@@ -62,13 +66,13 @@ def suppress(
 
 def _fault(verb: str, codes: Sequence[str]) -> str | None:
     """Why a comment has no effect, or None if it has one."""
-    from argmap.diagnostics.explanation import is_code_prefix
+    from argmap.diagnostics.explanation import unknown_code
 
     if verb not in ("ignore", "ignore-next"):
         return f"argmap has no instruction '{verb}' in comments"
     if not codes:
         return "this comment names no code, so it suppresses nothing"
-    wrong = next((code for code in codes if not is_code_prefix(code)), None)
+    wrong = unknown_code(codes)
     return wrong and f"there is no code {wrong}, so this comment suppresses nothing"
 
 

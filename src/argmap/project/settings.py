@@ -22,7 +22,9 @@ _MAY_SPEAK_OF_ARGMAP = re.compile(
 
 
 def _upper(codes: Any) -> Any:
-    return tuple(code.upper() if isinstance(code, str) else code for code in codes)
+    return tuple(
+        code.upper() if isinstance(code, str) and code[:2].lower() == "am" else code for code in codes
+    )
 
 
 def _codes(settings: Settings, attribute: Any, value: tuple[str, ...]) -> None:
@@ -50,7 +52,7 @@ class Settings:
 
     Attributes:
         file: Where it was read from, or None when there is no settings file.
-        select, ignore: Diagnostic codes or their beginnings.
+        select, ignore: Diagnostic codes, their beginnings, their names, or `teaching`.
         timeout: Seconds that a layout may take.
         layout, shape, direction: As `argmap render` takes them.
         width: Where a box's lines are wrapped, in characters.

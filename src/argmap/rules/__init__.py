@@ -32,8 +32,10 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 def selected(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
-    """The rules to run: by default those on by default, with `select` those whose code begins so; without `ignore`."""
-    wanted, unwanted = tuple(select), tuple(ignore)
+    """The rules to run: by default those on by default, with `select` those that it names; without `ignore`."""
+    from argmap.diagnostics.explanation import prefixes
+
+    wanted, unwanted = prefixes(select, selects=True), prefixes(ignore)
     return tuple(
         rule
         for rule in all_rules()
@@ -46,9 +48,9 @@ def run(map: ArgumentMap, select: Iterable[str] = (), ignore: Iterable[str] = ()
 
     Args:
         map: Any map, also one whose document has faults, or one built in Python.
-        select: Codes or beginnings of codes. If there are any, only these run, also those that are off by
-            default (`AM3`: the teaching rules).
-        ignore: Codes or beginnings of codes that do not run.
+        select: Codes, beginnings of codes, or names. If there are any, only these run, also those that are off by
+            default (`AM3`, `golden`). The set `teaching` runs the teaching rules besides those on by default.
+        ignore: Codes, beginnings of codes, or names that do not run.
     """
     for each in selected(select, ignore):
         yield from each.run(map)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice, pairwise
 
 from argmap.diagnostics import Severity
-from argmap.model import ArgumentMap, Step, StepKind
+from argmap.model import ArgumentMap, Statement, Step, StepKind
 from argmap.rules._rule import Problem, is_joined, name, premise_place, rule
 
-Links = dict[str, dict[str, Step]]
+Links = dict[str, dict[str, Step | Statement]]
+"""From what leads on to what it leads to, and by which step or gate. `_not(id)` stands for a statement's fall."""
 
 _SHOWN = 8
 # How many links the search for shortest circles may follow in one map, besides a few times its own size: in a
@@ -19,35 +21,83 @@ _MOST_LINKS = 300_000
 @rule("AM106", Severity.WARNING)
 def support_circle(map: ArgumentMap) -> Iterator[Problem]:
     """Statements support each other in a circle."""
-    links = _without_beginnings(_links(map))
-    if not links:
-        return
     order = {statement.id: i for i, statement in enumerate(map.statements)}
-    knots = [sorted(knot, key=lambda id: order.get(id, 0)) for knot in _knots(links)]
-    most = _MOST_LINKS + 4 * sum(len(targets) for targets in links.values())
-    for knot in sorted(knots, key=lambda knot: order.get(knot[0], 0)):
-        circle, followed = _shortest_circle(knot, links, most)
-        most -= followed
-        steps = [links[one][other] for one, other in zip(circle, circle[1:] + circle[:1], strict=True)]
-        yield Problem(
-            f"support goes round in a circle: {_drawn(map, circle)}",
-            *(
-                (step, f"{name(map, id)} supports {name(map, step.target)}")
-                for id, step in zip(circle[:_SHOWN], steps, strict=False)
-            ),
-            hint="remove one of these steps, or replace it with a reason from outside the circle",
-        )
+    shown: set[str] = set()
+    # A circle of support alone is the clearest, so only where there is none is another drawn.
+    for links in _links(map):
+        links = _without_beginnings(links)
+        knots = [sorted(knot, key=lambda id: order.get(id, len(order))) for knot in _knots(links)]
+        most = _MOST_LINKS + 4 * sum(len(targets) for targets in links.values())
+        for knot in sorted(knots, key=lambda knot: order.get(knot[0], 0)):
+            if not shown.isdisjoint(knot):
+                continue
+            circle, followed = _shortest_circle(knot, links, most)
+            most -= followed
+            # What leads from a statement to its own fall is a paradox, and no circle of support.
+            if not circle or any(_not(id) in circle for id in circle):
+                continue
+            shown.update(circle)
+            yield Problem(
+                f"support goes round in a circle: {_drawn(map, circle)}",
+                *(
+                    (links[one][other], _words(map, one, other, links[one][other]))
+                    for one, other in islice(pairwise((*circle, circle[0])), _SHOWN)
+                ),
+                hint="remove one of these steps, or replace it with a reason from outside the circle",
+            )
 
 
-def _links(map: ArgumentMap) -> Links:
-    """From each statement to those it supports, by the first step that does so; none to itself."""
+def _not(id: str) -> str:
+    return f"\0{id}"
+
+
+def _name(map: ArgumentMap, id: str) -> str:
+    return f"not {name(map, id[1:])}" if id[:1] == "\0" else name(map, id)
+
+
+def _words(map: ArgumentMap, one: str, other: str, by: Step | Statement) -> str:
+    if other[:1] == "\0":
+        return f"{_name(map, one)} answers {name(map, other[1:])}"
+    if one[:1] == "\0":
+        return f"{name(map, one[1:])} would speak against {name(map, other)}"
+    gate = isinstance(by, Statement) or one not in by.ground
+    return f"{name(map, one)} {'is a condition of' if gate else 'supports'} {name(map, other)}"
+
+
+def _links(map: ArgumentMap) -> Iterator[Links]:
+    """What leads on to what, nothing to itself: by support alone, then by all that a statement can rest on.
+
+    A step leads from its ground and conditions to its target. An objection leads to its target's fall; and the fall of
+    an objection or of an exception leads to what it speaks against.
+    """
     links: Links = {}
+
+    def link(one: str, other: str, by: Step | Statement) -> None:
+        if one.lstrip("\0") != other.lstrip("\0"):
+            links.setdefault(one, {}).setdefault(other, by)
+
+    for step in map.steps:
+        for id in step.ground if step.kind.supports else ():
+            link(id, step.target, step)
+    yield links
     for step in map.steps:
         if step.kind.supports:
+            for id in step.conditions:
+                link(id, step.target, step)
+            for id in step.exceptions:
+                link(_not(id), step.target, step)
+        elif step.kind is StepKind.OBJECTION:
             for id in step.ground:
-                if id != step.target:
-                    links.setdefault(id, {}).setdefault(step.target, step)
-    return links
+                link(id, _not(step.target), step)
+                link(_not(id), step.target, step)
+            for id in step.exceptions:
+                link(id, _not(step.ground[0]), step)
+    for statement in map.statements:
+        for id in statement.conditions:
+            link(id, statement.id, statement)
+        for id in statement.exceptions:
+            link(_not(id), statement.id, statement)
+    yield links
 
 
 def _without_beginnings(links: Links) -> Links:
@@ -109,19 +159,22 @@ def _finished(start: str, links: Links, seen: set[str]) -> Iterator[str]:
 def _shortest_circle(knot: list[str], links: Links, most: int) -> tuple[list[str], int]:
     """The shortest circle in a knot, from the statement written first, and how many links were followed.
 
-    After `most` links the best circle so far is taken.
+    It begins with a link of support; circles of objections alone do not count. After `most` links the best circle so
+    far is taken.
     """
     inside = set(knot)
     best: list[str] = []
     followed = 0
     for start in knot:
+        if start[:1] == "\0":
+            continue
         circle, cost = _circle_through(start, inside, links, len(best) or len(knot) + 1)
         best = circle or best
         followed += cost
         if len(best) == 2 or followed > most:
             break
     place = {id: i for i, id in enumerate(knot)}
-    first = min(range(len(best)), key=lambda i: place[best[i]])
+    first = min(range(len(best)), key=lambda i: place[best[i]], default=0)
     return best[first:] + best[:first], followed
 
 
@@ -135,6 +188,8 @@ def _circle_through(start: str, inside: set[str], links: Links, limit: int) -> t
         for id in row:
             followed += len(links[id])
             for target in links[id]:
+                if id == start and target[:1] == "\0":
+                    continue
                 if target == start:
                     circle = [id]
                     while circle[-1] != start:
@@ -148,7 +203,7 @@ def _circle_through(start: str, inside: set[str], links: Links, limit: int) -> t
 
 
 def _drawn(map: ArgumentMap, circle: list[str]) -> str:
-    ids = [name(map, id) for id in (*circle, circle[0])]
+    ids = [_name(map, id) for id in (*circle, circle[0])]
     if len(circle) > _SHOWN:
         half = _SHOWN // 2
         ids = [*ids[:half], f"… {len(ids) - _SHOWN} more …", *ids[-half:]]

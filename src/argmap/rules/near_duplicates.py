@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
 from argmap.diagnostics import Severity
-from argmap.model import ArgumentMap, Stance
+from argmap.model import ArgumentMap, Stance, Statement
 from argmap.rules._rule import Problem, rule
 
 _RENAME = "give one of them a name that is clearly different"
@@ -28,6 +28,8 @@ def near_duplicate_labels(map: ArgumentMap) -> Iterator[Problem]:
             hint=_RENAME,
         )
     for later, earlier in _typing_errors(label for label in labelled if label not in pairs):
+        if not _is_slip(labelled[later], labelled[earlier]):
+            continue
         yield Problem(
             f"the labels ({earlier}) and ({later}) differ by one typing error",
             (labelled[later], "this one"),
@@ -37,14 +39,54 @@ def near_duplicate_labels(map: ArgumentMap) -> Iterator[Problem]:
         )
 
 
+def _is_slip(one: Statement, other: Statement) -> bool:
+    """Whether two labels with one different letter are meant as one: mortality is no slip for morality."""
+    mine, others = _differing(one.name, other.name)
+    if _is_common_slip(mine, others):
+        return True
+    # Another letter makes another word as often, unless a statement has the other label's word and not its own.
+    first, second = _words(one.text), _words(other.text)
+    return (others in first and mine not in first) or (mine in second and others not in second)
+
+
+def _differing(one: str, other: str) -> tuple[str, str]:
+    mine, others = _words(one), _words(other)
+    return "-".join(sorted(mine - others)), "-".join(sorted(others - mine))
+
+
+def _words(text: str) -> set[str]:
+    return set(re.split(r"[\W_]+", text.casefold()))
+
+
+def _is_common_slip(one: str, other: str) -> bool:
+    """Whether two words differ as slips do: swapped letters, a letter doubled, or another vowel or none."""
+    if one in _REAL_WORDS and other in _REAL_WORDS:
+        return False
+    if sorted(one) == sorted(other):
+        return True
+    without = [re.sub(r"[aeiouy]|(.)(?=\1)", "", word) for word in (one, other)]
+    return without[0] == without[1]
+
+
+_REAL_WORDS = frozenset(
+    """
+    casual causal marital martial united untied complement compliment stationary stationery prescribe proscribe
+    prescription proscription discreet discrete desert dessert ingenious ingenuous principal principle
+    perspective prospective founding finding conservative conversation conservation precedent president
+    """.split()  # noqa: SIM905, a list would be unreadable
+)
+
+
 def _label_key(label: str) -> str:
-    """The label without case and with one kind of separator; nothing where there are too few letters."""
-    key = re.sub(r"[-_.]+", "-", _shape(label).casefold())
+    """The label without case and accents, with one kind of separator; nothing where there are too few letters."""
+    key = re.sub(r"[-_.]+", "-", _plain(label))
     return key if sum(char.isalpha() for char in key) >= 3 else ""
 
 
 def _difference(one: str, other: str) -> str:
-    return "differ only in case" if one.casefold() == other.casefold() else "hardly differ"
+    if one.casefold() == other.casefold():
+        return "differ only in case"
+    return "differ only in accents" if _plain(one) == _plain(other) else "hardly differ"
 
 
 @rule("AM104", Severity.WARNING)
@@ -63,6 +105,9 @@ def near_duplicate_holders(map: ArgumentMap) -> Iterator[Problem]:
             hint=f"write the name in one way, “{earlier}”",
         )
     for later, earlier in _typing_errors(name for name in first if name not in paired):
+        # Of single names, many differ by a letter: Hansen, Hanson.
+        if len(_words(later)) == 1 and sorted(later) != sorted(earlier):
+            continue
         yield Problem(
             f"“{later}” and “{earlier}” differ by one typing error",
             (first[later], f"“{later}” here"),
@@ -73,7 +118,7 @@ def near_duplicate_holders(map: ArgumentMap) -> Iterator[Problem]:
 
 
 def _holder_key(name: str) -> str:
-    key = re.sub(r"[\W_]+", " ", _shape(name).casefold()).strip().removeprefix("the ").replace(" ", "")
+    key = re.sub(r"[\W_]+", " ", _plain(name)).strip().removeprefix("the ").replace(" ", "")
     return key if len(key) > 1 else ""
 
 
@@ -94,6 +139,12 @@ def _shape(name: str) -> str:
     if name.isascii():
         return name
     return unicodedata.normalize("NFKC", name).translate(_LOOKS_LIKE)
+
+
+def _plain(name: str) -> str:
+    """A name's shape without case and accents."""
+    letters = unicodedata.normalize("NFKD", _shape(name).casefold())
+    return unicodedata.normalize("NFC", re.sub("(?<=[a-zα-ω])[\u0300-\u036f]+", "", letters))
 
 
 def _collisions(names: Iterable[str], key: Callable[[str], str]) -> Iterator[tuple[str, str]]:
@@ -147,4 +198,5 @@ def _one_error(one: str, other: str) -> bool:
     # Inside a word of some length: short words often differ by a letter.
     before = len(re.split(r"[\W_]", long[:start])[-1])
     after = len(re.split(r"[\W_]", long[len(long) - end :])[0])
-    return before > 0 and after > 0 and before + len(right) + after >= _LEAST_LETTERS
+    doubled = not left and right == long[start - 1 : start] and right not in "aeious"
+    return before > 0 and (after > 0 or doubled) and before + len(right) + after >= _LEAST_LETTERS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
@@ -12,7 +13,13 @@ from argmap.rules._rule import Problem, in_words, name, premise_place, rule
 
 # Signs that carry meaning (-5, 3 < 4, 10%) stay; marks between words go.
 _MARKS = re.compile(r"[\s.,;:!'\"“”‘’«»„…()\[\]—–]+|-(?!\d)")
-_POINTING = ("this ", "that ", "these ", "those ", "it ")
+# What such a text is about depends on where it is written, except where `it` only stands for what comes.
+_POINTING = re.compile(
+    r"(?:this|that|these|those|it|he|she|they)\b(?! (?:is|s|was|would be|seems) (?:\w+ ){1,5}(?:to|that|for|when|if) )"
+)
+_ANSWERS = re.compile(
+    "(?:yes|no|not|never|so|indeed|of course|certainly|perhaps|maybe|true|false|wrong|right|why|none| )+"
+)
 
 
 @rule("AM105", Severity.WARNING)
@@ -43,11 +50,12 @@ def same_text_twice(map: ArgumentMap) -> Iterator[Problem]:
 
 
 def _compared(text: str) -> str:
-    key = _MARKS.sub(" ", text.casefold()).strip()
-    words = key.count(" ") + 1
+    text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("cannot", "can not")
+    key = _MARKS.sub(" ", re.sub(r"n't\b", " not", text).replace("&", "and")).strip()
+    words = key.split(" ")
     # Scripts without spaces have no words to count; they get by with fewer letters.
-    enough = words >= 3 or (words < 3 and not key.isascii() and len(key) >= 8 and _unspaced(key))
-    return key if enough and not key.startswith(_POINTING) else ""
+    enough = len(words) >= 2 or (not key.isascii() and len(key) >= 8 and _unspaced(key))
+    return key if enough and not _ANSWERS.fullmatch(key) and not _POINTING.match(key) else ""
 
 
 def _unspaced(text: str) -> bool:

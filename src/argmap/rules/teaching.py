@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any
 
 from argmap.diagnostics import Severity
-from argmap.model import ArgumentMap, StepKind
+from argmap.model import ArgumentMap, Statement, Step, StepKind
 from argmap.rules._rule import Problem, name, rule
 from argmap.text.words import listed
+
+Terms = dict[str, str]
 
 _CALLED = {
     StepKind.REASON: "reason for",
@@ -23,35 +25,42 @@ _CALLED = {
 @rule("AM301", Severity.NOTE, default=False)
 def golden(map: ArgumentMap) -> Iterator[Problem]:
     """A reason rests on a single premise (the Golden rule)."""
+    language = _language(map)
     for step in map.steps:
-        if step.kind in _CALLED and len({*step.ground, *step.conditions}) == 1:
-            called = f"{_CALLED[step.kind]} {name(map, step.target)}"
+        if step.kind in _CALLED and _is_single(step):
+            missing = ""
+            if language is not None and step.target in map.by_id and step.ground[0] in map.by_id:
+                premise, claim = (_terms(map[id].text, language) for id in (step.ground[0], step.target))
+                sides = [_new(premise, claim), _new(claim, premise)]
+                if premise and claim and all(sides):
+                    missing = f"; a missing one would join {_quoted(sides[0])} with {_quoted(sides[1])}"
             yield Problem(
-                f"the {called} has a single premise, {name(map, step.ground[0])}",
+                f"the {_CALLED[step.kind]} {name(map, step.target)} has a single premise,"
+                f" {name(map, step.ground[0])}{missing}",
                 (step, "one premise"),
                 hint="join with `&` what else must hold for it to bear on the claim (`{implicit}` if unsaid)",
             )
 
 
+def _is_single(step: Step) -> bool:
+    return len({*step.ground, *step.conditions}) == 1
+
+
+def _new(terms: Terms, beside: Iterable[str]) -> list[str]:
+    """The words of a text whose terms are not beside it."""
+    return list(dict.fromkeys(word for term, word in terms.items() if term not in beside))
+
+
 @rule("AM302", Severity.NOTE, default=False)
 def rabbit(map: ArgumentMap) -> Iterator[Problem]:
     """A term of the conclusion is in none of its premises (the Rabbit rule)."""
-    if (spoken := _language(map)) is None:
-        return
-    for step in map.steps:
-        target = map.by_id.get(step.target)
-        if step.kind not in (StepKind.REASON, StepKind.INFERENCE) or target is None:
-            continue
-        brought: set[str] = set()
-        for id in (*step.ground, *step.conditions):
-            if (premise := map.by_id.get(id)) is not None:
-                brought.update(_terms(premise.text, spoken))
-        new = [word for stem, word in _terms(target.text, spoken).items() if stem not in brought]
-        if new and brought:
+    for step, target, premises in _judged(map):
+        brought = set().union(*premises.values())
+        if new := _new(target, brought):
             yield Problem(
-                f"no premise of this {step.kind.value} for {name(map, step.target)} mentions {_quoted(new)}",
+                f"no premise of this {step.kind.value} for {name(map, step.target)} mentions {_quoted(new, 'or')}",
                 (step, "the premises"),
-                (target, "the conclusion"),
+                (map.by_id.get(step.target), "the conclusion"),
                 hint="add the missing premise with `&`, or use the same word for the same thing",
             )
 
@@ -59,110 +68,139 @@ def rabbit(map: ArgumentMap) -> Iterator[Problem]:
 @rule("AM303", Severity.NOTE, default=False)
 def holding_hands(map: ArgumentMap) -> Iterator[Problem]:
     """A term of a premise appears nowhere else in the step (Holding Hands)."""
-    if (spoken := _language(map)) is None:
-        return
-    for step in map.steps:
-        if step.kind not in (StepKind.REASON, StepKind.INFERENCE):
-            continue
-        ids = dict.fromkeys((*step.ground, *step.conditions, step.target))
-        said = {
-            id: _terms(statement.text, spoken) for id in ids if (statement := map.by_id.get(id)) is not None
-        }
-        if not all(said.values()):
-            continue
-        times = Counter(stem for each in said.values() for stem in each)
+    for step, target, premises in _judged(map):
+        times = Counter(term for terms in (target, *premises.values()) for term in terms)
+        in_premises = Counter(term for terms in premises.values() for term in terms)
         for id in dict.fromkeys(step.ground):
-            alone = [word for stem, word in said.get(id, {}).items() if times[stem] == 1]
-            if alone and id != step.target:
-                what = f"this {step.kind.value}"
+            terms = premises[id]
+            alone = _new(terms, [term for term in terms if times[term] > 1])
+            # A premise has two hands: one for another premise, and a second term that is in common.
+            hands = sum(times[term] > 1 for term in terms)
+            if alone and (hands < 2 or all(in_premises[term] == 1 for term in terms)):
                 yield Problem(
-                    f"{name(map, id)} mentions {_quoted(alone)}, which nothing else in {what} mentions",
+                    f"{name(map, id)} mentions {_quoted(alone, 'or')}, which nothing else in this"
+                    f" {step.kind.value} mentions",
                     (map.by_id.get(id), "the premise"),
                     (map.by_id.get(step.target), "the conclusion"),
                     hint="add the linking premise with `&`, or use the same word for the same thing",
                 )
 
 
-_QUESTION_MARKS = ("?", "？", "؟", "?”", "?’", '?"', "?'")
+def _judged(map: ArgumentMap) -> Iterator[tuple[Step, Terms, dict[str, Terms]]]:
+    """Each reason or inference of several premises whose terms are known: the conclusion's, and each premise's."""
+    if (language := _language(map)) is None:
+        return
+    for step in map.steps:
+        ids = dict.fromkeys((*step.ground, *step.conditions))
+        if (
+            step.kind in (StepKind.REASON, StepKind.INFERENCE)
+            and len(ids) > 1
+            and step.target not in ids
+            and all(id in map.by_id for id in (*ids, step.target))
+        ):
+            target = _terms(map[step.target].text, language)
+            premises = {id: _terms(map[id].text, language) for id in ids}
+            if target and all(premises.values()):
+                yield step, target, premises
+
+
+# Greek writes its question mark as a semicolon.
+_ASKS = re.compile(
+    r"(?:[?？؟﹖⁇⁈⁉‽፧\u037e]|(?<=[\u0370-\u03ff\u1f00-\u1fff]);|(?<![\u2e80-\uffef])\uff1b)[?!？！….\s]*\Z"
+)
+_AFTER = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\Z")
+_WRAPPED = re.compile(r"(?:“.*”|‘.*’|\".*\"|'.*'|«.*»|„.*[“”]|「.*」|\(.*\)|\*.*\*|_.*_)\Z", re.DOTALL)
 
 
 @rule("AM304", Severity.NOTE, default=False)
 def question_as_claim(map: ArgumentMap) -> Iterator[Problem]:
     """A question takes part in a step."""
-    supported = {step.target for step in map.steps if step.kind.supports}
-    used = {id for step in map.steps for id in step.ground}
+    parts = {id: "is a condition or an exception" for each in map.statements for id in _gates(each)}
+    parts.update((id, "is a condition or an exception") for step in map.steps for id in _gates(step))
+    parts.update((step.target, "is objected to") for step in map.steps)
+    parts.update((id, "is used to support or object") for step in map.steps for id in step.ground)
+    parts.update((step.target, "is given support") for step in map.steps if step.kind.supports)
     for statement in map.statements:
-        if statement.text.endswith(_QUESTION_MARKS) and (statement.id in supported or statement.id in used):
-            part = "is given support" if statement.id in supported else "is used to support or object"
+        if statement.id in parts and _is_question(statement.text):
             yield Problem(
-                f"{statement.name} is a question, and {part}",
+                f"{statement.name} is a question, and {parts[statement.id]}",
                 (statement, "a question"),
                 hint="write the statement that it implies",
             )
 
 
-_LITTLE_WORDS = {
-    "english": frozenset(
-        """
-        a about above according across actually after again against all almost already also although always
-        am among an and another any anybody anyone anything are around as at away be became because become
-        becomes been before began being below between both but by came can cannot certain certainly clearly
-        come comes could did do does doing done down during each either else enough entirely even ever every
-        everybody everyone everything far few first for from further gave get gets give given gives go goes
-        going gone got great had has have having he hence her here hers him his how however if in indeed
-        instead into is it its itself just keep kept last least less let like likely little long made make
-        makes making many may maybe me might more moreover most much must my near nearly need needs neither
-        never nevertheless next no nobody none nor not nothing now of off often on once one ones only or
-        other others our out over own perhaps possible possibly presumably probably put quite rather really
-        same say says see seem seems several shall she should simply since so some somebody someone
-        something sometimes soon still such surely than that the their them themselves then there thereby
-        therefore these they thing things this those though through thus to too toward towards true truly
-        two under unless until up upon us use used uses very was way ways we well went were what whatever
-        when where whether which while who whoever whole whom whose why will with within without would yes
-        yet you your
-        """.split()  # noqa: SIM905, a list would be unreadable
-    )
-}
-"""By language (as the stemmer calls it), the words that carry no matter of their own."""
+def _gates(each: Statement | Step) -> tuple[str, ...]:
+    return (*each.conditions, *each.exceptions)
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+def _is_question(text: str) -> bool:
+    """Whether a text asks: as a whole, also in quotation marks, and not where it only reports a question."""
+    text = text.strip()
+    if _WRAPPED.match(text):
+        text = text[1:-1]
+    return _ASKS.search(_AFTER.sub("", text[-1000:]) or text) is not None
+
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’-][^\W_]+)*")
 # A text of more terms than this is a paragraph, and is not judged as one statement.
 _MOST = 40
+_LANGUAGES = {"en": "english", "de": "german", "fr": "french", "es": "spanish"}
 
 
 def _language(map: ArgumentMap) -> str | None:
-    """The language of a map by its `lang:` (English by default); None if its little words are not known."""
-    code = (map.fact("lang") or "en").strip().casefold()
-    return "english" if code.startswith("en") else None
+    """The language of a map by its header's `lang:` (English by default); None if its words are not known."""
+    said = re.split("[-_ ]", (map.fact("lang") or "en").strip().casefold())[0]
+    return next((code for code, name in _LANGUAGES.items() if said in (code, name)), None)
+
+
+@cache
+def _words(code: str) -> tuple[frozenset[str], tuple[str, ...], dict[str, str]]:
+    """A language's words without matter of their own, endings of such words, and forms with the word they are of."""
+    from importlib.resources import files
+
+    little: set[str] = set()
+    forms: dict[str, str] = {}
+    text = (files("argmap.rules") / "words" / f"{code}.txt").read_text(encoding="utf-8")
+    for first, *others in map(str.split, text.splitlines()):
+        if first == "little:":
+            little.update(others)
+        elif first != "#":
+            forms.update(dict.fromkeys((first, *others), first))
+    return frozenset(little), tuple(word[1:] for word in little if word[0] == "*"), forms
 
 
 @lru_cache(maxsize=4096)
-def _terms(text: str, language: str) -> dict[str, str]:
-    """The significant terms of a text, from stem to word as written; empty if the text is too long to judge."""
+def _terms(text: str, code: str) -> Terms:
+    """The significant terms of a text, from term to word as written; empty if the text is too long to judge."""
+    little = _words(code)[0]
     found: dict[str, str] = {}
-    little = _LITTLE_WORDS[language]
     for match in _WORD.finditer(text):
-        for part in re.split(r"['’]s\b|-", match[0].casefold()):
-            if len(part) > 1 and part not in little and "'" not in part and "’" not in part:
-                found.setdefault(_stem(part, language), match[0])
+        word = match[0].casefold().replace("'", "’")
+        for part in () if word in little else re.split("[’-]", word):
+            if term := _term(part, code):
+                found.setdefault(term, match[0])
         if len(found) > _MOST:
             return {}
     return found
 
 
 @lru_cache(maxsize=20_000)
-def _stem(word: str, language: str) -> str:
-    return str(_stemmer(language).stemWord(word))
+def _term(word: str, code: str) -> str:
+    """What a word counts as: the stem of the word that it is a form of; empty for a little word."""
+    little, endings, forms = _words(code)
+    if word not in forms and (len(word) < 2 or word in little or word.endswith(endings)):
+        return ""
+    return str(_stemmer(code).stemWord(forms.get(word, word)))
 
 
 @cache
-def _stemmer(language: str) -> Any:
+def _stemmer(code: str) -> Any:
     from snowballstemmer import stemmer
 
-    return stemmer(language)
+    return stemmer(_LANGUAGES[code])
 
 
-def _quoted(words: list[str]) -> str:
+def _quoted(words: list[str], joiner: str = "and") -> str:
     """Words as a sentence lists them: “withdrawal”, “Iraq” or 2 more."""
     shown = [f"“{word[:30]}”" for word in words[:4]]
-    return listed([*shown, *([f"{len(words) - 4} more"] if len(words) > 4 else [])], "or")
+    return listed([*shown, *([f"{len(words) - 4} more"] if len(words) > 4 else [])], joiner)

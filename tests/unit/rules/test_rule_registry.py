@@ -45,9 +45,14 @@ def test_the_rules_of_the_specification_are_there():
 
 def test_teaching_rules_run_only_when_selected():
     assert [d.code for d in rules.run(LONE_REASON)] == []
-    assert {d.code for d in rules.run(LONE_REASON, select=["AM3"])} == {"AM301", "AM302", "AM303"}
-    assert {d.code for d in rules.run(LONE_REASON, select=["AM301"])} == {"AM301"}
-    assert {d.code for d in rules.run(LONE_REASON, select=["AM3"], ignore=["AM302"])} == {"AM301", "AM303"}
+    for select in ("AM3", "am301", "golden", "Golden", "teaching"):
+        assert {d.code for d in rules.run(LONE_REASON, select=[select])} == {"AM301"}
+    for ignore in ("AM3", "AM301", "golden", "teaching"):
+        assert not list(rules.run(LONE_REASON, select=["AM3"], ignore=[ignore]))
+    by_default = rules.selected()
+    assert set(by_default) < set(rules.selected(["teaching"]))
+    assert rules.selected(["default"]) == by_default
+    assert rules.selected(["teaching"], ["teaching"]) == by_default
     assert all(d.severity is Severity.NOTE for d in rules.run(LONE_REASON, select=["AM3"]))
 
 

@@ -396,22 +396,52 @@ def test_a_whole_syllogism_needs_no_advice():
 
 def test_golden_rabbit_and_holding_hands():
     assert advice(SOCRATES, "h + c") == [
-        ("AM301", "the reason for (c) has a single premise, (h)"),
-        ("AM302", "no premise of this reason for (c) mentions “mortal”"),
-        ("AM303", "(h) mentions “human”, which nothing else in this reason mentions"),
+        (
+            "AM301",
+            "the reason for (c) has a single premise, (h); a missing one would join “human” with “mortal”",
+        )
     ]
+    philosopher = {**SOCRATES, "h": "Socrates is a philosopher."}
+    assert advice(philosopher, "h & a + c") == [
+        ("AM303", "(h) mentions “philosopher”, which nothing else in this reason mentions"),
+        ("AM303", "(a) mentions “humans”, which nothing else in this reason mentions"),
+    ]
+    immortal = {**SOCRATES, "c": "Socrates is wise."}
+    assert advice(immortal, "h & a + c")[0] == ("AM302", "no premise of this reason for (c) mentions “wise”")
 
 
-def test_advice_knows_only_english_words():
-    german = {"c": "Sokrates ist sterblich.", "h": "Sokrates ist ein Mensch."}
-    assert [code for code, _ in advice(german, "h + c", lang="de")] == ["AM301"]
+def test_advice_is_silent_on_terms_in_a_language_without_words():
+    dutch = {"c": "Socrates is sterfelijk.", "h": "Socrates is een mens.", "a": "Een mens is een dier."}
+    assert advice(dutch, "h & a + c", lang="nl") == []
+    assert advice(dutch, "h + c", lang="nl") == [("AM301", "the reason for (c) has a single premise, (h)")]
+
+
+def test_advice_in_other_languages():
+    german = {"c": "Sokrates ist sterblich.", "h": "Sokrates ist ein Mensch.", "a": "Alle Menschen sterben."}
+    assert advice(german, "h + c", lang="de-CH") == [
+        (
+            "AM301",
+            "the reason for (c) has a single premise, (h); a missing one would join “Mensch” with “sterblich”",
+        )
+    ]
+    assert [code for code, _ in advice(german, "h & a + c", lang="de")] == ["AM302", "AM303"]
+    french = {"c": "Socrate est mortel.", "h": "Socrate est un homme.", "a": "Tous les hommes sont mortels."}
+    assert advice(french, "h & a + c", lang="fr") == []
+    spanish = {"c": "Debemos irnos.", "h": "Irnos salva vidas.", "a": "Se debe salvar cada vida."}
+    assert advice(spanish, "h & a + c", lang="es") == []
 
 
 def test_words_of_one_stem_are_one_term_and_words_of_one_beginning_are_not():
     forms = {"c": "Withdrawal helps.", "h": "Withdrawing helped."}
     assert [code for code, _ in advice(forms, "h + c")] == ["AM301"]
-    beginnings = {"c": "Mortals vote.", "h": "Mortgages vote."}
-    assert [code for code, _ in advice(beginnings, "h + c")] == ["AM301", "AM302", "AM303"]
+    beginnings = {"c": "Mortals vote.", "h": "Mortgages vote.", "a": "Votes count."}
+    assert [code for code, _ in advice(beginnings, "h & a + c")] == ["AM302", "AM303", "AM303"]
+    irregular = {"c": "Women taught men.", "h": "A woman teaches.", "a": "Who teaches, teaches a man."}
+    assert advice(irregular, "h & a + c") == []
+    police = {"c": "The policy is wise.", "h": "The police are wise.", "a": "Wise police are polite."}
+    assert ("AM302", "no premise of this reason for (c) mentions “policy”") in advice(police, "h & a + c")
+    ought = {"c": "We should leave.", "h": "Leaving saves lives.", "a": "Saving lives is good."}
+    assert ("AM302", "no premise of this reason for (c) mentions “should”") in advice(ought, "h & a + c")
 
 
 def test_a_condition_counts_as_a_premise():
