@@ -28,7 +28,7 @@ def measured() -> tuple[dict[str, Counter[str]], list[str]]:
         code = section[:5]
         for labels, text in FENCE.findall(section):
             judged = BY_DEFAULT | ({code} & counts.keys())
-            map = argmap.parse(text)
+            map = argmap.parse(re.sub(r"‹U\+(\w+)›", lambda match: chr(int(match[1], 16)), text))
             assert map.ok, text
             found = {one.code for one in rules.run(map, select=sorted(judged))}
             wanted = set(labels.split()) - {"none"}
