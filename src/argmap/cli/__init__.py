@@ -38,6 +38,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("argmap.cli.check:check", "Report errors, warnings and notes."),
     "fmt": ("argmap.cli.fmt:fmt", "Put files into the standard layout."),
     "render": ("argmap.cli.render:render", "Draw a map as SVG, PNG, PDF or DOT."),
+    "watch": ("argmap.cli.live:watch", "Draw a map again each time it is saved."),
     "status": ("argmap.cli.meaning:status", "Show what stands and what falls, and why."),
     "positions": ("argmap.cli.meaning:positions", "Show who is committed to what, and where they clash."),
     "explain": ("argmap.cli.guidance:explain", "Explain a diagnostic code, or list them all."),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from os.path import splitext
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import click
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from argmap.model import ArgumentMap
 
 
+T = TypeVar("T")
+Known = dict[str, set[str]]
+"""What a command that goes on has said already, by kind."""
 _NOTATION = ("", ".argmap", ".txt")
 MOST_SHOWN = 20
 """More errors than these would push the first ones off the screen."""
@@ -31,11 +34,14 @@ def is_foreign(path: str) -> bool:
     return any(form.read is not None and form.name != "argmap" for form in by_suffix(path))
 
 
-def open_map(path: str, *, partial: bool = False) -> ArgumentMap:
+def open_map(path: str, *, partial: bool = False, known: Known | None = None) -> ArgumentMap:
     """Read a map from a file, or from standard input for `-`; its errors and warnings go to standard error.
 
     Files with a suffix of another format are read in that format. A map with errors ends the command with exit
     code 1, unless `partial` asks for what could be understood.
+
+    Args:
+        known: What was shown when the file was last read, and is not shown again.
     """
     from argmap import load
     from argmap.diagnostics.suppression import suppress
@@ -44,17 +50,33 @@ def open_map(path: str, *, partial: bool = False) -> ArgumentMap:
     settings = find_settings(path)
     map = load(path, "argmap" if splitext(path)[1].lower() in _NOTATION else None)
     found = [each for each in map.diagnostics if each.severity is not Severity.NOTE]
-    if found and map.source is not None:
+    if map.source is not None and (found or known):
         shown = suppress(found, map.source, settings.select, settings.ignore)
         if not map.ok and not partial and not any(each.severity is Severity.ERROR for each in shown):
             # Suppressed errors still keep a map from being drawn, so they are the reason to show.
             shown = tuple(found)
-        show([Report(map.source, shown[:MOST_SHOWN])], err=True, summary=len(shown) <= MOST_SHOWN)
+        source = map.source
+        named = [
+            (f"{f.code} {f.message} {f.span and source.line(source.place(f.span.start)[0])}", f)
+            for f in shown
+        ]
+        shown = tuple(news("faults", named, known))
+        if shown:
+            show([Report(source, shown[:MOST_SHOWN])], err=True, summary=len(shown) <= MOST_SHOWN)
         if len(shown) > MOST_SHOWN:
             say(f"{len(shown) - MOST_SHOWN} more; argmap check shows them all")
     if not map.ok and not partial:
         raise click.exceptions.Exit(1)
     return map
+
+
+def news(kind: str, found: Iterable[tuple[str, T]], known: Known | None) -> list[T]:
+    """Those of some named things that were not there the time before; all of them where nothing is known."""
+    if known is None:
+        return [each for _, each in found]
+    now = dict(found)
+    before, known[kind] = known.get(kind, set()), set(now)
+    return [each for name, each in now.items() if name not in before]
 
 
 def open_for_questions(path: str) -> ArgumentMap:

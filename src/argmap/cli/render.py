@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from argmap.cli.opening import Known
 
 _LOOK = ("theme", "layout", "shape", "direction", "width", "font")
 
@@ -61,23 +64,7 @@ _LOOK = ("theme", "layout", "shape", "direction", "width", "font")
 @click.option("--compare", nargs=2, metavar="NAME NAME", help="Show two people's positions side by side.")
 @click.option("--dpi", type=click.FloatRange(1, 4800), default=None, help="Of a PNG; 96 is its natural size.")
 @click.option("--page", metavar="PAPER", help="Print a PDF on sheets: A4, Letter, A3, 16:9…")
-def render(
-    file: str,
-    output: str | None,
-    form: str | None,
-    printed: bool,
-    partial: bool,
-    engine: str | None,
-    timeout: float | None,
-    dpi: float | None,
-    page: str | None,
-    standing: bool,
-    withdraw: tuple[str, ...],
-    assume: tuple[str, ...],
-    holder: str | None,
-    compare: tuple[str, str] | None,
-    **look: Any,
-) -> None:
+def render(**options: Any) -> None:
     """Draw the map in FILE (- for standard input; the picture then goes to standard output, as with -o -).
 
     A map with errors is not drawn unless --partial: the errors are shown, and the exit code is 1.
@@ -92,9 +79,31 @@ def render(
       argmap render essay.argmap --withdraw pact -o what-if.svg
       argmap render - --format png < essay.argmap > essay.png
     """
+    draw_file(**options)
+
+
+def draw_file(
+    file: str,
+    output: str | None,
+    form: str | None,
+    partial: bool,
+    engine: str | None,
+    timeout: float | None,
+    dpi: float | None,
+    page: str | None,
+    standing: bool,
+    withdraw: tuple[str, ...],
+    assume: tuple[str, ...],
+    holder: str | None,
+    compare: tuple[str, str] | None,
+    known: Known | None = None,
+    printed: bool = False,
+    **look: Any,
+) -> None:
+    """Draw the map in a file, with the options of the command. `known` is what was said when it was last drawn."""
     from os.path import isdir
 
-    from argmap.cli.opening import bare, open_map, say
+    from argmap.cli.opening import bare, news, open_map, say
     from argmap.errors import FileError
     from argmap.project import STANDARD, find_settings, guard_output, write_output
     from argmap.rendering import Picture, draw, format_of
@@ -124,7 +133,7 @@ def render(
         look[name] = tuple(map(bare, look[name]))
     withdraw, assume = tuple(map(bare, withdraw)), tuple(map(bare, assume))
     guard_output(file, target)
-    drawn = open_map(file, partial=partial)
+    drawn = open_map(file, partial=partial, known=known)
     wanted = {name: value for name, value in look.items() if value is not None}
     for name in _LOOK:
         # A direction is for the flow layout; what is asked for here comes before what the settings say.
@@ -159,7 +168,8 @@ def render(
         made = Picture(page_text.encode(), notices)
     else:
         made = draw(drawn, chosen, dpi=dpi or 96.0, page=page, **wanted)
-    say(*("; ".join(filter(None, (notice.message, notice.hint))) for notice in made.notices))
+    said = ["; ".join(filter(None, (notice.message, notice.hint))) for notice in made.notices]
+    say(*news("notices", zip(said, said, strict=True), known))
     write_output(made.data, target, drawn.source)
     if target != STANDARD:
         say(f"drew {target}")
