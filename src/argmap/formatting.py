@@ -9,12 +9,12 @@ from typing import Any, Literal
 from argmap.diagnostics import Severity
 from argmap.errors import DocumentError, FormattingError
 from argmap.syntax import Comment, Document, Line, parse
-from argmap.syntax.document import ODD_BLANK, ClaimText
-from argmap.syntax.marks import SIGNS, WORDS
+from argmap.syntax.document import ClaimText
+from argmap.syntax.marks import BLANKS, SIGNS, WORDS
 from argmap.text import Source
 
 INDENT = "    "
-_BLANK_LINE = re.compile(rf"(?:\r\n|\n|\r(?!\n))[ \t{ODD_BLANK}]*(?:\r|\n)")
+_BLANK_LINE = re.compile(rf"(?:\r\n|\n|\r(?!\n))[{BLANKS}]*(?:\r|\n)")
 
 Marks = Literal["keep", "signs", "words"]
 

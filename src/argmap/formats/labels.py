@@ -8,7 +8,7 @@ import unicodedata
 from attrs import define, field
 
 # What the grammar's _LABEL allows between the parentheses; a test holds the two together.
-_LABEL = re.compile(r"[^\s\x00-,/:-@\[-^`{-\xa0\u2000-\u200b\u200e-\u206f\u3000\ufeff\ufffd]+")
+_LABEL = re.compile(r"[^\s\x00-&()+,/:-@\[-^`{-\xa0\u2000-\u200b\u200e-\u206f\u3000\ufeff\ufffd]+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _WORDS_IN_LABEL = 3
 _LONGEST = 24

@@ -155,7 +155,7 @@ class _Resolver:
         if not line.children:
             return
         # One frame for each open line: its children still to come, the last first; its statement; its step; the step
-        # that a `&` would join.
+        # or the conditions that a `&` would join.
         stack: list[list[Any]] = [[line.children[::-1], id, step, None]]
         while stack:
             frame = stack[-1]
@@ -177,7 +177,8 @@ class _Resolver:
                         stack.append([child.children[::-1], above, gated if above is None else None, None])
                     continue
             span = self._span(child)
-            child_id = self._claim(child, _ROLE.get(type, Role.CLAIM), span)
+            is_condition = type == "JOIN" and isinstance(joinable, _Beside)
+            child_id = self._claim(child, _ROLE.get("CONDITION" if is_condition else type, Role.CLAIM), span)
             made: _Step | None = None
             kind = _GROUND.get(type)
             if kind is not None and above is not None:
@@ -188,6 +189,8 @@ class _Resolver:
                 else:  # nothing is joined to it and nothing gates it
                     self.steps.append(Step(kind=kind, ground=(child_id,), target=above, span=span))
                     frame[3] = None
+            elif is_condition:
+                joinable.conditions.append(child_id)
             elif type == "JOIN":
                 made = joinable
                 if made is not None:
@@ -198,7 +201,8 @@ class _Resolver:
             elif type == "EXCEPTION":
                 self._gates(gated, above).exceptions.append(child_id)
             elif type == "CONDITION":
-                self._gates(gated, above).conditions.append(child_id)
+                frame[3] = self._gates(gated, above)
+                frame[3].conditions.append(child_id)
             elif type == "CONTRADICTION" and above is not None:
                 self.contradictions.append(Contradiction(left=above, right=child_id, span=span))
             if child.children:

@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from attrs import define, field, frozen
 
 from argmap.diagnostics import Diagnostic
-from argmap.syntax.marks import BY_TYPE, SIGNS
+from argmap.syntax.marks import BLANKS, BY_TYPE, SIGNS
 from argmap.text import Source, Span
 
-# Blanks that are not indentation but look like it: no-break space and its kin.
-ODD_BLANK = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff"
-_FURTHER_LINE = re.compile(rf"(?:\r\n|[\r\n])[ \t{ODD_BLANK}]*(?P<line>[^\r\n]*)")
+_FURTHER_LINE = re.compile(rf"(?:\r\n|[\r\n])[{BLANKS}]*(?P<line>[^\r\n]*)")
 
 
 @frozen(repr=False)
@@ -177,7 +175,7 @@ class Document:
     def level(self, heading: Line) -> int:
         """How deep a heading is, from 1."""
         words = self.text[heading.start : heading.end]
-        return len(words) - len(words.lstrip(SIGNS["HEADING"]))
+        return len(words) - len(words.lstrip(SIGNS["HEADING"] + BY_TYPE["HEADING"].look_alikes))
 
     def mark_span(self, line: Line) -> Span | None:
         """Where the mark of a line is, sign or word."""
@@ -191,7 +189,7 @@ class Document:
         """Where the label of a line is, with its parentheses."""
         if line.label is None or line.type == "FACT":
             return None
-        start = self.text.index("(", line.start)
+        start = next(at for at in range(line.start, line.end) if self.text[at] in "(（")
         return Span(start, start + len(line.label) + 2, self.source)
 
     def label_uses(self) -> Iterator[LabelUse]:

@@ -6,6 +6,7 @@ These functions see one line at a time; the lexer knows the layout.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from attrs import frozen
 
@@ -13,10 +14,13 @@ from argmap.diagnostics import Diagnostic, Edit, Fix
 from argmap.syntax import messages
 from argmap.syntax.document import Line
 from argmap.syntax.marks import (
+    BAR_LIKE,
+    BLANKS,
     BULLETS,
     DASHES,
     OPENING_SIGNS,
     SIGNS,
+    TYPE_MEANT,
     TYPE_OF,
     TYPE_OF_LOOK_ALIKE,
     TYPE_OF_WORD,
@@ -29,23 +33,79 @@ from argmap.text.words import nearest
 KNOWN_FACTS = ("title", "author", "date", "source", "lang")
 SINGLE_FACTS = ("title", "author", "date", "lang")
 
-_WORD_COLON = re.compile(r"([^\W\d_]+)[ \t]?:(?=\s|\Z)")
-_WORD = re.compile(rf"({'|'.join(TYPE_OF_WORD)})[ \t]+(?=(\([^\s()]+\)(?:\s|\Z))?)", re.I)
+_B = f"[{BLANKS}]"
+_WORD_COLON = re.compile(rf"([^\W\d_]+){_B}?(?::(?=\s|{_B}|\Z)|：)")
+_WORD = re.compile(rf"({'|'.join(TYPE_OF_WORD)}){_B}+(?=(\([^\s()]+\)(?:\s|\Z))?)", re.I)
+_TYPES = {**TYPE_MEANT, **TYPE_OF_WORD}
+# The word of a side as forums and handouts write it: `Pro:`, `**Con 2**:`, `[Pro]`, `Support -`, `Argument for:`.
+_SIDE = re.compile(
+    rf"[*_]{{0,2}}\[?(?:(?:main )?(?:argument|reason|point|case)s?,? (?=for|against|in ))?(?:in )?"
+    rf"({'|'.join(sorted(_TYPES, key=len, reverse=True))})(?: (?:argument|point|reason)s?)?(?: ?\#?\d+(?:\.\d+)*)?"
+    rf"(?:\][*_]{{0,2}}{_B}?[:：]?|[*_]{{0,2}}{_B}?[:：][*_]{{0,2}}|{_B}[-–—](?={_B})){_B}*",
+    re.I,
+)
+# A line that only says which side the lines under it are on: `Pros`, `Reasons for closing it:`.
+_SIDES = re.compile(
+    r"\W*(?:(?:main |key |the )*(?:(?:argument|reason|point|case|pro|con)s? (?:for|against|in favou?r(?: of)?)\b"
+    r"[^.!?:]{0,40}|arguments|reasons|points|pros?|cons?)|for|against|in favou?r|(?:dis)?advantages|benefits|drawbacks"
+    r"|objections|replies|rebuttals|counter-?arguments|evidence)\W*",
+    re.I,
+)
+# An item of a list: a number or a letter of any numbering, a box, the emoji of a key.
+_NUMBERED = re.compile(
+    rf"(?:(?:\d{{1,2}}(?:\.\d{{1,2}})*|[^\W\d_]|[ivx]{{2,4}}|[PC]\d{{1,2}})[.):]|[PC]\d{{1,2}}"
+    rf"|\d{{1,2}}(?:\.\d{{1,2}})+(?={_B}+[^\W\d_a-z])|\([^\w\s]\)|\[(?:\d{{1,2}}|[xX ]|[^\w\s])?\]"
+    rf"|\d\ufe0f?\u20e3)(?={_B}|\Z)|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})[、．]"
+)
+_SENTENCE_SIGNS = frozenset("\"'“”„«»‘’‚‹›「」『』()[]{}…§¶$€£¥%:;,.\\<")
+"""Signs that a word of a sentence can begin with, or that stand by themselves in one."""
 # A label with no space after it, or with the colon or full stop that other notations put there.
 _GLUED_LABEL = re.compile(r"(\([\w.\-]+\))([:.]?)(?=([^\W\d_]|(?<=[:.])[ \t]))")
 _ODD_LABEL = re.compile(r"\(([^\s()]+)\)(?=\s|\Z)")
+_WIDE_LABEL = re.compile(r"(?:（|\((?=[^\s()（）]+）))([^\s()（）]+)[）)]")
+_LABELS = re.compile(r"(\([^\s()]+\))\s*(,|;|、|，|&|\+|and|[-=–—]*[>→⇒➔]+)\s*((?:\([^\s()]+\)(?:\W|and)*)+)")
+_NO_LABEL = re.compile(r"[A-Z][a-z]+|[12]\d{3}")
 _ARGDOWN_LABEL = re.compile(r"(?:\[[^\]\n]+\]|<[^>\n]+>):(?=\s|\Z)")
-_NUMBERED = re.compile(r"(?:\d{1,2}[.)]|\[[ xX]?\])(?=[ \t])")
-_NEARLY_FACT = re.compile(r"([^\W\d][\w-]*(?:[ \t]+[\w-]+){0,3})[ \t]*:([ \t]*)(?=\S|\Z)")
+_NEARLY_FACT = re.compile(rf"([^\W\d][\w-]*(?:{_B}+[\w-]+){{0,3}}){_B}*([:：])({_B}*)(?=\S|\Z)")
 _REPEATED = (SIGNS["BAR"], SIGNS["HEADING"])
 _SENTENCE_END = tuple(".?!…”\"')}")
-OTHER_SIDE = {
-    "REASON": ("OBJECTION", "CONCESSION"),
-    "OBJECTION": ("REASON",),
-    "CONCESSION": ("REASON",),
-}
-MISREAD = frozenset("([<").union(WORDS[type][0] for types in OTHER_SIDE.values() for type in types)
-"""How a text begins that `misread` has something to say about."""
+_CONNECTIVE = re.compile(
+    rf"({'|'.join(map(str.capitalize, TYPE_OF_WORD))}|However|Therefore|Hence|Thus|So|Since|Yet|Though|Despite"
+    r"|Consequently)(?=[ ,])"
+)
+_LITTLE = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "because",
+        "but",
+        "by",
+        "for",
+        "from",
+        "if",
+        "in",
+        "is",
+        "of",
+        "on",
+        "or",
+        "than",
+        "that",
+        "the",
+        "to",
+        "was",
+        "were",
+        "which",
+        "with",
+    ]
+)
+LABEL_SIGNS = "-_.'’*"
+"""What can stand in a label besides letters and digits."""
+_AGAINST = ("OBJECTION", "CONCESSION")
+OTHER_SIDE = {"REASON": _AGAINST, "OBJECTION": ("REASON",), "CONCESSION": ("REASON",)}
 
 
 @frozen(eq=False, repr=False)
@@ -84,16 +144,17 @@ def nearly_fact(content: str, start: int, *, below_fact: bool) -> Guess | None:
     match = _NEARLY_FACT.match(content)
     if match is None:
         return None
-    key, gap = match[1], match[2]
-    one_word = " " not in key and "\t" not in key
+    key, colon, gap = match[1], match[2], match[3]
+    one_word = len(re.split(_B, key)) == 1
+    wrong_colon = colon != ":" or match.start(2) > match.end(1)
     if not below_fact:
-        if key not in KNOWN_FACTS or gap:
+        if key not in KNOWN_FACTS or (gap and not wrong_colon):
             return None
-    elif key.lower() in TYPE_OF_WORD or (gap and one_word):
+    elif key.lower() in TYPE_OF_WORD or (gap and one_word and not wrong_colon):
         return None
-    colon = start + match.end()
-    fix = Fix("add a space", (Edit(Span(colon, colon), " "),)) if one_word and not gap else None
-    fault = messages.malformed_fact(Span(start, start + len(key)), key, fix)
+    after = Span(start + match.end(1), start + match.end())
+    fix = Fix("write `: `" if wrong_colon else "add a space", (Edit(after, ": "),)) if one_word else None
+    fault = messages.malformed_fact(Span(start, start + len(key)), key, fix, wrong_colon=wrong_colon)
     return Guess("FACT", content[match.end() :], fault, key)
 
 
@@ -110,14 +171,34 @@ def word_and_colon(content: str, start: int) -> Diagnostic | None:
     return messages.no_such_mark(Span(start, start + match.end()), word, near)
 
 
+def item_sign(content: str) -> str | None:
+    """What a text that is an item of a list begins with: a number, a letter, a symbol, an emoji, the word of a side."""
+    if match := _NUMBERED.match(content) or _SIDE.match(content):
+        return match[0].rstrip(BLANKS)
+    first = content[0]
+    if first.isalpha() or first.isdecimal() or first in _SENTENCE_SIGNS:
+        return None
+    sign = re.split(f"{_B}|\\s", content, maxsplit=1)[0]
+    kind = unicodedata.category(first)
+    if first in BULLETS or (ord(first) > 0x218F and kind in ("So", "No")):
+        return str(re.findall(r"\A[^\w\s]+|.", content)[0])
+    return sign if len(sign) < 4 and all(unicodedata.category(c)[0] in "PS" for c in sign) else None
+
+
+def side(content: str) -> tuple[str, str] | None:
+    """The mark that a text's first word is meant for, as forums have it (`Pro: …`), and the text behind it."""
+    match = _SIDE.match(content)
+    return (_TYPES[match[1].lower()], content[match.end() :]) if match else None
+
+
 def begins_another(content: str, above: str, type: str) -> bool:
     """Whether plain text below a line of this type does not continue it: an item of a list, or nearly a mark."""
     worded = _WORD_COLON.match(content)
-    if worded is not None:
-        return worded[1].lower() in TYPE_OF_WORD
     if type in ("FACT", "QUOTATION", "STANCE"):
-        return False
-    if _NUMBERED.match(content):
+        return worded is not None and worded[1].lower() in TYPE_OF_WORD
+    if worded is not None:
+        return worded[1].lower() in TYPE_OF_WORD or worded[1].lower() in TYPE_MEANT
+    if item_sign(content):
         return True
     match = _WORD.match(content)
     return match is not None and (bool(match[2]) or (match[1].islower() and above.endswith(_SENTENCE_END)))
@@ -127,7 +208,7 @@ def may_be_wrapped(content: str, *, indented: bool) -> bool:
     """Whether plain text right below other text, at the same indentation, can be the rest of it."""
     if content.startswith("(") or _WORD_COLON.match(content):
         return False
-    return not (indented and (_WORD.match(content) or _NUMBERED.match(content)))
+    return not (indented and (_WORD.match(content) or item_sign(content)))
 
 
 def read_plain(content: str, start: int, *, at_margin: bool, beside: bool) -> Guess:
@@ -145,7 +226,8 @@ def read_plain(content: str, start: int, *, at_margin: bool, beside: bool) -> Gu
             fault = messages.misspelled_mark(span, worded[0], WORDS[type])
             return Guess("STRAY" if at_margin else type, content[worded.end() :], fault)
         if not at_margin:
-            return Guess("STRAY", content, word_and_colon(content, start))
+            meant = side(content)
+            return Guess(*meant or ("STRAY", content), word_and_colon(content, start))
         if worded[1].lower() in KNOWN_FACTS and is_fact(content):
             return Guess("STRAY", content, messages.fact_below_header(span, worded[1]))
     if at_margin:
@@ -154,9 +236,9 @@ def read_plain(content: str, start: int, *, at_margin: bool, beside: bool) -> Gu
         if content.startswith("(") and content.endswith(")") and content.count("(") == 1 and " " in content:
             return Guess("STRAY", content, messages.blank_in_label(whole, content))
         return Guess("STATEMENT", content)
-    number = _NUMBERED.match(content)
-    if number:
-        return Guess("STRAY", content, messages.no_mark(Span(start, start + number.end()), number[0]))
+    if sign := item_sign(content):
+        rest = content[len(sign) :].lstrip(BLANKS)
+        return _item(start, content, sign, rest)
     word = _WORD.match(content)
     if word:
         type = TYPE_OF_WORD[word[1].lower()]
@@ -165,59 +247,160 @@ def read_plain(content: str, start: int, *, at_margin: bool, beside: bool) -> Gu
     return Guess("STRAY", content, messages.text_out_of_place(whole))
 
 
+def _item(start: int, content: str, sign: str, rest: str) -> Guess:
+    """An item of a list, read by the word of a side that it begins with, if it does."""
+    meant = side(rest) or side(content)
+    if meant is None:
+        return Guess("STRAY", rest, messages.no_mark(Span(start, start + len(sign)), sign))
+    type, text = meant
+    span = Span(start, start + len(content) - len(text))
+    return Guess(type, text, messages.no_mark(span, sign, SIGNS.get(type) or WORDS[type]))
+
+
 # -- marks --
 
 
 def read_suspect(content: str, start: int, *, at_margin: bool) -> Guess:
     """A line that begins with something like a mark, read as what it was surely meant for."""
-    first, *further = content.split(None, 1)
-    rest = further[0] if further else ""
-    if first[1:2] == "(" and first[0] in (*TYPE_OF_LOOK_ALIKE, *BULLETS):  # a dash or a bullet, and a label
-        first, rest = content[0], content[1:]
+    first, rest = re.findall(rf"([^{BLANKS}]+){_B}*(.*)", content)[0]
+    if len(first) > 1 and set(first) <= set(DASHES + BAR_LIKE):
+        return Guess("BAR", rest, messages.dashes_for_bar(Span(start, start + len(first)), first))
+    signs = re.match(f"(?:[{re.escape(''.join(TYPE_OF_LOOK_ALIKE) + BULLETS)}＝]\ufe0f?)[＞>＃]*", content)
+    if signs is not None and len(signs[0]) < len(first):  # nothing separates it from the text
+        first, rest = signs[0], content[signs.end() :]
     span = Span(start, start + len(first))
-    if len(first) > 1 and set(first) <= set(DASHES):
-        return Guess("BAR", rest, messages.dashes_for_bar(span, first))
-    type = TYPE_OF_LOOK_ALIKE.get(first)
+    wide = unicodedata.normalize("NFKC", first)
+    type = TYPE_OF_LOOK_ALIKE.get(first.rstrip("\ufe0f")) or (TYPE_OF.get(wide) if wide != first else None)
+    if type == "HEADING" or (wide != first and set(wide) == {"#"}):
+        return Guess(
+            "HEADING", rest, messages.look_alike(span, first, "HEADING", _spaced(wide, content[len(first) :]))
+        )
     if type is not None:
         if not rest:
             is_bar = at_margin and type == "OBJECTION"
             fault = messages.lone_dash(span, first) if is_bar else messages.look_alike(span, first, type)
             return Guess("STRAY", rest, fault)
-        gap = "" if content[len(first)].isspace() else " "
-        fault = messages.look_alike(span, first, type, SIGNS[type] + gap)
-        return Guess("STRAY" if at_margin else type, rest, fault)
+        fault = messages.look_alike(span, first, type, _spaced(SIGNS[type], content[len(first) :]))
+        return Guess("STRAY" if at_margin and type in WORDS else type, rest, fault)
     for sign in OPENING_SIGNS:
         glued = first.lstrip(sign[0]) if sign in _REPEATED else first.removeprefix(sign)
         if first.startswith(sign) and glued and (glued[0] not in "-+=<>~&@!" or sign in _REPEATED):
             mark = first.removesuffix(glued)
-            certain = glued[0].isalpha() or glued[0] in '("“„«'
+            certain = glued[0].isalpha() or glued[0] in '("“„«（「'
             type = TYPE_OF[sign] if certain else "STRAY"
             fault = messages.glued_mark(Span(start, start + len(mark)), mark, glued, is_safe=certain)
             return Guess("STRAY" if at_margin and type in WORDS else type, content[len(mark) :], fault)
-    return Guess("STRAY", rest, messages.no_mark(span, first))
+    return (
+        Guess("STRAY", rest, messages.no_mark(span, first))
+        if at_margin
+        else _item(start, content, first, rest)
+    )
+
+
+def _spaced(sign: str, rest: str) -> str:
+    return sign if rest[:1] in BLANKS else sign + " "
 
 
 def misread(line: Line, document: str) -> Diagnostic | None:
-    """What is wrong with a text without a label that begins like a label, or with the word of another mark."""
+    """What is wrong with how a statement's text begins: like a label, with a side's name, with another mark's word.
+
+    A side that is named counts, not the bullet before it: the line is given the type and the text that are meant.
+    """
     text, start = line.text, line.text_start
-    if text[0] not in "([<":
-        word = text.partition(" ")[0]
-        other = TYPE_OF_WORD.get(word)
-        if other not in OTHER_SIDE.get(line.type, ()) or not document.startswith(
-            SIGNS[line.type], line.start
-        ):
+    written = f"({line.label}) {text}" if line.label is not None else text
+    if written[0] == "(" and (labels := _LABELS.fullmatch(written)):
+        place = Span(document.find("(", line.start), line.end)
+        line.label, line.text, line.lead = labels[1][1:-1], "", line.size
+        return messages.several_labels(place, labels[1], labels[2], labels[3], SIGNS.get(line.type))
+    if line.label is None and _SIDES.fullmatch(text):
+        return messages.side_alone(Span(start, line.end), text)
+    sign = SIGNS.get(line.type, "")
+    is_signed = line.type in OTHER_SIDE and document.startswith(sign, line.start)
+    if is_signed and (fault := _side_named(line, Span(line.start, line.start + len(sign)))):
+        return fault
+    if line.label is not None:
+        if not text[:1].islower() or not _NO_LABEL.fullmatch(line.label):
             return None
-        mark = Span(line.start, line.start + len(SIGNS[line.type]))
-        return messages.two_marks(mark, line.type, Span(start, start + len(word)), word, other)
+        return messages.label_or_word(Span(start - len(line.label) - 3, start - 1), line.label)
+    if text[0] not in "(（[<":
+        return None
+    if wide := _WIDE_LABEL.match(text):
+        line.label, line.text = wide[1], text[wide.end() :].lstrip(BLANKS)
+        line.lead += len(text) - len(line.text)
+        return messages.wide_label(Span(start, line.start + line.lead), wide[1], " " if line.text else "")
+    if text[0] not in "([<":
+        return None
     if text[0] != "(":
-        written = _ARGDOWN_LABEL.match(text)
-        return messages.label_of_argdown(Span(start, start + written.end()), written[0]) if written else None
+        argdown = _ARGDOWN_LABEL.match(text)
+        return messages.label_of_argdown(Span(start, start + argdown.end()), argdown[0]) if argdown else None
     if ")" not in text:
         return messages.unclosed_label(Span(start, start + 1))
     if odd := _ODD_LABEL.match(text):
-        first = next((c for c in odd[1] if not c.isalnum() and c not in "-_."), odd[1])
+        first = next((c for c in odd[1] if not c.isalnum() and c not in LABEL_SIGNS), odd[1])
         return messages.odd_label(Span(start, start + odd.end()), odd[1], first)
     if (glued := _GLUED_LABEL.match(text)) and not glued[3].islower():
         after = Span(start + glued.start(2), start + glued.end(2))
         return messages.glued_label(Span(start, after.start), after, glued[1])
     return None
+
+
+def is_doubtful(text: str, *, labelled: bool) -> bool:
+    """Whether `misread` has something to say of a text behind some mark, so that it needs a backslash."""
+    for type in (*OTHER_SIDE, "STATEMENT"):
+        sign = SIGNS.get(type, "")
+        label = "x" if labelled else None
+        if text and misread(Line(type, label, text, 0, len(sign), len(sign) + len(text)), sign) is not None:
+            return True
+    return False
+
+
+def _side_named(line: Line, sign: Span) -> Diagnostic | None:
+    """The fault of `- Pro: text`, and the note on `- Con: text`, which is right but says it twice."""
+    text, start = line.text, line.text_start
+    if line.label is not None and TYPE_MEANT.get(line.label.lower()) in OTHER_SIDE.get(line.type, ()):
+        return messages.side_as_label(Span(sign.start, start), line.label, line.type)
+    match = _SIDE.match(text)
+    if match is None:
+        word = text.partition(" ")[0]
+        other = TYPE_OF_WORD.get(word.lower())
+        is_bullet = line.type == "OBJECTION" and not text[len(word) :].startswith(" of ")
+        if other not in OTHER_SIDE[line.type] or not (word.islower() or is_bullet):
+            return None
+        return messages.two_marks(sign, line.type, Span(start, start + len(word)), word, other)
+    word, type = match[0].strip(BLANKS), _TYPES[match[1].lower()]
+    is_bullet = line.type == "OBJECTION"
+    if type in ("JOIN", "CONTRADICTION") or not (is_bullet or type in OTHER_SIDE):
+        return None
+    same = (type in _AGAINST) is (line.type in _AGAINST) and (type in OTHER_SIDE or not is_bullet)
+    gap = Span(start, start + match.end())
+    if same:
+        return messages.side_twice(gap, word, line.type)
+    line.type, line.text, line.lead = type, text[match.end() :], line.lead + match.end()
+    label = f"({line.label}) " if line.label is not None else ""
+    mark = SIGNS.get(type) or WORDS[type]
+    return messages.other_side(Span(sign.start, gap.end), sign, gap, word, type, f"{mark} {label}")
+
+
+def connective(content: str, start: int) -> Diagnostic | None:
+    """The note on text that goes on with a word that may be meant for a mark: `Because`, `However`."""
+    match = _CONNECTIVE.match(content)
+    if match is None:
+        return None
+    type = _TYPES[match[1].lower()]
+    return messages.connective(Span(start, start + match.end(1)), match[1], SIGNS.get(type) or WORDS[type])
+
+
+def goes_on(line: Line, above: Line) -> bool:
+    """Whether a marked line is more likely a sentence's next line, which begins with a dash or a sum."""
+    before, text = above.text.rstrip(), line.text
+    if (
+        line.label is not None
+        or not before
+        or before.endswith(_SENTENCE_END)
+        or not (before[0].isupper() or above.label)
+    ):
+        return False
+    if text[0].isdecimal():
+        return True
+    last = before.rpartition(" ")[2].lower()
+    return text[0].islower() and (" - " in text or text.endswith(".") or before[-1] == "," or last in _LITTLE)

@@ -15,7 +15,7 @@ PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~–—−•→⇒“
 """What a backslash can stand before, to make it plain text."""
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Characters that no text has a use for; each is read as U+FFFD, so that places stay true."""
-_SPECIAL = re.compile(r"[\\*{}]")
+_SPECIAL = re.compile(r"[\\*{}｛]")
 _ESCAPED = re.compile(r"\\(.)")
 _TOKEN = re.compile(r"\\.|\*{1,2}|[{}]", re.DOTALL)
 
@@ -45,7 +45,7 @@ class InlineText:
             shown = (
                 piece[1:] if piece[0] == "\\" and piece[1:2] not in PUNCTUATION and len(piece) > 1 else piece
             )
-            text += gap
+            text += "" if gap == " " and is_unspaced(text[-1:] + shown[0]) else gap
             parts.append((len(text), start + len(piece) - len(shown), len(shown)))
             text += shown
             gap = " "
@@ -103,6 +103,17 @@ def stressed(text: str) -> tuple[str, tuple[tuple[int, int, bool], ...]]:
     out.append(text[at:])
     # An opening mark that was never closed stays as text; ranges after it were measured with it in place.
     return "".join(out), tuple(r for r in ranges if r[0] < r[1])
+
+
+def is_unspaced(pair: str) -> bool:
+    """Whether no blank stands between these two characters when a line ends there: Chinese and Japanese."""
+    return len(pair) == 2 and all(
+        0x2E80 <= ord(c) < 0xA4D0
+        or 0xF900 <= ord(c) < 0xFAFF
+        or 0xFF00 <= ord(c) < 0xFFE0
+        or ord(c) >= 0x20000
+        for c in pair
+    )
 
 
 def is_letter(character: str) -> bool:

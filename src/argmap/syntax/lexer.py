@@ -17,10 +17,12 @@ from lark.lexer import Lexer
 
 from argmap.diagnostics import Diagnostic
 from argmap.syntax import habits, messages, within
-from argmap.syntax.document import ODD_BLANK, ClaimText, Comment, Line
+from argmap.syntax.document import ClaimText, Comment, Line
 from argmap.syntax.inline import CONTROL, InlineText, has_markup, unescaped
 from argmap.syntax.marks import (
     ARROWS,
+    BAR_LIKE,
+    BLANKS,
     BULLETS,
     COMPOUND_SIGNS,
     DASHES,
@@ -81,23 +83,22 @@ class LineLexer(Lexer):
         label = patterns["REFERENCE"]
         # A label may also be plain text, so to tell lines apart plain text will do: Python takes half a millisecond
         # over each set of characters that is as finely drawn as a label's.
-        space = "[ \t]+"
-        text = patterns["QUOTATION"].removeprefix(SIGNS["QUOTATION"] + space)
+        space, text = re.findall(r"(?s)\A>(\[[^]]+\]\+)(.+)", patterns["QUOTATION"])[0]
         claim = patterns["CONDITION"].removeprefix(WORDS["CONDITION"] + space)
         simple = {name: pattern.replace(claim, text) for name, pattern in patterns.items()}
         signs = "|".join(re.escape(sign) + "+" * (sign == SIGNS["HEADING"]) for sign in _SIGNS)
         alternatives = [f"(?P<{name}>{simple[name]})" for name in _MARKED]
         alternatives += [
-            rf"(?P<EMPTY>(?:{signs}|{'|'.join(WORDS.values())})(?=[ \t]*(?:[\r\n]|\Z)))",
-            rf"(?P<REFERENCE>{label})(?=[ \t]*{_LINE_END})",
+            rf"(?P<EMPTY>(?:{signs}|{'|'.join(WORDS.values())})(?=[{BLANKS}]*(?:[\r\n]|\Z)))",
+            rf"(?P<REFERENCE>{label})(?=[{BLANKS}]*{_LINE_END})",
             f"(?P<STATEMENT>{text})",
             r"(?P<BLANK>(?=[\r\n]|\Z))",
         ]
-        self.line = re.compile(rf"(?P<indent>[ \t{ODD_BLANK}]*)(?:{'|'.join(alternatives)})[ \t]*{_LINE_END}")
-        labelled = rf"(?:\(({label[2:-2]})\)(?=[ \t]|\Z))?[ \t]*"
+        self.line = re.compile(rf"(?P<indent>[{BLANKS}]*)(?:{'|'.join(alternatives)})[{BLANKS}]*{_LINE_END}")
+        labelled = rf"(?:\(({label[2:-2]})\)(?=[{BLANKS}]|\Z))?[{BLANKS}]*"
         self.claim = re.compile(labelled)
-        self.marked_claim = re.compile(rf"\S+[ \t]*{labelled}")
-        self.fact = re.compile(rf"(?P<FACT>{patterns['FACT']})[ \t]*{_LINE_END}")
+        self.marked_claim = re.compile(rf"[^{BLANKS}]+[{BLANKS}]*{labelled}")
+        self.fact = re.compile(rf"(?P<FACT>{patterns['FACT']})[{BLANKS}]*{_LINE_END}")
         self.within = cache(self._within)
 
     def lex(self, data: Readable) -> Iterator[Token]:  # type: ignore[override]  # the simplest of Lark's interfaces
@@ -120,14 +121,17 @@ class LineLexer(Lexer):
 @cache
 def _suspect() -> re.Pattern[str]:
     """What people type for a mark: each is reported, and read as what it was surely meant for (see `habits`)."""
-    ending = r"(?=[ \t]*(?:[\r\n]|\Z))"
-    rest = rf"(?:[ \t]+[^\r\n]+|{ending})"
+    ending = rf"(?=[{BLANKS}]*(?:[\r\n]|\Z))"
+    rest = rf"(?:[{BLANKS}]+[^\r\n]+|{ending})"
     signs = "".join({*TYPE_OF_LOOK_ALIKE, *BULLETS, *ARROWS})
+    # Wide ones and symbols are typed without a space; a dash or a bullet may begin a word.
+    glued = "".join(sign for sign in TYPE_OF_LOOK_ALIKE if sign not in DASHES) + "＝"
     compound = "|".join(map(re.escape, sorted(COMPOUND_SIGNS, key=len, reverse=True)))
     return re.compile(
-        rf"[{DASHES}]{{2,}}{rest}|[{signs}]{rest}|[{signs.replace('*', '')}]\([^\r\n]*"
-        rf"|(?:{compound})(?=[ \t\r\n]|\Z)[^\r\n]*"
-        rf"|(?:{'|'.join(map(re.escape, _SIGNS))})[^\s\-+&~>@=<][^\r\n]*|-{{3,}}[^\s-][^\r\n]*|\#+[^\s\#][^\r\n]*"
+        rf"[{DASHES}{BAR_LIKE}]{{2,}}{rest}|[{signs}]{rest}|[{signs.replace('*', '')}]\([^\r\n]*|[{glued}][^\r\n]*"
+        rf"|(?:{compound})(?=[{BLANKS}\r\n]|\Z)[^\r\n]*"
+        rf"|(?:{'|'.join(map(re.escape, _SIGNS))})[^{BLANKS}\r\n\-+&~>@=<][^\r\n]*|-{{3,}}[^{BLANKS}\r\n-][^\r\n]*"
+        rf"|\#+[^{BLANKS}\r\n\#][^\r\n]*"
         rf"|(?:={{3,}}|_{{3,}}|\*{{3,}}){ending}"
     )
 
@@ -192,7 +196,7 @@ class Reading:
                 position = match.end()
                 continue
             start, end = match.span(type)
-            while text[end - 1] in " \t":
+            while text[end - 1] in BLANKS:
                 end -= 1
             if (
                 type == "STATEMENT"
@@ -240,6 +244,7 @@ class Reading:
                     yield _END
                     self.block = ""
                 self.block = self.block or type
+            label = label and label.replace("’", "'")
             self.line = Line(type, label, text[begin:end], start, begin - start, end - start)
             self.line_column = column
             blank = False
@@ -264,8 +269,16 @@ class Reading:
         if line.text:
             if line.type == "REFERENCE":
                 line.type = "STATEMENT"
-            if line.label is None and line.type in _CLAIMS and line.text[0] in habits.MISREAD:
-                self._report(habits.misread(line, self.text), line.start)
+            if line.type in _CLAIMS:
+                fault = habits.misread(line, self.text)
+                if (
+                    fault is None
+                    and self.last is not None
+                    and line.type in habits.OTHER_SIDE
+                    and line.start > self.last.end
+                ):
+                    fault = self._dash_in_a_sentence(line, self.last)
+                self._report(fault, line.start)
         self.line = None
         yield line  # type: ignore[misc]  # to Lark, whatever has a type is a token
         self.last = self.above[-1] = line
@@ -279,12 +292,29 @@ class Reading:
                 self._inline(line), self.lark, self._report, under_statement=under_statement
             )
         elif line.type == "FACT":
-            line.content = line.text.replace("\n", " ")
+            line.content = self._inline(line).text if "\n" in line.text else line.text
             self._check_fact(line, line.label or "")
         else:
             line.content = unescaped(line.text)
             if line.type == "BAR":
                 self.bar = line
+
+    def _dash_in_a_sentence(self, line: Line, above: Line) -> Diagnostic | None:
+        sign = SIGNS[line.type]
+        if (
+            above.type not in _CLAIMS
+            or not self.text.startswith(sign, line.start)
+            or not habits.goes_on(line, above)
+        ):
+            return None
+        if re.search(
+            r"(?:\r\n|[\r\n]).*(?:\r\n|[\r\n])", self.text[above.end : line.start]
+        ):  # not the next line
+            return None
+        place = Span(line.start, line.start + len(sign))
+        return messages.dash_in_a_sentence(
+            place, sign, line.type, Span(max(above.text_start, above.end - 12), above.end)
+        )
 
     def _claim(self, line: Line) -> str | ClaimText:
         if line.label is not None and line.text[0] == "{" and line.text.find("}") == len(line.text) - 1:
@@ -320,12 +350,12 @@ class Reading:
             label, _, rest = content.partition(":")
         elif type in ("BAR", "HEADING"):
             rest = content.lstrip(content[0])
-        return type, label, end - len(rest.lstrip(" \t"))
+        return type, label, end - len(rest.lstrip(BLANKS))
 
     def _guessed(self, guess: habits.Guess, start: int, end: int) -> tuple[str, str | None, int]:
         """The type, the label and the beginning of the text of a line that was guessed at."""
         self._report(guess.diagnostic, start)
-        begin = end - len(guess.text.lstrip(" \t"))
+        begin = end - len(guess.text.lstrip(BLANKS))
         if guess.type in _SILENT or guess.type == "FACT":
             return guess.type, guess.key, begin
         split = self.lexer.claim.match(self.text, begin, end)
@@ -348,7 +378,10 @@ class Reading:
             before = self.more[-1] if self.more else line.text
             if not habits.begins_another(content, before, line.type):
                 if line.type != "FACT":
-                    self._report(habits.word_and_colon(content, start), start)
+                    fault = habits.word_and_colon(content, start)
+                    if fault is None and line.type in _CLAIMS:
+                        fault = habits.connective(content, start)
+                    self._report(fault, start)
                 if blank:
                     self.more = [*(self.more or [line.text]), ""]
                 self._continue(content, start)

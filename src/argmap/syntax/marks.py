@@ -31,31 +31,45 @@ class Mark:
     other_words: tuple[str, ...] = ()
 
 
+BLANKS = (
+    " \t\u00a0\u1680\u180e"
+    + "".join(map(chr, range(0x2000, 0x200C)))
+    + "\u202f\u205f\u2060\u2800\u3000\u3164\ufeff"
+)
+"""What separates a mark from its text. In an indentation only the first two are not reported."""
 DASHES = "–—−‒―"
 
 MARKS = (
-    Mark("REASON", "a reason", "+", "because:", "speaks for the statement above", "＋",
-         ("since", "for", "reason", "pro", "support")),
+    Mark("REASON", "a reason", "+", "because:", "speaks for the statement above", "＋➕",
+         ("since", "for", "reason", "reasons", "pro", "pros", "support", "supports", "supporting", "evidence",
+          "argument", "premise", "proof",
+          "advantage", "advantages", "benefit", "benefits", "favour", "favor", "pour", "dafür",
+          "支持", "赞成", "贊成", "賛成", "理由", "مؤيد")),
     Mark("JOIN", "a joined premise", "&", "and:", "counts together with the line above, as one reason or objection",
-         "", ("also", "with")),
+         "＆", ("also", "with")),
     Mark("OBJECTION", "an objection", "-", "but:", "speaks against the statement above until it is answered",
-         f"{DASHES}－", ("however", "objection", "con", "against", "yet")),
+         f"{DASHES}－➖",
+         ("however", "objection", "objections", "con", "cons", "contra", "kontra", "against", "yet", "reply",
+          "response", "rebuttal", "counter", "counterargument", "counterpoint", "attack", "oppose", "opposes",
+          "opposing", "refutation",
+          "disadvantage", "disadvantages", "drawback", "drawbacks", "undercut", "undermine",
+          "contre", "dagegen", "反对", "反對", "反対", "معارض")),
     Mark("CONCESSION", "a granted point", "~", "although:",
-         "speaks against the statement above; the author grants it and outweighs it", "",
+         "speaks against the statement above; the author grants it and outweighs it", "～",
          ("though", "despite", "granted", "admittedly", "concession")),
     Mark("COROLLARY", "a corollary", "=>", "then:",
-         "follows from the statement above: to accept the one is to accept the other", "⇒",
-         ("therefore", "so", "hence", "thus", "consequently", "corollary", "implies")),
+         "follows from the statement above: to accept the one is to accept the other", "⇒⟹∴",
+         ("therefore", "so", "hence", "thus", "consequently", "corollary", "implies", "conclusion", "ergo")),
     Mark("EXCEPTION", "an exception", None, "unless:", "where it holds, the step or the statement above does not", "",
          ("except", "exception")),
     Mark("CONDITION", "a condition", None, "provided:", "the step or the statement above needs it", "",
-         ("if", "given", "assuming", "condition")),
+         ("if", "given", "assuming", "assumption", "condition")),
     Mark("CONTRADICTION", "a contradiction", "><", "contradicts:", "cannot be true together with the statement above",
-         "", ("versus", "contra")),
-    Mark("QUOTATION", "a quotation", ">", None, "words of a source that the statement above rests on, or a note"),
-    Mark("STANCE", "a stance", "@", None, "who accepts, doubts or rejects which statements"),
+         "", ("versus",)),
+    Mark("QUOTATION", "a quotation", ">", None, "words of a source that the statement above rests on, or a note", "＞"),
+    Mark("STANCE", "a stance", "@", None, "who accepts, doubts or rejects which statements", "＠"),
     Mark("BAR", "an inference bar", "---", None, "the statements above it together give the one below it", DASHES),
-    Mark("HEADING", "a heading", "#", None, "begins a section"),
+    Mark("HEADING", "a heading", "#", None, "begins a section", "＃"),
     Mark("COMMENT", "a comment", "//", None, "is not read"),
     Mark("FACT", "a header line"),
     Mark("STATEMENT", "a statement"),
@@ -74,11 +88,15 @@ TYPE_OF = {spelling: mark.type for mark in MARKS for spelling in (mark.sign, mar
 TYPE_OF_WORD = {word.rstrip(":"): type for type, word in WORDS.items()}
 """As `TYPE_OF`, for words without their colon."""
 TYPE_OF_LOOK_ALIKE = {sign: mark.type for mark in MARKS if mark.type != "BAR" for sign in mark.look_alikes}
+TYPE_MEANT = {other: mark.type for mark in MARKS if mark.word for other in mark.other_words}
 WORD_MEANT = {other: word for mark in MARKS if (word := mark.word) for other in mark.other_words}
 """The mark that another word is surely meant for, with its colon."""
 
+BAR_LIKE = "─━═＿－"
+"""With `DASHES`, what people draw a line with."""
+
 # Signs of other tools and habits, which may mean more than one thing here: what is offered for each.
-BULLETS = "*•·‣◦▪●⁃"
+BULLETS = "*•·‣◦▪●⁃・"
 ARROWS = "→➔➜"
 # fmt: off
 COMPOUND_SIGNS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argmap.diagnostics import Diagnostic, Edit, Fix, Label, Severity
 from argmap.syntax.document import Line
-from argmap.syntax.marks import BY_TYPE, SIGNS, WORDS, offer, usual
+from argmap.syntax.marks import BY_TYPE, SIGNS, TYPE_OF, WORDS, offer, usual
 from argmap.text import Span
 
 _OR_TEXT = "; or begin the line with `\\` if it is plain text"
@@ -159,8 +159,11 @@ def bar_without_conclusion(span: Span) -> Diagnostic:
     return _error("AM024", span, "no statement stands below this bar", hint)
 
 
-def no_mark(span: Span, sign: str) -> Diagnostic:
-    return _error("AM025", span, f"`{sign}` is not a mark", offer(sign) + _OR_TEXT)
+def no_mark(span: Span, sign: str, mark: str | None = None) -> Diagnostic:
+    """A sign that is no mark; `mark` is what the word of a side in its place or behind it is meant for."""
+    hint = f"write `{mark}` for {_role(TYPE_OF[mark])}" if mark else offer(sign)
+    fix = _write(span, f"{mark} ") if mark else None
+    return _error("AM025", span, f"`{sign}` is not a mark", hint + _OR_TEXT, fix)
 
 
 def look_alike(span: Span, sign: str, type: str, replacement: str | None = None) -> Diagnostic:
@@ -192,24 +195,67 @@ def glued_mark(span: Span, mark: str, glued: str, *, is_safe: bool) -> Diagnosti
 def misspelled_mark(span: Span, written: str, word: str) -> Diagnostic:
     wrong = (
         "has no colon"
-        if not written.endswith(":")
+        if not written.endswith((":", "："))
         else "has a capital"
         if written.lower() != written
+        else "has another colon"
+        if written.endswith("：")
         else "has a blank"
     )
-    fix = _write(span, word, is_safe=False)
+    fix = _write(
+        span, word + " " * written.endswith("："), is_safe=written.islower() and written.endswith("：")
+    )
     return _error("AM027", span, f"the mark `{written}` {wrong}", f"write `{word}`{_OR_TEXT}", fix)
 
 
 def two_marks(mark: Span, type: str, place: Span, word: str, other: str) -> Diagnostic:
     """A sign, and behind it the word of another mark."""
+    severity = Severity.ERROR if word.islower() else Severity.NOTE
+    fix = _write(Span(mark.start, place.end), WORDS[other], is_safe=False)
+    message = f"`{SIGNS[type]}` makes this {_role(type)}, and `{word}` {_role(other)}"
+    hint = f"write `{WORDS[other]}` in place of `{SIGNS[type]}`, or leave `{word}` out"
     return Diagnostic(
-        "AM027",
-        Severity.ERROR,
-        f"`{SIGNS[type]}` makes this {_role(type)}, and `{word}` {_role(other)}",
-        (Label(place, "one mark"), Label(mark, "another")),
-        f"write `{WORDS[other]}` in place of `{SIGNS[type]}`, or leave `{word}` out",
+        "AM027", severity, message, (Label(place, "one mark"), Label(mark, "another")), hint, fix
     )
+
+
+def other_side(whole: Span, sign: Span, place: Span, word: str, type: str, mark: str) -> Diagnostic:
+    """A bullet, and behind it the name of a side that its mark is not: `- Pro: text`."""
+    labels = (Label(place, "one side"), Label(sign, "another"))
+    message = f"`{word}` makes this {_role(type)}, and the sign before it does not"
+    hint = f"write `{mark}` in place of both"
+    return Diagnostic("AM027", Severity.ERROR, message, labels, hint, _write(whole, mark))
+
+
+def side_twice(place: Span, word: str, type: str) -> Diagnostic:
+    message = f"`{SIGNS[type]}` says already what `{word}` says"
+    fix = _write(place, "", title=f"delete `{word}`")
+    return Diagnostic("AM027", Severity.NOTE, message, (Label(place),), f"leave `{word}` out", fix)
+
+
+def side_as_label(span: Span, label: str, type: str) -> Diagnostic:
+    message = f"`({label})` is a label, and `{SIGNS[type]}` makes this {_role(type)}"
+    hint = "write the mark of the side that is meant, and another label or none"
+    return Diagnostic("AM027", Severity.WARNING, message, (Label(span),), hint)
+
+
+def side_alone(span: Span, text: str) -> Diagnostic:
+    """A heading of a list where a statement should be: `Pros`, `Reasons for it:`."""
+    hint = f"delete it, and write `{SIGNS['REASON']}` or `{SIGNS['OBJECTION']}` before each line under it"
+    return _error("AM028", span, f"`{_short(text, 40)}` is not a statement", hint)
+
+
+def connective(span: Span, word: str, mark: str) -> Diagnostic:
+    message = f"this line continues the statement above, though it begins with `{word}`"
+    hint = f"write `{mark}` in place of `{word}` if this is {_role(TYPE_OF[mark])}"
+    return Diagnostic("AM027", Severity.NOTE, message, (Label(span),), hint)
+
+
+def dash_in_a_sentence(span: Span, sign: str, type: str, above: Span) -> Diagnostic:
+    """A marked line that reads like the rest of the sentence above it."""
+    labels = (Label(span), Label(above, "the sentence may go on"))
+    hint = f"write `\\` before `{sign}` if the sentence goes on; or end the line above with a full stop"
+    return Diagnostic("AM029", Severity.NOTE, f"this line is read as {_role(type)}", labels, hint)
 
 
 def no_such_mark(span: Span, word: str, near: str | None) -> Diagnostic:
@@ -236,9 +282,34 @@ def blank_in_label(span: Span, text: str) -> Diagnostic:
     )
 
 
+def several_labels(span: Span, first: str, joiner: str, rest: str, sign: str | None) -> Diagnostic:
+    """A line that refers to two statements: `+ (1), (2)`, `(1) -> (2)`."""
+    second = rest.split()[0]
+    if joiner[-1] in ">→⇒➔":
+        hint = f"write `{first}`, and under it `{SIGNS['COROLLARY']} {second}`"
+    else:
+        hint = f"write `{sign or '+'} {first}`, and on the next line `& {second}` if they count together"
+    return _error("AM031", span, "a line refers to one statement, and this one has several labels", hint)
+
+
+def label_or_word(span: Span, label: str) -> Diagnostic:
+    message = f"`({label})` is read as a label"
+    return Diagnostic(
+        "AM031", Severity.NOTE, message, (Label(span),), "write `\\` before it if it is the first word"
+    )
+
+
+def wide_label(span: Span, label: str, gap: str) -> Diagnostic:
+    """A label in the wide parentheses of Chinese and Japanese."""
+    hint = f"write `({label})`{_OR_TEXT}"
+    return _error(
+        "AM031", span, "a label stands in the parentheses `(` and `)`", hint, _write(span, f"({label}){gap}")
+    )
+
+
 def odd_label(span: Span, label: str, odd: str) -> Diagnostic:
     """Parentheses that would be a label but for a character in them."""
-    plain = "".join(c for c in label if c.isalnum() or c in "-_.")
+    plain = "".join(c for c in label if c.isalnum() or c in "-_.'*")
     hint = f"write `({plain})`" if plain else "use letters, digits, `-`, `_` and `.`"
     return _error("AM031", span, f"`{odd}` cannot stand in a label", hint + _OR_TEXT)
 
@@ -320,6 +391,16 @@ def unclosed_value(span: Span, key: str) -> Diagnostic:
     return _error("AM043", span, message, 'close it with `"`, or write `\\"` for a plain quotation mark')
 
 
+def signs_of_another_script(places: list[tuple[Span, str, str]]) -> Diagnostic:
+    """Separators of a stance or of attributes as Chinese, Japanese or Arabic has them: one fault, one fix."""
+    edits = tuple(Edit(span, ours) for span, _, ours in places)
+    message = (
+        f"{', '.join(dict.fromkeys(f'`{sign}`' for _, sign, _ in places))} cannot separate anything here"
+    )
+    hint = f"write {', '.join(dict.fromkeys(f'`{ours.strip()}`' for _, _, ours in places))}"
+    return _error("AM025", places[0][0], message, hint, Fix(hint, edits))
+
+
 # -- quotations --
 
 
@@ -399,8 +480,12 @@ def repeated_fact(line: Line, first: Line) -> Diagnostic:
     return Diagnostic("AM062", Severity.WARNING, message, labels, "delete one of the two")
 
 
-def malformed_fact(span: Span, key: str, fix: Fix | None) -> Diagnostic:
-    """A line of the header whose key is more than one word, or whose colon has no space after it."""
+def malformed_fact(span: Span, key: str, fix: Fix | None, *, wrong_colon: bool) -> Diagnostic:
+    """A line of the header whose key is more than one word, or whose colon is another or has no space after it."""
+    if fix is not None and wrong_colon:
+        return _error(
+            "AM063", span, f"no colon `:` stands right after `{key}`", f"write `{key}: ` and the rest", fix
+        )
     if fix is not None:
         return _error("AM063", span, f"`{key}:` has no space after it", f"write `{key}: ` and the rest", fix)
     hint = f"write `{'-'.join(key.split()).lower()}:`; or leave a blank line before it if it is a statement"

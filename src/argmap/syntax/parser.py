@@ -75,5 +75,5 @@ class Builder(lark.Transformer[Any, Any]):
         return line
 
     document = run = body = gates = _list
-    claim = bar = ground = joined = corollary = gate = contradiction = stray = _line
+    claim = bar = ground = joined = corollary = exception = condition = contradiction = stray = _line
     attributes = quotation = stance = holders = held = _list

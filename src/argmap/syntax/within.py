@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
-from attrs import define
+from attrs import define, evolve
 from lark import Token, UnexpectedInput, UnexpectedToken
 
 from argmap.diagnostics import Diagnostic
@@ -24,6 +24,9 @@ Report = Callable[[Diagnostic], None]
 QUALIFIERS = ("certainly", "probably", "presumably", "possibly")
 FLAGS = ("implicit", "open")
 VERBS = ("accept", "doubt", "reject")
+# Separators and parentheses as other scripts have them.
+_OWN_SIGNS = dict(zip("：；؛，、،（）｛｝", ":;;,,,(){}", strict=True))
+_WIDE_ATTRIBUTES = re.compile(rf"｛\s*(?:{'|'.join((*QUALIFIERS, *FLAGS))})[^｛}}]*[｝}}]\Z")
 _CLOSING = {'"': '"', "“": '”"', "„": '“”"', "«": '»"', "»": '«"', "”": '”"'}
 
 
@@ -63,6 +66,11 @@ class Piece:
 
 def read_claim(inline: InlineText, lark: Lark, report: Report) -> ClaimText:
     """Read the text of a statement."""
+    begin = inline.text.rfind("{") if inline.text[-1:] == "}" else -1
+    if wide := _WIDE_ATTRIBUTES.search(inline.text):
+        begin = wide.start()
+    if begin >= 0:
+        inline = _with_our_signs(inline, begin, report)
     body, tokens, offset = _split_attributes(inline, lark, report)
     text, emphasis = stressed(body)
     attributes: list[Attribute] = []
@@ -145,11 +153,28 @@ def read_quotation(inline: InlineText, lark: Lark, report: Report) -> QuotationT
     return QuotationText(unescaped(first[1:-1]).strip(), where or None)
 
 
+def _with_our_signs(inline: InlineText, begin: int, report: Report) -> InlineText:
+    """The text with the notation's separators from `begin` on; those of another script are reported as one fault."""
+    others = [at for at in range(begin, len(inline.text)) if inline.text[at] in _OWN_SIGNS]
+    if not others:
+        return inline
+    places = []
+    for at in others:
+        ours = _OWN_SIGNS[inline.text[at]]
+        gap = "" if ours in "(){}" or inline.text[at + 1 : at + 2].isspace() else " "
+        places.append((inline.span(at, at + 1), inline.text[at], ours + gap))
+    report(messages.signs_of_another_script(places))
+    return evolve(
+        inline, text=inline.text[:begin] + "".join(_OWN_SIGNS.get(c, c) for c in inline.text[begin:])
+    )
+
+
 # -- stances --
 
 
 def read_stance(inline: InlineText, lark: Lark, report: Report, *, under_statement: bool) -> StanceText:
     """Read what follows `@`: the parts between semicolons that have no fault; none where the names have one."""
+    inline = _with_our_signs(inline, 0, report)
     text = inline.text
     has_colon = True
     faulty: set[int] = set()
@@ -207,7 +232,9 @@ def read_stance(inline: InlineText, lark: Lark, report: Report, *, under_stateme
                 fault(messages.not_a_label(span(word), word), word)
         if verb and not words and not under_statement:
             fault(messages.labels_missing(span(verb), verb), verb)
-        uses = tuple(LabelUse(label[1:-1], span(label)) for label in words if label.type == "LABEL")
+        uses = tuple(
+            LabelUse(label[1:-1].replace("’", "'"), span(label)) for label in words if label.type == "LABEL"
+        )
         held.append((part(verb), Holding(str(verb), uses)))
     return StanceText(names, tuple(holding for place, holding in held if place not in faulty))
 

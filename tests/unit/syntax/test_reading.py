@@ -304,8 +304,8 @@ class TestDepth:
 
 
 def test_the_formatter_keeps_an_odd_blank_before_attributes() -> None:
-    text = "=>\u00a0 {implicit}\n"
-    assert argmap.format_text(text) == "=>\u00a0 {implicit}\n"
+    text = "=\u00a0 {implicit}\n"
+    assert argmap.format_text(text) == "=\u00a0 {implicit}\n"
 
 
 def test_a_condition_under_a_refused_line_under_a_bar_is_a_condition_of_its_step() -> None:

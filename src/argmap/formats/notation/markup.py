@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from argmap.model import Emphasis
-from argmap.syntax.habits import OTHER_SIDE
-from argmap.syntax.inline import CONTROL, is_letter
-from argmap.syntax.marks import TYPE_OF_WORD, WORD_MEANT, WORDS
+from argmap.syntax import habits
+from argmap.syntax.inline import CONTROL, is_letter, is_unspaced
+from argmap.syntax.marks import TYPE_OF_WORD, WORD_MEANT
 
 WIDTH = 80
 """Where lines are broken; deep down they keep at least `NARROWEST` columns."""
@@ -30,10 +30,6 @@ _WORD = re.compile(
     rf"(?!(?:{_MARK_WORDS}|{'|'.join(WORD_MEANT)})(?:\W|\Z)|{_COLON}){_QUOTE}(?:[^\W\d_]{{5}}|[^\W\d_]{{2,}}[’'\s,;-])",
     re.IGNORECASE,
 )
-# What begins like a mark of the other side, a label, or a label that went wrong; parentheses with a blank in them,
-# closed, are only parentheses.
-_SIDES = "|".join(WORDS[type].rstrip(":") for type in OTHER_SIDE)
-_DOUBTFUL_FIRST = re.compile(rf"(?:{_SIDES}) |\((?![^()\s]+ [^()]*\))|(?:\[[^\]\n]+\]|<[^>\n]+>):(?:\s|\Z)")
 
 
 def tidy(text: str) -> str:
@@ -106,11 +102,9 @@ def escaped_words(text: str, also: str = "") -> str:
 
 def guarded(text: str, *, at_margin: bool, labelled: bool) -> str:
     """The text with a backslash before it where its first words would be taken for something else."""
-    if labelled:
-        return text
-    if at_margin:
-        return text if _is_plain(text) and not _HEADER.match(text) else _backslash(text)
-    return _backslash(text) if _DOUBTFUL_FIRST.match(text) else text
+    if at_margin and not labelled and (not _is_plain(text) or _HEADER.match(text)):
+        return _backslash(text)
+    return _backslash(text) if habits.is_doubtful(text, labelled=labelled) else text
 
 
 def _is_plain(text: str) -> bool:
@@ -137,7 +131,8 @@ def wrapped(head: str, text: str, indent: int) -> list[str]:
         if number:
             lines += [line, ""]
             least = indent
-            line = margin + (paragraph if _is_plain(paragraph) else _backslash(paragraph))
+            begins = _is_plain(paragraph) and not (habits.item_sign(paragraph) or habits.connective(paragraph, 0))
+            line = margin + (paragraph if begins else _backslash(paragraph))
         else:
             line += paragraph
         while len(line) > width:
@@ -169,4 +164,4 @@ def _break(line: str, least: int, width: int) -> int:
 def _can_break(line: str, at: int) -> bool:
     if line[at - 1] in " \t":
         return False
-    return _WORD.match(line, at + 1) is not None
+    return not is_unspaced(line[at - 1] + line[at + 1]) and _WORD.match(line, at + 1) is not None
