@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from argmap.diagnostics import Severity as Severity
     from argmap.drawing import Direction as Direction
     from argmap.drawing import Layout as Layout
+    from argmap.drawing import Level as Level
     from argmap.drawing import LineKind as LineKind
     from argmap.drawing import OptionValues as OptionValues
     from argmap.drawing import Overlay as Overlay
@@ -65,7 +66,7 @@ _NAMES = {
     "checking": "check",
     "converting": "load parse write",
     "diagnostics": "Diagnostic Severity",
-    "drawing": "Direction Layout LineKind OptionValues Overlay Theme",
+    "drawing": "Direction Layout Level LineKind OptionValues Overlay Theme",
     "errors": "ArgmapError ConfigError DocumentError EngineError EngineMissingError FileError FormatError"
     " FormattingError InvalidTypeError InvalidValueError NothingToDrawError UnknownStatementError",
     "formatting": "format_text",

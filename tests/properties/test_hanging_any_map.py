@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_maps import maps
 
-from argmap.drawing import Layout, Options
+from argmap.drawing import Layout, Level, Options
 from argmap.drawing.hanging import Hanging
 from argmap.drawing.hanging_layout import Arrangement, arrange
 from argmap.drawing.hanging_tree import Bond, Forest, NodeKind, TreeFrame, TreeNode, plant
+from argmap.drawing.levels import fold
 from argmap.drawing.shape import Size
 from argmap.drawing.svg import to_svg
 from argmap.model import ArgumentMap
@@ -179,3 +180,17 @@ def test_any_map_becomes_a_well_formed_picture(map: ArgumentMap) -> None:
         for line in part.lines:
             assert -1 <= line.x <= scene.width + 1
             assert 0 <= line.y <= scene.height + 1
+
+
+@given(MAPS)
+@settings(max_examples=60, deadline=None)
+def test_folded_into_arguments_every_statement_is_shown_or_inside_one(map: ArgumentMap) -> None:
+    folding = fold(map)
+    shown = {statement.id for statement in folding.map.statements}
+    assert {statement.id for statement in map.statements} - {*folding.argument} == shown - {*folding.premises}
+    assert {*folding.argument.values()} == {*folding.premises} <= shown
+    assert sum(len(each) for each in folding.premises.values()) == len(folding.argument)
+    assert all(step.target not in step.ground or step in map.steps for step in folding.map.steps)
+    for level in (Level.ARGUMENTS, Level.CLAIMS):
+        scene = Hanging(map, Options(layout=Layout.HANGING, level=level)).scene()
+        assert {part.target for part in scene.parts} - {None} <= {part.id for part in scene.parts}

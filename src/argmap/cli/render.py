@@ -44,6 +44,11 @@ _LOOK = ("theme", "layout", "shape", "direction", "width", "font")
     "--shape", metavar="SHAPE", help="The page of hanging trees: page, slide, wide, or WIDTH:HEIGHT."
 )
 @click.option(
+    "--level",
+    type=click.Choice(["auto", "statements", "arguments", "claims"]),
+    help="A box for each statement or argument, or only main claims.",
+)
+@click.option(
     "--direction", type=click.Choice(["auto", "up", "down", "left", "right"]), help="Where arrows point."
 )
 @click.option("--width", type=click.IntRange(8, 200), metavar="CHARACTERS", help="Of a line in a box.")
@@ -76,6 +81,7 @@ def render(**options: Any) -> None:
       argmap render essay.argmap -o essay.html        a page to send: click a statement, see what falls
       argmap render essay.argmap --focus thesis --depth 2 -o thesis.png
       argmap render essay.argmap --layout hanging --shape slide
+      argmap render debate.argdown --level arguments
       argmap render essay.argmap --withdraw pact -o what-if.svg
       argmap render - --format png < essay.argmap > essay.png
     """

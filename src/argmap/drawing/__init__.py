@@ -6,7 +6,7 @@ should go, `compose` puts it there. Everything here is pure: engines and files a
 
 from argmap.drawing.compose import compose
 from argmap.drawing.graph import Plan, bare_dot, plan
-from argmap.drawing.options import Direction, Layout, LineKind, Options, OptionValues
+from argmap.drawing.options import Direction, Layout, Level, LineKind, Options, OptionValues
 from argmap.drawing.overlay import Flag, Overlay, OverlayMark
 from argmap.drawing.scene import Part, PartKind, Scene
 from argmap.drawing.theme import THEMES, Hue, Theme
@@ -17,6 +17,7 @@ __all__ = [
     "Flag",
     "Hue",
     "Layout",
+    "Level",
     "LineKind",
     "OptionValues",
     "Options",

@@ -111,6 +111,7 @@ def node_part(node: Node, place: Bounds) -> Part:
         title=node.title,
         text=node.text,
         url=node.url,
+        inside=node.inside,
         span=node.span,
     )
 

@@ -15,8 +15,9 @@ from argmap.drawing import looks
 from argmap.drawing.boxes import Box, BoxContent, BoxText, box, content, height_for, lay_out, rough_size
 from argmap.drawing.captions import describe, step_sentence, step_title, tooltip, web_address
 from argmap.drawing.heading import PictureHeading, byline, heading, legend
+from argmap.drawing.levels import at_level
 from argmap.drawing.looks import LineStyle, Plate, Sign
-from argmap.drawing.options import Direction, LineKind, Options
+from argmap.drawing.options import Direction, Level, LineKind, Options
 from argmap.drawing.palette import Palette
 from argmap.drawing.scene import PartKind, printable
 from argmap.drawing.shape import Shape, Size, choose, estimate, frames_are_joined, is_plain, tree
@@ -58,6 +59,7 @@ class Node:
     title: str = ""
     text: str = ""
     url: str | None = None
+    inside: tuple[str, ...] = ()
     span: Span | None = None
 
 
@@ -202,13 +204,15 @@ class Subject:
     """
 
     def __init__(self, map: ArgumentMap, options: Options) -> None:
+        self.folding, options = at_level(map, options)
+        map = self.folding.map
         self.map = map
         self.options = options
         self.theme: Theme = (
             find(options.theme, options.themes) if isinstance(options.theme, str) else options.theme
         )
         self.font = font(options.font)
-        self.view: View = select(map, options)
+        self.view: View = select(map, options, {id: len(each) for id, each in self.folding.premises.items()})
         self.palette = Palette(map, self.theme, self.view.statements, options.overlay)
         self.styles = {id: self.palette.style(id) for id in self.view.statements}
         self.held: dict[str, list[tuple[Attitude, str]]] = {}
@@ -237,6 +241,7 @@ class Subject:
             title=statement.name,
             text=tooltip(statement, held, self.view.hidden.get(id, 0), flags),
             url=web_address(statement),
+            inside=self.folding.premises.get(id, ()),
             span=statement.span,
         )
 
@@ -251,6 +256,8 @@ class Subject:
     def description(self) -> str:
         """The picture in sentences."""
         text = describe(self.map)
+        if self.folding.premises:
+            text += f" {self._folded()}."
         left_out = len(self.map.statements) - len(self.view.statements)
         if left_out:
             text += f" {left_out:,} of its statements are not shown."
@@ -258,8 +265,16 @@ class Subject:
 
     def notices(self) -> tuple[Diagnostic, ...]:
         """What the reader of the picture should know."""
-        count = len(self.view.statements)
-        return (_many_boxes(count),) if count > MANY else ()
+        count, said = len(self.view.statements), []
+        if self.folding.premises and self.options.level is Level.AUTO:
+            hint = "--level statements shows the premises, --level claims less"
+            said.append(Diagnostic("AM392", Severity.NOTE, self._folded(), hint=hint))
+        return (*said, _many_boxes(count)) if count > MANY else tuple(said)
+
+    def _folded(self) -> str:
+        premises = self.folding.premises.values()
+        count = sum(map(len, premises))
+        return f"{count:,} premises are folded into {len(premises):,} arguments, a box each"
 
 
 class _Planner(Subject):

@@ -236,6 +236,7 @@ class Hanging(Subject):
             padding=1.5,
             width=max(widths[0] + before, *widths) * size + 24,
             is_blocked=is_dashed,
+            inset=_SIGN - 1,
         )
 
     def _hue(self, node: TreeNode) -> Hue:

@@ -116,6 +116,7 @@ class Plate:
     padding: float
     width: float
     is_blocked: bool = False
+    inset: float = 6.0
     height: float = field(init=False)
 
     @height.default
@@ -143,7 +144,7 @@ class Plate:
             if len(self.rows) == 1:
                 lines.append(text_line(runs, x + self.width / 2, base, self.size, anchor="middle"))
             else:
-                lines.append(text_line(runs, x + border + 6, base, self.size))
+                lines.append(text_line(runs, x + border + self.inset, base, self.size))
         return (outline,), tuple(lines)
 
 

@@ -34,6 +34,19 @@ class Layout(Enum):
     """What bears on a statement hangs below it, in columns; made for a page."""
 
 
+class Level(Enum):
+    """How much of each argument is shown."""
+
+    AUTO = "auto"
+    """Every statement; of an imported map with many inferences, its arguments."""
+    STATEMENTS = "statements"
+    """A box for every statement."""
+    ARGUMENTS = "arguments"
+    """A box for each inference with its premises, and for every other statement."""
+    CLAIMS = "claims"
+    """Only the main claims, and the arguments that bear on them directly."""
+
+
 PAGES: Mapping[str, tuple[float, float]] = {
     "page": (1134.0, 785.0),
     "slide": (912.0, 492.0),
@@ -74,6 +87,10 @@ def _layout(value: Layout | str) -> Layout:
     return _chosen(Layout, value, "layout")
 
 
+def _level(value: Level | str) -> Level:
+    return _chosen(Level, value, "level")
+
+
 def _names(value: str | Iterable[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
@@ -95,6 +112,7 @@ class Options:
         themes: The user's own themes, by name, as data.
         layout: `flow` or `hanging` trees; `auto` goes by the map and its size on the page.
         shape: The page that hanging trees are laid out for: `page`, `slide`, `wide`, or its width and height (`4:3`).
+        level: `statements`, or a box for each of the `arguments`, or only main `claims` and what bears on them.
         direction: Which way the lines point; `auto` goes by the map's shape.
         width: The longest line of text in a box, in characters; None goes by the map's shape.
         font: A font family. Boxes are measured as for Arial.
@@ -114,6 +132,7 @@ class Options:
     themes: Mapping[str, Mapping[str, object]] = field(factory=dict)
     layout: Layout = field(default=Layout.AUTO, converter=_layout)
     shape: str = "page"
+    level: Level = field(default=Level.AUTO, converter=_level)
     direction: Direction = field(default=Direction.AUTO, converter=_direction)
     width: int | None = None
     font: str = "Arial"
@@ -158,6 +177,7 @@ class OptionValues(TypedDict, total=False):
     themes: Mapping[str, Mapping[str, object]]
     layout: Layout | str
     shape: str
+    level: Level | str
     direction: Direction | str
     width: int | None
     font: str

@@ -125,6 +125,7 @@ class Part:
         text: What is read out or shown on hover: a statement with all that is said about it.
         url: Where a click leads (http, https or mailto), or None.
         target: The id of the part that a click leads to, or None.
+        inside: The premises that are folded into it.
         span: Where in the map's source it is written, or None.
     """
 
@@ -136,6 +137,7 @@ class Part:
     text: str = field(default="", converter=printable)
     url: str | None = field(default=None, converter=safe_link)
     target: str | None = None
+    inside: tuple[str, ...] = ()
     span: Span | None = None
 
 

@@ -159,5 +159,14 @@ def figure(scene: Scene, id_prefix: str | None = None, caption: str | None = Non
 
         id_prefix = f"map-{sha256(svg_element(scene).encode()).hexdigest()[:10]}-"
     words = escape(printable(scene.title if caption is None else caption))
-    svg = svg_element(scene, id_prefix)
-    return f'<figure class="argument-map">\n{svg}<figcaption>{words}</figcaption>\n</figure>\n'
+    links, below = {}, ""
+    for part in scene.parts:
+        if part.inside:
+            # A browser opens what a link leads into.
+            name = f"{id_prefix}{part.id}-inside"
+            links[part.id] = f"#{name}"
+            items = "".join(f"<li>{escape(printable(each))}</li>" for each in part.inside)
+            title = escape(part.title)
+            below += f'<details><summary>{title}</summary><ol id="{_escaped(name)}">{items}</ol></details>\n'
+    svg = svg_element(scene, id_prefix, links or None)
+    return f'<figure class="argument-map">\n{svg}{below}<figcaption>{words}</figcaption>\n</figure>\n'

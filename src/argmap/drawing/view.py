@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
-from argmap.drawing.options import LineKind, Options
+from argmap.drawing.options import Level, LineKind, Options
 from argmap.errors import NothingToDrawError, UnknownStatementError
 from argmap.model import ArgumentMap, Step, StepKind
 from argmap.text.words import nearest
@@ -50,8 +50,8 @@ class View:
         return bool(self.hidden or self.hidden_in_section)
 
 
-def select(map: ArgumentMap, options: Options) -> View:
-    """What the options ask to see.
+def select(map: ArgumentMap, options: Options, folded: Mapping[str, int] | None = None) -> View:
+    """What the options ask to see; `folded` is how much is folded into a statement before.
 
     Raises:
         UnknownStatementError: a label, section title or tag that the map does not have.
@@ -90,6 +90,11 @@ def select(map: ArgumentMap, options: Options) -> View:
             if id not in _reach(closed, start, None):
                 kept.pop(id, None)
         shown = {id: None for id in shown if id in kept or id not in reached}
+    if options.level is Level.CLAIMS:
+        counting = True
+        claims = options.focus or [id for id in tops(map) if id in shown]
+        reached = _reach(under, claims, 1)
+        shown = {id: None for id in shown if id in reached}
     if options.overview:
         counting = True
         shown = _overview(under, [id for id in tops(map) if id in shown], shown)
@@ -101,6 +106,9 @@ def select(map: ArgumentMap, options: Options) -> View:
     if counting:
         parents = _parents(under, [*options.focus, *tops(map)], map)
         hidden, in_section = _count(map, shown, parents, options)
+    for id, count in (folded or {}).items():
+        if id in shown:
+            hidden[id] = hidden.get(id, 0) + count
     return View(
         statements=shown,
         steps=tuple(

@@ -1,0 +1,113 @@
+"""Levels of a picture: every statement, each argument as a box, only main claims and what bears on them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import argmap
+from argmap.drawing import Options
+from argmap.drawing.levels import fold
+from argmap.rendering import lay_out, status_overlay
+
+TEXT = """
+(prudent) We should wait.
+
+(risky) Acting is risky.
+(avoid) What is risky is to be avoided.
+--- Precaution: modus ponens
+(prudent)
+    > Precaution: Acting now is too risky.
+
+(reversible) What is done can be undone.
+    - (risky)
+
+(prudent)
+    + (cheap) Waiting is cheap.
+    & (known) Its price is known.
+
+(avoid)
+    + (tradition) It always was.
+"""
+
+
+def titles(text: str, **options: object) -> dict[str, tuple[str, ...]]:
+    scene, _ = lay_out(argmap.parse(text), **options)  # type: ignore[arg-type]
+    return {part.title: part.inside for part in scene.parts if part.kind.value == "statement"}
+
+
+def test_an_inference_is_a_box_with_the_title_of_its_rule_and_its_premises_inside() -> None:
+    shown = titles(TEXT, level="arguments")
+    assert shown["(Precaution)"] == ("(avoid) What is risky is to be avoided.",)
+    assert "(avoid)" not in shown
+    assert "(risky)" in shown, "it is an objection elsewhere too"
+
+
+def test_what_bears_on_a_folded_premise_bears_on_its_argument() -> None:
+    steps = fold(argmap.parse(TEXT)).map.steps
+    assert ("tradition", "Precaution") in {(*step.ground, step.target) for step in steps}
+    assert ("risky", "Precaution") in {(*step.ground, step.target) for step in steps}
+
+
+def test_the_remark_of_an_argument_is_its_text() -> None:
+    folded = fold(argmap.parse(TEXT)).map
+    assert folded["Precaution"].text == "Acting now is too risky."
+
+
+def test_an_unnamed_inference_to_a_premise_is_inside_the_argument_that_has_the_premise() -> None:
+    text = "(p) P.\n(q) Q.\n---\n(r) R.\n\n(r)\n(s) S.\n--- Chain\n(t) T."
+    folding = fold(argmap.parse(text))
+    assert [statement.id for statement in folding.map.statements] == ["Chain", "t"]
+    assert len(folding.premises["Chain"]) == 4
+
+
+def test_only_main_claims_and_what_bears_on_them() -> None:
+    shown = titles("(a) A.\n    + (b) B.\n        + (c) C.\n(d) D.", level="claims")
+    assert [*shown] == ["(a)", "(b)", "(d)"]
+
+
+def test_a_written_map_shows_its_statements_and_an_imported_one_with_many_inferences_its_arguments(
+    tmp_path: Path,
+) -> None:
+    argdown = "\n\n".join(
+        f"<A{n}>\n\n(1) First of {n}.\n(2) Second of {n}.\n----\n(3) [C{n}]: Conclusion {n}."
+        for n in range(5)
+    )
+    path = tmp_path / "debate.argdown"
+    path.write_text(argdown, encoding="utf-8")
+    imported = argmap.load(path)
+    scene, notices = lay_out(imported)
+    assert [notice.code for notice in notices] == ["AM392"]
+    assert "10 premises are folded into 5 arguments" in notices[0].message
+    assert any(part.inside for part in scene.parts)
+    assert not any(part.inside for part in lay_out(imported, level="statements")[0].parts)
+    assert not any(part.inside for part in lay_out(argmap.parse(TEXT))[0].parts)
+
+
+def test_a_premise_that_falls_marks_its_argument_and_its_label_finds_it() -> None:
+    map = argmap.parse(TEXT)
+    overlay = status_overlay(map, withdraw=["avoid"])
+    scene, _ = lay_out(map, level="arguments", overlay=overlay, focus="avoid")
+    box = next(part for part in scene.parts if part.title == "(Precaution)")
+    assert "withdrawn here" in box.text
+
+
+def test_a_click_on_an_argument_opens_its_premises() -> None:
+    html = argmap.render(argmap.parse(TEXT), "html", level="arguments", id_prefix="x-").decode()
+    assert '<a href="#x-statement-Precaution-inside"' in html
+    assert '<summary>(Precaution)</summary><ol id="x-statement-Precaution-inside"><li>(avoid) What' in html
+
+
+def test_the_premises_of_an_argument_are_text_however_they_are_written() -> None:
+    text = "(a) <b>A & B.\n(c) C.\n--- <i>R\n(d) D."
+    html = argmap.render(argmap.parse(text), "html", level="arguments").decode()
+    assert "<li>(a) &lt;b&gt;A &amp; B.</li>" in html
+    assert "<i>" not in html
+
+
+def test_there_is_no_other_level() -> None:
+    with pytest.raises(
+        ValueError, match="no level called 'words': choose from auto, statements, arguments, claims"
+    ):
+        Options(level="words")
