@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
+from html import escape
 from typing import Any
 
 from attrs import define, evolve, field
@@ -29,10 +30,19 @@ _LEFT_OUT = {
     "MA": "a rephrasing (MA)",
     "TA": "a transition from turn to turn (TA)",
     "YA": "an act of speech (YA) that is not somebody's saying a statement",
-    "L": "an utterance (L) that says no statement",
+    "L": "an utterance (L) that says no statement, or has no speaker",
 }
-_DOUBTS = ("doubt", "challeng", "question")
-_REJECTS = ("disagree", "reject", "deny")
+# What an act of speech (YA) says of its speaker's attitude; the first that fits counts.
+_ATTITUDES = (
+    (r"ironic|disagree|reject|den(?:y|ial)", Attitude.REJECT),
+    (r"(?:pure )?(?:question|challeng|doubt)|(?:assertive|rhetorical) challeng", Attitude.DOUBT),
+    (
+        r"(?:assertive|rhetorical) question|assert|agree|argu|(?:popular )?conced|restat|default illocuting|\Z",
+        Attitude.ACCEPT,
+    ),
+)
+UTTERANCE = "utterance"
+"""The attribute of a statement that is an utterance (L): its speaker, with the colon where one follows."""
 
 
 def read(source: Source) -> Conversion:
@@ -59,9 +69,12 @@ class _Reading:
     nodes: dict[str, dict[str, Any]] = field(factory=dict)
     out: dict[str, list[str]] = field(factory=dict)
     into: dict[str, list[str]] = field(factory=dict)
+    edges: list[tuple[str, str, Path]] = field(factory=list)
+    speakers: dict[str, str] = field(factory=dict)
 
     def map(self) -> ArgumentMap:
         self.read_nodes()
+        self.read_speakers()
         self.read_edges()
         self.read_dialogue()
         self.read_attacks_on_attacks()
@@ -87,6 +100,26 @@ class _Reading:
             else:
                 graph.others[key] = path
 
+    def read_speakers(self) -> None:
+        """Note who speaks each locution."""
+        people: dict[str, str] = {}
+        for person in objects(self.value.get("participants")):
+            parts = (as_text(person.get(part)).strip() for part in ("firstname", "surname", "name"))
+            people[as_text(person.get("participantID"))] = " ".join(p for p in parts if p and p != "None")
+        for each in objects(self.value.get("locutions")):
+            if name := people.get(as_text(each.get("personID"))):
+                self.speakers[as_text(each.get("nodeID"))] = name
+
+    def said(self, key: str) -> tuple[str, str, str]:
+        """The speaker of an utterance, what stands before the words, and the words."""
+        text = " ".join(as_text(self.nodes[key].get("text")).split())
+        before, colon, words = (part.strip() for part in text.partition(":"))
+        known = self.speakers.get(key)
+        holder = known or (before if colon and len(before) < 60 else "")
+        if not colon or (known and before != known):
+            return holder, "", text
+        return holder, text[: len(text) - len(words)].strip(), words
+
     def read_edges(self) -> None:
         graph = self.graph
         edges = self.value.get("edges")
@@ -96,56 +129,67 @@ class _Reading:
             source, target = as_text(ends.get("fromID")), as_text(ends.get("toID"))
             if target in self.out.get(source, ()):
                 continue
+            for one, other in ((source, target), (target, source)):
+                if other in graph.links and one in graph.others and _kind(self.nodes[one]) == "L":
+                    self.keep_utterance(one)
             if source in graph.statements and target in graph.statements:
-                graph.left_out("an edge from statement to statement, with no RA or CA between", path)
+                graph.left_out(
+                    f"an edge from {source} to {target}, two statements with no RA or CA between", path
+                )
             else:
                 graph.add_edge(source, target, f"from {source} to {target}", path)
             if source in self.nodes and target in self.nodes:
                 self.out.setdefault(source, []).append(target)
                 self.into.setdefault(target, []).append(source)
+                self.edges.append((source, target, path))
+
+    def keep_utterance(self, key: str) -> None:
+        """Make an utterance that argues a statement."""
+        holder, before, words = self.said(key)
+        text = f"{holder} said: {words}" if holder and before else words
+        draft = self.graph.add_statement(key, text, self.graph.others.pop(key))
+        draft.data = ((UTTERANCE, before if holder and before else holder or "?"),)
 
     def read_dialogue(self) -> None:
         """Make utterances and acts of speech stances; what cannot be one is reported."""
-        names = self.speakers()
+        graph = self.graph
         used: set[str] = set()
         for key, node in self.nodes.items():
             if _kind(node) != "YA":
                 continue
-            said = [one for one in self.out.get(key, ()) if one in self.graph.statements]
+            said = [one for one in self.out.get(key, ()) if one in graph.statements]
+            act = as_text(node.get("text"))
+            attitude = next(
+                (each for words, each in _ATTITUDES if re.match(words, act.strip().lower())), None
+            )
             for locution in self.into.get(key, ()) if said else ():
                 if _kind(self.nodes[locution]) != "L":
                     continue
-                used.add(locution)
-                text = " ".join(as_text(self.nodes[locution].get("text")).split())
-                before, colon, words = (part.strip() for part in text.partition(":"))
-                holder = names.get(locution) or (before if colon and len(before) < 60 else "")
-                if not holder:
-                    self.graph.left_out("an utterance (L) with no speaker", self.graph.others[locution])
+                holder, _, words = self.said(locution)
+                if attitude is None or not holder:
                     continue
-                used.add(key)
-                if not colon or (before != holder and locution in names):
-                    words = text
+                used |= {locution, key}
                 for one in said:
-                    draft = self.graph.statements[one]
-                    self.graph.stances[holder, _attitude(as_text(node.get("text"))), one] = None
+                    draft = graph.statements[one]
+                    graph.stances.setdefault((holder, attitude, one), graph.others[key])
                     if words not in ("", "…", holder, draft.text):
                         draft.quotations.append(Quotation(words=words, where=holder))
-        for key, path in self.graph.others.items():
+            if said and attitude is None:
+                used.add(key)
+                graph.left_out(
+                    f"the act of speech {key}, “{act}”: it says neither yes nor no", graph.others[key]
+                )
+        for key, path in graph.others.items():
             if key not in used:
                 kind = _kind(self.nodes[key])
-                self.graph.left_out(_LEFT_OUT.get(kind, f"a node of type {kind or 'unknown'}"), path)
-
-    def speakers(self) -> dict[str, str]:
-        """Who speaks each locution."""
-        people: dict[str, str] = {}
-        for person in objects(self.value.get("participants")):
-            parts = (as_text(person.get(part)).strip() for part in ("firstname", "surname", "name"))
-            people[as_text(person.get("participantID"))] = " ".join(p for p in parts if p and p != "None")
-        pairs = (
-            (as_text(each.get("nodeID")), people.get(as_text(each.get("personID"))))
-            for each in objects(self.value.get("locutions"))
-        )
-        return {key: name for key, name in pairs if name}
+                what = _LEFT_OUT.get(kind, f"a node of type {kind or 'unknown'}")
+                graph.left_out(f"{what}: {key}", path)
+        carried = {*used, *graph.statements, *graph.links}
+        for source, target, path in self.edges:
+            kinds = _kind(self.nodes[source]), _kind(self.nodes[target])
+            told = kinds == ("L", "YA") or (kinds[0] == "YA" and target in graph.statements)
+            if {source, target} & used & graph.others.keys() and {source, target} <= carried and not told:
+                graph.left_out(f"the edge from {source} ({kinds[0]}) to {target} ({kinds[1]})", path)
 
     def read_attacks_on_attacks(self) -> None:
         """Move what speaks for or against a node that is itself an exception or condition to the statements
@@ -180,7 +224,9 @@ def _with_contradictions(map: ArgumentMap) -> ArgumentMap:
     plain = {
         (step.ground[0], step.target): index
         for index, step in enumerate(map.steps)
-        if step.kind is StepKind.OBJECTION and len(step.ground) == 1 and not step.exceptions + step.conditions
+        if step.kind is StepKind.OBJECTION
+        and len(step.ground) == 1
+        and not (step.exceptions or step.conditions or step.rule)
     }
     taken: set[int] = set()
     found: list[Contradiction] = []
@@ -206,13 +252,6 @@ def _rule(node: dict[str, Any]) -> str | None:
     return None
 
 
-def _attitude(illocution: str) -> Attitude:
-    words = illocution.lower()
-    if any(word in words for word in _REJECTS):
-        return Attitude.REJECT
-    return Attitude.DOUBT if any(word in words for word in _DOUBTS) else Attitude.ACCEPT
-
-
 def _paragraphs(text: str) -> str:
     """A text with its lines joined and its paragraphs, with a blank line between, kept."""
     joined = (" ".join(paragraph.split()) for paragraph in re.split(r"\n[ \t\r]*\n", text))
@@ -232,9 +271,40 @@ _ILLOCUTIONS = {Attitude.ACCEPT: "Asserting", Attitude.DOUBT: "Challenging", Att
 
 def write(map: ArgumentMap) -> Written:
     """The map as AIF JSON."""
+    return _write(map, "AIF")
+
+
+def write_xaif(map: ArgumentMap) -> Written:
+    """The map as xAIF: the same, with its text, for OVA and the tools that find arguments."""
+    return _write(map, "xAIF")
+
+
+def _write(map: ArgumentMap, title: str) -> Written:
     losses = Losses()
-    report(map, _CARRIED, "AIF", losses)
-    return Written(_Writing(map, losses).text(), losses.diagnostics)
+    said = {(stance.holder, stance.statement) for stance in map.stances}
+    without = tuple(
+        evolve(
+            one,
+            quotations=tuple(each for each in one.quotations if (each.where, one.id) not in said),
+            data=tuple(pair for pair in one.data if pair[0] != UTTERANCE),
+        )
+        for one in map.statements
+    )
+    report(evolve(map, statements=without), _CARRIED, title, losses)
+    value = _Writing(map, losses).value()
+    if title == "xAIF":
+        text = "<br>".join(
+            f'<span class="highlighted" id="{node["nodeID"]}">{escape(node["text"])}</span>'
+            for node in value["nodes"]
+            if node["type"] == "I"
+        )
+        value = {
+            "AIF": {"participants": [], "schemefulfillments": [], **value},
+            "text": {"txt": text},
+            "dialog": bool(map.stances),
+            "OVA": {"firstname": "", "surname": "", "url": "", "nodes": [], "edges": []},
+        }
+    return Written(as_json(value, indent=1) + "\n", losses.diagnostics)
 
 
 @define(eq=False)
@@ -244,11 +314,16 @@ class _Writing:
     nodes: list[dict[str, Any]] = field(factory=list)
     edges: list[dict[str, Any]] = field(factory=list)
     of: dict[str, str] = field(factory=dict)  # the node of each statement
+    said: dict[tuple[str, str], str] = field(factory=dict)  # the node of each speaker's words
     made: dict[str, list[str]] = field(factory=dict)  # RA and CA nodes by which a statement gates something
 
-    def text(self) -> str:
+    def value(self) -> dict[str, Any]:
         for statement in self.map.statements:
-            self.of[statement.id] = self.node("I", statement.text)
+            speaker = dict(statement.data).get(UTTERANCE)
+            if speaker is None:
+                self.of[statement.id] = self.node("I", statement.text)
+            else:
+                self.of[statement.id] = self.utterance(statement.text, speaker)
             if statement.label is not None:
                 self.nodes[-1]["label"] = statement.label
             if statement.role in (Role.CONDITION, Role.EXCEPTION):
@@ -263,7 +338,7 @@ class _Writing:
         value: dict[str, Any] = {"nodes": self.nodes, "edges": self.edges, "locutions": locutions}
         if participants:
             value["participants"] = participants
-        return as_json(value, indent=1) + "\n"
+        return value
 
     def node(self, kind: str, text: str) -> str:
         key = str(len(self.nodes) + 1)
@@ -287,10 +362,7 @@ class _Writing:
     def step(self, step: Step) -> None:
         target = self.map[step.target].name
         supports = step.kind.supports
-        rule = step.rule if supports else None
-        node = self.link("RA" if supports else "CA", step.ground, self.of[step.target], rule)
-        if step.rule is not None and not supports:
-            self.losses.left_out(f"the rule “{step.rule}” of an objection", step)
+        node = self.link("RA" if supports else "CA", step.ground, self.of[step.target], step.rule)
         if step.kind is StepKind.CONCESSION:
             self.losses.changed(f"a point against {target} that is granted; AIF sees a conflict", step)
         elif step.kind is StepKind.COROLLARY or (step.kind is StepKind.INFERENCE and not step.rule):
@@ -323,16 +395,40 @@ class _Writing:
                 )
                 self.gate(statement, self.of[statement.id])
 
+    def utterance(self, text: str, speaker: str) -> str:
+        """The node of a statement that is an utterance, as it came in."""
+        before = speaker if speaker.endswith(":") else ""
+        holder = speaker.removesuffix(":").strip()
+        words = text.removeprefix(f"{holder} said: ") if before else text
+        node = self.node("L", f"{before} {words}" if before else words)
+        self.said[holder, words] = node
+        return node
+
     def stances(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-        people = {holder: str(number) for number, holder in enumerate(self.map.holders, 1)}
-        locutions: list[dict[str, Any]] = []
         for stance in self.map.stances:
-            locution = self.node("L", f"{stance.holder}: {self.map[stance.statement].text}")
-            act = self.node("YA", _ILLOCUTIONS[stance.attitude])
-            self.edge(locution, act)
-            self.edge(act, self.of[stance.statement])
-            locutions.append({"nodeID": locution, "personID": people[stance.holder], "timestamp": "",
-                              "start": None, "end": None, "source": None})  # fmt: skip
+            statement = self.map[stance.statement]
+            quoted = [each.words for each in statement.quotations if each.where == stance.holder]
+            for words in quoted or [statement.text]:
+                key = stance.holder, words
+                locution = self.said.get(key) or self.node("L", f"{stance.holder}: {words}")
+                self.said[key] = locution
+                act = self.node("YA", _ILLOCUTIONS[stance.attitude])
+                self.edge(locution, act)
+                self.edge(act, self.of[stance.statement])
+        people = {
+            holder: str(number) for number, holder in enumerate(dict.fromkeys(who for who, _ in self.said), 1)
+        }
+        locutions = [
+            {
+                "nodeID": node,
+                "personID": people[holder],
+                "timestamp": "",
+                "start": None,
+                "end": None,
+                "source": None,
+            }
+            for (holder, _), node in self.said.items()
+        ]
         participants = [
             {"participantID": number, "firstname": holder, "surname": ""} for holder, number in people.items()
         ]
@@ -346,13 +442,13 @@ def _sniff(source: Source) -> bool:
     return bool(starts and re.search(keys, text))
 
 
-FORMAT = Format(
-    "aif",
-    "AIF JSON (AIFdb, xAIF)",
-    (".aif.json", ".aif", ".json"),
-    "Linked premises, objections, exceptions (CA to RA, CA to CA), schemes as the name of a rule,"
-    " who says what as stances. Turns of a dialogue, preferences and rephrasings are not kept.",
-    read,
-    write,
-    _sniff,
+_KEPT = (
+    "Linked premises, objections, exceptions (CA to RA, CA to CA), schemes as the name of a rule, who says what as"
+    " stances, utterances that argue as statements. Turns of a dialogue, preferences and rephrasings are not kept."
+)
+FORMAT = (
+    Format("aif", "AIF JSON (AIFdb)", (".aif.json", ".aif", ".json"), _KEPT, read, write, _sniff),
+    Format(
+        "xaif", "xAIF JSON (OVA)", (".xaif.json", ".xaif"), f"As AIF, and its text. {_KEPT}", read, write_xaif
+    ),
 )

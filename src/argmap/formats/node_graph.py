@@ -37,7 +37,9 @@ class Draft:
     """A statement that is not complete yet; its conditions and exceptions are keys."""
 
     text: str
+    path: Path
     label: str | None = None
+    data: tuple[tuple[str, str], ...] = ()
     quotations: list[Quotation] = field(factory=list)
     conditions: list[str] = field(factory=list)
     exceptions: list[str] = field(factory=list)
@@ -55,7 +57,8 @@ class NodeGraph:
     statements: dict[str, Draft] = field(factory=dict)
     links: dict[str, Link] = field(factory=dict)
     others: dict[str, Path] = field(factory=dict)  # nodes that are left out: an edge to one is no fault
-    stances: dict[tuple[str, Attitude, str], None] = field(factory=dict)  # holder, attitude, key
+    stances: dict[tuple[str, Attitude, str], Path] = field(factory=dict)
+    """By holder, attitude and the statement's key: where it is said."""
 
     def new_key(self, node: Any, name: str, path: Path) -> str | None:
         """The key that a node has under this name; None, and reported, where it can have none."""
@@ -63,14 +66,14 @@ class NodeGraph:
         if key and key not in self.statements and key not in self.links and key not in self.others:
             return key
         fault = "is not an object" if not isinstance(node, dict) else "has no id"
-        self.skipped(f"a node {'has an id used before' if key else fault}", path)
+        self.skipped(f"the node {key} has an id used before" if key else f"a node {fault}", path)
         return None
 
     def add_statement(self, key: str, text: str, path: Path, label: str | None = None) -> Draft:
         """A statement; by default it gets no label, since such keys are not made to be read."""
         if not text:
-            self.skipped("a statement has no text", path)
-        draft = self.statements[key] = Draft(text or "…", label)
+            self.skipped(f"the statement {key} has no text", path)
+        draft = self.statements[key] = Draft(text or "…", path, label)
         return draft
 
     def add_edge(self, source: str, target: str, name: str, path: Path) -> None:
@@ -115,8 +118,6 @@ class NodeGraph:
             if link.rule and link.supports:
                 kind = StepKind.INFERENCE
                 derived.update(link.targets)
-            elif link.rule:
-                self.left_out(f"the scheme “{link.rule}”: an objection names no rule", link.path)
             steps.extend(
                 Step(
                     kind=kind,
@@ -124,7 +125,8 @@ class NodeGraph:
                     target=target,
                     conditions=ids_of(link.conditions),
                     exceptions=ids_of(link.exceptions),
-                    rule=link.rule if kind is StepKind.INFERENCE else None,
+                    rule=link.rule,
+                    span=self.places[link.path],
                 )
                 for target in ids_of(link.targets)
             )
@@ -134,6 +136,8 @@ class NodeGraph:
                 label=draft.label,
                 text=draft.text,
                 role=Role.DERIVED if key in derived else Role.CLAIM,
+                data=draft.data,
+                span=self.places[draft.path],
                 quotations=tuple(dict.fromkeys(draft.quotations)),
                 conditions=ids_of(draft.conditions),
                 exceptions=ids_of(draft.exceptions),
@@ -141,8 +145,8 @@ class NodeGraph:
             for key, draft in self.statements.items()
         )
         stances = tuple(
-            Stance(holder=holder, attitude=attitude, statement=ids[key])
-            for holder, attitude, key in self.stances
+            Stance(holder=holder, attitude=attitude, statement=ids[key], span=self.places[path])
+            for (holder, attitude, key), path in self.stances.items()
         )
         return ArgumentMap(statements=statements, steps=tuple(steps), facts=tuple(facts), stances=stances)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -127,3 +128,108 @@ def test_a_map_goes_out_and_comes_back() -> None:
     written = format.write(map)
     assert not written.diagnostics
     assert format.read(Source("x.aif", written.text)).map == map
+
+
+def _links(text: str) -> tuple[Any, ...]:
+    """The nodes of a graph by their type and text, without speakers, and its edges between these."""
+    value = json.loads(text)
+    what = {
+        node["nodeID"]: (node["type"], re.sub("Default Conflict|^(Ann|Bo) ?: ", "", node["text"]))
+        for node in value["nodes"]
+    }
+    return sorted(what.values()), sorted(
+        (what[each["fromID"]], what[each["toID"]]) for each in value["edges"]
+    )
+
+
+@pytest.mark.parametrize(
+    "edges",
+    [
+        [("l", "r"), ("r", "i")],
+        [("i", "r"), ("r", "l")],
+        [("l", "r"), ("r", "i"), ("l", "y"), ("y", "j")],
+        [("l", "c"), ("c", "r"), ("i", "r"), ("r", "j")],
+        [("l", "c"), ("c", "i"), ("m", "y"), ("y", "i"), ("l", "z"), ("z", "j")],
+        [("l", "r"), ("i", "r"), ("r", "m")],
+    ],
+)
+@pytest.mark.parametrize("speaker", ["Ann: ", "Ann : ", "", "Bo: "])
+def test_an_utterance_that_argues_stays_the_same_node(edges: list[tuple[str, str]], speaker: str) -> None:
+    nodes = {"i": "I Yes", "j": "I No", "l": f"L {speaker}so it is", "m": f"L {speaker}perhaps", "r": "RA Rule",
+             "c": "CA ", "y": "YA Asserting", "z": "YA Disagreeing"}  # fmt: skip
+    nodes = {key: said for key, said in nodes.items() if key in "ij" or any(key in edge for edge in edges)}
+    people = {"participants": [{"participantID": 1, "firstname": "Ann", "surname": ""}]}
+    value = graph(nodes, edges, **people)
+    value["locutions"] = [{"nodeID": key, "personID": 1} for key in "lm"] if speaker != "Bo: " else None
+    conversion = read(value)
+    assert not conversion.diagnostics
+    written = registry.by_name("aif").write(conversion.map)  # type: ignore[misc]
+    assert not written.diagnostics
+    assert _links(written.text) == _links(json.dumps(value))
+    assert nodes["l"][2:] in [node["text"] for node in json.loads(written.text)["nodes"]]
+
+
+@pytest.mark.parametrize(
+    ("act", "attitude"),
+    [("Asserting", "accept"), ("Agreeing", "accept"), ("Rhetorical Questioning", "accept"),
+     ("Assertive Questioning", "accept"), ("Disagreeing", "reject"), ("Ironic Asserting", "reject"),
+     ("Pure Questioning", "doubt"), ("Assertive Challenging", "doubt"), ("Default Illocuting", "accept"),
+     ("Promising", None), ("Directive Questioning", None)],
+)  # fmt: skip
+def test_what_an_act_of_speech_says(act: str, attitude: str | None) -> None:
+    conversion = read(graph({1: "I It rains", 2: "L Ann: It rains", 3: f"YA {act}"}, [(2, 3), (3, 1)]))
+    assert [stance.attitude.value for stance in conversion.map.stances] == ([attitude] if attitude else [])
+    assert bool(conversion.diagnostics) == (attitude is None)
+    assert all(found.span for found in conversion.diagnostics)
+
+
+def test_no_edge_is_lost_in_silence() -> None:
+    nodes = {"i": "I Yes", "r": "RA ", "j": "I No", "l": "L Ann: Yes", "m": "L Bo: Hm", "y": "YA Asserting"}
+    kept = [("i", "r"), ("r", "j"), ("l", "y"), ("y", "i")]
+    for more in [
+        ("l", "m"),
+        ("l", "i"),
+        ("i", "y"),
+        ("r", "y"),
+        ("y", "r"),
+        ("y", "l"),
+        ("i", "j"),
+        ("j", "r"),
+    ]:
+        conversion = read(graph(nodes, [*kept, ("m", "y"), more]))
+        found = {each.message for each in conversion.diagnostics}
+        assert found or more == ("j", "r"), more
+        assert all(each.span for each in conversion.diagnostics)
+
+
+def test_the_scheme_of_a_conflict_is_kept() -> None:
+    value = graph({1: "I a", 2: "I b", 3: "CA Bias", 4: "CA "}, [(1, 3), (3, 2), (2, 4), (4, 1)])
+    map = read(value).map
+    assert [(step.kind, step.rule) for step in map.steps] == [
+        (StepKind.OBJECTION, "Bias"),
+        (StepKind.OBJECTION, None),
+    ]
+    assert _links(registry.by_name("aif").write(map).text) == _links(json.dumps(value))  # type: ignore[misc]
+
+
+def test_xaif_is_aif_with_its_text() -> None:
+    map = read(graph({1: "I a < b", 2: "I b", 3: "RA Rule", 4: "L Ann: b", 5: "YA Asserting"},
+                     [(1, 3), (3, 2), (4, 5), (5, 2)])).map  # fmt: skip
+    format = registry.by_name("xaif")
+    assert format.read is not None
+    assert format.write is not None
+    written = format.write(map)
+    value = json.loads(written.text)
+    assert {"AIF", "OVA", "text", "dialog"} <= value.keys()
+    assert "a &lt; b</span>" in value["text"]["txt"]
+    assert format.read(Source("x.xaif", written.text)).map == map
+    assert registry.for_reading(Source("x.json", written.text)).name == "aif"
+
+
+def test_what_a_graph_becomes_knows_its_place() -> None:
+    map = read(graph({1: "I a", 2: "I b", 3: "CA Bias", 4: "L Ann: b", 5: "YA Asserting"},
+                     [(1, 3), (3, 2), (4, 5), (5, 2)])).map  # fmt: skip
+    assert all(each.span for each in (*map.statements, *map.steps, *map.stances))
+    for format in registry.formats():
+        if format.write is not None:
+            assert all(each.span for each in format.write(map).diagnostics), format.name
