@@ -12,6 +12,7 @@ A writer names the features of a map that it carries; `report` reports every use
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from enum import Enum
 
@@ -37,9 +38,15 @@ class Losses:
     def __len__(self) -> int:
         return len(self._found)
 
-    def left_out(self, message: str, where: Where = None, hint: str | None = None) -> None:
+    def left_out(
+        self,
+        message: str,
+        where: Where = None,
+        hint: str | None = None,
+        severity: Severity = Severity.WARNING,
+    ) -> None:
         """AM401: something in the source has no counterpart and was left out."""
-        self._add("AM401", Severity.WARNING, message, where, hint)
+        self._add("AM401", severity, message, where, hint)
 
     def changed(self, message: str, where: Where = None, hint: str | None = None) -> None:
         """AM402: something came over with another meaning, because its own cannot be said."""
@@ -91,15 +98,32 @@ class Feature(Enum):
 ALL = frozenset(Feature)
 
 
-def report(map: ArgumentMap, carried: frozenset[Feature], format: str, losses: Losses) -> None:
+def report(
+    map: ArgumentMap,
+    carried: frozenset[Feature],
+    format: str,
+    losses: Losses,
+    severity: Severity = Severity.WARNING,
+    *,
+    together: bool = False,
+) -> None:
     """Report every use of a feature that is not carried.
 
     Args:
         format: The format's title, as a sentence begins with it.
+        severity: A note where no reader would miss it.
+        together: Whether all uses of a feature are one report, at the first of them.
     """
-    for feature, what, where in _uses(map):
-        if feature not in carried:
-            losses.left_out(f"{what}: {format} has no place for {feature.value}", where)
+    uses = [use for use in _uses(map) if use[0] not in carried]
+    if together:
+        times = Counter(feature for feature, _, _ in uses)
+        firsts = {feature: (what, where) for feature, what, where in reversed(uses)}
+        uses = [
+            (feature, f"{what} and {times[feature] - 1} more" if times[feature] > 1 else what, where)
+            for feature, (what, where) in reversed(firsts.items())
+        ]
+    for feature, what, where in uses:
+        losses.left_out(f"{what}: {format} has no place for {feature.value}", where, severity=severity)
 
 
 def _uses(map: ArgumentMap) -> Iterator[tuple[Feature, str, Placed]]:

@@ -14,8 +14,16 @@ LONGEST_CLAUSE = 230
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 _END = re.compile(r"[.!?…]+[\"”’')\]]*\s*\Z")
+_REFERENCE = re.compile(r"[.]( \([^()]{0,30}[^().!?]\))[.]?\Z")
 _TWO_SENTENCES = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[^\W\d_a-z])|[!?:][\"”’')\]]*(?:\s|\Z)")
 _CAPITAL_INSIDE = re.compile(r"(?<=[\w,;] )[^\W\d_a-zß-öø-ÿ][\w-]*")
+_SUBJECT = "(?:the|an?|this|these|that|those|it|they|we|he|she|there) "
+_TIE = re.compile(
+    r"(?i)\A(?:(?:but|and) (?!for |so )"
+    "|(?:yet|so|also|thus|hence|therefore|however|moreover|furthermore|indeed|of course), "
+    f"|(?:however|therefore|of course) (?={_SUBJECT})|(?:because|as) (?={_SUBJECT})(?!.*,))+"
+)
+_NO_CLAUSE = re.compile(r"(?i)(?:that|because|that['’]s|as a result)\b(?! (?:is|was|would|argument|claim)\b)")
 # Words that are never names, so that they can lose the capital of a sentence's beginning.
 _FUNCTION_WORDS = frozenset(
     (  # noqa: SIM905 - a list of so many strings is worse to read
@@ -39,13 +47,18 @@ def capitalised(text: str) -> str:
 
 def ended(text: str) -> str:
     """The text with a full stop, unless it ends as a sentence does."""
-    text = text.strip()
+    text = _REFERENCE.sub(r"\1.", text.strip())
     return text if not text or _END.search(text) else text.rstrip(",;:") + "."
 
 
 def flat(text: str) -> str:
     """The text on one line."""
     return " ".join(text.split())
+
+
+def untied(text: str) -> str:
+    """The text without the words that tie it to what its author wrote before: But, Therefore, Of course."""
+    return _TIE.sub("", text) or text
 
 
 def names_in(map: ArgumentMap) -> frozenset[str]:
@@ -58,10 +71,12 @@ def clause(text: str, names: frozenset[str]) -> str | None:
     """A text as it stands inside another sentence, or None where it has to be a sentence of its own.
 
     Only the words above lose their capital, and names keep it. A question, several sentences, or a first word
-    that may be a name or not cannot stand inside a sentence.
+    that may be a name or not cannot stand inside a sentence. A word that ties the text to the one before is left out.
     """
-    text = flat(text)
-    if not text or len(text) > LONGEST_CLAUSE or _TWO_SENTENCES.search(text):
+    text = untied(flat(text))
+    text = re.sub(r"(?<=\w)(, | )however,? ", lambda match: " ", text)
+    text = _REFERENCE.sub(r"\1", text)
+    if not text or len(text) > LONGEST_CLAUSE or _TWO_SENTENCES.search(text) or _NO_CLAUSE.match(text):
         return None
     if not text.endswith("..."):
         text = re.sub(r"\.+([\"”’')\]]*)\Z", r"\1", text)

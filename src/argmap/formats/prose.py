@@ -7,10 +7,12 @@ where it can; otherwise it follows a colon, as the author wrote it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from attrs import define, field
 
+from argmap.diagnostics import Severity
 from argmap.formats.format import Format, Written
 from argmap.formats.losses import ALL, Feature, Losses, report
 from argmap.formats.page import (
@@ -23,12 +25,15 @@ from argmap.formats.page import (
     held_alike,
     names_in,
     sentence,
+    untied,
     verb_ending,
 )
 from argmap.model import ArgumentMap, Attitude, Contradiction, Role, Statement, Step, StepKind
 from argmap.text.words import listed
 
-_LOST = {Feature.EMPHASIS, Feature.IMPLICIT, Feature.TAGS, Feature.DATA, Feature.QUOTATIONS, Feature.NOTES}
+_LOST = {Feature.QUOTATIONS, Feature.NOTES}
+# Left out as well, but no reader of prose would miss them.
+_FOR_WRITERS = {Feature.EMPHASIS, Feature.IMPLICIT, Feature.TAGS, Feature.DATA}
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 _MOST_REASONS_IN_A_SENTENCE = 2
 
@@ -36,7 +41,8 @@ _MOST_REASONS_IN_A_SENTENCE = 2
 def write(map: ArgumentMap) -> Written:
     """Write a map as prose, in Markdown."""
     losses = Losses()
-    report(map, ALL - _LOST, "prose", losses)
+    report(map, ALL - _LOST, "prose", losses, together=True)
+    report(map, ALL - _FOR_WRITERS, "prose", losses, Severity.NOTE, together=True)
     out: list[str] = []
     if map.title:
         out += [f"# {escape(map.title)}", ""]
@@ -162,6 +168,7 @@ class _Prose:
         for step in self._open(self._steps_to(id)):
             by_kind[step.kind].append(step)
         bars = by_kind[StepKind.INFERENCE]
+        place = len(self.paragraphs)
         self._start()
         fresh = id not in self.told
         self.told.add(id)
@@ -173,7 +180,7 @@ class _Prose:
                 or self.opposed.get(id)
                 or id not in self.gated
             ):
-                self._add(self._say(f"Consider the {point} that", f"Consider this {point}:", (id,), why=True))
+                self._add(self._say(f"Consider the {point} that", f"Consider this {point}:", (id,)))
         elif bars:
             self._bar(bars.pop(0), statement)
         else:
@@ -182,6 +189,10 @@ class _Prose:
             self.gated.add(id)
             self._gates("This holds", "This does not hold", statement.conditions, statement.exceptions)
         reasons = self._open(by_kind[StepKind.REASON])
+        for step in [step for step in reasons if self._repeats(step)]:
+            reasons.remove(step)
+            self._finish(step)
+            self._later(step.ground)
         for number, step in enumerate(reasons):
             if len(reasons) == 1:
                 self._step(step, "The reason is that", "The reason is this:")
@@ -191,8 +202,9 @@ class _Prose:
                     word = "For another" if number else "For one thing"
                 self._step(step, f"{word},", f"{word}:")
         for step in bars:
-            by = f", by {flat(step.rule)}," if step.rule else ""
-            self._step(step, f"It also follows{by} from the fact that", f"It also follows{by} from this:")
+            also = "also " if len(self._open(self._steps_to(id))) < len(self._steps_to(id)) else ""
+            follows = f"It {also}follows{_by(step)}"
+            self._step(step, f"{follows} from the fact that", f"{follows} from this:")
         for step in self._open(by_kind[StepKind.CONCESSION]):
             self._step(step, "Granted,", "This much is granted:")
         for number, step in enumerate(by_kind[StepKind.OBJECTION]):
@@ -202,8 +214,10 @@ class _Prose:
                 step, "It may also be said against it" if number else "Against this it may be said"
             )
         for pair in self.opposed.get(id, ()):
-            self._contradiction(pair)
+            self._contradiction(pair, id)
         self._consequences(statement)
+        if not fresh and len(self.paragraphs) == place + 1 and len(self.paragraphs[place]) < 2:
+            del self.paragraphs[place]  # there was no more to say
 
     def _opening(self, statement: Statement, granted: list[Step]) -> None:
         """The claim itself, with a granted point or its few simple reasons where that makes one sentence."""
@@ -228,14 +242,7 @@ class _Prose:
             self._add(self._say("As we have seen,", "As we have seen:", known))
         if fresh:
             self._add(self._with_reasons(self._sentences(fresh), fresh[-1]))
-        rule = flat(step.rule or "")
-        by = (
-            f", by {rule},"
-            if rule and "," not in rule and len(rule) <= 40
-            else f" ({rule}),"
-            if rule
-            else ","
-        )
+        by = _by(step) or ","
         self._add(self._say(f"Therefore{by}", f"Therefore{by.rstrip(',')}:", (statement.id,)))
         self._gates("That counts", "That does not count", step.conditions, step.exceptions)
         self._finish(step)
@@ -288,19 +295,19 @@ class _Prose:
             self._later((*step.ground[1:], *([last] if self._open(self._steps_to(last)) else [])))
             stack += self._corollaries(last)[::-1]
 
-    def _contradiction(self, pair: Contradiction) -> None:
+    def _contradiction(self, pair: Contradiction, at: str) -> None:
         if id(pair) in self.done:
             return
         self.done.add(id(pair))
-        both = (pair.left, pair.right)
-        left, right = (self._clause((each,)) for each in both)
-        if left is not None and right is not None:
-            self._add(f"One cannot hold both that {left} and that {right}.")
+        other = pair.left if pair.right == at else pair.right
+        said, whoever = self._clause((other,)), "Whoever holds that claim cannot also hold"
+        if said is not None and len(said) <= LONGEST_CLAUSE:
+            self._add(ended(f"{whoever} that {said}"))
         else:
-            said = [capitalised(ended(flat(self.map[each].text))) for each in both]
-            self._add(f"These two cannot both hold: {' '.join(said)}")
-        self.told.update(each for each in both if self.map[each].role is not Role.CLAIM)
-        self._later(both)
+            self._add(f"{whoever} the following: {capitalised(ended(flat(self.map[other].text)))}")
+        if self.map[other].role is not Role.CLAIM:
+            self.told.add(other)
+        self._later((other,))
 
     def _gates(self, holds: str, fails: str, conditions: Iterable[str], exceptions: Iterable[str]) -> None:
         """What a statement or step depends on, and what would defeat it, as sentences of their own."""
@@ -309,6 +316,13 @@ class _Prose:
             (f"But {fails[:1].lower()}{fails[1:]}", exceptions),
         ):
             for each in ids:
+                if ids is exceptions and self._is_claimed(each):
+                    seen = ", as we have seen," if each in self.told else ""
+                    why = fails[:1].lower() + fails[1:]
+                    self._add(self._say(f"But {why}, because{seen}", f"But {why}, for this reason:", (each,)))
+                    self.told.add(each)
+                    self._later((each,))
+                    continue
                 self._add(self._say(f"{words} if", f"{words} if this is so:", (each,)))
                 if self.map[each].role is not Role.CLAIM:  # what is claimed outright is still to be told so
                     self.told.add(each)
@@ -375,7 +389,7 @@ class _Prose:
             if asked is not None:
                 return f"Whether {asked} is an open question."
             return f"This is an open question: {ended(flat(statement.text))}"
-        return capitalised(sentence(statement, self.names, lambda each: flat(each.text))) or "…"
+        return capitalised(sentence(statement, self.names, lambda each: untied(flat(each.text)))) or "…"
 
     def _clause(self, ids: tuple[str, ...]) -> str | None:
         """Statements as one clause, or None where they cannot be put so."""
@@ -414,9 +428,27 @@ class _Prose:
             id in self.told or self._has_more(id) or id == step.target for id in step.ground
         )
 
+    def _repeats(self, step: Step) -> bool:
+        """Whether a reason only says again what it is a reason for."""
+        return {flat(self.map[id].text) for id in step.ground} == {flat(self.map[step.target].text)}
+
+    def _is_claimed(self, id: str) -> bool:
+        statement = self.map[id]
+        return statement.role is Role.CLAIM and not (
+            statement.open or statement.missing or statement.qualifier
+        )
+
     def _finish(self, step: Step) -> None:
         self.done.add(id(step))
         self.told.update(step.ground)
+
+
+def _by(step: Step) -> str:
+    """How a step's rule is named in its sentence: `, by modus ponens,`."""
+    rule = flat(step.rule or "")
+    if not rule:
+        return ""
+    return f", by {rule}," if len(rule) <= 40 and not re.search("[,:;]", rule) else f" ({rule}),"
 
 
 FORMAT = Format(

@@ -179,6 +179,60 @@ def test_prose_keeps_the_authors_capitals(reason: str, said: str) -> None:
     assert written(argmap.parse(f"One.\n    + {reason}\n"), "prose") == f"{said}\n"
 
 
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("Stockholm's traffic fell.", "One. The reason is this: Stockholm's traffic fell."),
+        ("The traffic of Stockholm fell.", "One, because the traffic of Stockholm fell."),
+        ("May resigned.", "One. The reason is this: May resigned."),
+        ("But the town is poor.", "One, because the town is poor."),
+        ("However, it rains.", "One, because it rains."),
+        ("However hard we try, it fails.", "One, because however hard we try, it fails."),
+        ("As it was late, we left.", "One, because as it was late, we left."),
+        ("That's why we left.", "One. The reason is this: That's why we left."),
+        ("It rains. (p. 3)", "One, because it rains (p. 3)."),
+        ("It rains. (So it did.)", "One. The reason is this: It rains. (So it did.)"),
+    ],
+)
+def test_prose_joins_two_statements_only_in_good_english(reason: str, said: str) -> None:
+    assert written(argmap.parse(f"One.\n    + {reason}\n"), "prose") == f"{said}\n"
+
+
+def test_prose_begins_without_a_word_that_ties_it_to_another_order() -> None:
+    assert written(argmap.parse("However, it rains.\n    + The street is wet.\n"), "prose") == (
+        "It rains, because the street is wet.\n"
+    )
+
+
+def test_prose_of_an_exception_that_is_claimed() -> None:
+    map = argmap.parse("(a) It rains.\n    - (b) The sun shines.\n        unless: (c)\n\n(c) It is a lamp.\n")
+    assert written(map, "prose") == (
+        "It rains. Against this it may be said that the sun shines. But that does not count, because it is a lamp.\n"
+    )
+
+
+def test_prose_of_a_contradiction_says_each_side_once() -> None:
+    map = argmap.parse("(a) It rains.\n    >< (b) The sky is clear.\n")
+    assert written(map, "prose") == (
+        "It rains. Whoever holds that claim cannot also hold that the sky is clear.\n\nThe sky is clear.\n"
+    )
+
+
+def test_prose_loses_only_what_a_reader_would_miss() -> None:
+    map = argmap.parse(
+        '(a) It *rains*. {#wet, seen: today}\n    > "It rained."\n    + (b) Drops fall.\n        > "Drops."\n'
+    )
+    writer = registry.by_name("prose").write
+    assert writer is not None
+    prose = writer(map)
+    assert [(d.severity.value, d.message) for d in prose.diagnostics] == [
+        ("warning", "a quotation of (a) and 1 more: prose has no place for quotations"),
+        ("note", "the stress on “rains”: prose has no place for stress"),
+        ("note", "the tag #wet of (a): prose has no place for tags"),
+        ("note", "the attribute “seen” of (a): prose has no place for the author's own attributes"),
+    ]
+
+
 def test_standard_form() -> None:
     assert written(argmap.parse(WITHDRAWAL), "standard-form-text") == STANDARD_FORM
 
