@@ -66,6 +66,22 @@ def _gates(map: ArgumentMap) -> Any:
     )
 
 
+def _of_stances(*names: str) -> Callable[[ArgumentMap], Any]:
+    def look(map: ArgumentMap) -> Any:
+        text = _texts(map)
+        return sorted(
+            (
+                s.holder,
+                s.attitude.value,
+                *(text[id] for id in s.ids),
+                repr([getattr(s, name) for name in names]),
+            )
+            for s in map.stances
+        )
+
+    return look
+
+
 def _sections(map: ArgumentMap) -> Any:
     def path(section: int | None) -> tuple[str, ...]:
         return () if section is None else (*path(map.sections[section].parent), map.sections[section].title)
@@ -157,7 +173,25 @@ THINGS: tuple[tuple[str, str, str, Callable[[ArgumentMap], Any]], ...] = (
         "who holds what",
         "(a) One.\n\n(b) Two.\n\n@ Ann, Bob: accept (a); doubt (b)\n@ Eve: reject (a)\n",
         "(a) One.\n\n(b) Two.\n\n@ Ann, Bob: accept (b); doubt (a)\n@ Eve: reject (a)\n",
-        lambda map: sorted((s.holder, s.attitude.value, _texts(map)[s.statement]) for s in map.stances),
+        _of_stances(),
+    ),
+    (
+        "who accepts or rejects a step",
+        "(a) One.\n    + (b) Two.\n    + (c) Three.\n\n@ Eve: reject (b) => (a)\n",
+        "(a) One.\n    + (b) Two.\n    + (c) Three.\n\n@ Eve: reject (c) => (a)\n",
+        _of_stances(),
+    ),
+    (
+        "when, how firmly and by whose report",
+        "(a) One.\n\n@ Ann: accept (a) {date: 2007-05, by: Bob, probably}\n@ Ann: retract (a) {date: 2008}\n",
+        "(a) One.\n\n@ Ann: accept (a)\n",
+        _of_stances("date", "by", "hedge"),
+    ),
+    (
+        "the quotations of a stance",
+        '(a) One.\n\n@ Ann: accept (a)\n    > "word" (page 1)\n',
+        "(a) One.\n\n@ Ann: accept (a)\n",
+        _of_stances("quotations"),
     ),
     (
         "the part a statement has (derived, condition, exception)",
@@ -169,6 +203,7 @@ THINGS: tuple[tuple[str, str, str, Callable[[ArgumentMap], Any]], ...] = (
     ("qualifiers", "(a) One. {probably}\n", "(a) One.\n", _of_statements("qualifier")),
     ("what is left unsaid (`implicit`)", "(a) One. {implicit}\n", "(a) One.\n", _of_statements("implicit")),
     ("what is put forward only (`open`)", "(a) One. {open}\n", "(a) One.\n", _of_statements("open")),
+    ("what needs a proof (`unproved`)", "(a) One. {unproved}\n", "(a) One.\n", _of_statements("unproved")),
     ("stress", "(a) One *two* **three**.\n", "(a) One two three.\n", _of_statements("emphasis")),
     ("tags", "(a) One. {#tag}\n", "(a) One.\n", _of_statements("tags")),
     ("the author's own attributes", "(a) One. {key: value}\n", "(a) One.\n", _of_statements("data")),

@@ -217,7 +217,7 @@ def _cut(map: ArgumentMap, id: str) -> ArgumentMap:
         ),
         steps=tuple(step for step in map.steps if step.target in kept),
         contradictions=tuple(pair for pair in map.contradictions if pair.left in kept and pair.right in kept),
-        stances=tuple(stance for stance in map.stances if stance.statement in kept),
+        stances=tuple(stance for stance in map.stances if kept.issuperset(stance.ids)),
         sections=tuple(
             evolve(map.sections[old], parent=None if (up := map.sections[old].parent) is None else order[up])
             for old in order

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from argmap.diagnostics import Severity
 from argmap.errors import DocumentError, FormattingError
 from argmap.syntax import Comment, Document, Line, parse
-from argmap.syntax.document import ClaimText
+from argmap.syntax.document import ClaimText, StanceText
 from argmap.syntax.marks import BLANKS, SIGNS, WORDS
 from argmap.text import Source
 
@@ -163,7 +163,7 @@ class _Layout:
     def _own_lines(self, line: Line) -> list[str]:
         """A line in canonical spelling, with the lines that continue it, without indentation."""
         label = f"({line.label})" if line.label is not None else ""
-        body = (_stance(line.text) if line.type == "STANCE" else self._with_attributes(line)).split("\n")
+        body = self._with_attributes(line).split("\n")
         body[0] = " ".join(piece for piece in (self._mark(line), label, body[0]) if piece)
         return body
 
@@ -179,8 +179,9 @@ class _Layout:
 
     def _with_attributes(self, line: Line) -> str:
         """The text of a line; its attributes, if it has any, spaced alike."""
-        if not isinstance(line.content, ClaimText) or not line.content.attributes:
-            return line.text
+        is_stance = isinstance(line.content, StanceText)
+        if not isinstance(line.content, (ClaimText, StanceText)) or not line.content.attributes:
+            return _stance(line.text) if is_stance else line.text
         written = self.document.text
         attributes = [written[a.span.start : a.span.end] for a in line.content.attributes]
         from_end = line.end - line.content.attributes[0].span.start
@@ -194,6 +195,7 @@ class _Layout:
         gap = rest[: len(rest) - len(rest.lstrip())]
         # A line break before the attributes stays; and glued to the text they stay glued, since a space might make a
         # mark of that text.
+        kept = _stance(kept) if is_stance else kept
         return f"{kept}{gap if chr(10) in gap else ' ' if gap else ''}{{{', '.join(attributes)}}}"
 
 
@@ -202,4 +204,5 @@ def _stance(text: str) -> str:
     names, colon, held = re.sub(r"[ \t]+", " ", text).partition(":")
     names = re.sub(r" ?,(?=([^\s,])?)", lambda match: ", " if match[1] else ",", names).rstrip(" ")
     held = re.sub(r" ?([,;])", r"\1", re.sub(r"^(?=\S)", " ", held))
+    held = re.sub(r"(?<=\S)=>", " =>", re.sub(r"=>(?=\S)", "=> ", held))
     return names + colon + re.sub(r"([,;])(?=\S)", r"\1 ", held)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from argmap.converting import load
 from argmap.errors import FileError
-from argmap.model import Attitude
+from argmap.model import Attitude, counting
 from argmap.project import find_settings, guard_output, write_bytes
 from argmap.project.sources import read_sources
 from argmap.sources.coverage import measure
@@ -192,8 +192,10 @@ def _outline(map: ArgumentMap, numbers: Mapping[str, int], answers: StatusReport
     from argmap.syntax.marks import WORDS
 
     holders = defaultdict[tuple[str, Attitude], list[str]](list)
-    for stance in map.stances:
-        holders[stance.statement, stance.attitude].append(stance.holder)
+    for stance in counting(map.stances):
+        *ground, object = stance.ids
+        step = f", the step from {listed(map.by_id[id].name for id in ground)}" if ground else ""
+        holders[object, stance.attitude].append(f"{stance.holder}{stance.details}{step}")
     held = defaultdict[str, list[str]](list)
     for (id, attitude), names in holders.items():
         held[id].append(f"{_PAST[attitude]} by {listed(names)}.")

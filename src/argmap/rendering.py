@@ -308,7 +308,7 @@ def _marks(position: Position) -> dict[str, list[OverlayMark]]:
         if finding.kind is FindingKind.CLASH:
             marks.setdefault(finding.statement, []).append(OverlayMark.CLASH)
             for stance in finding.stances:
-                marks.setdefault(stance.statement, []).append(OverlayMark.CLASH)
+                marks.setdefault(stance.ids[0], []).append(OverlayMark.CLASH)
     for ids, mark in (
         (position.accepts, OverlayMark.ACCEPTED),
         (position.rejects, OverlayMark.REJECTED),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import reprlib
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
 from enum import Enum
 from typing import Any
 
@@ -43,6 +46,25 @@ def filled(*, optional: bool = False) -> Validator:
             raise wrong(instance, attribute, "must not be empty", InvalidValueError)
 
     return check
+
+
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date: `2007`, `2007-05` or `2007-05-28`."""
+    match = _DATE.fullmatch(text)
+    with suppress(ValueError):
+        return match is not None and bool(date(*(int(part or 1) for part in match.groups())))
+    return False
+
+
+def a_date(instance: Any, attribute: Any, value: Any) -> None:
+    """A date, or None."""
+    a(str, optional=True)(instance, attribute, value)
+    if value is not None and not is_date(value):
+        problem = f"must be a date such as 2007, 2007-05 or 2007-05-28, not {shown(value)}"
+        raise wrong(instance, attribute, problem, InvalidValueError)
 
 
 def at_least(least: int, *, optional: bool = False) -> Validator:

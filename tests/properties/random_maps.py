@@ -13,6 +13,7 @@ from argmap.model import (
     Contradiction,
     Emphasis,
     Fact,
+    HeldStep,
     Qualifier,
     Quotation,
     Role,
@@ -125,6 +126,7 @@ def maps(draw: Any, largest: int = 9) -> ArgumentMap:
                 qualifier=draw(st.none() | st.sampled_from(Qualifier)),
                 implicit=draw(st.booleans()),
                 open=draw(st.booleans()),
+                unproved=draw(st.booleans()),
                 tags=tuple(
                     draw(st.lists(st.sampled_from(["t", "a/b", "x.y-z", "漢"]), max_size=2, unique=True))
                 ),
@@ -150,12 +152,7 @@ def maps(draw: Any, largest: int = 9) -> ArgumentMap:
         stances=tuple(
             draw(
                 st.lists(
-                    st.builds(
-                        Stance,
-                        holder=st.sampled_from(["Rice", "the uniformed military", "X; Y", "(a)"]),
-                        attitude=st.sampled_from(Attitude),
-                        statement=an_id,
-                    ),
+                    _stances(an_id, steps),
                     max_size=5,
                     unique=True,
                 )
@@ -165,6 +162,24 @@ def maps(draw: Any, largest: int = 9) -> ArgumentMap:
         facts=tuple(
             draw(st.lists(st.builds(Fact, key=KEY, value=LINE), max_size=3, unique_by=lambda fact: fact.key))
         ),
+    )
+
+
+@st.composite
+def _stances(draw: Any, an_id: Any, steps: list[Step]) -> Stance:
+    about: dict[str, Any] = {"statement": draw(an_id)}
+    if steps and draw(st.booleans()):
+        step = draw(st.sampled_from(steps))
+        about = {"step": HeldStep(ground=step.ground, target=step.target)}
+    quotation = st.builds(Quotation, words=LINE, where=st.none() | LINE.map(_no_quotes))
+    return Stance(
+        holder=draw(st.sampled_from(["Rice", "the uniformed military", "X; Y", "(a)"])),
+        attitude=draw(st.sampled_from(Attitude)),
+        date=draw(st.none() | st.sampled_from(["2007", "2007-05", "2007-05-28"])),
+        hedge=draw(st.none() | st.sampled_from(Qualifier)),
+        by=draw(st.none() | LINE),
+        quotations=tuple(draw(st.lists(quotation, max_size=1))),
+        **about,
     )
 
 
@@ -193,6 +208,7 @@ def compared(map: ArgumentMap) -> dict[str, Any]:
                         s.qualifier,
                         s.implicit,
                         s.open,
+                        s.unproved,
                         s.tags,
                         s.data,
                         s.quotations,
@@ -217,7 +233,12 @@ def compared(map: ArgumentMap) -> dict[str, Any]:
             for s in map.steps
         ),
         "contradictions": sorted((key[c.left], key[c.right]) for c in map.contradictions),
-        "stances": sorted((s.holder, s.attitude.value, key[s.statement]) for s in map.stances),
+        "stances": sorted(
+            repr(
+                (s.holder, s.attitude, names(s.ids[:-1]), key[s.ids[-1]], s.date, s.hedge, s.by, s.quotations)
+            )
+            for s in map.stances
+        ),
         "sections": [(s.title, s.level, s.parent) for s in map.sections],
         "facts": [(f.key, f.value) for f in map.facts],
     }

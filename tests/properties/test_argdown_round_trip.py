@@ -67,7 +67,7 @@ def _told(map: ArgumentMap) -> dict[str, Any]:
 
     return {
         "statements": sorted(
-            repr((s.text, s.role, s.emphasis, s.qualifier, s.implicit, s.open, s.tags, s.data, s.quotations,
+            repr((s.text, s.role, s.emphasis, s.qualifier, s.implicit, s.open, s.unproved, s.tags, s.data, s.quotations,
                   s.notes,
                   names(s.conditions), names(s.exceptions), s.section))
             for s in plain.statements
@@ -79,7 +79,8 @@ def _told(map: ArgumentMap) -> dict[str, Any]:
         ),
         "contradictions": sorted({tuple(sorted((key[c.left], key[c.right]))) for c in plain.contradictions
                                   if c.left != c.right}),
-        "stances": sorted((s.holder, s.attitude.value, key[s.statement]) for s in plain.stances),
+        "stances": sorted((s.holder, s.attitude.value, key[s.statement])
+                          for s in plain.stances if s.statement is not None),
         "sections": [(" ".join(s.title.split()), s.level, s.parent) for s in plain.sections],
         "facts": sorted((f.key, f.value) for f in plain.facts),
     }  # fmt: skip

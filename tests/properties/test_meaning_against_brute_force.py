@@ -9,10 +9,22 @@ import pytest
 from attrs import evolve
 
 from argmap.analysis import FindingKind, Status, between, positions, status
-from argmap.model import ArgumentMap, Attitude, Contradiction, Role, Stance, Statement, Step, StepKind
+from argmap.model import (
+    ArgumentMap,
+    Attitude,
+    Contradiction,
+    HeldStep,
+    Qualifier,
+    Role,
+    Stance,
+    Statement,
+    Step,
+    StepKind,
+)
 
 STANDS, FALLS, OPEN = "stands", "falls", "undecided"
 KINDS = list(StepKind)
+DATES = ["2006", "2006-05", "2006-05-09", "2007"]
 ROUNDS = 25
 EACH = 120
 
@@ -51,11 +63,25 @@ def a_map(dice: random.Random, *, exceptions: bool = True, binding: float = 0.4)
         for _ in range(dice.choice([0, 0, 1, 1, 2]))
     )
     stances = tuple(
-        Stance(holder=holder, attitude=dice.choice(list(Attitude)), statement=dice.choice(ids))
-        for holder in ("Ann", "Bo")
-        for _ in range(dice.randint(0, 4))
+        a_stance(dice, holder, ids, steps) for holder in ("Ann", "Bo") for _ in range(dice.randint(0, 4))
     )
     return ArgumentMap(statements=statements, steps=steps, contradictions=pairs, stances=stances)
+
+
+def a_stance(dice: random.Random, holder: str, ids: list[str], steps: tuple[Step, ...]) -> Stance:
+    about: dict = {"statement": dice.choice(ids)}
+    if steps and dice.random() < 0:
+        step = dice.choice(steps)
+        about = {
+            "step": HeldStep(ground=tuple(dice.sample(step.ground, len(step.ground))), target=step.target)
+        }
+    return Stance(
+        holder=holder,
+        attitude=dice.choices(list(Attitude), [5, 2, 4, 1])[0],
+        date=dice.choice([None, None, None, *DATES]),
+        hedge=None,
+        **about,
+    )
 
 
 def shuffled(dice: random.Random, map: ArgumentMap) -> ArgumentMap:
@@ -266,8 +292,42 @@ def models(map: ArgumentMap, accepts: set[str], rejects: set[str]) -> list[dict[
     return found
 
 
-def own(map: ArgumentMap, holder: str, attitude: Attitude) -> set[str]:
-    return {s.statement for s in map.stances if s.holder == holder and s.attitude is attitude}
+def about(stance: Stance) -> object:
+    """What a stance is about, in a form that can be compared."""
+    return stance.statement or (frozenset(stance.step.ground), stance.step.target)
+
+
+def current(map: ArgumentMap, holder: str, on: str | None = None) -> list[Stance]:
+    """The stances of a holder that count on a date, once each."""
+    found = []
+    said = [s for s in map.stances if s.holder == holder]
+    said = [s for s in said if on is None or s.date is None or not s.date[: len(on)] > on]
+    for object in {about(s) for s in said}:
+        same = [s for s in said if about(s) == object]
+        last = [s for s in same if not any((other.date or "") > (s.date or "") for other in same)]
+        if len({(s.attitude, None if s.hedge is Qualifier.CERTAINLY else s.hedge) for s in last}) == 1:
+            found += [s for s in last[:1] if s.attitude is not Attitude.RETRACT]
+    return found
+
+
+def hedge(stance: Stance) -> Qualifier | None:
+    return None if stance.hedge is Qualifier.CERTAINLY else stance.hedge
+
+
+def own(map: ArgumentMap, holder: str, attitude: Attitude, on: str | None = None) -> set[str]:
+    """What a holder accepts, rejects or doubts; a hedged acceptance is left out, a hedged rejection is a doubt."""
+    found = set()
+    for s in current(map, holder, on):
+        hedged = hedge(s) is not None
+        counts = Attitude.DOUBT if s.attitude is Attitude.REJECT and hedged else s.attitude
+        if counts is attitude and s.statement and not (attitude is Attitude.ACCEPT and hedged):
+            found.add(s.statement)
+    return found
+
+
+def unbound(map: ArgumentMap, holder: str, on: str | None = None) -> set[object]:
+    """The steps that a holder rejects or doubts."""
+    return {about(s) for s in current(map, holder, on) if s.step and s.attitude is not Attitude.ACCEPT}
 
 
 @pytest.mark.parametrize("exceptions", [False, True])

@@ -9,6 +9,7 @@ import pytest
 
 import argmap
 from argmap.diagnostics.fixes import apply_fixes
+from argmap.model import Qualifier
 from argmap.syntax.habits import KNOWN_FACTS
 from argmap.syntax.marks import SIGNS, WORDS
 
@@ -71,7 +72,7 @@ def test_the_cheat_sheet_uses_every_mark() -> None:
 def test_the_header_keys_and_attributes_are_the_known_ones() -> None:
     (said,) = re.findall(r"argmap knows (.*?)\. Any", GUIDE)
     assert set(re.findall(r"`(\w+)`", said)) == set(KNOWN_FACTS)
-    for word in ("certainly", "probably", "presumably", "possibly", "implicit", "open"):
+    for word in ("certainly", "probably", "presumably", "possibly", "implicit", "open", "unproved"):
         assert f"`{word}`" in GUIDE
         assert argmap.parse(f"(a) Tea. {{{word}}}").diagnostics == ()
 
@@ -158,6 +159,14 @@ def test_stances() -> None:
         ("Bus company", "doubt", "close"),
         ("Bus company", "reject", "bus"),
     ]
+
+
+def test_stances_on_steps_with_date_and_evidence() -> None:
+    doubt, accept, reject = having("the local paper").stances
+    assert (doubt.date, accept.date, reject.date) == ("2023", "2024-05", "2024-05")
+    assert reject.ids == ("close", "bus")
+    assert (reject.by, reject.hedge) == ("the local paper", Qualifier.PROBABLY)
+    assert [each.where for each in accept.quotations] == ["page 3"]
 
 
 def test_text_paragraphs_emphasis_and_escapes() -> None:

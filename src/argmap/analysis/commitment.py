@@ -20,7 +20,7 @@ from argmap.analysis.derivations import LONGEST_CHAIN, ChainStep, Derivations, f
 from argmap.analysis.grounded import falls_in, settle, width_of_pass
 from argmap.analysis.network import FALLS, Network, bits
 from argmap.errors import ArgmapError
-from argmap.model import ArgumentMap, Attitude, Stance
+from argmap.model import ArgumentMap, Attitude, Stance, counting
 from argmap.text.words import listed, nearest
 
 # A sentence looks back at so many literals; of a longer chain it shows the end.
@@ -200,7 +200,11 @@ class Position:
         index = self._derivations.held.clauses.index
         found: dict[int, Stance] = {}
         for stance in self.map.stances:
-            if stance.holder == self.holder and stance.attitude is not Attitude.DOUBT:
+            if (
+                stance.holder == self.holder
+                and stance.statement is not None
+                and stance.attitude in (Attitude.ACCEPT, Attitude.REJECT)
+            ):
                 literal = 2 * index[stance.statement] + (stance.attitude is Attitude.REJECT)
                 found.setdefault(literal, stance)
         return found
@@ -254,9 +258,11 @@ def positions(map: ArgumentMap) -> Positions:
     if map.stances:
         refute_all(empty)
     own: dict[str, dict[Attitude, set[int]]] = {}
-    for stance in map.stances:
-        held = own.setdefault(stance.holder, {attitude: set() for attitude in Attitude})
-        held[stance.attitude].add(clauses.index[stance.statement])
+    for holder in map.holders:
+        own[holder] = {attitude: set() for attitude in Attitude}
+    for stance in counting(map.stances):
+        if stance.statement is not None:
+            own[stance.holder][stance.effect[0]].add(clauses.index[stance.statement])
     return Positions(
         map=map, all=tuple(_position(clauses, empty, holder, said) for holder, said in own.items())
     )

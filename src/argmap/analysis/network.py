@@ -71,7 +71,7 @@ def _names(map: ArgumentMap) -> Iterable[str]:
         yield pair.left
         yield pair.right
     for stance in map.stances:
-        yield stance.statement
+        yield from stance.ids
     for statement in map.statements:
         yield from statement.conditions
         yield from statement.exceptions

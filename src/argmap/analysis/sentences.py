@@ -229,7 +229,7 @@ def _stance_words(map: ArgumentMap, stances: Sequence[Stance]) -> str:
     """`Rice accepts (a) and (b) and rejects (c)`."""
     parts = []
     for attitude in Attitude:
-        ids = list(dict.fromkeys(stance.statement for stance in stances if stance.attitude is attitude))
+        ids = list(dict.fromkeys(stance.ids[0] for stance in stances if stance.attitude is attitude))
         if ids:
             parts.append(f"{does(stances[0].holder, attitude)} {names(map, ids, shown=5)}")
     return f"{stances[0].holder} {listed(parts)}"
@@ -282,6 +282,6 @@ def _unacceptable(map: ArgumentMap, who: str, id: str, links: Sequence[ChainStep
 def ways_out(map: ArgumentMap, stances: Sequence[Stance], links: Sequence[ChainStep]) -> Iterator[str]:
     """How a clash can be resolved: by dropping one of the stances, or by denying one of the steps."""
     for stance in stances:
-        yield f"no longer {stance.attitude.value} {map.by_id[stance.statement].name}"
+        yield f"no longer {stance.attitude.value} {map.by_id[stance.ids[0]].name}"
     for source in distinct(links):
         yield f"deny {clause_words(map, source)}"

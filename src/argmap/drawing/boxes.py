@@ -81,6 +81,8 @@ def content(
         asides.append(statement.qualifier.value)
     if statement.open:
         asides.append("open")
+    if statement.unproved:
+        asides.append("unproved")
     text = statement.text
     if statement.missing:
         asides.append("not written")

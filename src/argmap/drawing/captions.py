@@ -42,6 +42,7 @@ def tooltip(
     about = [statement.qualifier.value] if statement.qualifier else []
     about += ["left unsaid in the source"] if statement.implicit else []
     about += ["put forward, not asserted"] if statement.open else []
+    about += ["claimed only with a proof"] if statement.unproved else []
     about += [f"#{tag}" for tag in statement.tags]
     if about:
         lines.append(", ".join(about))

@@ -24,7 +24,7 @@ from argmap.drawing.shape import Shape, Size, choose, estimate, frames_are_joine
 from argmap.drawing.theme import Font, Hue, Theme, find, font
 from argmap.drawing.view import View, select, tops
 from argmap.drawing.wrapping import REGULAR, width, wrap
-from argmap.model import ArgumentMap, Attitude, Statement, Step, StepKind
+from argmap.model import ArgumentMap, Attitude, Statement, Step, StepKind, counting
 from argmap.text import Span
 
 MANY = 150
@@ -217,8 +217,11 @@ class Subject:
         self.styles = {id: self.palette.style(id) for id in self.view.statements}
         self.held: dict[str, list[tuple[Attitude, str]]] = {}
         if options.overlay is None or not options.overlay.holders:
-            for stance in map.stances:
-                self.held.setdefault(stance.statement, []).append((stance.attitude, stance.holder))
+            for stance in counting(map.stances):
+                *ground, about = stance.ids
+                step = f" on {' & '.join(map.by_id[id].name for id in ground)} ⇒" if ground else ""
+                who = f"{stance.holder}{step}{stance.details}"
+                self.held.setdefault(about, []).append((stance.attitude, who))
         self.ids = statement_ids(self.view.statements)
         self.title = map.title or options.title or ""
         self.caption = options.overlay.caption if options.overlay else ""

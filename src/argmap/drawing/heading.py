@@ -14,7 +14,7 @@ from argmap.drawing.scene import Outline, Part, PartKind, TextLine, TextRun, rec
 from argmap.drawing.theme import Hue, Theme
 from argmap.drawing.view import View
 from argmap.drawing.wrapping import width, wrap
-from argmap.model import ArgumentMap, Attitude, StepKind
+from argmap.model import ArgumentMap, Attitude, StepKind, counting
 
 MARGIN = 18.0
 """The empty edge around a picture, points."""
@@ -169,7 +169,7 @@ def legend(
     if any(statement.open for statement in shown):
         entries.append(LegendEntry("", "open: not asserted", theme.condition.line, "dotted"))
     if overlay is None or not overlay.holders:
-        held = {stance.attitude for stance in map.stances if stance.statement in view.statements}
+        held = {stance.attitude for stance in counting(map.stances) if stance.ids[-1] in view.statements}
         for attitude, sign, word in (
             (Attitude.ACCEPT, "✓", "accepts"),
             (Attitude.REJECT, "✕", "rejects"),

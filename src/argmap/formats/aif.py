@@ -19,9 +19,21 @@ from argmap.errors import FormatError
 from argmap.formats.format import Conversion, Format, Written
 from argmap.formats.json_text import Path, Places, load
 from argmap.formats.labels import is_label
-from argmap.formats.losses import Feature, Losses, report
+from argmap.formats.losses import Feature, Losses, object_of, report
 from argmap.formats.node_graph import Link, NodeGraph, as_text, objects
-from argmap.model import ArgumentMap, Attitude, Contradiction, Quotation, Role, Statement, Step, StepKind
+from argmap.model import (
+    ArgumentMap,
+    Attitude,
+    Contradiction,
+    Quotation,
+    Role,
+    Stance,
+    Statement,
+    Step,
+    StepKind,
+)
+from argmap.model.step import Ends
+from argmap.structuring import structured, unstructured
 from argmap.text import Source
 from argmap.text.display import as_json
 
@@ -34,6 +46,7 @@ _LEFT_OUT = {
 }
 # What an act of speech (YA) says of its speaker's attitude; the first that fits counts.
 _ATTITUDES = (
+    (r"retract|withdraw", Attitude.RETRACT),
     (r"ironic|disagree|reject|den(?:y|ial)", Attitude.REJECT),
     (r"(?:pure )?(?:question|challeng|doubt)|(?:assertive|rhetorical) challeng", Attitude.DOUBT),
     (
@@ -43,6 +56,9 @@ _ATTITUDES = (
 )
 UTTERANCE = "utterance"
 """The attribute of a statement that is an utterance (L): its speaker, with the colon where one follows."""
+# What argmap keeps of a stance that AIF has no words for, on its L node.
+_KEY = "argmap"
+_OWN = ("date", "hedge", "by", "quotations")
 
 
 def read(source: Source) -> Conversion:
@@ -157,7 +173,7 @@ class _Reading:
         for key, node in self.nodes.items():
             if _kind(node) != "YA":
                 continue
-            said = [one for one in self.out.get(key, ()) if one in graph.statements]
+            said = [one for one in self.out.get(key, ()) if one in graph.statements or one in graph.links]
             act = as_text(node.get("text"))
             attitude = next(
                 (each for words, each in _ATTITUDES if re.match(words, act.strip().lower())), None
@@ -170,8 +186,11 @@ class _Reading:
                     continue
                 used |= {locution, key}
                 for one in said:
+                    details = _details(self.nodes[locution])
+                    graph.stances.setdefault((holder, attitude, one, details), graph.others[key])
+                    if one in graph.links:
+                        continue
                     draft = graph.statements[one]
-                    graph.stances.setdefault((holder, attitude, one), graph.others[key])
                     if words not in ("", "…", holder, draft.text):
                         draft.quotations.append(Quotation(words=words, where=holder))
             if said and attitude is None:
@@ -187,7 +206,7 @@ class _Reading:
         carried = {*used, *graph.statements, *graph.links}
         for source, target, path in self.edges:
             kinds = _kind(self.nodes[source]), _kind(self.nodes[target])
-            told = kinds == ("L", "YA") or (kinds[0] == "YA" and target in graph.statements)
+            told = kinds == ("L", "YA") or (kinds[0] == "YA" and target in carried - used)
             if {source, target} & used & graph.others.keys() and {source, target} <= carried and not told:
                 graph.left_out(f"the edge from {source} ({kinds[0]}) to {target} ({kinds[1]})", path)
 
@@ -221,12 +240,14 @@ class _Reading:
 
 def _with_contradictions(map: ArgumentMap) -> ArgumentMap:
     """Two plain CAs, one each way, are how AIF says that two statements contradict each other."""
+    held = {stance.object for stance in map.stances}
     plain = {
         (step.ground[0], step.target): index
         for index, step in enumerate(map.steps)
         if step.kind is StepKind.OBJECTION
         and len(step.ground) == 1
         and not (step.exceptions or step.conditions or step.rule)
+        and step.ends not in held
     }
     taken: set[int] = set()
     found: list[Contradiction] = []
@@ -252,6 +273,24 @@ def _rule(node: dict[str, Any]) -> str | None:
     return None
 
 
+def _details(locution: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
+    """When, how firmly, by whose report and by which words a stance is held, if argmap wrote the node."""
+    own = locution.get(_KEY)
+    if not isinstance(own, dict):
+        return ()
+    value = {
+        "holder": "-",
+        "attitude": "accept",
+        "statement": "-",
+        **{key: own[key] for key in _OWN if key in own},
+    }
+    try:
+        stance = structured(value, Stance, lambda faults: FormatError(str(faults)))
+    except FormatError:
+        return ()
+    return tuple((key, getattr(stance, key)) for key in _OWN)
+
+
 def _paragraphs(text: str) -> str:
     """A text with its lines joined and its paragraphs, with a blank line between, kept."""
     joined = (" ".join(paragraph.split()) for paragraph in re.split(r"\n[ \t\r]*\n", text))
@@ -263,10 +302,12 @@ def _paragraphs(text: str) -> str:
 _CARRIED = frozenset(
     {
         Feature.RULES, Feature.EXCEPTIONS, Feature.CONDITIONS, Feature.CONTRADICTIONS, Feature.STANCES,
+        Feature.STEP_STANCES, Feature.STANCE_DETAILS, Feature.EVIDENCE,
         Feature.LABELS, Feature.GATES, Feature.ROLES,
     }
 )  # fmt: skip
-_ILLOCUTIONS = {Attitude.ACCEPT: "Asserting", Attitude.DOUBT: "Challenging", Attitude.REJECT: "Disagreeing"}
+_ILLOCUTIONS = {Attitude.ACCEPT: "Asserting", Attitude.DOUBT: "Challenging", Attitude.REJECT: "Disagreeing",
+                  Attitude.RETRACT: "Retracting"}  # fmt: skip
 
 
 def write(map: ArgumentMap) -> Written:
@@ -315,6 +356,8 @@ class _Writing:
     edges: list[dict[str, Any]] = field(factory=list)
     of: dict[str, str] = field(factory=dict)  # the node of each statement
     said: dict[tuple[str, str], str] = field(factory=dict)  # the node of each speaker's words
+    steps: dict[Ends, list[str]] = field(factory=dict)  # the nodes of each step
+    own: dict[str, dict[str, Any]] = field(factory=dict)  # of an L node, what AIF has no words for
     made: dict[str, list[str]] = field(factory=dict)  # RA and CA nodes by which a statement gates something
 
     def value(self) -> dict[str, Any]:
@@ -363,6 +406,7 @@ class _Writing:
         target = self.map[step.target].name
         supports = step.kind.supports
         node = self.link("RA" if supports else "CA", step.ground, self.of[step.target], step.rule)
+        self.steps.setdefault(step.ends, []).append(node)
         if step.kind is StepKind.CONCESSION:
             self.losses.changed(f"a point against {target} that is granted; AIF sees a conflict", step)
         elif step.kind is StepKind.COROLLARY or (step.kind is StepKind.INFERENCE and not step.rule):
@@ -406,15 +450,25 @@ class _Writing:
 
     def stances(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         for stance in self.map.stances:
-            statement = self.map[stance.statement]
+            statement = self.map[stance.ids[-1]]
             quoted = [each.words for each in statement.quotations if each.where == stance.holder]
+            own = {key: value for key, value in unstructured(stance).items() if key in _OWN}
+            nodes = [self.of[statement.id]]
+            if stance.step is not None:
+                quoted, nodes = [object_of(self.map, stance)], self.steps[stance.step.ends]
             for words in quoted or [statement.text]:
-                key = stance.holder, words
+                key = stance.holder, words + (repr(own) if own else "")
                 locution = self.said.get(key) or self.node("L", f"{stance.holder}: {words}")
                 self.said[key] = locution
+                if own:
+                    self.own[locution] = own
                 act = self.node("YA", _ILLOCUTIONS[stance.attitude])
                 self.edge(locution, act)
-                self.edge(act, self.of[stance.statement])
+                for node in nodes:
+                    self.edge(act, node)
+        for written in self.nodes:
+            if written["nodeID"] in self.own:
+                written[_KEY] = self.own[written["nodeID"]]
         people = {
             holder: str(number) for number, holder in enumerate(dict.fromkeys(who for who, _ in self.said), 1)
         }
@@ -422,7 +476,7 @@ class _Writing:
             {
                 "nodeID": node,
                 "personID": people[holder],
-                "timestamp": "",
+                "timestamp": self.own.get(node, {}).get("date", ""),
                 "start": None,
                 "end": None,
                 "source": None,

@@ -13,7 +13,8 @@ from argmap.formats.format import Conversion, Format, Written
 from argmap.model import ArgumentMap
 from argmap.text import Source
 
-VERSION = 1
+VERSION = 2
+"""Written; version 1, whose stances are about statements and have no date, hedge, `by` or quotations, is read too."""
 
 _MOST_FAULTS = 5
 
@@ -56,8 +57,8 @@ def read(source: Source) -> Conversion:
             raise FormatError(
                 f"{source.name}: written in version {version} of this format; this argmap reads version {VERSION}"
             )
-        if version != VERSION or isinstance(version, bool):
-            raise refuse([(("argmap",), f"must be {VERSION}")])
+        if isinstance(version, bool) or version not in (1, VERSION):
+            raise refuse([(("argmap",), f"must be 1 or {VERSION}")])
         if "statements" not in value:
             raise refuse([(("statements",), "is missing")])
     return Conversion(structured(value, ArgumentMap, refuse))

@@ -43,7 +43,7 @@ def read(source: Source) -> Conversion:
             participant = as_text(atom.get("participant"))
             if participant:
                 holder = as_text(participants.get(participant, {}).get("name")).strip() or participant
-                graph.stances[holder, Attitude.ACCEPT, key] = path
+                graph.stances[holder, Attitude.ACCEPT, key, ()] = path
         elif "scheme" in node:
             _add_scheme(graph, key, node["scheme"], path)
         else:

@@ -260,6 +260,8 @@ class _Arrange:
             parts.append("unstated")
         if statement.open:
             parts.append("put forward, not asserted")
+        if statement.unproved:
+            parts.append("claimed only with a proof")
         if statement.conditions:
             parts.append(f"holds given {self._bare(statement.conditions)}")
         if statement.exceptions:
@@ -288,6 +290,14 @@ class _Arrange:
             remarks.append(f"({one}) and ({other}) cannot both hold.")
         for holders, held in held_alike(self.map):
             verb = verb_ending(holders)
-            does = [f"{attitude.value}{verb} {self._refer(ids)}" for attitude, ids in held.items()]
+            does = []
+            for stances in held:
+                said = [one.ids[0] for one in stances if one.step is None]
+                objects = [self._refer(said)] * bool(said)
+                steps = [one.ids for one in stances if one.step is not None]
+                objects += [
+                    f"the step from {self._refer(ids[:-1])} to {self._refer(ids[-1:])}" for ids in steps
+                ]
+                does.append(f"{stances[0].attitude.value}{verb} {listed(objects)}{stances[0].details}")
             remarks.append(f"{capitalised(listed(holders))} {listed(does)}.")
         return remarks

@@ -62,7 +62,7 @@ def _links(map: ArgumentMap, names: dict[str, str]) -> Iterator[_Joint | _Edge]:
 # GraphML, for yEd, networkx, Gephi and their kin. Holders are nodes as well, and what they hold is an edge.
 
 _NODE_KEYS = (
-    "kind", "text", "label", "role", "qualifier", "implicit", "open", "tags", "attributes", "quotations",
+    "kind", "text", "label", "role", "qualifier", "implicit", "open", "unproved", "tags", "attributes", "quotations",
     "notes", "section", "relation", "rule",
 )  # fmt: skip
 _NO_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -71,7 +71,8 @@ _NO_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\u
 def write_graphml(map: ArgumentMap) -> Written:
     """Write a map as GraphML."""
     losses = Losses()
-    report(map, ALL - {Feature.EMPHASIS}, "GraphML", losses)
+    lost = {Feature.EMPHASIS, Feature.STEP_STANCES, Feature.STANCE_DETAILS, Feature.EVIDENCE}
+    report(map, ALL - lost, "GraphML", losses)
     spaces = {
         "xmlns": "http://graphml.graphdrawing.org/xmlns",
         "xmlns:y": "http://www.yworks.com/xml/graphml",
@@ -100,7 +101,11 @@ def write_graphml(map: ArgumentMap) -> Written:
     for holder, name in holders.items():
         _node(graph, name, {"kind": "holder", "text": holder}, holder)
     edges = [link for link in links if isinstance(link, _Edge)]
-    edges += (_Edge(holders[each.holder], names[each.statement], each.attitude.value) for each in map.stances)
+    edges += (
+        _Edge(holders[each.holder], names[each.statement], each.attitude.value)
+        for each in map.stances
+        if each.statement is not None
+    )
     for number, edge in enumerate(edges, 1):
         element = SubElement(graph, "edge", id=f"e{number}", source=edge.source, target=edge.target)
         _data(element, "e-relation", edge.relation)
@@ -124,6 +129,7 @@ def _values(statement: Statement, sections: tuple[Section, ...]) -> dict[str, st
         "qualifier": statement.qualifier.value if statement.qualifier is not None else "",
         "implicit": "true" if statement.implicit else "",
         "open": "true" if statement.open else "",
+        "unproved": "true" if statement.unproved else "",
         "tags": " ".join(statement.tags),
         "attributes": "\n".join(f"{key}: {value}" for key, value in statement.data),
         "quotations": "\n".join(quotations),
@@ -167,9 +173,10 @@ _ARROWS = {
     StepKind.COROLLARY.value: "==>|then|",
     StepKind.INFERENCE.value: "==>|therefore|",
 }
-_NOT_IN_MERMAID = frozenset(
-    (Feature.STANCES, Feature.EMPHASIS, Feature.TAGS, Feature.DATA, Feature.QUOTATIONS, Feature.NOTES)
-)
+_OF_STANCES = {Feature.STANCES, Feature.STEP_STANCES, Feature.STANCE_DETAILS, Feature.EVIDENCE}
+_NOT_IN_MERMAID = _OF_STANCES | {
+    Feature.EMPHASIS, Feature.TAGS, Feature.DATA, Feature.QUOTATIONS, Feature.NOTES
+}  # fmt: skip
 _ROLES = {
     Role.CLAIM: "",
     Role.CONDITION: "presumed",
@@ -223,6 +230,7 @@ def _box(statement: Statement, name: str) -> str:
         statement.qualifier.value if statement.qualifier is not None else "",
         "unstated" if statement.implicit else "",
         "open" if statement.open else "",
+        "unproved" if statement.unproved else "",
         _ROLES[statement.role],
     ]
     end = f" ({', '.join(filter(None, said))})" if any(said) else ""

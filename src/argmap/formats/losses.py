@@ -19,7 +19,7 @@ from enum import Enum
 from attrs import evolve
 
 from argmap.diagnostics import Diagnostic, Label, Severity
-from argmap.model import ArgumentMap, Role, Step, StepKind, does
+from argmap.model import ArgumentMap, Role, Stance, Step, StepKind, does
 from argmap.text import Placed, Span
 
 Where = Span | Placed | None
@@ -78,6 +78,9 @@ class Feature(Enum):
     FACTS = "the header"
     SECTIONS = "sections"
     STANCES = "who holds what"
+    STEP_STANCES = "who accepts or rejects a step"
+    STANCE_DETAILS = "when, how firmly and by whose report something is held"
+    EVIDENCE = "the quotations of a stance"
     CONTRADICTIONS = "contradictions"
     GATES = "conditions and exceptions of a statement"
     CONDITIONS = "conditions of a step"
@@ -87,6 +90,7 @@ class Feature(Enum):
     QUALIFIERS = "qualifiers"
     IMPLICIT = "what is left unsaid"
     OPEN = "what is put forward but not asserted"
+    UNPROVED = "what needs a proof"
     TAGS = "tags"
     DATA = "the author's own attributes"
     QUOTATIONS = "quotations"
@@ -151,6 +155,8 @@ def _uses(map: ArgumentMap) -> Iterator[tuple[Feature, str, Placed]]:
             yield Feature.IMPLICIT, f"that {name} is left unsaid", statement
         if statement.open:
             yield Feature.OPEN, f"that {name} is not asserted", statement
+        if statement.unproved:
+            yield Feature.UNPROVED, f"that {name} is claimed only with a proof", statement
         for tag in statement.tags:
             yield Feature.TAGS, f"the tag #{tag} of {name}", statement
         for key, _ in statement.data:
@@ -172,14 +178,26 @@ def _uses(map: ArgumentMap) -> Iterator[tuple[Feature, str, Placed]]:
         what = f"that {said(map, pair.left)} contradicts {said(map, pair.right)}"
         yield Feature.CONTRADICTIONS, what, pair
     for stance in map.stances:
-        held = does(stance.holder, stance.attitude)
-        yield Feature.STANCES, f"that {stance.holder} {held} {said(map, stance.statement)}", stance
+        held = f"{stance.holder} {does(stance.holder, stance.attitude)} {object_of(map, stance)}"
+        yield Feature.STEP_STANCES if stance.step else Feature.STANCES, f"that {held}", stance
+        if stance.details:
+            yield Feature.STANCE_DETAILS, f"of “{held}”:{stance.details}", stance
+        for _ in stance.quotations:
+            yield Feature.EVIDENCE, f"a quotation for “{held}”", stance
 
 
 def said(map: ArgumentMap, id: str) -> str:
     """How to speak of a statement in a sentence."""
     statement = map.by_id.get(id)
     return f"({id})" if statement is None else statement.name
+
+
+def object_of(map: ArgumentMap, stance: Stance) -> str:
+    """What a stance is about, in a sentence: `(a)`, or `the step from (a) and (b) to (c)`."""
+    if stance.step is None:
+        return said(map, stance.ids[0])
+    *ground, target = (said(map, id) for id in stance.ids)
+    return f"the step from {' and '.join(ground)} to {target}"
 
 
 def described(map: ArgumentMap, step: Step) -> str:

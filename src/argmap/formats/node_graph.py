@@ -13,7 +13,18 @@ from attrs import define, field
 
 from argmap.formats.json_text import Path, Places
 from argmap.formats.losses import Losses
-from argmap.model import ArgumentMap, Attitude, Fact, Quotation, Role, Stance, Statement, Step, StepKind
+from argmap.model import (
+    ArgumentMap,
+    Attitude,
+    Fact,
+    HeldStep,
+    Quotation,
+    Role,
+    Stance,
+    Statement,
+    Step,
+    StepKind,
+)
 from argmap.model.statement import UnlabelledIds
 
 
@@ -57,8 +68,8 @@ class NodeGraph:
     statements: dict[str, Draft] = field(factory=dict)
     links: dict[str, Link] = field(factory=dict)
     others: dict[str, Path] = field(factory=dict)  # nodes that are left out: an edge to one is no fault
-    stances: dict[tuple[str, Attitude, str], Path] = field(factory=dict)
-    """By holder, attitude and the statement's key: where it is said."""
+    stances: dict[tuple[str, Attitude, str, tuple[tuple[str, Any], ...]], Path] = field(factory=dict)
+    """By holder, attitude, the key of a statement or link, and the other fields of the stance: where it is said."""
 
     def new_key(self, node: Any, name: str, path: Path) -> str | None:
         """The key that a node has under this name; None, and reported, where it can have none."""
@@ -144,11 +155,20 @@ class NodeGraph:
             )
             for key, draft in self.statements.items()
         )
-        stances = tuple(
-            Stance(holder=holder, attitude=attitude, statement=ids[key], span=self.places[path])
-            for (holder, attitude, key), path in self.stances.items()
+        ends = {step.ends for step in steps} if self.stances else set()
+        stances: list[Stance] = []
+        for (holder, attitude, key, details), path in self.stances.items():
+            about: list[dict[str, Any]] = [{"statement": ids[key]}] if key in ids else []
+            for target in ids_of(self.links[key].targets) if key in self.links else ():
+                held = HeldStep(ground=ids_of(self.links[key].ground), target=target)
+                about += [{"step": held}] if held.ends in ends else []
+            stances += (
+                Stance(holder=holder, attitude=attitude, span=self.places[path], **each, **dict(details))
+                for each in about
+            )
+        return ArgumentMap(
+            statements=statements, steps=tuple(steps), facts=tuple(facts), stances=tuple(stances)
         )
-        return ArgumentMap(statements=statements, steps=tuple(steps), facts=tuple(facts), stances=stances)
 
     def _gate(self) -> None:
         """Make argument nodes that lead to others their conditions and exceptions; report loose ends."""

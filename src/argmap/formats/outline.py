@@ -6,7 +6,7 @@ import re
 
 from argmap.formats.format import Format, Written
 from argmap.formats.page import escape, held_alike, stressed, verb_ending
-from argmap.model import ArgumentMap, Statement
+from argmap.model import ArgumentMap, Quotation, Stance, Statement
 from argmap.syntax.marks import WORDS
 from argmap.text.words import listed
 
@@ -72,8 +72,7 @@ def _item(head: str, margin: str, statement: Statement) -> list[str]:
     for paragraph in paragraphs[1:]:
         lines += ["", margin + paragraph]
     for quotation in statement.quotations:
-        where = f" ({escape(quotation.where)})" if quotation.where else ""
-        lines += [f"{margin}> “{escape(quotation.words)}”{where}", ""]
+        lines += [f"{margin}> {_quoted(quotation)}", ""]
     for note in statement.notes:
         lines += [f"{margin}> {escape(note)}", ""]
     return lines
@@ -85,6 +84,8 @@ def _attributes(statement: Statement) -> str:
         parts.append("unstated")
     if statement.open:
         parts.append("open")
+    if statement.unproved:
+        parts.append("unproved")
     parts += [f"#{escape(tag)}" for tag in statement.tags]
     parts += [f"{escape(key)}: {escape(value)}" for key, value in statement.data]
     return f" *({', '.join(parts)})*" if parts else ""
@@ -95,11 +96,26 @@ def _stances(map: ArgumentMap) -> list[str]:
     for holders, held in held_alike(map):
         verb = verb_ending(holders)
         does = [
-            f"{attitude.value}{verb} {listed([_refer(map, id) for id in ids])}"
-            for attitude, ids in held.items()
+            f"{stances[0].attitude.value}{verb} {listed([_object(map, one) for one in stances])}"
+            f"{escape(stances[0].details)}"
+            for stances in held
         ]
         lines.append(f"- {listed([escape(holder) for holder in holders])} {listed(does)}")
+        shown = dict.fromkeys(
+            quotation for stances in held for one in stances for quotation in one.quotations
+        )
+        lines += [f"  > {_quoted(quotation)}" for quotation in shown]
     return lines
+
+
+def _quoted(quotation: Quotation) -> str:
+    where = f" ({escape(quotation.where)})" if quotation.where else ""
+    return f"“{escape(quotation.words)}”{where}"
+
+
+def _object(map: ArgumentMap, stance: Stance) -> str:
+    *ground, last = (_refer(map, id) for id in stance.ids)
+    return f"the step from {listed(ground)} to {last}" if stance.step else last
 
 
 def _refer(map: ArgumentMap, id: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from attrs import evolve
 
-from argmap.model import ArgumentMap, Attitude, Statement
+from argmap.model import ArgumentMap, Attitude, Stance, Statement
 from argmap.model.stance import is_many
 
 LONGEST_CLAUSE = 230
@@ -106,16 +106,20 @@ def verb_ending(holders: Sequence[str]) -> str:
     return "" if len(holders) > 1 or is_many(holders[0]) else "s"
 
 
-def held_alike(map: ArgumentMap) -> list[tuple[list[str], dict[Attitude, list[str]]]]:
-    """Who holds what: holders of the very same things together, and the ids of what they hold."""
-    held: dict[str, dict[Attitude, list[str]]] = {}
+def held_alike(map: ArgumentMap) -> list[tuple[list[str], list[list[Stance]]]]:
+    """Who holds what: holders of the very same things together; stances that differ only in their object together."""
+    held: dict[str, dict[tuple[int, str], list[Stance]]] = {}
+    order = {attitude: place for place, attitude in enumerate(Attitude)}
     for stance in map.stances:
-        held.setdefault(stance.holder, {}).setdefault(stance.attitude, []).append(stance.statement)
-    alike: dict[object, tuple[list[str], dict[Attitude, list[str]]]] = {}
-    for holder, attitudes in held.items():
-        ids = {attitude: attitudes[attitude] for attitude in Attitude if attitude in attitudes}
-        key = tuple((attitude, tuple(each)) for attitude, each in ids.items())
-        alike.setdefault(key, ([], ids))[0].append(holder)
+        group = order[stance.attitude], stance.details
+        held.setdefault(stance.holder, {}).setdefault(group, []).append(stance)
+    alike: dict[object, tuple[list[str], list[list[Stance]]]] = {}
+    for holder, found in held.items():
+        groups = [found[group] for group in sorted(found)]
+        key = tuple(
+            (*group, tuple((one.object, one.quotations) for one in found[group])) for group in sorted(found)
+        )
+        alike.setdefault(key, ([], groups))[0].append(holder)
     return list(alike.values())
 
 

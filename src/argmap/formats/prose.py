@@ -28,10 +28,10 @@ from argmap.formats.page import (
     untied,
     verb_ending,
 )
-from argmap.model import ArgumentMap, Attitude, Contradiction, Role, Statement, Step, StepKind
+from argmap.model import ArgumentMap, Attitude, Contradiction, Role, Stance, Statement, Step, StepKind
 from argmap.text.words import listed
 
-_LOST = {Feature.QUOTATIONS, Feature.NOTES}
+_LOST = {Feature.QUOTATIONS, Feature.NOTES, Feature.UNPROVED, Feature.EVIDENCE}
 # Left out as well, but no reader of prose would miss them.
 _FOR_WRITERS = {Feature.EMPHASIS, Feature.IMPLICIT, Feature.TAGS, Feature.DATA}
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
@@ -332,18 +332,22 @@ class _Prose:
         out: list[str] = []
         for holders, held in held_alike(self.map):
             said: list[str] = []
-            for attitude, ids in held.items():
-                clauses = [(id, self._clause((id,))) for id in ids]
-                parts = [
-                    f"“{flat(self.map[id].text).rstrip('.')}”" if one is None else f"that {one}"
-                    for id, one in clauses
-                ]
+            for stances in held:
+                parts = [self._object(stance) for stance in stances]
                 last = " and " if len(parts) < 3 else ", and "
                 whole = last.join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
-                said.append(f"{attitude.value}{verb_ending(holders)} {whole}")
-            joint = ", but " if len(said) == 2 and Attitude.ACCEPT in held else ", and "
+                said.append(f"{stances[0].attitude.value}{verb_ending(holders)} {whole}{stances[0].details}")
+            joint = ", but " if len(said) == 2 and held[0][0].attitude is Attitude.ACCEPT else ", and "
             out.append(ended(f"{capitalised(listed(holders))} {joint.join(said)}"))
         return out
+
+    def _object(self, stance: Stance) -> str:
+        """What a stance is about: `that it rains`, `“It rains”`, `the step from “It rains” to “It is wet”`."""
+        quoted = [f"“{flat(self.map[id].text).rstrip('.')}”" for id in stance.ids]
+        if stance.step is not None:
+            return f"the step from {listed(quoted[:-1])} to {quoted[-1]}"
+        joined = self._clause(stance.ids)
+        return quoted[0] if joined is None else f"that {joined}"
 
     # Sentences and parts of them.
 

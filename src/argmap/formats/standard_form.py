@@ -32,7 +32,7 @@ class _Markup:
     """From the rows, and the width of the widest number in the whole form."""
     paragraph: Callable[[str], list[str]]
     whole: Callable[[str], str]
-    lost: frozenset[Feature] = frozenset((Feature.TAGS, Feature.DATA))
+    lost: frozenset[Feature] = frozenset((Feature.TAGS, Feature.DATA, Feature.EVIDENCE))
 
 
 def _write(mark_up: _Markup, map: ArgumentMap) -> Written:
@@ -142,7 +142,7 @@ _PLAIN = _Markup(
     table=_columns,
     paragraph=lambda text: [*_wrap(_plain(text), WIDTH), ""],
     whole=lambda text: text,
-    lost=frozenset((Feature.TAGS, Feature.DATA, Feature.EMPHASIS)),
+    lost=frozenset((Feature.TAGS, Feature.DATA, Feature.EVIDENCE, Feature.EMPHASIS)),
 )
 
 # LaTeX.

@@ -1,7 +1,7 @@
 """The resolved argument map: statements, the steps between them, and who holds what."""
 
 from argmap.model.argument_map import ArgumentMap, Fact, Section
-from argmap.model.stance import Attitude, Stance, does, has_or_have, is_or_are
+from argmap.model.stance import Attitude, HeldStep, Stance, counting, does, has_or_have, is_or_are
 from argmap.model.statement import Emphasis, Qualifier, Quotation, Role, Statement
 from argmap.model.step import Contradiction, Step, StepKind
 
@@ -11,6 +11,7 @@ __all__ = [
     "Contradiction",
     "Emphasis",
     "Fact",
+    "HeldStep",
     "Qualifier",
     "Quotation",
     "Role",
@@ -19,6 +20,7 @@ __all__ = [
     "Statement",
     "Step",
     "StepKind",
+    "counting",
     "does",
     "has_or_have",
     "is_or_are",

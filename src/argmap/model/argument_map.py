@@ -13,7 +13,7 @@ from argmap.diagnostics import Diagnostic, Severity
 from argmap.errors import ArgmapError, InvalidValueError, UnknownStatementError
 from argmap.model.stance import Stance
 from argmap.model.statement import Statement
-from argmap.model.step import Contradiction, Step
+from argmap.model.step import Contradiction, Ends, Step
 from argmap.syntax.document import Document
 from argmap.text import Source, Span
 from argmap.text.words import nearest
@@ -29,7 +29,6 @@ _REFERENCES = {
     "statements": ("conditions", "exceptions"),
     "steps": ("ground", "target", "conditions", "exceptions"),
     "contradictions": ("left", "right"),
-    "stances": ("statement",),
 }
 
 
@@ -107,6 +106,15 @@ class ArgumentMap:
                     for id in (ids,) if isinstance(ids, str) else ids:
                         if id not in known:
                             yield (kind, place, name), f"there is no statement “{id}”"
+        for place, stance in enumerate(self.stances):
+            for id in stance.ids:
+                if id not in known:
+                    yield (
+                        ("stances", place, "step" if stance.step else "statement"),
+                        f"there is no statement “{id}”",
+                    )
+            if stance.step is not None and stance.object not in self.steps_between:
+                yield ("stances", place, "step"), "there is no step between these statements"
 
     @property
     def ok(self) -> bool:
@@ -163,6 +171,14 @@ class ArgumentMap:
             for id in dict.fromkeys(step.ground):
                 steps.setdefault(id, []).append(step)
         return {id: tuple(found) for id, found in steps.items()}
+
+    @cached_property
+    def steps_between(self) -> Mapping[Ends, tuple[Step, ...]]:
+        """The steps of each ground and target, of any kind, in order."""
+        steps: dict[Ends, list[Step]] = {}
+        for step in self.steps:
+            steps.setdefault(step.ends, []).append(step)
+        return {ends: tuple(found) for ends, found in steps.items()}
 
     @cached_property
     def holders(self) -> tuple[str, ...]:

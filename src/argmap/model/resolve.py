@@ -9,10 +9,10 @@ from attrs import Factory, define, evolve
 
 from argmap.diagnostics import Diagnostic, Label, Severity
 from argmap.model.argument_map import ArgumentMap, Fact, Section
-from argmap.model.stance import Attitude, Stance
+from argmap.model.stance import Attitude, HeldStep, Stance
 from argmap.model.statement import Emphasis, Qualifier, Quotation, Role, Statement, UnlabelledIds
-from argmap.model.step import Contradiction, Step, StepKind
-from argmap.syntax.document import ClaimText, Document, Holding, Line, QuotationText, StanceText
+from argmap.model.step import Contradiction, Ends, Step, StepKind
+from argmap.syntax.document import ClaimText, Document, Line, QuotationText, StanceText
 from argmap.syntax.messages import too_large
 from argmap.text import Span
 from argmap.text.words import nearest
@@ -23,6 +23,7 @@ _GATES = ("CONDITION", "EXCEPTION")
 # Looking for the nearest label takes time in proportion to the labels: not for every one of a great many.
 _MOST_SUGGESTIONS = 50
 _MOST_STANCES = 100_000
+_MOST_STEPS = 3
 
 
 def resolve(document: Document) -> ArgumentMap:
@@ -79,7 +80,7 @@ class _Resolver:
         self.steps: list[Step | _Step] = []
         self.contradictions: list[Contradiction] = []
         self.held_labels: dict[str, Span] = {}
-        self.held: list[tuple[Holding, tuple[str, ...], str | None, Span]] = []
+        self.held: list[tuple[Line, str | None]] = []
         self.sections: list[Section] = []
         self.section: int | None = None
         self.unlabelled = UnlabelledIds()
@@ -93,6 +94,7 @@ class _Resolver:
                 self._heading(part)
             else:
                 self._stance(part, None)
+                self._under(part, None, None)
         if self.beside:
             self.statements = [self._with_beside(statement) for statement in self.statements]
         self.statements += self._missing()
@@ -165,14 +167,19 @@ class _Resolver:
                 continue
             child: Line = children.pop()
             type = child.type
-            if type == "QUOTATION" or type == "STANCE":
-                if above is not None:
-                    self._quotation(child, above) if type == "QUOTATION" else self._stance(child, above)
+            if type == "STANCE":
+                self._stance(child, above)
+                if child.children:
+                    stack.append([child.children[::-1], None, None, None])
+                continue
+            if type == "QUOTATION":
+                if above is not None:  # otherwise it is the evidence of a stance
+                    self._quotation(child, above)
                 continue
             if type == "STRAY":
                 frame[3] = None  # what is joined to it is not joined to the reason above it
                 if child.says_nothing:
-                    if child.children:
+                    if child.children and (above is not None or gated is not None):
                         # Under a bar there is no statement above, and a condition under this line is one of its step.
                         stack.append([child.children[::-1], above, gated if above is None else None, None])
                     continue
@@ -283,6 +290,7 @@ class _Resolver:
             qualifier=next((Qualifier(name) for name in named["QUALIFIER"]), None),
             implicit="implicit" in named["FLAG"],
             open="open" in named["FLAG"],
+            unproved="unproved" in named["FLAG"],
             tags=tuple(named["TAG"]),
             data=tuple((a.name, a.value) for a in content.attributes if a.type == "PAIR"),
             section=self.section,
@@ -293,36 +301,80 @@ class _Resolver:
         said = line.content
         assert isinstance(said, QuotationText)
         if said.is_quoted:
-            quotation = Quotation(words=said.words, where=said.where, span=self._span(line))
-            self._beside(id).quotations.append(quotation)
+            self._beside(id).quotations.append(self._quoted(line, said))
         else:
             self._beside(id).notes.append(said.words)
+
+    def _quoted(self, line: Line, said: QuotationText) -> Quotation:
+        return Quotation(words=said.words, where=said.where, span=self._span(line))
 
     def _stance(self, line: Line, above: str | None) -> None:
         said = line.content
         assert isinstance(said, StanceText)
+        self.held.append((line, above))
         for holding in said.held:
-            for use in holding.labels:
+            for use in (*holding.labels, *([holding.target] if holding.target else ())):
                 self.held_labels.setdefault(use.label, use.span)
-            self.held.append((holding, said.holders, above, self._span(line)))
 
     def _stances(self) -> Iterator[Stance]:
         """Who holds what; a part of a stance that names what is not there says nothing."""
         # A line can say as much as the product of its holders and its labels.
         most = max(_MOST_STANCES, len(self.document.text))
         count = 0
-        for holding, holders, above, span in self.held:
-            places = [(use.label, use.span) for use in holding.labels]
-            if not places and above is not None:
-                places = [(above, span)]
-            count += len(places) * len(holders)
-            if count > most:
-                self.found.append(too_large(span, most, "stances"))
-                return
-            if all(use.label in self.defined for use in holding.labels):
-                for id, place in places:
-                    for holder in holders:
-                        yield Stance(holder=holder, attitude=Attitude(holding.verb), statement=id, span=place)
+        steps: set[Ends] | None = None
+        for line, above in self.held:
+            said = line.content
+            assert isinstance(said, StanceText)
+            values = {attribute.name: attribute.value for attribute in said.attributes}
+            common: dict[str, Any] = {
+                "date": values.get("date"),
+                "by": values.get("by"),
+                "hedge": next((Qualifier(a.name) for a in said.attributes if a.type == "QUALIFIER"), None),
+                "quotations": tuple(
+                    self._quoted(child, child.content)
+                    for child in line.children or ()
+                    if isinstance(child.content, QuotationText) and child.content.is_quoted
+                ),
+            }
+            for holding in said.held:
+                held: list[tuple[str | HeldStep, Span]] = [(use.label, use.span) for use in holding.labels]
+                target = holding.target
+                if any(
+                    use.label not in self.defined for use in (*holding.labels, *([target] if target else ()))
+                ):
+                    continue
+                if target is not None:
+                    held_step = HeldStep(
+                        ground=tuple(use.label for use in holding.labels), target=target.label
+                    )
+                    place = Span(holding.labels[0].span.start, target.span.end, self.source)
+                    if steps is None:
+                        steps = {(frozenset(step.ground), step.target) for step in self.steps}
+                    if held_step.ends not in steps:
+                        self._no_step(held_step, place)
+                        continue
+                    held = [(held_step, place)]
+                elif not held and above is not None:
+                    held = [(above, self._span(line))]
+                count += len(held) * len(said.holders)
+                if count > most:
+                    self.found.append(too_large(self._span(line), most, "stances"))
+                    return
+                for object, place in held:
+                    about: dict[str, Any] = {"step" if isinstance(object, HeldStep) else "statement": object}
+                    for holder in said.holders:
+                        yield Stance(
+                            holder=holder, attitude=Attitude(holding.verb), span=place, **about, **common
+                        )
+
+    def _no_step(self, held: HeldStep, place: Span) -> None:
+        """Report that a stance is on a step that is not there."""
+        ground = " & ".join(f"({label})" for label in held.ground)
+        others = [step.ground for step in self.steps if step.target == held.target][:_MOST_STEPS]
+        named = ", ".join(f"`{', '.join(f'({id})' for id in other)} => ({held.target})`" for other in others)
+        hint = f"write {named}" if named else f"no step leads to ({held.target})"
+        message = f"no step leads from {ground} to ({held.target})"
+        self.found.append(Diagnostic("AM127", Severity.ERROR, message, (Label(place),), hint))
 
     # -- names --
 

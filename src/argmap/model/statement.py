@@ -72,6 +72,7 @@ class Statement:
         emphasis: Stressed ranges of `text`, in order, not overlapping.
         conditions, exceptions: Ids of statements that gate this one (`provided:`, `unless:` written under a
             statement that stands by itself).
+        unproved: Claimed only through the steps to it, like a statement below a bar.
         notes: Remarks (`> ` lines without quotation marks).
         data: The author's own attributes, `{key: value}`, in order; `url` makes its box a link.
         section: Index into `ArgumentMap.sections`, or None outside any.
@@ -87,6 +88,7 @@ class Statement:
     qualifier: Qualifier | None = field(default=None, validator=a(Qualifier, optional=True))
     implicit: bool = field(default=False, validator=a(bool))
     open: bool = field(default=False, validator=a(bool))
+    unproved: bool = field(default=False, validator=a(bool))
     tags: tuple[str, ...] = field(default=(), validator=several(str))
     data: tuple[tuple[str, str], ...] = field(default=(), validator=pairs_of_strings)
     quotations: tuple[Quotation, ...] = field(default=(), validator=several(Quotation))

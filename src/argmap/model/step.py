@@ -9,6 +9,9 @@ from attrs import field, frozen
 from argmap.text import Span
 from argmap.validators import a, several
 
+Ends = tuple[frozenset[str], str]
+"""The ground of a step, in no order, and its target."""
+
 
 class StepKind(Enum):
     """What a step does to its target."""
@@ -54,6 +57,11 @@ class Step:
     exceptions: tuple[str, ...] = field(default=(), validator=several(str))
     rule: str | None = field(default=None, validator=a(str, optional=True))
     span: Span | None = field(default=None, eq=False, repr=False, validator=a(Span, optional=True))
+
+    @property
+    def ends(self) -> Ends:
+        """The ground and the target: a stance names a step by these."""
+        return frozenset(self.ground), self.target
 
     def __repr__(self) -> str:
         return f"<Step {self.kind.value}: {' & '.join(f'({id})' for id in self.ground)} to ({self.target})>"

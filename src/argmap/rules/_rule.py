@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from attrs import frozen
 
 from argmap.diagnostics import Diagnostic, Label, Severity
-from argmap.model import ArgumentMap, Step, StepKind
+from argmap.model import ArgumentMap, Stance, Step, StepKind
 from argmap.text import Placed, Span
 from argmap.text.words import listed
 
@@ -79,6 +79,12 @@ def names(map: ArgumentMap, ids: Sequence[str]) -> str:
     distinct = list(dict.fromkeys(ids[:_LOOKED_AT]))
     rest = max(len(ids) - _LOOKED_AT, 0) + max(len(distinct) - _SHOWN, 0)
     return listed([*(name(map, id) for id in distinct[:_SHOWN]), *([f"{rest} more"] if rest else [])])
+
+
+def held_object(map: ArgumentMap, stance: Stance) -> str:
+    """What a stance is about, as a sentence names it: `(a)`, or `the step from (a) to (b)`."""
+    *ground, last = stance.ids
+    return f"the step from {names(map, ground)} to {name(map, last)}" if ground else name(map, last)
 
 
 def is_joined(step: Step) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap, Contradiction, Stance, Step, StepKind, does
-from argmap.rules._rule import Problem, in_words, is_joined, name, names, rule
+from argmap.rules._rule import Problem, held_object, in_words, is_joined, name, names, rule
 
 
 @rule("AM110", Severity.WARNING)
@@ -45,19 +45,22 @@ def both_for_and_against(map: ArgumentMap) -> Iterator[Problem]:
                 )
 
 
-@rule("AM115", Severity.WARNING)
+@rule("AM115", Severity.ERROR)
 def conflicting_stances(map: ArgumentMap) -> Iterator[Problem]:
-    """Somebody is said both to accept and to reject the same statement."""
-    first: dict[tuple[str, str], Stance] = {}
+    """Somebody is said to hold two different things of the same statement at the same time."""
+    first: dict[object, Stance] = {}
     for stance in map.stances:
-        earlier = first.setdefault((stance.holder, stance.statement), stance)
-        if earlier.attitude is not stance.attitude:
+        earlier = first.setdefault((stance.holder, stance.object, stance.date), stance)
+        if not earlier.agrees_with(stance):
+            one, other = (
+                f"{does(each.holder, each.attitude)}{{}}{f' ({each.hedge.value})' if each.hedge else ''}"
+                for each in (earlier, stance)
+            )
             yield Problem(
-                f"{stance.holder} {does(stance.holder, earlier.attitude)} {name(map, stance.statement)}"
-                f" and also {does(stance.holder, stance.attitude)} it",
-                (stance, f"{does(stance.holder, stance.attitude)} it here"),
-                (earlier, f"{does(stance.holder, earlier.attitude)} it here"),
-                hint="remove one of the two; for a change of mind, name two holders (`Rice in 2006`)",
+                f"{stance.holder} {one.format(f' {held_object(map, stance)}')} and also {other.format(' it')}",
+                (stance, f"{other.format(' it')} here"),
+                (earlier, f"{one.format(' it')} here"),
+                hint="remove one of the two; for a change of mind, say when: `{date: 2007-05}`",
             )
 
 

@@ -97,7 +97,7 @@ def _unconnected(map: ArgumentMap) -> Iterator[tuple[Statement, Statement | None
 
 def _connected(map: ArgumentMap) -> set[str]:
     """The ids of all statements in a step, a gate, a contradiction or a stance."""
-    ids: set[str] = {stance.statement for stance in map.stances}
+    ids: set[str] = {id for stance in map.stances for id in stance.ids}
     for step in map.steps:
         ids.update((step.target, *step.ground, *step.conditions, *step.exceptions))
     for contradiction in map.contradictions:

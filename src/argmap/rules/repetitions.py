@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from argmap.diagnostics import Severity
-from argmap.model import ArgumentMap, Attitude, Contradiction, Stance, Statement, Step, does
-from argmap.rules._rule import Problem, in_words, name, premise_place, rule
+from argmap.model import ArgumentMap, Contradiction, Stance, Statement, Step, does
+from argmap.rules._rule import Problem, held_object, in_words, name, premise_place, rule
 
 # Signs that carry meaning (-5, 3 < 4, 10%) stay; marks between words go.
 _MARKS = re.compile(r"[\s.,;:!'\"“”‘’«»„…()\[\]—–]+|-(?!\d)")
@@ -127,11 +127,12 @@ def repeated_contradiction(map: ArgumentMap) -> Iterator[Problem]:
 @rule("AM116", Severity.NOTE)
 def repeated_stance(map: ArgumentMap) -> Iterator[Problem]:
     """The same stance is written twice."""
-    first: dict[tuple[str, str, Attitude], Stance] = {}
+    first: dict[object, Stance] = {}
     for stance in map.stances:
-        earlier = first.setdefault((stance.holder, stance.statement, stance.attitude), stance)
+        said = stance.holder, stance.object, stance.attitude, stance.date, stance.hedge, stance.by
+        earlier = first.setdefault(said, stance)
         if earlier is not stance:
-            what = name(map, stance.statement)
+            what = held_object(map, stance)
             yield Problem(
                 f"{stance.holder} {does(stance.holder, stance.attitude)} {what}: this is written twice",
                 (stance, "repeated here"),

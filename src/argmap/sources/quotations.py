@@ -40,8 +40,8 @@ def locate(
     without): a quotation that may be from one of them is never called missing (its outcome is None).
     """
     names = {name: original for original in originals for name in original.names}
-    for statement in map.statements:
-        for quotation in statement.quotations:
+    for statement, quotations in _quoting(map):
+        for quotation in quotations:
             name = _named(quotation.where, {*names, *missing})
             chosen = [names[name]] if name in names else [] if name else originals
             first: tuple[Original, Missing] | None = None
@@ -58,6 +58,17 @@ def locate(
                     yield Located(statement, quotation, None, None)
                 else:
                     yield Located(statement, quotation, *first)
+
+
+def _quoting(map: ArgumentMap) -> Iterator[tuple[Statement, Sequence[Quotation]]]:
+    """The statements with their quotations, then those of stances; what several stances share comes once."""
+    for statement in map.statements:
+        yield statement, statement.quotations
+    seen: set[object] = set()
+    for stance in map.stances:
+        new = [each for each in stance.quotations if (each, each.span) not in seen]
+        seen.update((each, each.span) for each in new)
+        yield map.by_id[stance.ids[-1]], new
 
 
 def check_quotations(

@@ -24,7 +24,7 @@ class LabelUse:
 
 @frozen(repr=False)
 class Attribute:
-    """One attribute of a statement.
+    """One attribute of a statement or a stance.
 
     `type` is its terminal in the grammar: QUALIFIER, FLAG, TAG or PAIR. Only a PAIR has a `value`, and only there is
     `name` not the whole of it.
@@ -56,18 +56,25 @@ class QuotationText:
 
 @frozen(repr=False)
 class Holding:
-    """One attitude of a stance line, and the statements that it is about; none: the statement above."""
+    """One attitude of a stance line, and what it is about: statements, or a step.
+
+    Attributes:
+        labels: The statements, or the ground of the step; none: the statement above.
+        target: The target of the step.
+    """
 
     verb: str
     labels: tuple[LabelUse, ...]
+    target: LabelUse | None = None
 
 
 @frozen(repr=False)
 class StanceText:
-    """What follows `@`: who holds what."""
+    """What follows `@`: who holds what; when, who reports it and how firmly."""
 
-    holders: tuple[str, ...]
-    held: tuple[Holding, ...]
+    holders: tuple[str, ...] = ()
+    held: tuple[Holding, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
 
 
 @define(eq=False, repr=False, weakref_slot=False)
@@ -201,3 +208,5 @@ class Document:
             elif isinstance(line.content, StanceText):
                 for holding in line.content.held:
                     yield from holding.labels
+                    if holding.target is not None:
+                        yield holding.target

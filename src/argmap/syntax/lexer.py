@@ -55,7 +55,7 @@ _INDENT, _DEDENT, _END = (Token(name, "") for name in ("_INDENT", "_DEDENT", "_E
 _WITHIN = {
     "attributes": (("_COMMA", "QUALIFIER", "FLAG", "TAG", "PAIR", "UNKNOWN"), ()),
     "quotation": (("QUOTED", "NOTE"), ("PLACE",)),
-    "stance": (("HOLDER", "_COMMA", "_COLON"), ("VERB", "LABEL", "_AND", "_COMMA", "_SEMICOLON")),
+    "stance": (("HOLDER", "_COMMA", "_COLON"), ("VERB", "LABEL", "ARROW", "_AND", "_COMMA", "_SEMICOLON")),
 }
 
 
@@ -285,7 +285,10 @@ class Reading:
         if line.type in _CLAIMS:
             line.content = self._claim(line) if has_markup(line.text) else line.text
         elif line.type == "QUOTATION":
-            line.content = within.read_quotation(self._inline(line), self.lark, self._report)
+            said = line.content = within.read_quotation(self._inline(line), self.lark, self._report)
+            above = self.above[-2] if len(self.above) > 1 else None
+            if above is not None and above.type == "STANCE" and not said.is_quoted:
+                self._report(messages.note_under_stance(line.span))
         elif line.type == "STANCE":
             under_statement = len(self.above) > 1
             line.content = within.read_stance(

@@ -109,6 +109,8 @@ def misplaced(line: Line, above: Line | None, *, at_margin: bool, text: str) -> 
     """A line that is well formed but stands where the grammar has no place for it."""
     type = line.type
     to_margin = "start it at the margin"
+    if above is not None and above.type == "STANCE" and not at_margin:
+        return _error("AM013", line.span, "only quotations can stand under a stance", to_margin)
     if type == "BAR":
         if not at_margin:
             return _error(
@@ -349,7 +351,9 @@ def unknown_attribute(span: Span, written: str, near: str | None) -> Diagnostic:
     hint = (
         f"did you mean `{near}`?"
         if near
-        else ("write certainly, probably, presumably, possibly, implicit, open, `#tag` or `key: value`")
+        else (
+            "write certainly, probably, presumably, possibly, implicit, open, unproved, `#tag` or `key: value`"
+        )
     )
     fix = _write(span, near, is_safe=False) if near and span.end > span.start else None
     return _error("AM041", span, f"`{_short(written, 40)}` is not an attribute", hint, fix)
@@ -416,6 +420,8 @@ def text_after_quotation(span: Span) -> Diagnostic:
 
 # -- stances --
 
+_VERBS = "accept, doubt, reject or retract"
+
 
 def stance_without_colon(span: Span) -> Diagnostic:
     return _error(
@@ -431,13 +437,13 @@ def stance_of_nobody(span: Span) -> Diagnostic:
 
 
 def nothing_held(span: Span) -> Diagnostic:
-    hint = "write accept, doubt or reject after the colon, and then the labels"
+    hint = f"write {_VERBS} after the colon, and then the labels"
     return _error("AM050", span, "this stance has nothing after its colon", hint)
 
 
 def unknown_verb(span: Span, verb: str, near: str | None, *, is_safe: bool) -> Diagnostic:
-    message = f"`{verb}` is not accept, doubt or reject" if verb else "no verb stands before this label"
-    hint = f"did you mean `{near}`?" if near else "write accept, doubt or reject"
+    message = f"`{verb}` is not {_VERBS}" if verb else "no verb stands before this label"
+    hint = f"did you mean `{near}`?" if near else f"write {_VERBS}"
     return _error("AM051", span, message, hint, _write(span, near) if near and is_safe else None)
 
 
@@ -456,6 +462,32 @@ def missing_semicolon(span: Span, verb: str, comma: Span, conjunction: Span | No
     edits = [Edit(comma, ";")] + ([Edit(conjunction, "")] if conjunction else [])
     fix = Fix("write `;` before it", tuple(edits))
     return _error("AM053", span, f"no semicolon stands before `{verb}`", f"write `;` before `{verb}`", fix)
+
+
+def malformed_step(span: Span) -> Diagnostic:
+    message = "a step has labels before `=>` and one label after it"
+    return _error("AM054", span, message, "write `reject (a), (b) => (c)`, and further steps after `;`")
+
+
+def not_of_a_stance(span: Span, name: str) -> Diagnostic:
+    hint = "write `date: 2007-05`, `by: the reporter`, or a qualifier such as `probably`"
+    return _error("AM055", span, f"`{_short(name, 40)}` is not an attribute of a stance", hint)
+
+
+def repeated_of_stance(span: Span, name: str) -> Diagnostic:
+    return _error("AM055", span, f"this stance has two values for `{name}`", "keep one of them")
+
+
+def wrong_value_of_stance(span: Span, name: str, value: str) -> Diagnostic:
+    if name == "by":
+        return _error("AM055", span, "`by` has no value", "write who reports the stance, or delete it")
+    message = f"`{_short(value, 40)}` is not a date"
+    return _error("AM055", span, message, "write 2007, 2007-05 or 2007-05-28")
+
+
+def note_under_stance(span: Span) -> Diagnostic:
+    hint = 'write `"` around the words of the source, or write `//` for a comment'
+    return _error("AM013", span, "only quotations can stand under a stance, and this is a note", hint)
 
 
 # -- the header --

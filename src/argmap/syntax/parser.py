@@ -74,6 +74,8 @@ class Builder(lark.Transformer[Any, Any]):
             line.children = children[1]
         return line
 
-    document = run = body = gates = _list
-    claim = bar = ground = joined = corollary = exception = condition = contradiction = stray = _line
+    document = run = body = gates = evidence = _list
+    claim = bar = ground = joined = corollary = exception = condition = contradiction = holding = stray = (
+        _line
+    )
     attributes = quotation = stance = holders = held = _list

@@ -15,6 +15,7 @@ from argmap.syntax.document import Attribute, ClaimText, Holding, LabelUse, Quot
 from argmap.syntax.inline import InlineText, braces, stressed, unescaped
 from argmap.text import Span
 from argmap.text.words import nearest
+from argmap.validators import is_date
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 Report = Callable[[Diagnostic], None]
 
 QUALIFIERS = ("certainly", "probably", "presumably", "possibly")
-FLAGS = ("implicit", "open")
-VERBS = ("accept", "doubt", "reject")
+FLAGS = ("implicit", "open", "unproved")
+VERBS = ("accept", "doubt", "reject", "retract")
+_OF_STANCES = ("date", "by")
 # Separators and parentheses as other scripts have them.
 _OWN_SIGNS = dict(zip("：；؛，、،（）｛｝", ":;;,,,(){}", strict=True))
 _WIDE_ATTRIBUTES = re.compile(rf"｛\s*(?:{'|'.join((*QUALIFIERS, *FLAGS))})[^｛}}]*[｝}}]\Z")
@@ -73,7 +75,11 @@ def read_claim(inline: InlineText, lark: Lark, report: Report) -> ClaimText:
         inline = _with_our_signs(inline, begin, report)
     body, tokens, offset = _split_attributes(inline, lark, report)
     text, emphasis = stressed(body)
-    attributes: list[Attribute] = []
+    return ClaimText(text, emphasis, tuple(_attributes(inline, tokens, offset, report)))
+
+
+def _attributes(inline: InlineText, tokens: list[Token], offset: int, report: Report) -> Iterator[Attribute]:
+    """The attributes in braces whose text begins at `offset`; unknown ones are reported and left out."""
     qualifier: Token | None = None
     for token in tokens:
         start = offset + (token.start_pos or 0)
@@ -96,8 +102,7 @@ def read_claim(inline: InlineText, lark: Lark, report: Report) -> ClaimText:
             elif value.startswith('"'):
                 value = value[1:-1]
             value = unescaped(value)
-        attributes.append(Attribute(token.type, name.removeprefix("#"), value, span))
-    return ClaimText(text, emphasis, tuple(attributes))
+        yield Attribute(token.type, name.removeprefix("#"), value, span)
 
 
 def _split_attributes(inline: InlineText, lark: Lark, report: Report) -> tuple[str, list[Token], int]:
@@ -173,9 +178,17 @@ def _with_our_signs(inline: InlineText, begin: int, report: Report) -> InlineTex
 
 
 def read_stance(inline: InlineText, lark: Lark, report: Report, *, under_statement: bool) -> StanceText:
-    """Read what follows `@`: the parts between semicolons that have no fault; none where the names have one."""
+    """Read what follows `@`: the parts between semicolons that have no fault.
+
+    Where the names or the attributes have a fault, the line says nothing.
+    """
     inline = _with_our_signs(inline, 0, report)
-    text = inline.text
+    reported: list[Diagnostic] = []
+    text, marked, offset = _split_attributes(inline, lark, reported.append)
+    attributes = tuple(_attributes(inline, marked, offset, reported.append))
+    reported += _faults_of_attributes(attributes)
+    for diagnostic in reported:
+        report(diagnostic)
     has_colon = True
     faulty: set[int] = set()
 
@@ -214,10 +227,10 @@ def read_stance(inline: InlineText, lark: Lark, report: Report, *, under_stateme
     holders, *clauses = Piece("stance", text).parse(lark, recover)
     names = tuple(dict.fromkeys(" ".join(holder.split()) for holder in holders))
     if not has_colon:
-        return StanceText((), ())
+        return StanceText()
     if not names:
         report(messages.stance_of_nobody(inline.span(0, text.index(":") + 1)))
-        return StanceText((), ())
+        return StanceText()
     colon = text.index(":")
     if not clauses and not text[colon + 1 :].strip():
         report(messages.nothing_held(inline.span(colon, colon + 1)))
@@ -235,8 +248,30 @@ def read_stance(inline: InlineText, lark: Lark, report: Report, *, under_stateme
         uses = tuple(
             LabelUse(label[1:-1].replace("’", "'"), span(label)) for label in words if label.type == "LABEL"
         )
-        held.append((part(verb), Holding(str(verb), uses)))
-    return StanceText(names, tuple(holding for place, holding in held if place not in faulty))
+        target = None
+        arrow = next((word for word in words if word.type == "ARROW"), None)
+        if arrow is not None:
+            *ground, last = [word.type for word in words if word.type != "WORD"]
+            if last != "LABEL" or ground.count("ARROW") > 1 or ground[0] == "ARROW" or ground[-1] != "ARROW":
+                fault(messages.malformed_step(span(arrow)), arrow)
+            uses, target = uses[:-1], uses[-1] if uses else None
+        held.append((part(verb), Holding(str(verb), uses, target)))
+    if reported:
+        return StanceText()
+    return StanceText(names, tuple(holding for place, holding in held if place not in faulty), attributes)
+
+
+def _faults_of_attributes(attributes: tuple[Attribute, ...]) -> Iterator[Diagnostic]:
+    """What is wrong with the attributes of a stance."""
+    seen: set[str] = set()
+    for one in attributes:
+        if one.type != "QUALIFIER" and one.name not in _OF_STANCES:
+            yield messages.not_of_a_stance(one.span, one.name)
+        elif one.name in seen:
+            yield messages.repeated_of_stance(one.span, one.name)
+        elif one.type == "PAIR" and not (is_date(one.value) if one.name == "date" else one.value):
+            yield messages.wrong_value_of_stance(one.span, one.name, one.value)
+        seen.add(one.name)
 
 
 def _missing_semicolon(inline: InlineText, verb: Token) -> Diagnostic:

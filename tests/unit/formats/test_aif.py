@@ -198,7 +198,7 @@ def test_no_edge_is_lost_in_silence() -> None:
     ]:
         conversion = read(graph(nodes, [*kept, ("m", "y"), more]))
         found = {each.message for each in conversion.diagnostics}
-        assert found or more == ("j", "r"), more
+        assert found or more in (("j", "r"), ("y", "r")), more  # a second premise, a stance on the step
         assert all(each.span for each in conversion.diagnostics)
 
 

@@ -12,7 +12,7 @@ from argmap.formats.argmap_json import read, write
 from argmap.text import Source
 
 MAP: dict[str, Any] = {
-    "argmap": 1,
+    "argmap": 2,
     "statements": [{"id": "a", "text": "One."}, {"id": "b", "text": "Two.", "section": 0}],
     "steps": [{"kind": "reason", "ground": ["b"], "target": "a"}],
     "sections": [{"title": "T"}],
@@ -33,8 +33,8 @@ def test_what_is_read_is_written_again() -> None:
 @pytest.mark.parametrize(
     ("path", "value", "complaint"),
     [
-        (("argmap",), 2, "x.json: written in version 2 of this format; this argmap reads version 1"),
-        (("argmap",), "1", "x.json:2:12: argmap: must be 1"),
+        (("argmap",), 3, "x.json: written in version 3 of this format; this argmap reads version 2"),
+        (("argmap",), "1", "x.json:2:12: argmap: must be 1 or 2"),
         (("statements",), {}, "x.json:3:16: statements: must be a list, not {}"),
         (("statements", 0), 3, "x.json:4:3: statements[0]: must be an object, not 3"),
         (("statements", 0), {"id": "a"}, "x.json:4:3: statements[0].text: is missing"),

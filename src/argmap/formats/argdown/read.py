@@ -410,6 +410,7 @@ class _Translation:
             emphasis=emphasis,
             qualifier=_chosen(Qualifier, ours.word("qualifier")),
             implicit=ours.word("implicit") == "yes",
+            unproved=ours.word("unproved") == "yes",
             open=ours.word("open") == "yes",
             tags=tuple(dict.fromkeys(tag for member in marked for tag in member.content.tags)),
             data=tuple(data.items()),

@@ -17,13 +17,14 @@ from argmap.formats.argdown.blocks import SHORTCODE, parse
 from argmap.formats.argdown.data import FACTS, KEY, Value, written
 from argmap.formats.format import Written
 from argmap.formats.labels import Labels, is_label
-from argmap.formats.losses import Losses
+from argmap.formats.losses import ALL, Feature, Losses, report
 from argmap.model import ArgumentMap, Contradiction, Emphasis, Fact, Role, Statement, Step, StepKind, does
 
 # Argdown's own command runs out of stack at about a thousand levels; a reader much earlier.
 _DEEPEST = 8
 _INDENT = "  "
 _KEYS = {fact: key for key, fact in FACTS.items()}
+_LOST = {Feature.STEP_STANCES, Feature.STANCE_DETAILS, Feature.EVIDENCE}
 
 _SPECIAL = re.compile(r"[\\\[\]<>*_#@{}]|(?<=/)[/]|(?<=<)!")
 # What would be a mark, a list or a number at the beginning of a line.
@@ -301,18 +302,19 @@ class _Writing:
 
     def rendered(self) -> str:
         stances: list[list[Value]] = []
-        for stance in self.map.stances:
-            self.titled.add(stance.statement)
+        stated = [stance for stance in self.map.stances if stance.statement is not None]
+        self.titled.update(stance.ids[0] for stance in stated)
         for statement in self.map.statements:
             self.titled.update((*statement.conditions, *statement.exceptions))
         self.give_titles()
-        for stance in self.map.stances:
-            name = self.map[stance.statement].name
+        report(self.map, ALL - _LOST, "Argdown", self.losses)
+        for stance in stated:
+            name = self.map[stance.ids[0]].name
             self.losses.changed(
                 f"{stance.holder} {does(stance.holder, stance.attitude)} {name}; Argdown shows no stances",
                 stance,
             )
-            stances.append([stance.holder, stance.attitude.value, self.titles[stance.statement]])
+            stances.append([stance.holder, stance.attitude.value, self.titles[stance.ids[0]]])
         settings = _settings(self.map.facts, stances)
         pieces: list[str] = []
         if settings:
@@ -363,6 +365,8 @@ class _Writing:
             own["implicit"] = "yes"
         if statement.open:
             own["open"] = "yes"
+        if statement.unproved:
+            own["unproved"] = "yes"
         if breaks:
             own["breaks"] = list(breaks)
         if statement.quotations:

@@ -15,7 +15,7 @@ from argmap.formats.labels import Labels, is_label
 from argmap.formats.losses import Losses
 from argmap.formats.notation.layout import NotationLayout, NotationLine, lay_out
 from argmap.formats.notation.markup import escaped, escaped_words, guarded, tidy, tidy_line, wrapped
-from argmap.model import ArgumentMap, Attitude, Section, Stance, Statement, StepKind
+from argmap.model import ArgumentMap, Attitude, Quotation, Section, Stance, Statement, StepKind
 from argmap.syntax.marks import SIGNS, TYPE_OF_WORD, WORDS
 from argmap.syntax.within import FLAGS, QUALIFIERS
 from argmap.text import Placed
@@ -93,7 +93,10 @@ class _Writer:
         }
         by_statement: dict[str, list[Stance]] = {}
         for stance in self.map.stances:
-            by_statement.setdefault(stance.statement, []).append(stance)
+            if stance.statement is not None:
+                by_statement.setdefault(stance.statement, []).append(stance)
+            else:
+                needed.update(stance.ids)
         for statement in self.map.statements:
             id, label = statement.id, statement.label
             if label is not None and is_label(label):
@@ -161,25 +164,29 @@ class _Writer:
         self.out.append(f"{SIGNS['HEADING'] * level} {title or _NO_TEXT}")
 
     def _stances(self) -> None:
-        held: dict[str, dict[Attitude, list[str]]] = {}
+        held: dict[tuple[str, str, tuple[Quotation, ...]], dict[Attitude, list[str]]] = {}
         for stance in self.map.stances:
-            if stance.statement not in self.under and stance.statement in self.labels:
-                holder = self._holder(stance)
-                held.setdefault(holder, {}).setdefault(stance.attitude, []).append(
-                    self.labels[stance.statement]
-                )
-        alike: dict[str, list[str]] = {}
-        for holder, attitudes in held.items():
-            words = "; ".join(
-                f"{attitude.value} {', '.join(f'({label})' for label in attitudes[attitude])}"
-                for attitude in Attitude
-                if attitude in attitudes
-            )
-            alike.setdefault(words, []).append(holder)
+            if stance.statement is None or stance.statement in self.labels:
+                *ground, last = (f"({self.labels[id]})" for id in stance.ids)
+                words = f"{', '.join(ground)} => {last}" if stance.step else last
+                line = self._holder(stance), _attributes_of(stance), stance.quotations
+                held.setdefault(line, {}).setdefault(stance.attitude, []).append(words)
+        alike: dict[tuple[str, str, tuple[Quotation, ...]], list[str]] = {}
+        for (holder, end, quotations), attitudes in held.items():
+            parts = []
+            for attitude in Attitude:
+                objects = attitudes.get(attitude, ())
+                statements = [words for words in objects if "=>" not in words]
+                named = [", ".join(statements)] * bool(statements)
+                named += [words for words in objects if "=>" in words]
+                parts += [f"{attitude.value} {words}" for words in named]
+            alike.setdefault(("; ".join(parts), end, quotations), []).append(holder)
         if alike:
             self._gap()
-        for words, holders in alike.items():
-            self.out += wrapped(f"{SIGNS['STANCE']} {', '.join(holders)}: ", words, INDENT)
+        for (words, end, quotations), holders in alike.items():
+            self.out += wrapped(f"{SIGNS['STANCE']} {', '.join(holders)}: ", words + end, INDENT)
+            for quotation in quotations:
+                self._quotation(quotation, quotation, INDENT)
 
     def _holder(self, stance: Stance) -> str:
         name = " ".join(tidy_line(stance.holder).replace(",", " ").replace(":", " ").split()) or _NO_TEXT
@@ -251,6 +258,8 @@ class _Writer:
             parts.append("implicit")
         if statement.open:
             parts.append("open")
+        if statement.unproved:
+            parts.append("unproved")
         for tag in statement.tags:
             name = tag if _TAG.fullmatch(tag) else re.sub(r"[^\w./-]+", "-", tag).strip("-./")
             if name != tag:
@@ -275,16 +284,7 @@ class _Writer:
         """Quotations, notes, and the stances of a statement that has no label."""
         margin = " " * indent
         for quotation in statement.quotations:
-            words = escaped_words(tidy_line(quotation.words), '"')
-            where = tidy_line(quotation.where or "")
-            if '"' in where:
-                self.losses.changed(
-                    f"straight quotation marks in the place “{where}” became curved",
-                    _at(quotation, statement),
-                )
-                where = where.replace('"', "”")
-            end = f" ({escaped_words(where)})" if where else ""
-            self.out += wrapped(f"{margin}{SIGNS['QUOTATION']} ", f'"{words}"{end}', indent + INDENT)
+            self._quotation(quotation, statement, indent)
         for note in statement.notes:
             text = escaped_words(tidy_line(note))
             if not text:
@@ -292,15 +292,36 @@ class _Writer:
             if text[0] in '"“„«»”':
                 text = "\\" + text
             self.out += wrapped(f"{margin}{SIGNS['QUOTATION']} ", text, indent + INDENT)
-        held: dict[Attitude, list[str]] = {}
+        held: dict[tuple[str, tuple[Quotation, ...]], list[str]] = {}
         for stance in self.under.get(statement.id, ()):
-            held.setdefault(stance.attitude, []).append(self._holder(stance))
-        for attitude, holders in held.items():
-            self.out.append(f"{margin}{SIGNS['STANCE']} {', '.join(holders)}: {attitude.value}")
+            line = stance.attitude.value + _attributes_of(stance), stance.quotations
+            held.setdefault(line, []).append(self._holder(stance))
+        for (words, quotations), holders in held.items():
+            self.out += wrapped(f"{margin}{SIGNS['STANCE']} {', '.join(holders)}: ", words, indent + INDENT)
+            for quotation in quotations:
+                self._quotation(quotation, statement, indent + INDENT)
+
+    def _quotation(self, quotation: Quotation, of: Placed, indent: int) -> None:
+        words = escaped_words(tidy_line(quotation.words), '"')
+        where = tidy_line(quotation.where or "")
+        if '"' in where:
+            self.losses.changed(
+                f"straight quotation marks in the place “{where}” became curved", _at(quotation, of)
+            )
+            where = where.replace('"', "”")
+        end = f" ({escaped_words(where)})" if where else ""
+        self.out += wrapped(f"{' ' * indent}{SIGNS['QUOTATION']} ", f'"{words}"{end}', indent + INDENT)
 
 
 def _at(first: Placed, otherwise: Placed) -> Placed:
     return first if first.span is not None else otherwise
+
+
+def _attributes_of(stance: Stance) -> str:
+    parts = [f"date: {stance.date}"] if stance.date else []
+    parts += [f"by: {_value(tidy_line(stance.by) or _NO_TEXT)}"] if stance.by else []
+    parts += [stance.hedge.value] if stance.hedge else []
+    return f" {{{', '.join(parts)}}}" if parts else ""
 
 
 def _value(value: str) -> str:
