@@ -48,6 +48,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "formats": ("argmap.cli.guidance:formats", "List the formats that can be read and written."),
     "coverage": ("argmap.cli.pages:coverage", "Show how much of a source text a map quotes."),
+    "lsp": ("argmap.cli.lsp:lsp", "Answer an editor (language server)."),
     "gallery": ("argmap.cli.pages:gallery", "Draw many maps on one page."),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -119,6 +120,18 @@ def write_output(data: bytes, path: str, source: Source | None) -> bool:
     replaced = path != STANDARD and os.path.exists(path)
     write_bytes(path, data)
     return replaced
+
+
+def maps_in(folders: Iterable[str], most: int = 500) -> Iterator[str]:
+    """The maps in some folders and those within, in order, `most` at most; hidden folders are passed over."""
+    left = most
+    for folder in folders:
+        for root, inner, names in os.walk(folder):
+            inner[:] = sorted(name for name in inner if name[0] != "." and name != "node_modules")
+            for name in sorted(names):
+                if name.endswith(".argmap") and left:
+                    left -= 1
+                    yield os.path.join(root, name)
 
 
 def _replace(target: str, data: bytes, mode: int | None) -> None:

@@ -1,0 +1,260 @@
+"""The language server, spoken to as editors do: by a client of the protocol, and by Neovim where there is one."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lsprotocol import types as lsp
+from pygls.lsp.client import LanguageClient
+
+SERVER = [sys.executable, "-m", "argmap", "lsp"]
+EXAMPLES = Path(__file__).parents[2] / "examples"
+TEXT = """title: Rain ☂
+
+(a) Take an 🌂 umbrella. {probably}
+    + (b) It is raining 🌧, as (c) says.
+        > "It rains."
+    - (c) It is windy.
+        - (pakt)
+
+@ Ann: accept (a)
+"""
+
+
+class Editor(LanguageClient):
+    """A client that keeps the diagnostics it is sent."""
+
+    def __init__(self) -> None:
+        super().__init__("test", "1")
+        self.found: dict[str, list[lsp.Diagnostic]] = {}
+        self.news = asyncio.Event()
+
+        @self.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        def published(params: lsp.PublishDiagnosticsParams) -> None:
+            self.found[params.uri] = list(params.diagnostics)
+            self.news.set()
+
+    async def diagnostics(self, uri: str) -> list[lsp.Diagnostic]:
+        """The next that are published."""
+        await asyncio.wait_for(self.news.wait(), 30)
+        self.news.clear()
+        return self.found[uri]
+
+    def open(self, uri: str, text: str) -> None:
+        item = lsp.TextDocumentItem(uri=uri, language_id="argmap", version=1, text=text)
+        self.text_document_did_open(lsp.DidOpenTextDocumentParams(item))
+
+    def change(self, uri: str, version: int, text: str, place: lsp.Range | None = None) -> None:
+        change = (
+            lsp.TextDocumentContentChangeWholeDocument(text)
+            if place is None
+            else lsp.TextDocumentContentChangePartial(range=place, text=text)
+        )
+        self.text_document_did_change(
+            lsp.DidChangeTextDocumentParams(lsp.VersionedTextDocumentIdentifier(version, uri), [change])
+        )
+
+
+def talk(
+    ask: Callable[[Editor, str], Awaitable[None]], folder: Path, text: str = TEXT, options: Any = None
+) -> None:
+    """Start a server on a file, let `ask` speak to it, and stop it."""
+
+    async def run() -> None:
+        file = folder / "rain.argmap"
+        file.write_text(text, encoding="utf-8")
+        editor = Editor()
+        await editor.start_io(*SERVER)
+        capabilities = lsp.ClientCapabilities(
+            general=lsp.GeneralClientCapabilities(position_encodings=["utf-8", "utf-32", "utf-16"])
+        )
+        started = await editor.initialize_async(
+            lsp.InitializeParams(
+                capabilities=capabilities,
+                workspace_folders=[lsp.WorkspaceFolder(folder.as_uri(), "maps")],
+                initialization_options=options,
+            )
+        )
+        assert started.capabilities.position_encoding == "utf-16"
+        editor.initialized(lsp.InitializedParams())
+        editor.open(file.as_uri(), text)
+        try:
+            await asyncio.wait_for(ask(editor, file.as_uri()), 90)
+        finally:
+            await editor.shutdown_async(None)
+            editor.exit(None)
+            await editor.stop()
+
+    asyncio.run(run())
+
+
+def at(text: str, words: str, uri: str, ahead: int = 0) -> dict[str, Any]:
+    """Where some words stand, as parameters of a request."""
+    before = text[: text.index(words) + ahead]
+    column = len(before.rpartition("\n")[2].encode("utf-16-le")) // 2
+    place = lsp.Position(before.count("\n"), column)
+    return {"text_document": lsp.TextDocumentIdentifier(uri), "position": place}
+
+
+def span(found: lsp.Range) -> tuple[int, int, int, int]:
+    return (found.start.line, found.start.character, found.end.line, found.end.character)
+
+
+def test_diagnostics_come_with_the_text_and_change_with_it(tmp_path: Path) -> None:
+    async def ask(editor: Editor, uri: str) -> None:
+        (found,) = await editor.diagnostics(uri)
+        assert (found.code, found.severity, found.source) == ("AM101", 1, "argmap")
+        assert span(found.range) == (6, 10, 6, 16)
+        editor.change(uri, 2, "(b)", lsp.Range(lsp.Position(6, 10), lsp.Position(6, 16)))
+        assert "AM101" not in {each.code for each in await editor.diagnostics(uri)}
+        editor.change(uri, 3, "(a")
+        await editor.diagnostics(uri)
+        for version in range(4, 204):
+            editor.change(uri, version, "(a) One.\n" + "    + half-wri" * (version % 3))
+        editor.change(uri, 204, "(a) One.\n\n(a) One again.\n")
+        found_last = await editor.diagnostics(uri)
+        assert {each.code for each in found_last} >= {"AM102"}
+        again = next(each for each in found_last if each.code == "AM102")
+        assert again.related_information
+        assert again.related_information[0].location.range.start.line == 0
+
+    talk(ask, tmp_path)
+
+
+def test_the_way_about_a_map(tmp_path: Path) -> None:
+    async def ask(editor: Editor, uri: str) -> None:
+        reference = at(TEXT, "(a)\n", uri, 1)
+        place = await editor.text_document_definition_async(lsp.DefinitionParams(**reference))
+        assert isinstance(place, lsp.Location)
+        assert span(place.range) == (2, 0, 2, 3)
+        references = await editor.text_document_references_async(
+            lsp.ReferenceParams(**reference, context=lsp.ReferenceContext(include_declaration=False))
+        )
+        assert [span(each.range) for each in references or ()] == [(8, 14, 8, 17)]
+        hover = await editor.text_document_hover_async(lsp.HoverParams(**at(TEXT, "raining", uri)))
+        assert hover is not None
+        assert isinstance(hover.contents, lsp.MarkupContent)
+        assert hover.contents.kind == "plaintext"
+        assert "(b) It is raining" in hover.contents.value
+        symbols = await editor.text_document_document_symbol_async(
+            lsp.DocumentSymbolParams(lsp.TextDocumentIdentifier(uri))
+        )
+        assert symbols
+        assert isinstance(symbols[0], lsp.DocumentSymbol)
+        assert [each.name for each in symbols[0].children or ()] == ["(b)", "(c)"]
+        others = await editor.workspace_symbol_async(lsp.WorkspaceSymbolParams("windy"))
+        assert [each.name for each in others or ()] == ["(c) It is windy."]
+        folds = await editor.text_document_folding_range_async(
+            lsp.FoldingRangeParams(lsp.TextDocumentIdentifier(uri))
+        )
+        assert (2, 6) in [(each.start_line, each.end_line) for each in folds or ()]
+        prepared = await editor.text_document_prepare_call_hierarchy_async(
+            lsp.CallHierarchyPrepareParams(**at(TEXT, "Take", uri))
+        )
+        assert prepared
+        below = await editor.call_hierarchy_incoming_calls_async(
+            lsp.CallHierarchyIncomingCallsParams(prepared[0])
+        )
+        assert [each.from_.name for each in below or ()] == ["(b)", "(c)"]
+
+    talk(ask, tmp_path)
+
+
+def test_writing(tmp_path: Path) -> None:
+    text = TEXT.replace("(pakt)", "(b)") + "@ Ann: accept ("
+
+    async def ask(editor: Editor, uri: str) -> None:
+        items = await editor.text_document_completion_async(
+            lsp.CompletionParams(**at(text, "accept (", uri, 8) | {"position": lsp.Position(9, 15)})
+        )
+        assert isinstance(items, list)
+        assert [each.label for each in items] == ["a)", "b)", "c)"]
+        assert items[0].detail == "Take an 🌂 umbrella."
+        renamed = await editor.text_document_rename_async(
+            lsp.RenameParams(**at(text, "(c)\n".strip(), uri, 1), new_name="wind")
+        )
+        assert renamed is not None
+        assert renamed.changes is not None
+        assert {each.new_text for each in renamed.changes[uri]} == {"wind"}
+        with pytest.raises(Exception, match="another statement has the label"):
+            await editor.text_document_rename_async(lsp.RenameParams(**at(text, "(c)", uri, 1), new_name="a"))
+        editor.change(uri, 2, "(a)   One.\n  + (b) Two.\n")
+        edits = await editor.text_document_formatting_async(
+            lsp.DocumentFormattingParams(lsp.TextDocumentIdentifier(uri), lsp.FormattingOptions(4, True))
+        )
+        assert "".join(each.new_text for each in edits or ()) == "(a) One.\n    + (b) Two.\n"
+
+    talk(ask, tmp_path, text)
+
+
+def test_fixes_are_code_actions(tmp_path: Path) -> None:
+    text = "(a) One.\n    – (b) Two.\n"
+
+    async def ask(editor: Editor, uri: str) -> None:
+        found = await editor.diagnostics(uri)
+        whole = lsp.Range(lsp.Position(0, 0), lsp.Position(2, 0))
+        actions = await editor.text_document_code_action_async(
+            lsp.CodeActionParams(lsp.TextDocumentIdentifier(uri), whole, lsp.CodeActionContext(found))
+        )
+        kinds = {str(each.kind) for each in actions or () if isinstance(each, lsp.CodeAction)}
+        assert kinds == {"quickfix", "source.fixAll"}
+
+    talk(ask, tmp_path, text)
+
+
+def test_tokens_and_verdicts(tmp_path: Path) -> None:
+    text = TEXT.replace("(pakt)", "(d) It is not.")
+
+    async def ask(editor: Editor, uri: str) -> None:
+        tokens = await editor.text_document_semantic_tokens_full_async(
+            lsp.SemanticTokensParams(lsp.TextDocumentIdentifier(uri))
+        )
+        assert tokens is not None
+        assert tokens.data
+        line, column, places = 0, 0, []
+        for number in range(0, len(tokens.data), 5):
+            down, along, length, *_ = tokens.data[number : number + 5]
+            line, column = line + down, along if down else column + along
+            places.append((line, column, length))
+        assert (2, 0, 3) in places  # (a)
+        assert all(length > 0 for *_, length in places)
+        hints = await editor.text_document_inlay_hint_async(
+            lsp.InlayHintParams(
+                lsp.TextDocumentIdentifier(uri), lsp.Range(lsp.Position(0, 0), lsp.Position(9, 0))
+            )
+        )
+        assert [each.label for each in hints or ()] == ["stands", "stands", "falls", "stands"]
+
+    talk(ask, tmp_path, text, {"verdicts": True})
+
+
+@pytest.mark.skipif(shutil.which("nvim") is None, reason="no Neovim here")
+def test_neovim_shows_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "rain.argmap").write_text(TEXT, encoding="utf-8")
+    script = tmp_path / "client.lua"
+    script.write_text(
+        f"""
+        vim.api.nvim_command("edit {tmp_path}/rain.argmap")
+        local client = vim.lsp.start_client({{ name = "argmap", cmd = {{ {", ".join(f'"{w}"' for w in SERVER)} }},
+          root_dir = "{tmp_path}" }})
+        vim.lsp.buf_attach_client(0, client)
+        vim.wait(20000, function() return #vim.diagnostic.get(0) > 0 end, 50)
+        for _, each in ipairs(vim.diagnostic.get(0)) do print(each.code, each.lnum, each.col, each.end_col) end
+        vim.cmd("qa!")
+        """,
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        ["nvim", "--headless", "--clean", "-c", f"luafile {script}"],
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert b"AM101 6 10 16" in done.stderr + done.stdout, done
