@@ -132,6 +132,10 @@ def map_page(
         for id, box in statement_ids(numbers).items():
             if box in drawn_ids:
                 boxes[id].append(f"{look}-{box}")
+        for part in scene.parts:
+            for id, _ in part.inside:
+                boxes[id].append(f"{look}-{part.id}")
+                links.setdefault(part.id, f"#s{numbers[id]}")
         looks.append({"name": look, "svg": Markup(svg_element(scene, f"{look}-", links))})
     answers = status(map)
     what = roles(map)

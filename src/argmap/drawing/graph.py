@@ -59,7 +59,7 @@ class Node:
     title: str = ""
     text: str = ""
     url: str | None = None
-    inside: tuple[str, ...] = ()
+    inside: tuple[tuple[str, str], ...] = ()
     span: Span | None = None
 
 

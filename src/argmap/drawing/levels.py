@@ -19,13 +19,13 @@ class Folding:
     """A map whose arguments are folded.
 
     Attributes:
-        premises: By the id of an argument, the premises that are folded into it, a sentence each.
+        premises: By the id of an argument, the id and the words of each premise that is folded into it.
         argument: By the id of a folded premise, that of its argument.
         moved: By the place of a step, where it is in the map that is folded.
     """
 
     map: ArgumentMap
-    premises: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    premises: Mapping[str, tuple[tuple[str, str], ...]] = field(factory=dict)
     argument: Mapping[str, str] = field(factory=dict)
     moved: Mapping[int, int] = field(factory=dict)
 
@@ -92,7 +92,7 @@ def fold(map: ArgumentMap) -> Folding:
         taken.add(made[index].id)
     argument = {id: made[index].id for id, index in home.items()}
     premises = {
-        made[index].id: tuple(_sentence(map.by_id[id]) for id in ids) for index, ids in inside.items()
+        made[index].id: tuple((id, _sentence(map.by_id[id])) for id in ids) for index, ids in inside.items()
     }
     steps: list[Step] = []
     shared: list[Step] = []

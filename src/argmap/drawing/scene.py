@@ -125,7 +125,7 @@ class Part:
         text: What is read out or shown on hover: a statement with all that is said about it.
         url: Where a click leads (http, https or mailto), or None.
         target: The id of the part that a click leads to, or None.
-        inside: The premises that are folded into it.
+        inside: The premises that are folded into it: the id and the words of each.
         span: Where in the map's source it is written, or None.
     """
 
@@ -137,7 +137,7 @@ class Part:
     text: str = field(default="", converter=printable)
     url: str | None = field(default=None, converter=safe_link)
     target: str | None = None
-    inside: tuple[str, ...] = ()
+    inside: tuple[tuple[str, str], ...] = ()
     span: Span | None = None
 
 

@@ -158,15 +158,15 @@ def figure(scene: Scene, id_prefix: str | None = None, caption: str | None = Non
         from hashlib import sha256
 
         id_prefix = f"map-{sha256(svg_element(scene).encode()).hexdigest()[:10]}-"
-    words = escape(printable(scene.title if caption is None else caption))
+    caption = escape(printable(scene.title if caption is None else caption))
     links, below = {}, ""
     for part in scene.parts:
         if part.inside:
             # A browser opens what a link leads into.
             name = f"{id_prefix}{part.id}-inside"
             links[part.id] = f"#{name}"
-            items = "".join(f"<li>{escape(printable(each))}</li>" for each in part.inside)
+            items = "".join(f"<li>{escape(printable(words))}</li>" for _, words in part.inside)
             title = escape(part.title)
             below += f'<details><summary>{title}</summary><ol id="{_escaped(name)}">{items}</ol></details>\n'
     svg = svg_element(scene, id_prefix, links or None)
-    return f'<figure class="argument-map">\n{svg}{below}<figcaption>{words}</figcaption>\n</figure>\n'
+    return f'<figure class="argument-map">\n{svg}{below}<figcaption>{caption}</figcaption>\n</figure>\n'

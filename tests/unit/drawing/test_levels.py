@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 import argmap
 from argmap.drawing import Options
 from argmap.drawing.levels import fold
+from argmap.pages import map_page
 from argmap.rendering import lay_out, status_overlay
 
 TEXT = """
@@ -32,14 +34,14 @@ TEXT = """
 """
 
 
-def titles(text: str, **options: object) -> dict[str, tuple[str, ...]]:
+def titles(text: str, **options: object) -> dict[str, tuple[tuple[str, str], ...]]:
     scene, _ = lay_out(argmap.parse(text), **options)  # type: ignore[arg-type]
     return {part.title: part.inside for part in scene.parts if part.kind.value == "statement"}
 
 
 def test_an_inference_is_a_box_with_the_title_of_its_rule_and_its_premises_inside() -> None:
     shown = titles(TEXT, level="arguments")
-    assert shown["(Precaution)"] == ("(avoid) What is risky is to be avoided.",)
+    assert shown["(Precaution)"] == (("avoid", "(avoid) What is risky is to be avoided."),)
     assert "(avoid)" not in shown
     assert "(risky)" in shown, "it is an objection elsewhere too"
 
@@ -104,6 +106,12 @@ def test_the_premises_of_an_argument_are_text_however_they_are_written() -> None
     html = argmap.render(argmap.parse(text), "html", level="arguments").decode()
     assert "<li>(a) &lt;b&gt;A &amp; B.</li>" in html
     assert "<i>" not in html
+
+
+def test_on_a_page_an_argument_leads_to_its_premises() -> None:
+    page, _ = map_page(argmap.parse(TEXT), level="arguments")
+    links = dict(re.findall(r'<g id="light-(statement-[^"]*)".*?<a href="#s(\d+)"', page, re.DOTALL))
+    assert argmap.parse(TEXT).statements[int(links["statement-Precaution"])].label == "avoid"
 
 
 def test_there_is_no_other_level() -> None:
