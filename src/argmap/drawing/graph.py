@@ -8,11 +8,21 @@ from functools import cached_property
 from math import ceil
 from typing import Literal
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from argmap.diagnostics import Diagnostic, Severity
 from argmap.drawing import looks
-from argmap.drawing.boxes import Box, BoxContent, BoxText, box, content, height_for, lay_out, rough_size
+from argmap.drawing.boxes import (
+    Box,
+    BoxContent,
+    BoxStyle,
+    BoxText,
+    box,
+    content,
+    height_for,
+    lay_out,
+    rough_size,
+)
 from argmap.drawing.captions import describe, step_sentence, step_title, tooltip, web_address
 from argmap.drawing.heading import PictureHeading, byline, heading, legend
 from argmap.drawing.levels import at_level
@@ -22,7 +32,7 @@ from argmap.drawing.palette import Palette
 from argmap.drawing.scene import PartKind, printable
 from argmap.drawing.shape import Shape, Size, choose, estimate, frames_are_joined, is_plain, tree
 from argmap.drawing.theme import Font, Hue, Theme, find, font
-from argmap.drawing.view import View, select, tops
+from argmap.drawing.view import View, as_shown, select, tops
 from argmap.drawing.wrapping import REGULAR, width, wrap
 from argmap.model import ArgumentMap, Attitude, Statement, Step, StepKind, counting
 from argmap.text import Span
@@ -206,15 +216,24 @@ class Subject:
     def __init__(self, map: ArgumentMap, options: Options) -> None:
         self.folding, options = at_level(map, options)
         map = self.folding.map
-        self.map = map
         self.options = options
         self.theme: Theme = (
             find(options.theme, options.themes) if isinstance(options.theme, str) else options.theme
         )
         self.font = font(options.font)
-        self.view: View = select(map, options, {id: len(each) for id, each in self.folding.premises.items()})
+        folded = {id: len(each) for id, each in self.folding.premises.items()}
+        self.view: View = select(map, options, folded)
+        self.ghosts = {id: map.by_id[id].section for id in self.view.ghosts}
+        if (changed := as_shown(map, self.view, options.focus)) is not map:
+            map = changed
+            if options.focus:
+                self.view = select(map, options, folded)
+        self.map = map
         self.palette = Palette(map, self.theme, self.view.statements, options.overlay)
         self.styles = {id: self.palette.style(id) for id in self.view.statements}
+        for id in self.ghosts:
+            hue = Hue(self.theme.muted.line, self.theme.background, self.theme.muted.text)
+            self.styles[id] = BoxStyle(hue=hue, border=1.2, dashed=True)
         self.held: dict[str, list[tuple[Attitude, str]]] = {}
         if options.overlay is None or not options.overlay.holders:
             for stance in counting(map.stances):
@@ -229,7 +248,11 @@ class Subject:
     def content(self, id: str, badge: str = "") -> BoxContent:
         """What the box of a statement says."""
         flags, hidden = self.palette.flags.get(id, ()), self.view.hidden.get(id, 0)
-        return content(self.map.by_id[id], self.held.get(id, ()), flags, hidden, badge)
+        found = content(self.map.by_id[id], self.held.get(id, ()), flags, hidden, badge)
+        section = self.ghosts.get(id)
+        if section is None:
+            return found
+        return evolve(found, holders=(*found.holders, f"▲ in {self.map.sections[section].title}"))
 
     def statement(self, id: str, shape: Box, order: str = "") -> Node:
         """A statement with its box."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from argmap.drawing.options import Level, LineKind, Options
 from argmap.errors import NothingToDrawError, UnknownStatementError
-from argmap.model import ArgumentMap, Step, StepKind
+from argmap.model import ArgumentMap, Statement, Step, StepKind
 from argmap.text.words import nearest
 
 # As many boxes as an overview may have and still be one: whole levels are added while they fit.
@@ -36,6 +36,7 @@ class View:
         hidden: By the id of a statement that is shown, how many are folded away under it.
         hidden_in_section: By section index, how many are folded away in a section none of whose own are
             shown.
+        ghosts: Those that are shown only because something of the sections asked for bears on them.
     """
 
     statements: Mapping[str, None]
@@ -44,6 +45,7 @@ class View:
     kinds: frozenset[LineKind]
     hidden: Mapping[str, int]
     hidden_in_section: Mapping[int, int]
+    ghosts: frozenset[str] = frozenset()
 
     @property
     def partial(self) -> bool:
@@ -63,6 +65,7 @@ def select(map: ArgumentMap, options: Options, folded: Mapping[str, int] | None 
     under = children(map, kinds)
     shown: dict[str, None] = {statement.id: None for statement in map.statements}
     parents: dict[str, str] = {}
+    ghosts: set[str] = set()
     counting = False
     if options.focus:
         counting = options.depth is not None
@@ -73,7 +76,9 @@ def select(map: ArgumentMap, options: Options, folded: Mapping[str, int] | None 
         shown = {id: None for id in shown if id in reached}
     if options.sections:
         wanted = _sections(map, options.sections)
-        shown = {id: None for id in shown if map.by_id[id].section in wanted}
+        inside = {id for id in shown if map.by_id[id].section in wanted}
+        ghosts = _claims_outside(map, inside, kinds) & {*shown}
+        shown = {id: None for id in shown if id in inside or id in ghosts}
     if options.tags:
         shown = _tagged(map, shown, options.tags)
     if options.fold:
@@ -111,22 +116,55 @@ def select(map: ArgumentMap, options: Options, folded: Mapping[str, int] | None 
             hidden[id] = hidden.get(id, 0) + count
     return View(
         statements=shown,
+        ghosts=frozenset(ghosts & {*shown}),
         steps=tuple(
             index
             for index, step in enumerate(map.steps)
             if step.target in shown
+            and not ghosts.issuperset((step.target, *(id for id in step.ground if id in shown)))
             and _KIND_OF_STEP[step.kind] in kinds
             and any(id in shown for id in step.ground)
         ),
         contradictions=tuple(
             index
             for index, each in enumerate(map.contradictions)
-            if LineKind.CONTRADICTIONS in kinds and each.left in shown and each.right in shown
+            if LineKind.CONTRADICTIONS in kinds
+            and each.left in shown
+            and each.right in shown
+            and not ghosts.issuperset((each.left, each.right))
         ),
         kinds=kinds,
         hidden=hidden,
         hidden_in_section=in_section,
     )
+
+
+def _claims_outside(map: ArgumentMap, inside: Collection[str], kinds: Collection[LineKind]) -> set[str]:
+    """What some statements bear on or contradict that is not among them, where they bear on nothing there."""
+    found: set[str] = set()
+    for id in inside:
+        targets = {step.target for step in map.steps_from.get(id, ()) if _KIND_OF_STEP[step.kind] in kinds}
+        if targets.isdisjoint(inside):
+            found |= targets
+    for each in map.contradictions if LineKind.CONTRADICTIONS in kinds else ():
+        pair = {each.left, each.right}
+        found |= pair if len(pair.intersection(inside)) == 1 else set()
+    return found.difference(inside)
+
+
+def as_shown(map: ArgumentMap, view: View, focus: Collection[str]) -> ArgumentMap:
+    """The map in which ghosts are in no section, and reasons in focus have the gates of steps that are not shown."""
+    changed: dict[str, Statement] = {id: evolve(map[id], section=None) for id in view.ghosts}
+    for step in map.steps:
+        id = step.ground[0]
+        if len(step.ground) == 1 and id in focus and step.target not in view.statements:
+            own = changed.get(id, map[id])
+            conditions = tuple(dict.fromkeys((*own.conditions, *step.conditions)))
+            exceptions = tuple(dict.fromkeys((*own.exceptions, *step.exceptions)))
+            changed[id] = evolve(own, conditions=conditions, exceptions=exceptions)
+    if all(map[id] == statement for id, statement in changed.items()):
+        return map
+    return evolve(map, statements=tuple(changed.get(each.id, each) for each in map.statements))
 
 
 def tops(map: ArgumentMap) -> list[str]:

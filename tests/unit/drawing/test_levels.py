@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import argmap
-from argmap.drawing import Options
+from argmap.drawing import Options, PartKind
 from argmap.drawing.levels import fold
 from argmap.pages import map_page
 from argmap.rendering import lay_out, status_overlay
@@ -119,3 +119,20 @@ def test_there_is_no_other_level() -> None:
         ValueError, match="no level called 'words': choose from auto, statements, arguments, claims"
     ):
         Options(level="words")
+
+
+def test_a_section_keeps_the_claim_that_it_opposes_as_a_ghost() -> None:
+    text = "# Case\n(claim) We stay.\n\n# Against\n(claim)\n    - (rain) It rains.\n        - (tent) There is a tent."
+    for layout in ("flow", "hanging"):
+        scene, _ = lay_out(argmap.parse(text), sections="Against", layout=layout)
+        claim = next(part for part in scene.parts if part.title == "(claim)")
+        assert claim.outlines[0].dashes
+        assert any("▲ in Case" in run.text for line in claim.lines for run in line.runs)
+        assert [part.title for part in scene.parts if part.kind is PartKind.SECTION] in (["Against"], [])
+        assert any(part.title == "objection (rain) to (claim)" for part in scene.parts)
+
+
+def test_a_reason_in_focus_keeps_its_gates() -> None:
+    text = "(claim) We go.\n    - (rain) It rains.\n        unless: (old) The forecast is old."
+    assert [*titles(text, focus="rain")] == ["(rain)", "(old)"]
+    assert any(part.kind is PartKind.EDGE for part in lay_out(argmap.parse(text), focus="rain")[0].parts)
