@@ -313,7 +313,7 @@ def box(
     if content.hidden:
         foot.append(((Run(f"▸ {content.hidden:,} more inside"),), False))
     for words in content.holders:
-        foot.extend((line, False) for line in wrap(words, small / SMALL))
+        foot.extend((line, False) for line in wrap(words, small / SMALL, balance=True))
     foot_width = SMALL * max(
         (sum(run.width for run in line) * (1.08 if strong else 1) for line, strong in foot), default=0.0
     )

@@ -8,10 +8,10 @@ from typing import Any
 
 from attrs import define
 
-from argmap.drawing.boxes import CORNER, text_line
+from argmap.drawing.boxes import CORNER, Box, text_line
 from argmap.drawing.graph import TITLE_LINE, TITLE_SIZE, Edge, Frame, Node, Plan
 from argmap.drawing.heading import MARGIN
-from argmap.drawing.looks import head_outlines, line_outline
+from argmap.drawing.looks import Head, Sign, head_outlines, line_outline
 from argmap.drawing.scene import Outline, Part, PartKind, Point, Scene, Segment, TextRun, rectangle
 from argmap.drawing.theme import Hue, Theme
 from argmap.drawing.wrapping import is_right_to_left, width
@@ -20,6 +20,8 @@ from argmap.errors import EngineError
 _TITLE_INSET = 9.0
 _APART = 13.0
 """How far apart heads on one side of a box are where there is room, points."""
+_GAP = 4.0
+"""The widest gap that is closed at the end of a line, points."""
 _NEAR = 70.0
 """A line no longer than this across goes straight over from one column to the next, points."""
 
@@ -78,6 +80,7 @@ def _scene(plan: Plan, layout: Mapping[str, Any]) -> Scene:
     found = {each["id"]: each["pos"] for each in layout.get("edges", ())}
     curves = {edge.id: _curve(found[edge.id], dx, dy) for edge in plan.edges}
     _spread(plan, curves, places)
+    _finish(plan, curves, places)
     parts += [_edge_part(edge, curves[edge.id]) for edge in plan.edges]
     parts += titles
     boxes = [node for node in plan.nodes if node.kind is PartKind.STATEMENT]
@@ -213,6 +216,36 @@ def _spread(plan: Plan, curves: Mapping[str, _Curve], places: Mapping[str, Bound
             for number, (curve, start) in enumerate(here):
                 tip = (side, middle + (number - (len(here) - 1) / 2) * apart)
                 _lead(curve, tip, towards, start)
+
+
+def _finish(plan: Plan, curves: Mapping[str, _Curve], places: Mapping[str, Bounds]) -> None:
+    """Let the ends of lines run to the border, and bars lie along it: engines leave room for a border of their own."""
+    shapes = {node.id: node.shape for node in plan.nodes}
+    for edge in plan.edges:
+        curve = curves[edge.id]
+        for name, at, end in ((edge.start, 0, "start"), (edge.end, -1, "end")):
+            left, top, right, bottom = places[name]
+            x, y = curve.points[at]
+            if edge.head_at == end:
+                tip, is_box = curve.tip, isinstance(shapes[name], Box)
+                if tip is not None and is_box and edge.style.head in (Head.BAR, Head.TWO_BARS):
+                    length = hypot(x - tip[0], y - tip[1])
+                    sides = (
+                        (tip[0] - left, -1.0, 0.0),
+                        (right - tip[0], 1.0, 0.0),
+                        (tip[1] - top, 0.0, -1.0),
+                        (bottom - tip[1], 0.0, 1.0),
+                    )
+                    _, across, along = min(sides, key=lambda side: abs(side[0]))
+                    curve.points[at] = tip[0] + across * length, tip[1] + along * length
+                continue
+            border = min(max(x, left), right), min(max(y, top), bottom)
+            if isinstance(shapes[name], Sign):
+                across, along = x - (left + right) / 2, y - (top + bottom) / 2
+                beyond = 1 - (right - left) / 2 / max(hypot(across, along), 0.01)
+                border = x - across * beyond, y - along * beyond
+            if hypot(border[0] - x, border[1] - y) <= _GAP:
+                curve.points[at] = border
 
 
 def _angle(point: Point, port: Point, towards: float) -> float:

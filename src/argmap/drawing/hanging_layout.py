@@ -42,7 +42,7 @@ INSIDE = 9.0
 """From the border of a frame to what is in it."""
 GROUND = 7.0
 """From the edge of a ground to what is on it."""
-UNDER_TITLE = 7.0
+UNDER_TITLE = 8.0
 BETWEEN_RIVALS = 44.0
 TAB = 8.5
 """How far the word of a gate stands out over its box."""

@@ -195,3 +195,25 @@ def test_thai_vowels_stay_with_their_letter() -> None:
             assert line[0] not in "ะาำๅๆฯ"
         for line in lines[:-1]:
             assert line[-1] not in "เแโใไ"
+
+
+@pytest.mark.parametrize("direction", ["up", "down", "left", "right"])
+def test_lines_run_to_the_border_and_bars_lie_along_it(direction: str) -> None:
+    scene = scene_of(REASONS, direction)
+    boxes = [bounds(part) for part in scene.parts if part.kind in (PartKind.STATEMENT, PartKind.STEP)]
+    for line in parts(scene, PartKind.EDGE).values():
+        (x, y), *_ = line.outlines[0].segments[0].points
+        gap = min(max(left - x, x - right, top - y, y - bottom, 0) for left, top, right, bottom in boxes)
+        assert gap <= 1.2, "half the thickest border"
+        for outline in line.outlines[1:]:
+            corners = [point for segment in outline.segments for point in segment.points]
+            if len(corners) == 4 and outline.fill:
+                assert len({round(x, 1) for x, _ in corners}) == 2, "a bar is upright or level"
+
+
+def test_no_word_stands_alone_under_who_holds_a_statement() -> None:
+    holders = "\n\n".join(f"@ {name}: accept (a)" for name in ("Gates", "the uniformed military", "Rice"))
+    scene = scene_of(f"(a) We ought to leave soon.\n\n{holders}")
+    rows = [words(line) for line in parts(scene, PartKind.STATEMENT)["statement-a"].lines if line.size < 10]
+    assert len(rows) == 2
+    assert rows[-1] != "Rice"
