@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import Literal
+from functools import cache
+from itertools import pairwise
+from typing import Any, Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from argmap.drawing.overlay import MEANINGS, SIGNS, Flag, OverlayMark
 from argmap.drawing.scene import Outline, TextLine, TextRun, polyline, rectangle
@@ -73,9 +77,12 @@ def content(
     flags: Sequence[Flag] = (),
     hidden: int = 0,
     badge: str = "",
+    lang: str = "",
 ) -> BoxContent:
-    """What the box of a statement says: who holds what of it, and in `badge` the sign of its one plain
-    step."""
+    """What the box of a statement says: who holds what of it, and in `badge` the sign of its one plain step.
+
+    Long words are hyphenated if `lang`, a BCP 47 tag, is known.
+    """
     asides = []
     if statement.qualifier is not None:
         asides.append(statement.qualifier.value)
@@ -83,7 +90,7 @@ def content(
         asides.append("open")
     if statement.unproved:
         asides.append("unproved")
-    text = statement.text
+    text, emphasis = _hyphenated(statement, lang)
     if statement.missing:
         asides.append("not written")
         text = ""
@@ -91,12 +98,45 @@ def content(
         label=f"({statement.label})" if statement.label is not None else "",
         asides=", ".join(asides),
         text=text,
-        emphasis=statement.emphasis if text else (),
+        emphasis=emphasis if text else (),
         holders=_holders(held),
         flags=tuple(flag for flag in flags if flag.mark is not OverlayMark.STANDS or flag.note),
         hidden=hidden,
         badge=badge,
     )
+
+
+_LONG_WORD = re.compile(r"[^\W\d_]{20,}")
+
+
+def _hyphenated(statement: Statement, lang: str) -> tuple[str, tuple[Emphasis, ...]]:
+    """A statement's text with soft hyphens in long words, and its emphasis moved along."""
+    text = statement.text
+    words = list(_LONG_WORD.finditer(text)) if lang else []
+    hyphenator = _hyphenator(lang) if words else None
+    if hyphenator is None:
+        return text, statement.emphasis
+    places = [word.start() + at for word in words for at in hyphenator.positions(word[0])]
+    parts = [text[start:end] for start, end in pairwise([0, *places, len(text)])]
+    moved = (
+        evolve(
+            mark,
+            start=mark.start + bisect_right(places, mark.start),
+            end=mark.end + bisect_left(places, mark.end),
+        )
+        for mark in statement.emphasis
+    )
+    return "\u00ad".join(parts), tuple(moved)
+
+
+@cache
+def _hyphenator(lang: str) -> Any:
+    try:
+        import pyphen
+    except ImportError:
+        return None
+    found = pyphen.language_fallback(lang.replace("-", "_"))
+    return pyphen.Pyphen(lang=found) if found else None
 
 
 def _holders(held: Sequence[tuple[Attitude, str]]) -> tuple[str, ...]:
@@ -252,9 +292,10 @@ class Box:
             top += size * LEADING
         top += PADDING - 2
         for line, strong in self.foot:
-            words = TextRun("".join([run.text for run in line]), hue.text if strong else theme.quiet, strong)
+            words = "".join([run.text for run in line])
+            runs = signed_runs(words, hue.text if strong else theme.quiet, strong)
             lines.append(
-                text_line((words,), at, top + BASE_LINE * SMALL, SMALL, is_right_to_left=self.right_to_left)
+                text_line(runs, at, top + BASE_LINE * SMALL, SMALL, is_right_to_left=self.right_to_left)
             )
             top += FOOT_PITCH
         return tuple(outlines), tuple(lines)
@@ -282,9 +323,21 @@ def text_line(
     )
 
 
+_SIGN = re.compile("(?:[▸↓◇✂✓✕]|→ [✓✕]|→)(?=[\u00a0 ])")
+
+
+def signed_runs(text: str, colour: str, bold: bool = False) -> tuple[TextRun, ...]:
+    """A text of argmap's own as a run, or as two where it begins with a sign."""
+    if text[:1].isascii() or (found := _SIGN.match(text)) is None:
+        return (TextRun(text, colour, bold),)
+    return TextRun(found[0], colour, bold, is_sign=True), TextRun(text[found.end() :], colour, bold)
+
+
 def sign_line(sign: str, x: float, y: float, colour: str) -> TextLine:
     """The sign of a step, its middle at a point."""
-    return text_line((TextRun(sign, colour, True),), x, y + SIGN_MIDDLE * SIZE, SIZE, anchor="middle")
+    return text_line(
+        (TextRun(sign, colour, True, is_sign=True),), x, y + SIGN_MIDDLE * SIZE, SIZE, anchor="middle"
+    )
 
 
 def rough_size(content: BoxContent, body: BoxText, room: float) -> tuple[float, float]:

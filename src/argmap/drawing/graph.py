@@ -248,7 +248,8 @@ class Subject:
     def content(self, id: str, badge: str = "") -> BoxContent:
         """What the box of a statement says."""
         flags, hidden = self.palette.flags.get(id, ()), self.view.hidden.get(id, 0)
-        found = content(self.map.by_id[id], self.held.get(id, ()), flags, hidden, badge)
+        lang = self.map.fact("lang") or ""
+        found = content(self.map.by_id[id], self.held.get(id, ()), flags, hidden, badge, lang)
         section = self.ghosts.get(id)
         if section is None:
             return found

@@ -87,7 +87,7 @@ def heading(
                 if entry.border:
                     outlines.append(_sample(entry, at, top + 1, sign, theme))
                 else:
-                    run = TextRun(entry.sign, entry.colour, True)
+                    run = TextRun(entry.sign, entry.colour, True, is_sign=True)
                     lines.append(text_line((run,), middle, base, SMALL, anchor="middle"))
                 at += sign + 1
                 gap = 5.0 if entry.border else 2.5

@@ -16,6 +16,7 @@ from argmap.drawing.boxes import (
     SMALL,
     Painting,
     sign_line,
+    signed_runs,
     text_line,
 )
 from argmap.drawing.scene import Outline, Point, Segment, TextRun, circle, polygon, polyline, rectangle
@@ -138,8 +139,10 @@ class Plate:
         lines = []
         top = y + border + self.padding
         for number, row in enumerate(self.rows):
-            sign = (TextRun(self.sign, self.hue.text, True),) if self.sign and number == 0 else ()
-            runs = (*sign, TextRun(f" {row}" if sign else row, self.hue.text))
+            runs = signed_runs(row, self.hue.text)
+            if self.sign and number == 0:
+                sign = TextRun(self.sign, self.hue.text, True, is_sign=True)
+                runs = sign, TextRun(f" {row}", self.hue.text)
             base = top + (number + 0.82) * self.size * LEADING
             if len(self.rows) == 1:
                 lines.append(text_line(runs, x + self.width / 2, base, self.size, anchor="middle"))

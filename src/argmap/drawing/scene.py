@@ -85,13 +85,14 @@ class Outline:
 
 @frozen
 class TextRun:
-    """A stretch of a line of text in one style."""
+    """A stretch of a line of text in one style; `is_sign`: one of argmap's own signs, which may be drawn as a path."""
 
     text: str = field(converter=one_line)
     colour: str
     bold: bool = False
     italic: bool = False
     struck: bool = False
+    is_sign: bool = False
 
 
 @frozen(kw_only=True)

@@ -10,7 +10,10 @@ import re
 from collections.abc import Mapping
 from html import escape
 
+from attrs import evolve
+
 from argmap.drawing.scene import Outline, Part, PartKind, Scene, TextLine, TextRun, printable
+from argmap.drawing.wrapping import width as width_of
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
 
@@ -26,18 +29,17 @@ def svg_element(scene: Scene, id_prefix: str = "", links: Mapping[str, str] | No
     Args:
         scene: The picture.
         id_prefix: Put before every id, for several pictures on one page.
-        links: By the id of a part, where else on the page it leads, in place of its own address. A picture with links
-            of this kind is a group for a screen reader, which can go to what is in it.
+        links: By the id of a part, where else on the page it leads, in place of its own address.
     """
     title, description = f"{id_prefix}map-title", f"{id_prefix}map-description"
-    leads = links is not None or any(part.target is not None for part in scene.parts)
-    role = "group" if leads else "img"
     lang = f' lang="{_escaped(scene.lang)}" xml:lang="{_escaped(scene.lang)}"' if scene.lang else ""
     width, height = _short(scene.width), _short(scene.height)
+    # Pixels of CSS, since some viewers know no points.
+    size = f'width="{_short(scene.width * 4 / 3)}" height="{_short(scene.height * 4 / 3)}"'
     families = _escaped(", ".join(_family(name) for name in scene.families))
     out = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" '
-        f'viewBox="0 0 {width} {height}" role="{role}" aria-labelledby="{title} {description}"{lang} '
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} '
+        f'viewBox="0 0 {width} {height}" role="group" aria-labelledby="{title} {description}"{lang} '
         f'font-family="{families}">',
         f'<title id="{title}">{_escaped(scene.title)}</title>',
         f'<desc id="{description}">{_escaped(scene.description or scene.title + ": an argument map.")}</desc>',
@@ -51,8 +53,12 @@ def svg_element(scene: Scene, id_prefix: str = "", links: Mapping[str, str] | No
 
 
 def _add_part(out: list[str], part: Part, id_prefix: str, link: str | None) -> None:
-    hidden = "" if part.title or part.kind is PartKind.HEADING else ' aria-hidden="true"'
-    out.append(f'<g id="{_escaped(id_prefix + part.id)}" class="{part.kind.value}"{hidden}>')
+    # A screen reader goes through the picture and reads the title of each part. An `img` has no links in it.
+    leads = link or part.target or part.url
+    role = "" if part.kind is PartKind.HEADING else ' aria-hidden="true"'
+    if part.title or part.text:
+        role = ' role="group"' if leads else ' role="img"'
+    out.append(f'<g id="{_escaped(id_prefix + part.id)}" class="{part.kind.value}"{role}>')
     if part.text or part.title:
         out.append(f"<title>{_escaped(part.text or part.title)}</title>")
     end = "</g>"
@@ -67,7 +73,7 @@ def _add_part(out: list[str], part: Part, id_prefix: str, link: str | None) -> N
         out.append(f'<a href="{_escaped(part.url)}" target="_blank" rel="noopener noreferrer">')
         end = "</a>\n</g>"
     out += [_path(outline) for outline in part.outlines]
-    out += [_text(line) for line in part.lines]
+    out += [_line(line) for line in part.lines]
     out.append(end)
 
 
@@ -89,32 +95,99 @@ def _path(outline: Outline) -> str:
     return f'<path{head} {look} d="{d}"/>'
 
 
+# The signs as paths, since few fonts have all of them: in hundredths of the font's size, from the base line up. What is
+# closed is filled.
+_SIGNS = {
+    "+": "M7,34H51M29,12V56",
+    "−": "M7,34H51",
+    "~": "M6,29C14,45 22,42 29,34C36,26 44,24 52,39",
+    ">": "M8,58L50,34L8,10",
+    "<": "M50,58L8,34L50,10",
+    "⇒": "M6,44H66M6,24H66M50,62L78,34L50,6",
+    "∴": "M8,6H22V20H8ZM46,6H60V20H46ZM27,44H41V58H27Z",
+    "✓": "M10,34L30,8L66,66",
+    "✕": "M10,8L62,60M62,8L10,60",
+    "▸": "M10,8V60L46,34Z",
+    "▲": "M6,6H72L39,64Z",
+    "◇": "M38,4L68,34L38,64L8,34L38,4",
+    "↓": "M36,68V6M16,26L36,6L56,26",
+    "→": "M6,34H74M52,56L74,34L52,12",
+    "✂": "M8,60L70,14M8,8L70,54",
+    "…": "M8,4H18V14H8ZM44,4H54V14H44ZM80,4H90V14H80Z",
+}
+_NUMBER = re.compile(r"(\d+),(\d+)|(?<=V)\d+|(?<=H)\d+")
+
+
+def _line(line: TextLine) -> str:
+    """A line of text; a sign at its beginning is a path."""
+    first, *rest = line.runs
+    if not first.is_sign or not all(sign in _SIGNS or sign == " " for sign in first.text):
+        return _text(line)
+    x = line.x - (line.width / 2 if line.anchor == "middle" else 0)
+    out = []
+    for sign in first.text:
+        if sign != " ":
+            out.append(_sign(sign, x, line.y, line.size, first))
+        x += width_of(sign, first.bold) * line.size
+    if rest:
+        words = rest[0].text.lstrip(" \u00a0")
+        x += width_of(rest[0].text[: -len(words)], rest[0].bold) * line.size if words else 0
+        runs = (evolve(rest[0], text=words), *rest[1:])
+        wide = line.width + line.x - (line.width / 2 if line.anchor == "middle" else 0) - x
+        out.append(_text(evolve(line, runs=runs, x=x, width=wide, anchor="start")))
+    return "\n".join(out)
+
+
+def _sign(sign: str, x: float, y: float, size: float, run: TextRun) -> str:
+    path = _SIGNS[sign]
+    middle = (
+        width_of(sign, run.bold) - max(int(each) for each in re.findall(r"[MLH ](\d+)", path)) / 100
+    ) / 2 - 0.03
+    x, k = x + max(middle, 0) * size, size / 100
+
+    def placed(found: re.Match[str]) -> str:
+        if found[1]:
+            return f"{_short(x + int(found[1]) * k)},{_short(y - int(found[2]) * k)}"
+        is_down = path[found.start() - 1] == "V"
+        return _short(y - int(found[0]) * k if is_down else x + int(found[0]) * k)
+
+    d = _NUMBER.sub(placed, path)
+    if "Z" in path:
+        return f'<path class="sign" fill="{run.colour}" d="{d}"/>'
+    thick = _short((13 if run.bold else 9) * k)
+    return f'<path class="sign" fill="none" stroke="{run.colour}" stroke-width="{thick}" d="{d}"/>'
+
+
 def _text(line: TextLine) -> str:
     first = line.runs[0]
-    attributes = f'x="{_short(line.x)}" y="{_short(line.y)}" font-size="{_short(line.size)}"'
-    if line.anchor != "start":
-        attributes += f' text-anchor="{line.anchor}"'
+    x, anchor = line.x, line.anchor
+    if line.is_right_to_left and anchor == "start":
+        # Its middle, since some viewers ignore the direction and would begin on the other side.
+        x, anchor = x - line.width / 2, "middle"
+    attributes = f'x="{_short(x)}" y="{_short(line.y)}" font-size="{_short(line.size)}"'
+    if anchor != "start":
+        attributes += f' text-anchor="{anchor}"'
     if line.is_right_to_left:
         attributes += ' direction="rtl"'
-    if line.is_exact and len(line.runs) == 1:
+    elif line.is_exact and len(line.runs) == 1:
         # Holds the text to its width where a viewer has none of the fonts that it is meant for. Of several runs resvg
-        # then throws the first out of its box.
+        # then throws the first out of its box; Inkscape loses text from right to left.
         attributes += f' textLength="{_short(line.width)}" lengthAdjust="spacingAndGlyphs"'
     whole = "".join([run.text for run in line.runs])
-    if "  " in whole or whole[:1] == " " or whole[-1:] == " ":
+    if "  " in whole or whole[:1] == " " or whole[-1:] == " " or len(line.runs) > 1:
         attributes += ' xml:space="preserve"'
     if len(line.runs) == 1:
         return f"<text {attributes}{_style(first)}>{_escaped(first.text)}</text>"
     # What most of the line looks like is said once; runs say what differs from it.
     last = line.runs[-1]
     plain = TextRun("", last.colour, struck=last.struck)
-    inside = []
+    inside, space = [], ""
     for run in line.runs:
         own = _style(run, plain)
-        # librsvg drops a space at the end of a tspan, so it stands behind it.
+        # librsvg drops a space at the end of a tspan, so it begins the next run.
         words = run.text.removesuffix(" ") if own and run is not last else run.text
+        inside.append(f"<tspan{own}>{space}{_escaped(words)}</tspan>" if own else space + _escaped(words))
         space = run.text[len(words) :]
-        inside.append(f"<tspan{own}>{_escaped(words)}</tspan>{space}" if own else _escaped(words))
     return f"<text {attributes}{_style(plain)}>{''.join(inside)}</text>"
 
 

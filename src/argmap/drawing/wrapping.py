@@ -1,8 +1,8 @@
-"""How wide text will be, without any font at hand, and where to break it into lines.
+"""How wide text will be, and where to break it into lines.
 
-Widths are those of Arial and the fonts made to its measure (Liberation Sans, Arimo) for Latin, Greek and Cyrillic, and
-deliberately generous class averages for every other script: a box may have a little room left over, but text never
-leaves it. The font's size is 1.
+The widths of Latin text are in tables: those of Arial and the fonts made to its measure (Liberation Sans, Arimo). All
+other text is shaped and measured with the fonts that come with argmap; generous averages stand in where that cannot
+be. The font's size is 1.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from math import inf
 from typing import NamedTuple
 
+from argmap.fonts import shaped_width
 from argmap.model import Emphasis
 
 # Thousandths of the font size.
@@ -117,22 +118,30 @@ class _Widths(dict[str, float]):
         if character == "\ufe0f":
             return 0.4  # makes the sign before it an emoji, which is so much wider
         category = unicodedata.category(character)
-        if category in ("Mn", "Me", "Cf") and character != "\u00ad":
+        if category in ("Mn", "Me", "Cf"):
             return 0.0
         if unicodedata.east_asian_width(character) in "WF":
-            return 1.05 if ord(character) < 0x1F000 else 1.4
+            return 1.0 if ord(character) < 0x1F000 else 1.4
         decomposed = unicodedata.normalize("NFD", character)
         if decomposed[0] != character and decomposed[0] in self:
             return self[decomposed[0]]
-        return _block_width(character) * self._factor
+        return shaped_width(character, self._factor > 1) or _block_width(character) * self._factor
 
 
 REGULAR = _Widths(_REGULAR, 1.0)
 BOLD = _Widths(_BOLD, 1.08)
 
 
+@cache
+def _joining() -> re.Pattern[str]:
+    """Scripts whose letters change with their neighbours, so that only whole words can be measured."""
+    return re.compile("[\u0590-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
 def width(text: str, bold: bool = False) -> float:
     """The width of a text on one line, in multiples of the font's size."""
+    if not text.isascii() and _joining().search(text) and (found := shaped_width(text, bold)) is not None:
+        return found
     return sum(map((BOLD if bold else REGULAR).__getitem__, text))
 
 
@@ -172,8 +181,10 @@ class Run(NamedTuple):
 Words = tuple[Run, ...]
 
 # Unlike \s this leaves out the no-break spaces.
-_SPACE = " \t\n\r\f\v\u1680\u2000-\u2006\u2008-\u200b\u2028\u2029\u205f\u3000"
+_SPACE = " \t\n\r\f\v\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000"
 _WORD = re.compile(f"[^{_SPACE}]+")
+_SOFT = re.compile("[^\u00ad\u200b]*[\u00ad\u200b]+|[^\u00ad\u200b]+")
+"""The parts of a word between which it may be broken: with a hyphen after U+00AD, without one after U+200B."""
 
 
 @cache
@@ -197,12 +208,13 @@ _JOINERS = "\u200d\u2060"
 
 
 class _Piece(NamedTuple):
-    """Part of a text that stays on one line; `start` and `end` are offsets into the text."""
+    """Part of a text that stays on one line: `start` and `end` are offsets into it, `hyphen` the room of one there."""
 
     start: int
     end: int
     width: float
     spaced: bool
+    hyphen: float = 0.0
 
 
 def wrap(
@@ -242,13 +254,12 @@ def _pieces(text: str, limit: float, bold: Sequence[tuple[int, int]]) -> Sequenc
         return words
     pieces = []
     for piece in words:
-        start, end, size, _ = piece
+        start, end, size, spaced, _ = piece
         if size + space <= limit and (text.isascii() or not _unspaced().search(text, start, end)):
             pieces.append(piece)
             continue
         table = BOLD if any(a < end and start < b for a, b in bold) else REGULAR
         word = text[start:end]
-        spaced = True
         for part_start, part_end in _split(word, limit, table):
             part = sum([table[character] for character in word[part_start:part_end]])
             pieces.append(_Piece(start + part_start, start + part_end, part, spaced))
@@ -263,12 +274,13 @@ def _words(text: str, bold: tuple[tuple[int, int], ...]) -> tuple[Sequence[_Piec
     Kept, since the same texts are broken at several widths when a picture looks for its shape.
     """
     pieces = []
-    regular = REGULAR.__getitem__
     for match in _WORD.finditer(text):
-        start, end = match.span()
-        strong = bool(bold) and any(a < end and start < b for a, b in bold)
-        size = sum(map(BOLD.__getitem__ if strong else regular, match.group()))
-        pieces.append(_Piece(start, end, size, True))
+        begin = match.start()
+        for part in _SOFT.finditer(match[0]) if "\u00ad" in match[0] or "\u200b" in match[0] else (match,):
+            start, end = part.span() if part is match else (begin + part.start(), begin + part.end())
+            strong = bool(bold) and any(a < end and start < b for a, b in bold)
+            ending = REGULAR["-"] if part[0][-1] == "\u00ad" else 0.0
+            pieces.append(_Piece(start, end, width(part[0], strong), start == begin, ending))
     if not text.isascii() and _unspaced().search(text):
         return pieces, inf
     return pieces, max([piece.width for piece in pieces], default=0.0)
@@ -325,9 +337,9 @@ def _fill(pieces: Sequence[_Piece], limit: float, first: float) -> list[tuple[in
     space = REGULAR[" "]
     lines: list[tuple[int, int]] = []
     start, end, size = -1, -1, first
-    for begins, ends, wide, spaced in pieces:
+    for begins, ends, wide, spaced, hyphen in pieces:
         gap = space if spaced and start >= 0 else 0.0
-        if start >= 0 and size + gap + wide > limit:
+        if start >= 0 and size + gap + wide + hyphen > limit:
             lines.append((start, end))
             start, end, size = begins, ends, wide
             continue
@@ -355,13 +367,16 @@ def _runs(text: str, start: int, end: int, emphasis: Sequence[Emphasis]) -> Word
         place = stop
     if place < end:
         runs.append(Run(_tidy(text[place:end])))
+    if text[end - 1 : end] == "\u00ad" and end < len(text):
+        runs[-1] = runs[-1]._replace(text=f"{runs[-1].text}-")
     return tuple(run for run in runs if run.text)
 
 
 _SPACES = re.compile(f"[{_SPACE}]+")
+_BREAKS = {0x200B: None, 0xAD: None}
 
 
 def _tidy(text: str) -> str:
     if text.isascii() and text.isprintable() and "  " not in text:
         return text
-    return _SPACES.sub(" ", text)
+    return _SPACES.sub(" ", text).translate(_BREAKS)

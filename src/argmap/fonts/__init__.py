@@ -1,4 +1,4 @@
-"""The fonts that PNG and PDF pictures are set in, so that a picture is the same on every machine.
+"""The fonts that PNG and PDF pictures are set in and all pictures are measured with, the same on every machine.
 
 Files as published, but for the last, which is unpacked from its WOFF:
 
@@ -20,7 +20,9 @@ import unicodedata
 from bisect import bisect_left
 from functools import cache
 from importlib import resources
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 _TEXT_FONT = "LiberationSans-Regular.ttf"
 _FALLBACKS = (
@@ -53,6 +55,40 @@ def in_any_font(character: str) -> bool:
         or 0xE0100 <= ord(character) <= 0xE01EF
         or any(_has(name, character) for name in _FALLBACKS)
     )
+
+
+@cache
+def shaped_width(text: str, bold: bool = False) -> float | None:
+    """The width of a text as these fonts shape it, the font's size being 1; None without HarfBuzz, or for emoji."""
+    names: list[str] = []
+    for character in text:
+        if names and unicodedata.category(character) in ("Mn", "Mc", "Me", "Cf"):
+            names.append(names[-1])  # marks are shaped with their letter
+        else:
+            fitting = (name for name in (_TEXT_FONT, *_FALLBACKS) if _has(name, character))
+            names.append(next(fitting, _FALLBACKS[-1]))
+    if _FALLBACKS[-1] in names:
+        return None
+    try:
+        import uharfbuzz
+    except ImportError:
+        return None
+    total = 0.0
+    for name, group in groupby(zip(names, text, strict=True), key=lambda pair: pair[0]):
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str("".join(character for _, character in group))
+        buffer.guess_segment_properties()
+        font = _shaper(name.replace("Regular", "Bold") if bold and name == _TEXT_FONT else name)
+        uharfbuzz.shape(font, buffer)
+        total += sum(position.x_advance for position in buffer.glyph_positions) / font.face.upem
+    return total
+
+
+@cache
+def _shaper(name: str) -> Any:
+    import uharfbuzz
+
+    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(folder() / name))))
 
 
 def _has(name: str, character: str) -> bool:

@@ -182,6 +182,32 @@ def test_widths_are_exact_where_letters_are_known() -> None:
     assert not any(line.is_exact for line in boxes["statement-b"].lines)
 
 
+def lines_of(text: str, limit: float) -> list[str]:
+    return ["".join(run.text for run in line) for line in wrap(text, limit)]
+
+
+def test_marks_of_where_a_word_may_be_broken_draw_nothing_or_a_hyphen_at_the_break() -> None:
+    assert lines_of("zero\u200bwidth soft\u00adhyphen", 40) == ["zerowidth softhyphen"]
+    assert lines_of("zero\u200bwidth", 3) == ["zero", "width"]
+    assert lines_of("soft\u00adhyphen", 3.5) == ["soft-", "hyphen"]
+    assert lines_of("end\u00ad", 3) == ["end"]
+
+
+def test_long_words_are_hyphenated_in_a_language_that_is_known() -> None:
+    pytest.importorskip("pyphen")
+    word = "Rechtsschutzversicherungsgesellschaften"
+    for lang, is_broken in (("de", True), ("de-AT", True), ("xx", False), ("", False)):
+        header = f"lang: {lang}\n\n" if lang else ""
+        map = argmap.parse(f"{header}(a) Viele *{word}* zahlen.\n")
+        box = parts(lay_out(map, width=24)[0], PartKind.STATEMENT)["statement-a"]
+        rows = ["".join(run.text for run in line.runs) for line in box.lines]
+        assert any(row.endswith("-") for row in rows) is is_broken
+        stressed = "".join(
+            run.text.removesuffix("-") for line in box.lines for run in line.runs if run.italic
+        )
+        assert stressed == word
+
+
 def test_the_same_map_gives_the_same_scene() -> None:
     assert scene_of(JOINED) == scene_of(JOINED)
 

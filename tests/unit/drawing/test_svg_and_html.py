@@ -50,15 +50,15 @@ def drawn(**said: str | None) -> ElementTree.Element:
 def test_picture_has_a_role_and_is_labelled_by_its_title_and_description() -> None:
     root = drawn()
     labels = [root.find(f".//*[@id='{name}']") for name in root.attrib["aria-labelledby"].split()]
-    assert root.attrib["role"] == "img"
+    assert root.attrib["role"] == "group"
     assert [each is not None and each.text for each in labels] == ["T", "D."]
     assert root.attrib["lang"] == "en"
     assert root[0].tag == f"{SVG}title"
 
 
-def test_natural_size_is_in_points() -> None:
+def test_natural_size_is_in_pixels_of_css_since_some_viewers_know_no_points() -> None:
     root = drawn()
-    assert (root.attrib["width"], root.attrib["height"]) == ("200pt", "100.5pt")
+    assert (root.attrib["width"], root.attrib["height"]) == ("266.67", "134")
     assert root.attrib["viewBox"] == "0 0 200 100.5"
 
 
@@ -75,7 +75,52 @@ def test_each_part_is_a_group_with_its_id_kind_and_whole_text() -> None:
 def test_a_space_stands_behind_a_run_and_not_at_its_end_where_librsvg_drops_it() -> None:
     svg = svg_element(scene("All is well."))
     assert "(a)</tspan> All is well.</text>" in svg
+    assert 'xml:space="preserve"' in svg  # LibreOffice and Inkscape drop it otherwise
     assert "textLength" not in svg  # resvg sets several runs outside their box when their length is given
+
+
+def test_a_screen_reader_goes_through_every_titled_part() -> None:
+    groups = drawn(text="All is well.").findall(f"{SVG}g/{SVG}g")
+    assert [group.get("role") for group in groups] == [None, "img"]
+    assert [group.get("aria-hidden") for group in groups] == ["true", None]
+    linked = drawn(url="https://example.org/").findall(f"{SVG}g/{SVG}g")[1]
+    assert linked.get("role") == "group"  # the children of an img are never reached, links neither
+
+
+SIGNED = """\
+(a) A claim.
+    + (b) A reason.
+    & (c) Another with it.
+    - (d) An objection.
+    ~ (e) Something granted.
+    => (f) A corollary.
+    >< (g) Something else.
+    ------ modus ponens
+    (h) A premise.
+
+@ Ann: accept (a), (b); reject (c); doubt (d)
+"""
+
+
+@pytest.mark.parametrize("layout", ["flow", "hanging"])
+def test_argmaps_own_signs_are_paths_and_the_authors_are_text(layout: str) -> None:
+    map = argmap.parse(SIGNED.replace("A premise.", "⇒ ✓ ▲ are the author's."))
+    root = ElementTree.fromstring(argmap.render(map, "svg", layout=layout, partial=True))
+    texts = ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
+    signs = [text for text in texts if re.search("[⇒∴✓✕▸▲→]", text)]
+    assert [text for text in signs if "author" not in text] == []
+    assert len(signs) == 1
+    assert "Ann" in texts
+    assert len(root.findall(f".//{SVG}path[@class='sign']")) >= 12
+
+
+def test_text_from_right_to_left_is_placed_by_its_middle_without_a_length() -> None:
+    runs = (TextRun("سلام", "#000000"),)
+    line = TextLine(x=100, y=30, size=11, runs=runs, width=40, is_right_to_left=True)
+    (text,) = ElementTree.fromstring(
+        to_svg(Scene(width=200, height=50, parts=(Part(id="a", kind=PartKind.STATEMENT, lines=(line,)),)))
+    ).iter(f"{SVG}text")
+    assert (text.get("x"), text.get("text-anchor"), text.get("textLength")) == ("80", "middle", None)
 
 
 def test_runs_of_a_line_are_one_text_so_that_any_font_fits_behind_any_other() -> None:

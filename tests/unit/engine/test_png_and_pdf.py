@@ -332,6 +332,20 @@ PARTS = "(end) The claim of all parts.\n" + "".join(
     )
     for number in range(6)
 )
+
+
+@pytest.mark.parametrize("script", ["arabic", "devanagari", "thai", "hebrew", "cyrillic", "greek", "chinese"])
+def test_boxes_are_as_wide_as_their_shaped_text(script: str) -> None:
+    pytest.importorskip("uharfbuzz")
+    scene = scene_of(SCRIPTS[script])
+    lines = [line for part in scene.parts if part.kind is PartKind.STATEMENT for line in part.lines]
+    for line, wide in zip(lines, widths(lines), strict=True):
+        assert line.width == pytest.approx(wide, rel=0.05), script
+    box = next(part for part in scene.parts if part.kind is PartKind.STATEMENT)
+    left, _, right, _ = bounds_of(box)
+    assert max(line.width for line in lines) >= 0.75 * (right - left)
+
+
 DEEP = "(a) A claim.\n" + "".join(
     f"    + (r{one}) A reason that takes a good many words to be given here, and then some more.\n"
     + "".join(f"        - (s{one}{two}) What is said against it, in a few words.\n" for two in range(8))
