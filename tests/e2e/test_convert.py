@@ -36,7 +36,7 @@ def essay(tmp_path: Path) -> Path:
 def test_by_suffix_there_and_back(essay: Path) -> None:
     there = essay.with_suffix(".json")
     assert run(str(essay), str(there)).return_value == 0
-    assert json.loads(there.read_text(encoding="utf-8"))["argmap"] == 1
+    assert json.loads(there.read_text(encoding="utf-8"))["argmap"] == 2
     back = essay.with_name("back.argmap")
     assert run(str(there), str(back)).return_value == 0
     assert argmap.load(back) == argmap.load(essay)

@@ -7,10 +7,11 @@ granted points are arguments of their own, after the one they speak against.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from attrs import define, field, frozen
 
-from argmap.formats.page import capitalised, held_alike, verb_ending
+from argmap.formats.page import by_rule, capitalised, held_alike, renumbered, verb_ending, with_numbers
 from argmap.model import ArgumentMap, Role, Statement, Step, StepKind
 from argmap.text.words import listed
 
@@ -56,7 +57,7 @@ def arrange(map: ArgumentMap) -> StandardForm:
     return _Arrange(map).run()
 
 
-@define
+@define(slots=False)
 class _Arrange:
     map: ArgumentMap
     group: dict[str, int] = field(factory=dict)
@@ -98,11 +99,16 @@ class _Arrange:
             tuple(self._together(arguments)),
             tuple(self._remarks()),
             tuple(
-                (self.numbers[s.id], s)
+                (self.numbers[s.id], with_numbers(s, self.by_label))
                 for s in sorted(self.map.statements, key=lambda s: self.numbers[s.id])
                 if s.quotations or s.notes
             ),
         )
+
+    @cached_property
+    def by_label(self) -> dict[str, int]:
+        """The numbers by label, once every statement has one."""
+        return {s.label: self.numbers[s.id] for s in self.map.statements if s.label is not None}
 
     def _section(self, place: int) -> int:
         section = self.map.by_id[self.members[place][0]].section
@@ -189,7 +195,12 @@ class _Arrange:
     def _argument(self, place: int, step: Step | None, section: int, first: bool) -> PrintedArgument:
         ids = sorted(self.members[place], key=self.numbers.__getitem__)
         entries = tuple(
-            Entry(self.numbers[id], self.map.by_id[id], self._justify(self.map.by_id[id])) for id in ids
+            Entry(
+                self.numbers[id],
+                with_numbers(self.map.by_id[id], self.by_label),
+                self._justify(self.map.by_id[id]),
+            )
+            for id in ids
         )
         if step is None:
             leads_on = {before for id in ids for before in self._before(id)}
@@ -252,7 +263,7 @@ class _Arrange:
         parts: list[str] = []
         for step in self.supported.get(statement.id, ()):
             word = "follows from" if step.kind is StepKind.COROLLARY else "from"
-            rule = f" by {step.rule}" if step.rule else ""
+            rule = f" {by_rule(renumbered(step.rule, self.by_label))}" if step.rule else ""
             parts.append(f"{word} {self._list(step.ground)}{rule}{self._gates(step)}")
         if not parts:
             parts.append(self._said(statement))

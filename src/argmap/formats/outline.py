@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from argmap.formats.format import Format, Written
-from argmap.formats.page import escape, held_alike, stressed, verb_ending
+from argmap.formats.page import by_rule, escape, held_alike, stressed, verb_ending
 from argmap.model import ArgumentMap, Quotation, Stance, Statement
 from argmap.syntax.marks import WORDS
 from argmap.text.words import listed
@@ -19,7 +19,9 @@ def write(map: ArgumentMap) -> Written:
     title = map.title
     if title:
         out += [f"# {escape(title)}", ""]
-    facts = [f"{escape(fact.key)}: {escape(fact.value)}" for fact in map.facts if fact.key != "title"]
+    facts = [
+        f"{escape(fact.key)}: {escape(fact.value)}" for fact in map.facts if fact.key not in ("title", "lang")
+    ]
     if facts:
         out += [" · ".join(facts), ""]
     shift = 1 if title else 0
@@ -37,7 +39,7 @@ def write(map: ArgumentMap) -> Written:
                 word = WORDS.get(line.mark, "").rstrip(":")
                 concluded = therefore is not None and line.depth == 0
                 if concluded:
-                    word = f"therefore, by {escape(therefore)}," if therefore else "therefore"
+                    word = f"therefore, {escape(by_rule(therefore))}," if therefore else "therefore"
                     therefore = None
                 statement = map.by_id.get(line.id)
                 margin = "  " * line.depth

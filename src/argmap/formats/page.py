@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve
 
-from argmap.model import ArgumentMap, Attitude, Stance, Statement
+from argmap.model import ArgumentMap, Attitude, Emphasis, Fact, Stance, Statement
 from argmap.model.stance import is_many
 
 LONGEST_CLAUSE = 230
+_LABEL = re.compile(r"\(([^\s()]+)\)")
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 _END = re.compile(r"[.!?…]+[\"”’')\]]*\s*\Z")
@@ -141,6 +142,53 @@ def paragraphs(
         at = part.end
     pieces.append(mark_up(text[at:]))
     return [" ".join(each.split("\n")) for each in re.split(r"\n\s*\n", "".join(pieces))]
+
+
+def renumbered(text: str, numbers: Mapping[str, int]) -> str:
+    """The text with the number of a statement in place of each label in parentheses: `as (x1) says`, `as (2) says`."""
+    return _LABEL.sub(lambda found: f"({numbers[found[1]]})" if found[1] in numbers else found[0], text)
+
+
+def labels_named(map: ArgumentMap) -> Iterator[tuple[Statement, str]]:
+    """The statements that name a label in their words, each with the first one."""
+    labels = {statement.label for statement in map.statements}
+    for statement in map.statements:
+        named = next((found[1] for found in _LABEL.finditer(statement.text) if found[1] in labels), None)
+        if named is not None:
+            yield statement, named
+
+
+def with_numbers(statement: Statement, numbers: Mapping[str, int]) -> Statement:
+    """The statement with its words and notes renumbered; a stressed range stays on its words."""
+    pieces: list[str] = []
+    emphasis: list[Emphasis] = []
+    at = length = 0
+    for part in (*statement.emphasis, None):
+        end = part.start if part else len(statement.text)
+        pieces.append(renumbered(statement.text[at:end], numbers))
+        length += len(pieces[-1])
+        if part:
+            pieces.append(renumbered(statement.text[part.start : part.end], numbers))
+            emphasis.append(Emphasis(length, length + len(pieces[-1]), part.strong))
+            length += len(pieces[-1])
+            at = part.end
+    notes = tuple(renumbered(note, numbers) for note in statement.notes)
+    return evolve(statement, text="".join(pieces), emphasis=tuple(emphasis), notes=notes)
+
+
+def by_rule(rule: str) -> str:
+    """`by modus ponens`; a rule that says `by` or `from` itself stays as it is."""
+    return rule if re.match(r"(?:by|from)\b", rule, re.IGNORECASE) else f"by {rule}"
+
+
+def header_line(facts: Iterable[Fact]) -> str:
+    """The line under the title: who, when, and the rest of the header that a reader has a use for."""
+    facts = list(facts)
+    known = [fact.value for fact in facts if fact.key in ("author", "date")]
+    titles = [f"title: {fact.value}" for fact in facts if fact.key == "title"][1:]
+    quiet = ("title", "author", "date", "lang")
+    others = [f"{fact.key}: {fact.value}" for fact in facts if fact.key not in quiet]
+    return ", ".join([*known, *titles, *others])
 
 
 # Markdown. Nothing in an author's text is markup, whatever it looks like.

@@ -17,12 +17,15 @@ from argmap.formats.format import Format, Written
 from argmap.formats.losses import ALL, Feature, Losses, report
 from argmap.formats.page import (
     LONGEST_CLAUSE,
+    by_rule,
     capitalised,
     clause,
     ended,
     escape,
     flat,
+    header_line,
     held_alike,
+    labels_named,
     names_in,
     sentence,
     untied,
@@ -43,15 +46,14 @@ def write(map: ArgumentMap) -> Written:
     losses = Losses()
     report(map, ALL - _LOST, "prose", losses, together=True)
     report(map, ALL - _FOR_WRITERS, "prose", losses, Severity.NOTE, together=True)
+    for statement, label in labels_named(map):
+        hint = f"say what ({label}) says, or convert to standard-form, which numbers the statements"
+        losses.changed(f"{statement.name} names ({label}), and prose shows no labels", statement, hint)
     out: list[str] = []
     if map.title:
         out += [f"# {escape(map.title)}", ""]
-    credit = [fact.value for fact in map.facts if fact.key in ("author", "date")]
-    credit += [
-        f"{fact.key}: {fact.value}" for fact in map.facts if fact.key not in ("title", "author", "date")
-    ]
-    if credit:
-        out += [escape(", ".join(credit)), ""]
+    if credit := header_line(map.facts):
+        out += [escape(credit), ""]
     shift = 1 if map.title else 0
     for section, paragraphs in _Prose(map, names_in(map)).run():
         if section is not None:
@@ -452,7 +454,7 @@ def _by(step: Step) -> str:
     rule = flat(step.rule or "")
     if not rule:
         return ""
-    return f", by {rule}," if len(rule) <= 40 and not re.search("[,:;]", rule) else f" ({rule}),"
+    return f", {by_rule(rule)}," if len(rule) <= 40 and not re.search("[,:;]", rule) else f" ({rule}),"
 
 
 FORMAT = Format(

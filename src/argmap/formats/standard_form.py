@@ -14,7 +14,7 @@ from argmap.formats import page
 from argmap.formats.argument_order import arrange
 from argmap.formats.format import Format, Written
 from argmap.formats.losses import ALL, Feature, Losses, report
-from argmap.model import ArgumentMap, Fact, Statement
+from argmap.model import ArgumentMap, Statement
 
 Row = tuple[str, str, str]
 """A number or sign, a statement marked up, and its justification."""
@@ -41,7 +41,7 @@ def _write(mark_up: _Markup, map: ArgumentMap) -> Written:
     form = arrange(map)
     names = page.names_in(map)
     out: list[str] = mark_up.title(map.title) if map.title else []
-    if credit := _credit(map.facts):
+    if credit := page.header_line(map.facts):
         out += mark_up.paragraph(credit)
     shift = 0 if map.title else -1
     widest = len(f"({len(map.statements) or 1})")
@@ -73,14 +73,6 @@ def _write(mark_up: _Markup, map: ArgumentMap) -> Written:
         for note in statement.notes:
             out += mark_up.paragraph(f"({number}) {note}")
     return Written(mark_up.whole("\n".join(out).rstrip("\n") + "\n"), losses.diagnostics)
-
-
-def _credit(facts: tuple[Fact, ...]) -> str:
-    """The line under the title: who, when, and the rest of the header."""
-    known = [fact.value for fact in facts if fact.key in ("author", "date")]
-    titles = [f"title: {fact.value}" for fact in facts if fact.key == "title"][1:]
-    others = [f"{fact.key}: {fact.value}" for fact in facts if fact.key not in ("title", "author", "date")]
-    return ", ".join([*known, *titles, *others])
 
 
 # Markdown.

@@ -246,6 +246,26 @@ def test_standard_form_of_a_bar() -> None:
     )
 
 
+def test_standard_form_renumbers_the_labels_that_words_name() -> None:
+    text = (
+        "lang: en\n\n(4) As *(x) says*, A is (not) B.\n    > So (x).\n(x) C is A.\n--- by (4)\n(c) C is B.\n"
+    )
+    form = written(argmap.parse(text), "standard-form")
+    assert "As *(2) says*, A is (not) B." in form
+    assert "from 1, 2 by (1)" in form
+    assert "(1) So (2)." in form
+    assert "lang" not in form
+
+
+def test_prose_reports_a_label_that_words_name() -> None:
+    writer = registry.by_name("prose").write
+    assert writer is not None
+    found = writer(argmap.parse("(a) It is so, as (b) says.\n    + (b) Look.\n")).diagnostics
+    assert [each.message for each in found if each.code == "AM402"] == [
+        "(a) names (b), and prose shows no labels"
+    ]
+
+
 def test_outline() -> None:
     assert written(argmap.parse(SOCRATES), "outline") == OUTLINE
 
