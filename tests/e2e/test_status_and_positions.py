@@ -34,13 +34,73 @@ def test_status_as_json() -> None:
 
 def test_status_as_text() -> None:
     output = run("status", ESSAY).output
-    assert "stands, given (kind)" in " ".join(output.split())
+    assert output.startswith("The case for (a) stands. It hangs on (pact).\n")
+    assert "What follows: (b) and (c) stand; (d) stands, given (kind)." in output
+    assert "(lives)" not in output
     assert "nothing in this map defeats it" in output
+    assert "(lives) Until it does" in run("status", ESSAY, "--all").output
     output = run("status", ESSAY, "--assume", "leverage").output
     assert "(a): stands → falls. The objection (leverage) goes through." in output
     output = run("status", ESSAY, "--of", "a").output
-    assert "(a) rests on (pact)" in output
-    assert "One successful objection is enough to defeat (a), for instance at (pact)." in output
+    assert output.startswith("The case for (a) stands. It hangs on (pact).\n")
+    assert (
+        "One objection to (a) itself is enough; elsewhere it takes one too, for instance to (pact)." in output
+    )
+    chain = [line[2:].split()[0] for line in output.splitlines() if line.startswith("  (")]
+    assert chain == ["(lives)", "(pact)", "(leverage)", "(a)"]
+
+
+SCREEN = 30
+
+
+@pytest.mark.parametrize("essay", ["withdrawal", "jaw-jaw"])
+@pytest.mark.parametrize("command", ["status", "positions"])
+def test_the_report_of_an_essay_fits_one_screen(
+    command: str, essay: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    lines = run(command, str(ROOT / "examples" / f"{essay}.argmap")).output.splitlines()
+    assert len(lines) <= SCREEN
+    assert max(map(len, lines)) <= 100
+
+
+BIRDS = """\
+(bird) It is a bird.
+    + (wing) It has wings.
+        provided: (grown) It is grown.
+    - (bat) It is a bat.
+        unless: (toy) It is a toy.
+
+(fly) It flies.
+    + (wing)
+    - (kiwi) It is a kiwi.
+    & (new) Kiwis cannot fly.
+"""
+
+
+def test_lists_of_objections_cannot_be_misread() -> None:
+    output = run("status", "-", text=BIRDS).output
+    assert "Unanswered: (bat) against (bird); (kiwi) & (new) against (fly)." in output
+    assert "Of the 2 claims that this map argues for, 2 fall." in output
+
+
+def test_a_claim_that_an_exception_would_defeat() -> None:
+    text = "(a) It flies.\n    + (b) It has wings.\n        unless: (u) It is a kiwi.\n"
+    assert run("status", "-", text=text).output.startswith(
+        "The case for (a) stands. It hangs on (b). It would fall if (u) held.\n"
+    )
+
+
+def test_what_if_begins_with_what_changed() -> None:
+    output = run("status", ESSAY, "--withdraw", "pact").output
+    assert output.startswith("With (pact) withdrawn:\n\nWhat changed:\n  (a): stands → falls.")
+    assert "Unanswered: (leverage) against (a)." in output
+
+
+def test_a_map_without_a_step() -> None:
+    assert run("status", "-", text="(a) A.\n\n(b) B.\n").output.startswith(
+        "This map argues for no claim: 2 stand.\n"
+    )
 
 
 def test_a_label_that_is_not_there() -> None:
@@ -94,9 +154,13 @@ def test_positions_as_json() -> None:
 
 def test_positions_as_text() -> None:
     output = run("positions", ESSAY).output
-    assert "doubts, committed" in output
+    assert output.startswith("Republican Party is at odds with what they said; nobody else is.\n")
+    assert "Gates, the uniformed military and Rice accept (a), (b), (c) and (d)." in output
+    assert "doubts, committed" in run("positions", ESSAY, "--all").output
     assert "accepts (a) but doubts (b), which follows by (a) => (b)." in output
-    assert run("positions", ESSAY, "--holder", "Rice").output.endswith("Rice is at one with what was said.\n")
+    assert run("positions", ESSAY, "--holder", "Rice").output.startswith(
+        "Rice is at one with what was said.\n"
+    )
     assert run("positions", ESSAY, "--holder", "Rise").exit_code == 2
 
 

@@ -17,6 +17,14 @@ from argmap.model.stance import is_many
         "Smith and Jones",
         "most people",
         "bus drivers",
+        "the Greens",
+        "Greens",
+        "the French",
+        "the Nazis",
+        "Green Voters",
+        "Experts",
+        "I",
+        "both",
     ],
 )
 def test_many(holder: str) -> None:
@@ -37,6 +45,12 @@ def test_many(holder: str) -> None:
         "the press",
         "the White House",
         "Side A",
+        "Reuters",
+        "Bernie Sanders",
+        "Richard Evans",
+        "General Motors",
+        "Flanders",
+        "French",
         "author",
         "",
         "s",
@@ -44,6 +58,12 @@ def test_many(holder: str) -> None:
 )
 def test_one(holder: str) -> None:
     assert not is_many(holder)
+
+
+def test_i_am_and_we_are() -> None:
+    for holder, words in (("I", "I am"), ("We", "We are"), ("Reuters", "Reuters is")):
+        map = argmap.parse(f"(a) It rains.\n    => (b) The street is wet.\n\n@ {holder}: accept (a)\n")
+        assert f"{words} committed to accept (b) without saying so" in [d.message for d in argmap.check(map)]
 
 
 _TEXT = """\
@@ -63,8 +83,7 @@ def test_findings_agree_with_the_holder() -> None:
     assert "the Arab governments accept (a) but doubt (b), which follows by (a) => (b)." in told
     assert "Joe accepts (a) but doubts (b), which follows by (a) => (b)." in told
     messages = [found.message for found in argmap.check(map)]
-    assert "the Arab governments are committed to accept (c) without saying so" in messages
-    assert "Joe is committed to accept (c) without saying so" in messages
+    assert "2 holders are committed to more than they say: the Arab governments and Joe" in messages
     assert any(
         message.startswith("critics accept (a) and reject (c), which clash by") for message in messages
     )

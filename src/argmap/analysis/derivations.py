@@ -83,7 +83,8 @@ class Derivations:
         return [other ^ 1 for other in self.held.clauses.literals[reason] if other != literal]
 
     def behind(self, literals: Iterable[int], limit: int | None = None) -> list[int]:
-        """Literals and all they were derived from, in order of derivation; the nearest `limit` at most."""
+        """Literals and all they were derived from, each after what it follows from; the nearest `limit` at most."""
+        literals = tuple(literals)
         seen: set[int] = set()
         queue = list(literals)
         for literal in queue:  # grows while it is read
@@ -93,11 +94,22 @@ class Derivations:
                 break
             seen.add(literal)
             queue += self.premises(literal)
-        return sorted(seen, key=self._order.__getitem__)
+        ends = sorted(dict.fromkeys(literals), key=self._order.__getitem__, reverse=True)
+        done: dict[int, None] = {}
+        stack = [(literal, False) for literal in ends]
+        while stack:
+            literal, ready = stack.pop()
+            if ready:
+                done[literal] = None
+            elif literal not in done and literal in seen:
+                before = sorted(self.premises(literal), key=self._order.__getitem__, reverse=True)
+                stack += [(literal, True), *((other, False) for other in before)]
+        return list(done)
 
     def own(self, literals: Iterable[int]) -> list[int]:
         """The own stances that literals come down to, as literals."""
-        return [literal for literal in self.behind(literals) if self.held.reasons[literal] == OWN]
+        found = [literal for literal in self.behind(literals) if self.held.reasons[literal] == OWN]
+        return sorted(found, key=self._order.__getitem__)
 
     @cached_property
     def few_own(self) -> dict[int, tuple[int, ...]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
@@ -9,19 +11,27 @@ from typing import Any
 from argmap.analysis.causes import Cause
 from argmap.analysis.commitment import Agreement, Position
 from argmap.analysis.sentences import capital, clause_words, distinct, names, objection_words
-from argmap.analysis.standing import Answer, Change, StatusReport
-from argmap.model import ArgumentMap, Attitude, Statement, is_or_are
+from argmap.analysis.standing import Answer, Change, Status, StatusReport
+from argmap.model import ArgumentMap, Attitude, Statement, StepKind, is_or_are
+from argmap.model.stance import is_many
 from argmap.text.display import harmless
 from argmap.text.display import width as columns
 from argmap.text.words import listed
 
 _GAP = "  "
+_SHOWN = 5
+"""How many of a kind are printed before the rest is a number."""
 _CHAIN = 25
 """How many answers of a chain are printed."""
 
 
-def status_text(report: StatusReport, width: int, of: str | None = None) -> str:
-    """What stands and what falls as a table, then what changed, what is unanswered, and what `of` rests on."""
+def status_text(report: StatusReport, width: int, of: str | None = None, every: bool = False) -> str:
+    """A verdict, then what matters, and counts of the rest.
+
+    Args:
+        of: The statement asked about; otherwise the answer is about the claims that the map argues for.
+        every: Whether a table of all statements follows, with reasons.
+    """
     map = report.map
     if not map.statements:
         return "There is no statement in this map."
@@ -30,50 +40,188 @@ def status_text(report: StatusReport, width: int, of: str | None = None) -> str:
     supposed += [f"with {names(map, report.assumed)} assumed"] if report.assumed else []
     if supposed:
         lines += [*fill(capital(listed(supposed)) + ":", width), ""]
-    if of is None:
-        rows = ([_title(s), answer_words(map, a), a.why] for s, a in zip(map.statements, report, strict=True))
-        lines += table(["Statement", "Answer", "Why"], list(rows), width, [0.34, 0.22])
-    else:
-        lines += _about(report, of, width)
-    if report.withdrawn or report.assumed:
-        lines += ["", "What changed:" if report.changed else "Nothing changed."]
+    if of is not None:
+        lines += [*_about(report, of, width), ""]
+    if supposed:
+        lines.append("What changed:" if report.changed else "Nothing changed.")
         for change in report.changed:
             lines += fill(change_words(map, change), width, "  ")
-    if of is None:
-        lines.append("")
-        if report.unanswered:
-            objections = listed((objection_words(map, step) for step in report.unanswered), shown=20)
-            lines += fill(f"Unanswered: {objections}.", width)
-        else:
-            lines.append("No objection goes through unanswered.")
-    lines += ["", "“Stands” means: as written, nothing in this map defeats it."]
+        lines += ["", *_unanswered(report, width)] if of is None else []
+    elif of is None:
+        lines += _overview(report, width)
+    if every:
+        rows = [[_title(s), answer_words(map, a), a.why] for s, a in zip(map.statements, report, strict=True)]
+        lines += ["", *table(["Statement", "Answer", "Why"], rows, width, [0.34, 0.22])]
+    lines += ["", *fill("“Stands” means: as written, nothing in this map defeats it.", width)]
     return "\n".join(lines)
 
 
-def _about(report: StatusReport, id: str, width: int) -> Iterator[str]:
+def _overview(report: StatusReport, width: int) -> Iterator[str]:
+    """What becomes of the claims that a map argues for, what falls, what is open, and counts."""
     map = report.map
-    name = map.by_id[id].name
-    yield from fill(f"{_title(map.by_id[id])}", width)
+    claims = _claims(map)
+    if len(claims) == 1:
+        yield from fill(_verdict(report, claims[0]), width)
+        yield ""
+        for id in (claims[0], *report.rests_on(claims[0])[:_SHOWN]):
+            yield from fill(_short(map.by_id[id], width), width, "  ")
+    elif claims:
+        found = Counter(report.status(id) for id in claims)
+        all = "Both" if len(claims) == 2 else f"All {len(claims)}"
+        if len(found) == 1 and report.status(claims[0]) is Status.STANDS:
+            yield from fill(f"{all} claims that this map argues for stand.", width)
+        else:
+            yield from fill(f"Of the {len(claims)} claims that this map argues for, {_counts(found)}.", width)
+        yield ""
+        yield from _claims_table(report, claims, width)
+    else:
+        yield from fill(f"This map argues for no claim: {_counts(Counter(a.status for a in report))}.", width)
+    yield ""
+    follows = dict.fromkeys(step.target for step in map.steps if step.kind is StepKind.COROLLARY)
+    if words := _grouped(report, [id for id in follows if id not in claims]):
+        yield from fill(f"What follows: {words}.", width)
+    falling = [
+        f"{map.by_id[answer.statement].name}, since {_lower(answer.why).rstrip('.')}"
+        for answer in report
+        if answer.status is Status.FALLS
+        and answer.cause is not Cause.DENIED
+        and answer.statement not in (*claims, *follows)
+    ]
+    if falling:
+        more = [f"{len(falling) - _SHOWN} more"] if len(falling) > _SHOWN else []
+        yield from fill(f"Fallen: {'; '.join([*falling[:_SHOWN], *more])}.", width)
+    yield from _unanswered(report, width)
+    if left := [answer.statement for answer in report if answer.cause is Cause.OPEN]:
+        yield from fill(f"Left open: {names(map, left, shown=8)}.", width)
+    counts = _counts(Counter(answer.status for answer in report))
+    yield from fill(f"Of all {len(report)} statements, {counts} (--all shows each, with the reason).", width)
+
+
+def _unanswered(report: StatusReport, width: int) -> Iterator[str]:
+    if report.unanswered:
+        objections = [objection_words(report.map, step) for step in report.unanswered]
+        more = [f"{len(objections) - 20} more"] if len(objections) > 20 else []
+        yield from fill(f"Unanswered: {'; '.join([*objections[:20], *more])}.", width)
+    elif any(step.kind is StepKind.OBJECTION for step in report.map.steps):
+        yield "No objection goes through unanswered."
+
+
+def _claims_table(report: StatusReport, claims: Sequence[str], width: int) -> Iterator[str]:
+    """A line a claim: what becomes of it, what it hangs on or why. What is contested comes first."""
+    against = {step.target for step in report.map.steps if step.kind is StepKind.OBJECTION}
+    ordered = sorted(claims, key=lambda id: id not in against)
+    shown: list[str] = []
+    rest = []
+    for status in (Status.FALLS, Status.STANDS, Status.UNDECIDED):
+        ids = [id for id in ordered if report.status(id) is status]
+        shown += ids[:_SHOWN]
+        rest += [f"{len(ids) - _SHOWN} more {_does(status, len(ids) - _SHOWN)}"] if len(ids) > _SHOWN else []
+    rows = [[_title(report.map.by_id[id]), _fate(report, id)] for id in shown]
+    yield from table(["Claim", "Answer"], rows, width, [0.5], cut=1)
+    if rest:
+        yield from fill(f"{capital('; '.join(rest))}.", width)
+
+
+def _grouped(report: StatusReport, ids: Sequence[str]) -> str:
+    """`(b) and (c) stand; (d) stands, given (kind)`."""
+    alike: dict[tuple[Status, str], list[str]] = {}
+    for id in ids:
+        answer = report[id]
+        words = answer_words(report.map, answer)
+        alike.setdefault((answer.status, words.removeprefix(answer.status.value)), []).append(id)
+    return "; ".join(
+        f"{names(report.map, group, shown=6)} {_does(status, len(group))}{more}"
+        for (status, more), group in alike.items()
+    )
+
+
+def _claims(map: ArgumentMap) -> list[str]:
+    """The statements that are argued for or objected to, and are not themselves part of the case for another."""
+    used: set[str] = {
+        id for statement in map.statements for id in (*statement.conditions, *statement.exceptions)
+    }
+    argued: set[str] = set()
+    for step in map.steps:
+        used.update((*step.conditions, *step.exceptions))
+        if step.kind is not StepKind.COROLLARY:
+            used.update(step.ground)
+            argued.add(step.target)
+    return [statement.id for statement in map.statements if statement.id in argued - used]
+
+
+def _verdict(report: StatusReport, id: str) -> str:
+    """`The case for (a) stands. It hangs on (pact).`"""
+    map = report.map
+    argued = any(step.kind.supports for step in map.steps_to.get(id, ()))
+    words = _fate(report, id).replace("; hangs", ". It hangs").replace("; would", ". It would")
+    words = f"is {words}" if report.status(id) is Status.UNDECIDED else words
+    return f"{'The case for ' if argued else ''}{map.by_id[id].name} {words}."
+
+
+def _fate(report: StatusReport, id: str) -> str:
+    """`stands; hangs on (pact)`, or `falls: the objection (b) goes through`."""
+    map, answer = report.map, report[id]
+    words = answer_words(map, answer)
+    if answer.status is not Status.STANDS:
+        return f"{words}: {_lower(answer.why).rstrip('.').removesuffix(', which is undecided')}"
+    rests, unless = report.rests_on(id), report.falls_if(id)
+    on = names(map, rests, shown=_SHOWN) if rests else "no single statement"
+    fail = f"; would fall if {names(map, unless, 'or', shown=_SHOWN)} held" if unless else ""
+    return f"{words}; hangs on {on}{fail}"
+
+
+def _does(status: Status, number: int) -> str:
+    if status is Status.UNDECIDED:
+        return "is undecided" if number == 1 else "are undecided"
+    verb = str(status.value)
+    return verb if number == 1 else verb.removesuffix("s")
+
+
+def _counts(found: Counter[Status]) -> str:
+    """`9 stand, 1 falls and 2 are undecided`."""
+    return listed(f"{found[status]} {_does(status, found[status])}" for status in _ORDER if found[status])
+
+
+_ORDER = (Status.STANDS, Status.FALLS, Status.UNDECIDED)
+
+
+def _lower(sentence: str) -> str:
+    """A sentence as it stands after a colon."""
+    return sentence[:1].lower() + sentence[1:]
+
+
+def _short(statement: Statement, width: int) -> str:
+    title = _title(statement)
+    return title if len(title) < 2 * width - 12 else title[: 2 * width - 12] + "…"
+
+
+def _about(report: StatusReport, id: str, width: int) -> Iterator[str]:
+    """The verdict on one statement, what would defeat it, and the reasoning down to it."""
+    map = report.map
+    yield from fill(f"{_verdict(report, id)}", width)
+    if report.status(id) is not Status.FALLS:
+        yield from fill(report.defeated_by(id).sentence, width)
     yield ""
     answers = list(islice(report.chain(id), _CHAIN + 1))
-    for answer in answers[:_CHAIN]:
-        words = f"{map.by_id[answer.statement].name} {answer_words(map, answer)}. {answer.why}"
-        yield from fill(words, width, "  ")
     if len(answers) > _CHAIN:
-        yield "  … and so on, down to what is taken as said."
-    yield ""
-    rests = report.rests_on(id)
-    status = report[id].status.value
-    if status == "falls":
-        yield from fill(f"{name} falls already.", width)
-    elif rests:
-        base = names(map, rests, shown=30)
-        one = "any one of them" if len(rests) > 1 else "it"
-        yield from fill(f"{name} rests on {base}: withdrawing {one} makes it fall.", width)
-    else:
-        yield from fill(f"{name} rests on no single statement: no withdrawal alone makes it fall.", width)
-    if status != "falls":
-        yield from fill(report.defeated_by(id).sentence, width)
+        yield "  From what is taken as said, and so on:"
+    for answer in _in_order(answers[:_CHAIN]):
+        yield from fill(_title(map.by_id[answer.statement]), width, "  ")
+        yield from fill(f"{answer_words(map, answer)}: {_lower(answer.why)}", width, "      ")
+
+
+def _in_order(answers: Sequence[Answer]) -> list[Answer]:
+    """Answers in the order of reasoning: each after those that it comes down to."""
+    by_id = {answer.statement: answer for answer in answers}
+    done: dict[str, Answer] = {}
+    stack = [(answers[0].statement, False)] if answers else []
+    while stack:
+        id, ready = stack.pop()
+        if ready:
+            done[id] = by_id.pop(id, done.get(id, answers[0]))
+        elif id in by_id and id not in done:
+            stack += [(id, True), *((other, False) for other in reversed(by_id[id].by) if other in by_id)]
+    return list(done.values())
 
 
 def _title(statement: Statement) -> str:
@@ -93,32 +241,38 @@ def change_words(map: ArgumentMap, change: Change) -> str:
     return f"{name}: {change.before.value} → {change.after.value}. {change.why}"
 
 
-def positions_text(map: ArgumentMap, found: Sequence[Position], width: int) -> str:
-    """Statements by holders as a table, then the findings, worst first."""
+def positions_text(map: ArgumentMap, found: Sequence[Position], width: int, every: bool = False) -> str:
+    """A verdict, the findings, worst first, and who holds what.
+
+    Args:
+        every: Whether every finding is shown, and a table of statements by holders.
+    """
     if not found:
         return "Nobody holds anything in this map: write `@ Name: accept (a)`."
-    shown = {id for p in found for id in (*p.accepts, *p.rejects, *p.doubts, *p.must_accept, *p.must_reject)}
-    statements = [statement for statement in map.statements if statement.id in shown]
-    lines: list[str] = []
-    at_once = max(1, (width - 30) // 16)
-    for start in range(0, len(found), at_once):
-        some = found[start : start + at_once]
-        share = min(0.5, 1 - 16 * len(some) / width)
-        rows = [[_title(s), *(_cell(p, s.id) for p in some)] for s in statements]
-        shares = [share, *([(1 - share) / len(some)] * (len(some) - 1))]
-        lines += [*table(["Statement", *(p.holder for p in some)], rows, width, shares, cut=True), ""]
     findings = [finding for position in found for finding in position.findings]
-    order = {"clash": 0, "disowned": 1, "unacknowledged": 2}
-    findings.sort(key=lambda finding: order[finding.kind.value])
-    if not findings:
-        one = found[0].holder if len(found) == 1 else "Everybody here"
-        lines.append(harmless(f"{one} {is_or_are(one)} at one with what was said."))
-    kind = ""
-    for finding in findings:
-        if finding.kind.value != kind:
-            kind = finding.kind.value
-            lines.append(_HEADINGS[kind])
-        lines += fill(finding.sentence, width, "  ")
+    lines = [*fill(_at_odds(found), width), ""]
+    for kind, heading in _HEADINGS.items():
+        here = [finding for finding in findings if finding.kind.value == kind]
+        shown = here if every else here[:_SHOWN] if kind != "unacknowledged" or len(found) == 1 else []
+        lines += [heading] if shown else []
+        for finding in shown:
+            lines += fill(finding.sentence, width, "  ")
+        if shown and len(here) > len(shown):
+            lines.append(f"  And {len(here) - len(shown)} more (--all shows them).")
+        if here and not shown:
+            numbers = Counter(finding.holder for finding in here)
+            owing = listed((f"{who} ({number})" for who, number in numbers.items()), shown=8)
+            lines += fill(f"Committed to more than they say: {owing} (--all shows each).", width)
+    lines += [""] if findings else []
+    if every:
+        return "\n".join([*lines, *_positions_table(map, found, width)]).rstrip()
+    alike: dict[str, list[str]] = {}
+    for position in found:
+        alike.setdefault(_held(map, position), []).append(position.holder)
+    for held, holders in alike.items():
+        many = len(holders) > 1 or is_many(holders[0])
+        verbs = re.sub(r"\b(accept|reject|doubt)s\b", r"\1", held) if many else held
+        lines += fill(f"{capital(listed(holders))} {verbs}.", width)
     return "\n".join(lines)
 
 
@@ -127,6 +281,45 @@ _HEADINGS = {
     "disowned": "Disowned (doubted, though it follows from what they accept):",
     "unacknowledged": "Unacknowledged (it follows, but they have not said so):",
 }
+
+
+def _at_odds(found: Sequence[Position]) -> str:
+    """Who is at odds with what they said, as a sentence."""
+    odd = [p.holder for p in found if any(one.kind.value != "unacknowledged" for one in p.findings)]
+    if not odd:
+        one = found[0].holder if len(found) == 1 else "everybody here"
+        return capital(f"{one} {is_or_are(one)} at one with what was said.")
+    are = "are" if len(odd) > 1 else is_or_are(odd[0])
+    others = len(found) - len(odd)
+    rest = "; nobody else is" if others else ""
+    return f"{capital(listed(odd, shown=8))} {are} at odds with what they said{rest}."
+
+
+def _held(map: ArgumentMap, position: Position) -> str:
+    """`accepts (a) and (b), and doubts (c)`."""
+    parts = [
+        f"{attitude.value}s {names(map, ids, shown=8)}"
+        for attitude, ids in (
+            (Attitude.ACCEPT, position.accepts),
+            (Attitude.REJECT, position.rejects),
+            (Attitude.DOUBT, position.doubts),
+        )
+        if ids
+    ]
+    return "; ".join(parts)
+
+
+def _positions_table(map: ArgumentMap, found: Sequence[Position], width: int) -> Iterator[str]:
+    shown = {id for p in found for id in (*p.accepts, *p.rejects, *p.doubts, *p.must_accept, *p.must_reject)}
+    statements = [statement for statement in map.statements if statement.id in shown]
+    at_once = max(1, (width - 30) // 16)
+    for start in range(0, len(found), at_once):
+        some = found[start : start + at_once]
+        share = min(0.5, 1 - 16 * len(some) / width)
+        rows = [[_title(s), *(_cell(p, s.id) for p in some)] for s in statements]
+        shares = [share, *([(1 - share) / len(some)] * (len(some) - 1))]
+        yield from table(["Statement", *(p.holder for p in some)], rows, width, shares, cut=2)
+        yield ""
 
 
 def _cell(position: Position, id: str) -> str:
@@ -167,13 +360,13 @@ def table(
     rows: Sequence[Sequence[str]],
     width: int,
     shares: Sequence[float],
-    cut: bool = False,
+    cut: int = 0,
 ) -> Iterator[str]:
     """A table of so many columns of the terminal.
 
     Args:
         shares: What part of the width each column but the last may take at most.
-        cut: Whether the first column is cut to two lines rather than wrapped.
+        cut: How many lines of the first column are shown; 0 for as many as the others have, at least two.
     """
     cells = [[harmless(" ".join(cell.split())) for cell in row] for row in (head, *rows)]
     room = width - len(_GAP) * (len(head) - 1)
@@ -184,7 +377,7 @@ def table(
     widths.append(max(8, room - sum(widths)))
     for number, row in enumerate(cells):
         wrapped = [wrap(cell, widths[place]) for place, cell in enumerate(row)]
-        limit = 2 if cut else max(2, *(len(lines) for lines in wrapped[1:]))
+        limit = cut or max(2, *(len(lines) for lines in wrapped[1:]))
         if len(wrapped[0]) > limit:
             last = wrapped[0][limit - 1]
             while columns(last) >= widths[0]:

@@ -49,8 +49,8 @@ def _arrow(map: ArgumentMap, step: Step) -> str:
 
 
 def objection_words(map: ArgumentMap, step: Step) -> str:
-    """An objection and what it is to, by name."""
-    return f"{_ground(map, step)}, an objection to {map.by_id[step.target].name}"
+    """An objection and what it is to, by name: `(b) & (c) against (a)`."""
+    return f"{_ground(map, step)} against {map.by_id[step.target].name}"
 
 
 def _step_words(map: ArgumentMap, step: Step) -> str:
@@ -165,20 +165,21 @@ def defeat_sentence(
 ) -> str:
     """What a search for the fewest objections found."""
     name = map.by_id[claim].name
+    itself = f"One objection to {name} itself is enough"
     if members is None:
         if exhausted:
-            return f"No objections elsewhere would defeat {name}: only one to {name} itself."
-        return f"No {at_least - 1} objections elsewhere would defeat {name}; the search went no further."
+            return f"{itself}; elsewhere no number is."
+        return f"{itself}; elsewhere {at_least - 1} are not. The search went no further."
     if not members:
         return f"{name} falls as written, so no objection is needed."
     where = names(map, members, shown=12)
     if len(members) == 1:
-        return f"One successful objection is enough to defeat {name}, for instance at {where}."
+        return f"{itself}; elsewhere it takes one too, for instance to {where}."
     if exhausted:
-        return f"It takes {len(members)} successful objections to defeat {name}, for instance at {where}."
+        return f"{itself}; elsewhere it takes {len(members)}, for instance to {where}."
     return (
-        f"{len(members)} successful objections would defeat {name}: at {where}. "
-        f"Fewer than {at_least} would not; the search did not settle the numbers between."
+        f"{itself}; elsewhere {len(members)} would do, to {where}, and fewer than {at_least} would not. "
+        "The search did not settle the numbers between."
     )
 
 
@@ -219,6 +220,13 @@ def _chain_words(map: ArgumentMap, links: Sequence[ChainStep], most: int = 4) ->
         words = clause_words(map, source)
         if end and isinstance(source, Step) and _ground(map, source) == end:
             parts[-1] += words[len(end) :]
+        elif (
+            parts
+            and isinstance(source, Step)
+            and parts[-1].startswith(f"{map.by_id[source.target].name} => ")
+        ):
+            # Backwards, from what is rejected: (b) => (c), then (a) => (b).
+            parts[-1] = words + parts[-1].removeprefix(map.by_id[source.target].name)
         else:
             parts.append(words)
         end = map.by_id[source.target].name if isinstance(source, Step) and not _gates(map, source) else ""

@@ -206,6 +206,28 @@ class StatusReport:
         network = self._network
         return tuple(network.ids[n] for n in rests_on(network, self._fixed, network.number(id)))
 
+    def falls_if(self, id: str) -> tuple[str, ...]:
+        """The exceptions of which one alone would make a claim fall if it held, in the map's order.
+
+        Raises:
+            UnknownStatementError: the map has no such statement.
+        """
+        network, claim = self._network, self._network.number(id)
+        above = {node for node in network.upstream(claim) if node < len(network)}
+        exceptions = {network.index[other] for step in self.map.steps for other in step.exceptions}
+        exceptions |= {network.index[other] for each in self.map.statements for other in each.exceptions}
+        values = self._causes.state.values
+        if values[claim] == FALLS:
+            return ()
+        tried = [n for n in sorted(exceptions & above) if values[n] != STANDS and n not in self._fixed][
+            :_TRIED
+        ]
+        return tuple(
+            network.ids[n]
+            for n in tried
+            if n != claim and settle(network, {**self._fixed, n: STANDS}).values[claim] == FALLS
+        )
+
     def defeated_by(self, id: str) -> Defeat:
         """The fewest objections that would defeat a claim, none of them placed at the claim itself.
 
@@ -260,6 +282,8 @@ def _listed(ids: Iterable[str]) -> tuple[str, ...]:
     return (ids,) if isinstance(ids, str) else tuple(dict.fromkeys(ids))
 
 
+# A claim is looked at under so many exceptions, one after another.
+_TRIED = 40
 _FOR, _AGAINST = 1, 2
 
 

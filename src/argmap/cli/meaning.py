@@ -17,11 +17,14 @@ from argmap.text.display import as_json
     "--assume", metavar="LABEL", multiple=True, help="Ask what changes if this stands (can be repeated)."
 )
 @click.option("--of", metavar="LABEL", help="Explain one statement, and what would make it fall.")
+@click.option("--all", "every", is_flag=True, help="Show every statement, with the reason.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="The form of the answer."
 )
-def status(file: str, withdraw: tuple[str, ...], assume: tuple[str, ...], of: str | None, form: str) -> int:
-    """Show of each statement whether it stands, falls or is undecided, and why.
+def status(
+    file: str, withdraw: tuple[str, ...], assume: tuple[str, ...], of: str | None, every: bool, form: str
+) -> int:
+    """Show whether the claims of a map stand, fall or are undecided, and what they hang on.
 
     "Stands" means: as written, nothing in this map defeats it. FILE can be `-` for standard input.
 
@@ -43,20 +46,21 @@ def status(file: str, withdraw: tuple[str, ...], assume: tuple[str, ...], of: st
     else:
         from argmap.analysis.printing import status_text
 
-        put(status_text(report, width(), of))
+        put(status_text(report, width(), of, every))
     return 0 if map.ok else 1
 
 
 @click.command()
 @click.argument("file", metavar="FILE")
 @click.option("--holder", metavar="NAME", help="Show one holder only.")
+@click.option("--all", "every", is_flag=True, help="Show every finding, and a table of who holds what.")
 @click.option(
     "--between", metavar="A B", nargs=2, help="Compare two holders: common ground, disputes, the crux."
 )
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="The form of the answer."
 )
-def positions(file: str, holder: str | None, between: tuple[str, str] | None, form: str) -> int:
+def positions(file: str, holder: str | None, every: bool, between: tuple[str, str] | None, form: str) -> int:
     """Show who accepts, rejects and doubts what, and what that commits them to.
 
     Who accepts the ground of a corollary (`=>`), a bar or a contradiction is bound by it. Reasons bind nobody.
@@ -90,5 +94,5 @@ def positions(file: str, holder: str | None, between: tuple[str, str] | None, fo
     else:
         from argmap.analysis.printing import positions_text
 
-        put(positions_text(map, chosen, width()))
+        put(positions_text(map, chosen, width(), every))
     return 0 if map.ok else 1

@@ -117,9 +117,40 @@ def counting(stances: Iterable[Stance], on: str | None = None) -> Iterator[Stanc
 
 
 _BEFORE_MANY = frozenset(("the", "some", "many", "most", "all", "several", "these", "those", "our", "other"))
-_MANY = frozenset(("people", "police", "men", "women", "children", "they", "we", "you", "i"))
-_MANY_ALONE = ("ans", "ists", "ers", "ors", "ics", "ents", "ants", "crats", "ives", "als", "ees")
-_ONE = frozenset(("united states", "united nations", "netherlands", "philippines", "news", "times"))
+_MANY = frozenset(
+    """
+    people police men women children they we you i both greens tories whigs nazis israelis iraqis saudis yazidis
+    germans romans christians muslims jews arabs turks kurds
+    """.split()  # noqa: SIM905, a list would be unreadable
+)
+_MANY_AFTER_THE = frozenset(
+    """
+    british chinese dutch elderly english french irish japanese old poor portuguese rich scottish spanish swiss
+    unemployed welsh young
+    """.split()  # noqa: SIM905
+)
+_MANY_ALONE = (
+    "icans",
+    "ians",
+    "ists",
+    "ers",
+    "ors",
+    "ics",
+    "ents",
+    "ants",
+    "crats",
+    "ives",
+    "als",
+    "ees",
+    "ions",
+    "xperts",
+)
+_ONE = frozenset(
+    """
+    netherlands philippines news times reuters flanders sanders summers rogers myers peters powers waters chambers
+    connors motors brothers bahamas maldives clements ives rees physics politics economics mathematics ethics
+    """.split()  # noqa: SIM905
+) | {"united states", "united nations"}
 _TAIL = r"\s+(?:who|whom|which|that|of|in|for|from|with|at|on|against|under)\s.*"
 
 
@@ -133,6 +164,8 @@ def is_many(holder: str) -> bool:
         return False
     last = words[-1].lower()
     if last in _MANY or ("and" in words[1:-1] or "&" in words[1:-1]):
+        return True
+    if len(words) == 2 and words[0].lower() in _BEFORE_MANY and last in _MANY_AFTER_THE:
         return True
     if not last.endswith("s") or last.endswith(("ss", "us", "is", "'s", "’s")) or len(last) < 3:
         return False
@@ -148,7 +181,7 @@ def does(holder: str, attitude: Attitude) -> str:
 
 
 def is_or_are(holder: str) -> str:
-    return "are" if is_many(holder) else "is"
+    return "am" if holder.lower() == "i" else "are" if is_many(holder) else "is"
 
 
 def has_or_have(holder: str) -> str:

@@ -81,7 +81,7 @@ def test_it_takes_as_many_objections_as_there_are_separate_reasons() -> None:
     assert defeat.exhausted
     bare = argmap.status(argmap.parse("(a) A.\n")).defeated_by("a")
     assert bare.statements is None
-    assert "only one to (a) itself" in bare.sentence
+    assert bare.sentence == "One objection to (a) itself is enough; elsewhere no number is."
 
 
 def test_a_search_that_gives_up_says_so() -> None:
@@ -98,8 +98,8 @@ def test_a_search_that_gives_up_says_so() -> None:
     assert not cut.exhausted
     assert cut.at_least <= 19
     words = defeat_sentence(map, "a", None, cut.at_least, False)
-    assert (
-        words == f"No {cut.at_least - 1} objections elsewhere would defeat (a); the search went no further."
+    assert words == (
+        f"One objection to (a) itself is enough; elsewhere {cut.at_least - 1} are not. The search went no further."
     )
 
 
