@@ -89,7 +89,7 @@ def _of_holder(map: ArgumentMap, position: Position) -> Iterator[Diagnostic]:
 
 
 def _of(map: ArgumentMap, stances: Sequence[Stance]) -> str:
-    return names(map, dict.fromkeys(stance.statement for stance in stances), shown=5)
+    return names(map, dict.fromkeys(id for stance in stances for id in stance.ids), shown=5)
 
 
 def _unsaid(map: ArgumentMap, found: Sequence[Position]) -> Iterator[Diagnostic]:

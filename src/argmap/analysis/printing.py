@@ -41,8 +41,9 @@ def status_text(report: StatusReport, width: int, of: str | None = None, every: 
     if supposed:
         lines += [*fill(capital(listed(supposed)) + ":", width), ""]
     if of is not None:
-        lines += [*_about(report, of, width), ""]
+        lines += _about(report, of, width)
     if supposed:
+        lines += [""] if of is not None else []
         lines.append("What changed:" if report.changed else "Nothing changed.")
         for change in report.changed:
             lines += fill(change_words(map, change), width, "  ")
