@@ -68,41 +68,52 @@ def _overview(report: StatusReport, width: int) -> Iterator[str]:
             yield from fill(_short(map.by_id[id], width), width, "  ")
     elif claims:
         found = Counter(report.status(id) for id in claims)
-        all = "Both" if len(claims) == 2 else f"All {len(claims)}"
-        if len(found) == 1 and report.status(claims[0]) is Status.STANDS:
-            yield from fill(f"{all} claims that this map argues for stand.", width)
-        else:
-            yield from fill(f"Of the {len(claims)} claims that this map argues for, {_counts(found)}.", width)
-        yield ""
+        yield from fill(_counts(found, "claims that this map argues for") + ".", width)
         yield from _claims_table(report, claims, width)
     else:
-        yield from fill(f"This map argues for no claim: {_counts(Counter(a.status for a in report))}.", width)
+        yield from fill("This map argues for no claim.", width)
     yield ""
+    argued = set(claims)
     follows = dict.fromkeys(step.target for step in map.steps if step.kind is StepKind.COROLLARY)
-    if words := _grouped(report, [id for id in follows if id not in claims]):
+    if words := _grouped(report, [id for id in follows if id not in argued]):
         yield from fill(f"What follows: {words}.", width)
-    falling = [
-        f"{map.by_id[answer.statement].name}, since {_lower(answer.why).rstrip('.')}"
-        for answer in report
-        if answer.status is Status.FALLS
-        and answer.cause is not Cause.DENIED
-        and answer.statement not in (*claims, *follows)
+    said = {*claims, *follows}
+    rest = [a for a in report if a.statement not in said]
+    falling = [a for a in rest if a.status is Status.FALLS and a.cause is not Cause.DENIED]
+    reasons = [f"{map.by_id[a.statement].name}, since {_lower(a.why).rstrip('.')}" for a in falling]
+    yield from _list("Fallen: ", reasons, width)
+    waiting = [a for a in report if a.cause is Cause.WAITING and a.statement in argued]
+    on = [f"{map.by_id[a.statement].name} for {names(map, a.by[:1])}" for a in waiting]
+    yield from _list("Waiting: ", on if len(claims) > 1 else [], width)
+    rivals = [
+        (pair.left, pair.right)
+        for pair in map.contradictions
+        if report.status(pair.left) is report.status(pair.right) is Status.UNDECIDED
     ]
-    if falling:
-        more = [f"{len(falling) - _SHOWN} more"] if len(falling) > _SHOWN else []
-        yield from fill(f"Fallen: {'; '.join([*falling[:_SHOWN], *more])}.", width)
+    yield from _list("Nothing decides between ", [names(map, pair) for pair in rivals], width)
+    opposed = {id for pair in rivals for id in pair}
+    circles = [a.statement for a in report if a.cause is Cause.CIRCLE and a.statement not in opposed]
+    if circles:
+        yield from fill(f"Undecided, in a circle: {names(map, circles, shown=8)}.", width)
     yield from _unanswered(report, width)
     if left := [answer.statement for answer in report if answer.cause is Cause.OPEN]:
         yield from fill(f"Left open: {names(map, left, shown=8)}.", width)
-    counts = _counts(Counter(answer.status for answer in report))
-    yield from fill(f"Of all {len(report)} statements, {counts} (--all shows each, with the reason).", width)
+    counts = _counts(Counter(answer.status for answer in report), "statements")
+    yield from fill(f"{counts} (--all shows each, with the reason).", width)
+
+
+def _list(heading: str, parts: Sequence[str], width: int) -> Iterator[str]:
+    """A list with semicolons, since its parts may be lists."""
+    more = [f"{len(parts) - _SHOWN} more"] if len(parts) > _SHOWN else []
+    if parts:
+        yield from fill(f"{heading}{'; '.join([*parts[:_SHOWN], *more])}.", width)
 
 
 def _unanswered(report: StatusReport, width: int) -> Iterator[str]:
     if report.unanswered:
-        objections = [objection_words(report.map, step) for step in report.unanswered]
-        more = [f"{len(objections) - 20} more"] if len(objections) > 20 else []
-        yield from fill(f"Unanswered: {'; '.join([*objections[:20], *more])}.", width)
+        yield from _list(
+            "Unanswered: ", [objection_words(report.map, step) for step in report.unanswered], width
+        )
     elif any(step.kind is StepKind.OBJECTION for step in report.map.steps):
         yield "No objection goes through unanswered."
 
@@ -113,12 +124,14 @@ def _claims_table(report: StatusReport, claims: Sequence[str], width: int) -> It
     ordered = sorted(claims, key=lambda id: id not in against)
     shown: list[str] = []
     rest = []
-    for status in (Status.FALLS, Status.STANDS, Status.UNDECIDED):
+    for status in (Status.FALLS, Status.STANDS):
         ids = [id for id in ordered if report.status(id) is status]
         shown += ids[:_SHOWN]
         rest += [f"{len(ids) - _SHOWN} more {_does(status, len(ids) - _SHOWN)}"] if len(ids) > _SHOWN else []
-    rows = [[_title(report.map.by_id[id]), _fate(report, id)] for id in shown]
-    yield from table(["Claim", "Answer"], rows, width, [0.5], cut=1)
+    rows = [[_title(report.map.by_id[id]), _fate(report, id).replace(", since ", ": ", 1)] for id in shown]
+    if rows:
+        yield ""
+        yield from table(["Claim", "Answer"], rows, width, [0.45], cut=1)
     if rest:
         yield from fill(f"{capital('; '.join(rest))}.", width)
 
@@ -164,7 +177,7 @@ def _fate(report: StatusReport, id: str) -> str:
     map, answer = report.map, report[id]
     words = answer_words(map, answer)
     if answer.status is not Status.STANDS:
-        return f"{words}: {_lower(answer.why).rstrip('.').removesuffix(', which is undecided')}"
+        return f"{words}, since {_lower(answer.why).rstrip('.').removesuffix(', which is undecided')}"
     rests, unless = report.rests_on(id), report.falls_if(id)
     on = names(map, rests, shown=_SHOWN) if rests else "no single statement"
     fail = f"; would fall if {names(map, unless, 'or', shown=_SHOWN)} held" if unless else ""
@@ -178,9 +191,14 @@ def _does(status: Status, number: int) -> str:
     return verb if number == 1 else verb.removesuffix("s")
 
 
-def _counts(found: Counter[Status]) -> str:
-    """`9 stand, 1 falls and 2 are undecided`."""
-    return listed(f"{found[status]} {_does(status, found[status])}" for status in _ORDER if found[status])
+def _counts(found: Counter[Status], what: str) -> str:
+    """`Of the 12 claims, 9 stand, 1 falls and 2 are undecided`."""
+    if len(found) == 1:
+        (status, number), *_ = found.items()
+        all = {1: "The only statement", 2: f"Both {what}"}.get(number, f"All {number} {what}")
+        return f"{all} {_does(status, number)}"
+    words = [f"{found[status]} {_does(status, found[status])}" for status in _ORDER if found[status]]
+    return f"Of the {found.total()} {what}, {listed(words)}"
 
 
 _ORDER = (Status.STANDS, Status.FALLS, Status.UNDECIDED)
