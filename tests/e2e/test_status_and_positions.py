@@ -134,7 +134,9 @@ def test_positions_as_json() -> None:
         "accepts": ["a"],
         "rejects": [],
         "doubts": ["b", "c"],
+        "steps": [],
         "committed": {"accept": ["b", "c"], "reject": []},
+        "hedged": [],
         "findings": [
             {
                 "kind": "disowned",
@@ -170,11 +172,13 @@ def test_between_two_holders() -> None:
     )
     assert data["between"] == {
         "holders": ["Gates", "Republican Party"],
-        "common": ["a"],
+        "both_say": ["a"],
+        "both_committed": ["b", "c"],
+        "neither": [],
         "disputes": ["b", "c"],
-        "crux": ["b"],
+        "crux": [],
     }
-    assert "The crux" in run("positions", ESSAY, "--between", "Gates", "Republican Party").output
+    assert "no crux" in run("positions", ESSAY, "--between", "Gates", "Republican Party").output
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def tables() -> Iterator[tuple[ArgumentMap, dict[str, str]]]:
             head = []
         else:
             cells = [cell.strip() for cell in part.strip("|").split("|")]
-            if cells[0] in ("case", "claim", "holder"):
+            if cells[0] in ("case", "claim", "holder", "stances of", "pair"):
                 head = cells
             elif not cells[0].startswith("---"):
                 yield map, dict(zip(head, cells, strict=True))
@@ -74,3 +74,27 @@ def test_positions(map: ArgumentMap, row: dict[str, str]) -> None:
     assert ", ".join(position.must_reject) == row.get("committed to reject", "")
     assert found(FindingKind.DISOWNED) == row["disowned"]
     assert found(FindingKind.CLASH) == row["clash"]
+
+
+@pytest.mark.parametrize(
+    ("map", "row"), rows("stances of"), ids=lambda v: v["stances of"] if isinstance(v, dict) else ""
+)
+def test_what_follows_from_stances(map: ArgumentMap, row: dict[str, str]) -> None:
+    position = argmap.positions(map)[row["stances of"]]
+    findings = [f for f in position.findings if f.kind is not FindingKind.UNACKNOWLEDGED]
+    hedged = ", ".join(f"{id} {qualifier.value}" for id, qualifier in position.hedged)
+    assert set(position.must_accept) == set(row["committed"].split())
+    assert set(position.must_reject) == set(row["rejects by commitment"].split())
+    assert set(hedged.split(", ")) == set(row["hedged"].split(", "))
+    assert ", ".join(f"{each.kind.value} {each.statement}" for each in findings) == row["findings"]
+
+
+@pytest.mark.parametrize(("map", "row"), rows("pair"), ids=lambda v: v["pair"] if isinstance(v, dict) else "")
+def test_between_two_holders(map: ArgumentMap, row: dict[str, str]) -> None:
+    found = argmap.analysis.between(map, *row["pair"].split(", "))
+    assert " ".join(found.both_say) == row["both say"]
+    assert " ".join(found.both_committed) == row["both are committed to"]
+    assert " ".join(found.neither) == row["neither accepts"]
+    assert " ".join(found.disputes) == row["dispute"]
+    crux = ", ".join(f"{s.holder} {s.attitude.value} {s.statement}" for s in found.crux)
+    assert crux == row["crux"]

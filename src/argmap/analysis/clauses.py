@@ -10,14 +10,22 @@ only where a contradiction or a rejected statement can be reached.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from copy import copy
 from functools import cached_property
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from argmap.analysis.grounded import width_of_pass
 from argmap.analysis.network import require_names
-from argmap.model import ArgumentMap, Contradiction, Step
+from argmap.model import ArgumentMap, Contradiction, Qualifier, Step
+from argmap.model.step import Ends
+
+LEVELS = (
+    Qualifier.CERTAINLY, None, Qualifier.PROBABLY, Qualifier.PRESUMABLY, Qualifier.POSSIBLY
+)  # fmt: skip
+"""How firmly something is said, from strong to weak."""
+PLAIN = LEVELS.index(None)
 
 OWN = -1
 """The reason for a literal that is the holder's own stance."""
@@ -25,8 +33,26 @@ REFUTED = -2
 """The reason for a rejection that comes of trying the statement and meeting a clash."""
 
 
+@frozen(eq=False)
+class BindingStep:
+    """A corollary or a bar, to reason forward by; statements by number.
+
+    Attributes:
+        level: How firmly the target follows, as a number of `LEVELS`.
+    """
+
+    given: tuple[int, ...]
+    target: int
+    exceptions: tuple[int, ...]
+    level: int
+    source: Step
+
+
 class Clauses:
-    """The clauses of a map, with an index from each literal to the clauses that lose it when it is held."""
+    """The plain clauses of a map, with an index from each literal to the clauses that lose it when it is held.
+
+    A clause is plain if its target is unqualified, or `certainly`.
+    """
 
     def __init__(self, map: ArgumentMap) -> None:
         """Read the clauses off a map.
@@ -41,13 +67,24 @@ class Clauses:
         self.literals: list[tuple[int, ...]] = []
         self.sources: list[Step | Contradiction] = []
         self.losing: dict[int, list[int]] = {}
+        self.rules: list[BindingStep] = []
+        """All corollaries and bars, those with a qualified target too."""
+        self.without: frozenset[Ends] = frozenset()
+        """Steps that are left out, because somebody rejects or doubts them."""
         by_id, index = map.by_id, self.index
         for step in map.steps:
             if step.kind.binds:
                 target = by_id[step.target]
-                given = (*step.ground, *step.conditions, *target.conditions)
-                heads = (step.target, *step.exceptions, *target.exceptions)
-                self._add((2 * index[id] + 1 for id in given), (2 * index[id] for id in heads), step)
+                given = dict.fromkeys(
+                    index[id] for id in (*step.ground, *step.conditions, *target.conditions)
+                )
+                exceptions = dict.fromkeys(index[id] for id in (*step.exceptions, *target.exceptions))
+                level = LEVELS.index(target.qualifier)
+                rule = BindingStep(tuple(given), index[step.target], tuple(exceptions), level, step)
+                self.rules.append(rule)
+                if level <= PLAIN:
+                    heads = (rule.target, *exceptions)
+                    self._add((2 * number + 1 for number in given), (2 * number for number in heads), step)
         for pair in map.contradictions:
             self._add((2 * index[id] + 1 for id in (pair.left, pair.right)), (), pair)
 
@@ -77,6 +114,41 @@ class Clauses:
                 for literal in literals:
                     found.setdefault(self.parts[literal >> 1], []).append(literal >> 1)
         return found
+
+    @cached_property
+    def rules_from(self) -> dict[int, list[int]]:
+        """The rules that need each statement, by their places in `rules`."""
+        found: dict[int, list[int]] = {}
+        for place, rule in enumerate(self.rules):
+            for number in rule.given:
+                found.setdefault(number, []).append(place)
+        return found
+
+    @cached_property
+    def rules_to(self) -> dict[int, list[BindingStep]]:
+        found: dict[int, list[BindingStep]] = {}
+        for rule in self.rules:
+            found.setdefault(rule.target, []).append(rule)
+        return found
+
+    @cached_property
+    def _of_steps(self) -> dict[Ends, list[int]]:
+        found: dict[Ends, list[int]] = {}
+        for clause, source in enumerate(self.sources):
+            if isinstance(source, Step):
+                found.setdefault(source.ends, []).append(clause)
+        return found
+
+    def leaving_out(self, steps: frozenset[Ends]) -> tuple[Clauses, set[int]]:
+        """These clauses without those of some steps, and the parts of the map that they were in."""
+        gone = {clause for ends in steps for clause in self._of_steps.get(ends, ())}
+        touched = {self.parts[self.literals[clause][0] >> 1] for clause in gone}
+        fewer = copy(self)
+        fewer.without = steps
+        fewer.losing = dict(self.losing)
+        for literal in {literal ^ 1 for clause in gone for literal in self.literals[clause]}:
+            fewer.losing[literal] = [clause for clause in self.losing[literal] if clause not in gone]
+        return fewer, touched
 
     def _add(self, negative: Iterable[int], positive: Iterable[int], source: Step | Contradiction) -> None:
         literals = tuple(dict.fromkeys((*negative, *positive)))
@@ -113,6 +185,11 @@ class Commitments:
                 if len(literals) == 1:
                     self._hold(literals[0], clause)
 
+    @property
+    def clashes(self) -> bool:
+        """Whether both a literal and its opposite are held."""
+        return any(literal & 1 and literal - 1 in self.reasons for literal in self.reasons)
+
     def accepts(self, number: int) -> bool:
         return 2 * number in self.reasons
 
@@ -145,16 +222,19 @@ class Commitments:
                         queue.append(other)
 
 
-def refute_all(held: Commitments, parts: set[int] | None = None) -> None:
+def refute_all(
+    held: Commitments, parts: set[int] | None = None, among: Collection[int] | None = None
+) -> None:
     """Find every statement that cannot be accepted beside what is held, and have it rejected.
 
     Args:
         held: What is held; rejections are added to it.
         parts: The parts of the map (`Clauses.parts`) to look at; all when None.
+        among: The statements to look at; all when None.
     """
-    while True:
+    while among is None or among:
         before = len(held.reasons)
-        candidates = _worth_trying(held, parts)
+        candidates = [n for n in _worth_trying(held, parts) if among is None or n in among]
         found: list[int] = []
         width = width_of_pass(4 * len(candidates))
         for start in range(0, len(candidates), width):
@@ -236,6 +316,107 @@ def _clashing(held: Commitments, candidates: list[int]) -> list[int]:
                 clash |= new & lost[place]
                 wake(literal)
     return [number for place, number in enumerate(candidates) if clash >> place & 1]
+
+
+class HedgedCommitments:
+    """What follows forward from acceptances only with the help of hedged steps or hedged acceptances.
+
+    Statements are settled from strong to weak, each when the first way to it is found, so a circle lends nothing.
+
+    Attributes:
+        levels: By number, of what is accepted and all that follows.
+        reasons: By number, the rule that a statement follows by; none for what is accepted.
+    """
+
+    def __init__(self, held: Commitments, hedged: dict[int, int]) -> None:
+        """Reason forward.
+
+        Args:
+            held: What somebody holds plainly.
+            hedged: The levels of the statements accepted with a hedge, by number.
+        """
+        clauses = held.clauses
+        self.levels: dict[int, int] = {}
+        self.reasons: dict[int, BindingStep] = {}
+        counts: dict[int, int] = {}
+        waiting: list[list[tuple[int, BindingStep | None]]] = [[] for _ in LEVELS]
+        waiting[PLAIN] = [(literal >> 1, None) for literal in held.reasons if not literal & 1]
+        for number, level in hedged.items():
+            waiting[level].append((number, None))
+        for level, found in enumerate(waiting):
+            for number, reason in found:  # grows while it is read
+                if number in self.levels:
+                    continue
+                self.levels[number] = level
+                if reason is not None:
+                    self.reasons[number] = reason
+                for place in clauses.rules_from.get(number, ()):
+                    rule = clauses.rules[place]
+                    count = counts[place] = counts.get(place, 0) + 1
+                    if count == len(rule.given) and self._goes(held, rule):
+                        waiting[max(level, rule.level)].append((rule.target, rule))
+
+    def _goes(self, held: Commitments, rule: BindingStep) -> bool:
+        left_out = bool(held.clauses.without) and rule.source.ends in held.clauses.without
+        return not left_out and all(held.rejects(number) for number in rule.exceptions)
+
+    def chain(self, number: int) -> tuple[list[BindingStep], list[int]]:
+        """The hedged steps behind a statement, in order; and the statements that they begin with."""
+        seen = {number}
+        queue = [number]
+        for current in queue:  # grows while it is read
+            if current in self.reasons:
+                new = [given for given in self.reasons[current].given if given not in seen]
+                seen.update(new)
+                queue += new
+        order = {each: place for place, each in enumerate(self.levels)}
+        behind = sorted(seen, key=order.__getitem__)
+        return [self.reasons[each] for each in behind if each in self.reasons], [
+            each for each in behind if each not in self.reasons
+        ]
+
+
+def self_refuting(map: ArgumentMap) -> list[int]:
+    """The smallest statements whose acceptance alone clashes, by number; of those in a circle, the earliest.
+
+    Plain corollaries, bars and contradictions count; steps with exceptions do not. These clauses are Horn clauses, so
+    a statement is refuted exactly if what follows from it clashes.
+    """
+    if not map.contradictions:
+        return []
+    firm = (s for s in map.steps if s.kind.binds and not s.exceptions and not map.by_id[s.target].exceptions)
+    clauses = Clauses(evolve(map, steps=tuple(firm), stances=()))
+    held = Commitments(clauses)
+    refute_all(held)
+    # Every refuted statement leads to one that was refuted by itself, not because of another.
+    roots = [
+        literal >> 1
+        for literal, reason in held.reasons.items()
+        if reason == REFUTED or len(clauses.literals[reason]) == 1
+    ]
+    reached = {root: _following(clauses, root) for root in roots}
+    return sorted(
+        {
+            min(number for number in reached[root] if held.rejects(number))
+            for root in roots
+            if all(root in reached[other] for other in roots if other in reached[root])
+        }
+    )
+
+
+def _following(clauses: Clauses, number: int) -> set[int]:
+    """All that follows forward from accepting one statement."""
+    reached = {number}
+    queue = [number]
+    counts: dict[int, int] = {}
+    for current in queue:  # grows while it is read
+        for place in clauses.rules_from.get(current, ()):
+            rule = clauses.rules[place]
+            counts[place] = counts.get(place, 0) + 1
+            if counts[place] == len(rule.given) and rule.level <= PLAIN and rule.target not in reached:
+                reached.add(rule.target)
+                queue.append(rule.target)
+    return reached
 
 
 @frozen(eq=False, repr=False)

@@ -8,20 +8,21 @@ rest of the rejections are found by trying. Doubts are stances, but nothing foll
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from functools import cached_property
+from itertools import combinations, product
 
 from attrs import field, frozen
 
 from argmap.analysis import sentences
-from argmap.analysis.clauses import OWN, Clauses, Commitments, refute_all
+from argmap.analysis.clauses import LEVELS, OWN, PLAIN, Clauses, Commitments, HedgedCommitments, refute_all
 from argmap.analysis.derivations import LONGEST_CHAIN, ChainStep, Derivations, find_clashes
-from argmap.analysis.grounded import falls_in, settle, width_of_pass
-from argmap.analysis.network import FALLS, Network, bits
-from argmap.errors import ArgmapError
-from argmap.model import ArgumentMap, Attitude, Stance, counting
+from argmap.errors import ArgmapError, InvalidValueError
+from argmap.model import ArgumentMap, Attitude, Qualifier, Stance, Step, counting
+from argmap.model.step import Ends
 from argmap.text.words import listed, nearest
+from argmap.validators import is_date
 
 # A sentence looks back at so many literals; of a longer chain it shows the end.
 _IN_A_SENTENCE = 12
@@ -34,6 +35,12 @@ class FindingKind(Enum):
     """Committed both ways."""
     DISOWNED = "disowned"
     """Doubts what they are committed to."""
+    OWES_EXCEPTION = "owes-exception"
+    """Rejects or doubts what follows, and accepts none of the exceptions."""
+    TENSION = "tension"
+    """Rejects, or is committed to reject, what probably or presumably follows."""
+    REJECTED_CONDITION = "rejected-condition"
+    """Accepts a statement, but rejects or doubts a condition of the only step to it."""
     UNACKNOWLEDGED = "unacknowledged"
     """Silent on what they are committed to."""
 
@@ -43,11 +50,12 @@ class Finding:
     """One thing found of one holder.
 
     Attributes:
-        statement: The id of the statement concerned.
+        statement: The id of the statement concerned; of a rejected condition, the condition.
         attitude: What they are committed to: ACCEPT or REJECT.
         stances: The own stances that it comes down to: for a clash a smallest set of them, otherwise the
             first few.
         ways_out: How to resolve a clash, each a short phrase.
+        qualifier: Of a tension: how firmly the statement follows.
     """
 
     kind: FindingKind
@@ -56,6 +64,8 @@ class Finding:
     attitude: Attitude
     stances: tuple[Stance, ...] = ()
     ways_out: tuple[str, ...] = ()
+    qualifier: Qualifier | None = None
+    _rejects: bool = False
     _map: ArgumentMap = field(repr=False, eq=False)
     _links: Callable[[int | None], tuple[ChainStep, ...]] = field(repr=False, eq=False)
 
@@ -71,6 +81,12 @@ class Finding:
         if self.kind is FindingKind.CLASH:
             return sentences.clash(map, who, id, self.stances, self._links(None))
         links = self._links(_IN_A_SENTENCE)
+        if self.kind is FindingKind.TENSION:
+            return sentences.tension(map, who, id, self.qualifier, self.stances, links)
+        if self.kind is FindingKind.OWES_EXCEPTION:
+            return sentences.owes_exception(map, who, id, self._rejects, links)
+        if self.kind is FindingKind.REJECTED_CONDITION:
+            return sentences.rejected_condition(map, who, id, self._rejects, self._links(None))
         if self.kind is FindingKind.DISOWNED:
             return sentences.disowned(map, who, id, self.stances, links)
         return sentences.unacknowledged(map, who, id, self.attitude, self.stances, links)
@@ -87,7 +103,8 @@ class Position:
     """What one holder says, and what that commits them to. All ids are in the map's order.
 
     Attributes:
-        accepts, rejects, doubts: Their own stances.
+        accepts, rejects, doubts: Their own stances on statements; a hedged rejection counts as a doubt.
+        steps: Their own stances on steps.
         must_accept, must_reject: Commitments that are not own stances of the same kind.
     """
 
@@ -96,10 +113,16 @@ class Position:
     accepts: tuple[str, ...]
     rejects: tuple[str, ...]
     doubts: tuple[str, ...]
+    steps: tuple[Stance, ...] = ()
     must_accept: tuple[str, ...]
     must_reject: tuple[str, ...]
     _derivations: Derivations = field(repr=False)
     _empty: Commitments = field(repr=False)
+    _stances: dict[int, Stance] = field(repr=False)
+    """The stances that count in full, by literal."""
+    _hedges: dict[int, int] = field(repr=False)
+    """How firmly each statement is accepted with a hedge, by number."""
+    _hedged_stances: tuple[Stance, ...] = field(repr=False)
 
     def chain(self, id: str, attitude: Attitude = Attitude.ACCEPT) -> tuple[ChainStep, ...]:
         """The whole chain by which they are committed to accept (or reject) a statement; empty if they are
@@ -123,6 +146,27 @@ class Position:
     def attitudes(self, id: str) -> tuple[Attitude, ...]:
         """Their own stances to a statement or, if there are none, their commitments."""
         return self.own(id) or self.bound(id)
+
+    @property
+    def _left_out(self) -> frozenset[Ends]:
+        return self._empty.clauses.without
+
+    @cached_property
+    def _forward(self) -> HedgedCommitments | None:
+        clauses = self._empty.clauses
+        if not self._hedges and all(rule.level <= PLAIN for rule in clauses.rules):
+            return None
+        return HedgedCommitments(self._derivations.held, self._hedges)
+
+    @cached_property
+    def hedged(self) -> tuple[tuple[str, Qualifier], ...]:
+        """What follows only with the help of hedged corollaries or hedged acceptances, and how firmly."""
+        held, ids = self._derivations.held, self._empty.clauses.ids
+        return tuple(
+            (ids[number], qualifier)
+            for number, level in sorted(self._forward.levels.items() if self._forward else ())
+            if number not in self._hedges and not held.accepts(number) and (qualifier := LEVELS[level])
+        )
 
     @cached_property
     def _own(self) -> dict[Attitude, frozenset[str]]:
@@ -148,7 +192,14 @@ class Position:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Everything found, worst first, then in the map's order."""
-        return (*self._clashes(), *self._disowned(), *self._unacknowledged())
+        return (
+            *self._clashes(),
+            *self._disowned(),
+            *self._owing(),
+            *self._tensions(),
+            *self._rejected_conditions(),
+            *self._unacknowledged(),
+        )
 
     def _clashes(self) -> Iterator[Finding]:
         clauses = self._derivations.held.clauses
@@ -173,6 +224,69 @@ class Position:
             if 2 * index[id] in reasons:
                 yield self._finding(FindingKind.DISOWNED, id, 2 * index[id])
 
+    def _owing(self) -> Iterator[Finding]:
+        """The steps whose ground they grant and whose target they do not, and the exceptions they do not name."""
+        clauses, held = self._empty.clauses, self._derivations.held
+        for id in sorted((*self.rejects, *self.doubts), key=clauses.index.__getitem__):
+            for rule in clauses.rules_to.get(clauses.index[id], ()):
+                owes = rule.exceptions and rule.level <= PLAIN and rule.source.ends not in self._left_out
+                granted = owes and all(held.accepts(number) for number in rule.given)
+                named = any(held.accepts(number) or number in self._hedges for number in rule.exceptions)
+                if granted and not named and not all(held.rejects(number) for number in rule.exceptions):
+                    yield self._of_step(FindingKind.OWES_EXCEPTION, id, rule.source, id in self.rejects)
+
+    def _tensions(self) -> Iterator[Finding]:
+        forward, held, clauses = self._forward, self._derivations.held, self._empty.clauses
+        for id, qualifier in self.hedged:
+            number = clauses.index[id]
+            if qualifier is Qualifier.POSSIBLY or not held.rejects(number) or forward is None:
+                continue
+            rules, first = forward.chain(number)
+            plain = [2 * each for each in first if held.accepts(each)]
+            links = (
+                *self._derivations.links(plain),
+                *(
+                    ChainStep(source=r.source, statement=clauses.ids[r.target], attitude=Attitude.ACCEPT)
+                    for r in rules
+                ),
+            )
+            literals = [*self._derivations.own(plain), 2 * number + 1]
+            stances = [self._stances[literal] for literal in literals if literal in self._stances]
+            hedges = {clauses.ids[each] for each in first if each in self._hedges}
+            stances += [stance for stance in self._hedged_stances if stance.statement in hedges]
+            yield Finding(
+                kind=FindingKind.TENSION,
+                holder=self.holder,
+                statement=id,
+                attitude=Attitude.ACCEPT,
+                stances=tuple(stances),
+                qualifier=qualifier,
+                map=self.map,
+                links=lambda most, links=links: links if most is None else links[-most:],  # type: ignore[misc]
+            )
+
+    def _rejected_conditions(self) -> Iterator[Finding]:
+        against = {*self.rejects, *self.doubts}
+        for id in self.accepts if against else ():
+            steps = [step for step in self.map.steps_to.get(id, ()) if step.kind.supports]
+            if len(steps) == 1:
+                for condition in dict.fromkeys((*steps[0].conditions, *self.map.by_id[id].conditions)):
+                    if condition in against:
+                        rejects = condition in self.rejects
+                        yield self._of_step(FindingKind.REJECTED_CONDITION, condition, steps[0], rejects)
+
+    def _of_step(self, kind: FindingKind, id: str, step: Step, rejects: bool) -> Finding:
+        link = ChainStep(source=step, statement=step.target, attitude=Attitude.ACCEPT)
+        return Finding(
+            kind=kind,
+            holder=self.holder,
+            statement=id,
+            attitude=Attitude.ACCEPT,
+            rejects=rejects,
+            map=self.map,
+            links=lambda most: (link,),
+        )
+
     def _unacknowledged(self) -> Iterator[Finding]:
         index = self._derivations.held.clauses.index
         # What clashes is reported as a clash.
@@ -195,20 +309,6 @@ class Position:
             links=lambda most: derivations.links([literal], most),
         )
 
-    @cached_property
-    def _stances(self) -> dict[int, Stance]:
-        index = self._derivations.held.clauses.index
-        found: dict[int, Stance] = {}
-        for stance in self.map.stances:
-            if (
-                stance.holder == self.holder
-                and stance.statement is not None
-                and stance.attitude in (Attitude.ACCEPT, Attitude.REJECT)
-            ):
-                literal = 2 * index[stance.statement] + (stance.attitude is Attitude.REJECT)
-                found.setdefault(literal, stance)
-        return found
-
 
 @frozen(kw_only=True, eq=False)
 class Positions:
@@ -217,6 +317,7 @@ class Positions:
 
     map: ArgumentMap = field(repr=False)
     all: tuple[Position, ...]
+    _bases: _Bases = field(repr=False)
 
     def __iter__(self) -> Iterator[Position]:
         return iter(self.all)
@@ -238,14 +339,19 @@ class Positions:
         raise ArgmapError(f"nobody called {holder} holds anything in this map{hint}")
 
 
-def positions(map: ArgumentMap) -> Positions:
+def positions(map: ArgumentMap, on: str | None = None) -> Positions:
     """What each holder is committed to by the corollaries, bars and contradictions, and what goes against it.
 
     Unit propagation on clauses (Dowling and Gallier 1984): linear in what a holder's stances touch, and
     complete where no step has an exception. With exceptions it says what is certain and no more.
 
+    Args:
+        map: A map whose names resolve.
+        on: A date, as YYYY, YYYY-MM or YYYY-MM-DD; stances taken later are left out.
+
     Raises:
         DocumentError: the map uses a label that it does not define.
+        InvalidValueError: `on` is not a date.
 
     Example:
         >>> from argmap import parse
@@ -253,41 +359,76 @@ def positions(map: ArgumentMap) -> Positions:
         >>> positions(map)["Ann"].must_accept
         ('b',)
     """
-    clauses = Clauses(map)
-    empty = Commitments(clauses)
-    if map.stances:
-        refute_all(empty)
-    own: dict[str, dict[Attitude, set[int]]] = {}
-    for holder in map.holders:
-        own[holder] = {attitude: set() for attitude in Attitude}
-    for stance in counting(map.stances):
-        if stance.statement is not None:
-            own[stance.holder][stance.effect[0]].add(clauses.index[stance.statement])
+    if on is not None and not is_date(on):
+        raise InvalidValueError(f"“{on}” is not a date; write 2007, 2007-05 or 2007-05-28")
+    bases = _Bases(map)
+    said: dict[str, list[Stance]] = {holder: [] for holder in map.holders}
+    for stance in counting(map.stances, on):
+        said[stance.holder].append(stance)
     return Positions(
-        map=map, all=tuple(_position(clauses, empty, holder, said) for holder, said in own.items())
+        map=map, all=tuple(_position(bases, holder, stances) for holder, stances in said.items()), bases=bases
     )
 
 
-def _position(clauses: Clauses, empty: Commitments, holder: str, said: dict[Attitude, set[int]]) -> Position:
-    literals = [2 * number for number in said[Attitude.ACCEPT]]
-    literals += [2 * number + 1 for number in said[Attitude.REJECT]]
-    held = Commitments(clauses, sorted(literals), empty)
-    refute_all(held, {clauses.parts[literal >> 1] for literal in literals})
+class _Bases:
+    """What holds for everybody who leaves out the same steps, before any stance."""
+
+    def __init__(self, map: ArgumentMap) -> None:
+        self._all = Commitments(Clauses(map))
+        if map.stances:
+            refute_all(self._all)
+        self._fewer: dict[frozenset[Ends], tuple[Commitments, set[int]]] = {frozenset(): (self._all, set())}
+
+    def without(self, steps: frozenset[Ends]) -> tuple[Commitments, set[int]]:
+        """What is held with no stance, and the parts of the map where that differs because steps are left out."""
+        if steps not in self._fewer:
+            clauses, touched = self._all.clauses.leaving_out(steps)
+            held = Commitments(clauses)
+            # With fewer clauses, no more statements are refuted.
+            refute_all(held, among={literal >> 1 for literal in self._all.reasons})
+            self._fewer[steps] = held, touched
+        return self._fewer[steps]
+
+
+def _position(bases: _Bases, holder: str, stances: list[Stance]) -> Position:
+    by_attitude: dict[Attitude, dict[int, Stance]] = {attitude: {} for attitude in Attitude}
+    hedges: dict[int, int] = {}
+    left_out = frozenset(s.step.ends for s in stances if s.step and s.attitude is not Attitude.ACCEPT)
+    empty, touched = bases.without(left_out)
+    clauses = empty.clauses
+    for stance in stances:
+        if stance.statement is not None:
+            attitude, hedge = stance.effect
+            number = clauses.index[stance.statement]
+            by_attitude[attitude][number] = stance
+            if hedge is not None:
+                hedges[number] = LEVELS.index(hedge)
+    accepted, rejected = by_attitude[Attitude.ACCEPT], by_attitude[Attitude.REJECT]
+    own = {2 * number: stance for number, stance in accepted.items() if number not in hedges}
+    own |= {2 * number + 1: stance for number, stance in rejected.items()}
+    held = Commitments(clauses, sorted(own), empty)
+    refute_all(held, touched | {clauses.parts[literal >> 1] for literal in own})
     bound = sorted(literal for literal, reason in held.reasons.items() if reason != OWN)
 
-    def ids(numbers: Iterator[int] | list[int]) -> tuple[str, ...]:
-        return tuple(clauses.ids[number] for number in numbers)
+    def ids(numbers: Iterable[int]) -> tuple[str, ...]:
+        return tuple(clauses.ids[number] for number in sorted(numbers))
 
     return Position(
         map=clauses.map,
         holder=holder,
-        accepts=ids(sorted(said[Attitude.ACCEPT])),
-        rejects=ids(sorted(said[Attitude.REJECT])),
-        doubts=ids(sorted(said[Attitude.DOUBT])),
-        must_accept=ids(literal >> 1 for literal in bound if not literal & 1),
+        accepts=ids(accepted),
+        rejects=ids(rejected),
+        doubts=ids(by_attitude[Attitude.DOUBT]),
+        steps=tuple(stance for stance in stances if stance.step is not None),
+        must_accept=ids(
+            literal >> 1 for literal in bound if not literal & 1 and literal >> 1 not in accepted
+        ),
         must_reject=ids(literal >> 1 for literal in bound if literal & 1),
         derivations=Derivations(held),
         empty=empty,
+        stances=own,
+        hedges=hedges,
+        hedged_stances=tuple(accepted[number] for number in sorted(hedges)),
     )
 
 
@@ -296,23 +437,28 @@ class Agreement:
     """What two holders have in common and what divides them; ids, in the map's order.
 
     Attributes:
-        common: What both accept, in words or by commitment.
-        disputes: What one accepts and the other rejects or doubts.
-        crux: The disputed statements that rest on no other disputed one.
+        both_say: What both accept in their own words.
+        both_committed: What each accepts or is committed to, and not both say.
+        neither: What both doubt or reject.
+        disputes: What one accepts or is committed to, and the other rejects, doubts or is committed to reject.
+        crux: A smallest set of stances, of both, that clash together; empty if there is none.
+        exhausted: Whether the search for the crux ran to its end. If not, there may be a smaller one.
     """
 
     first: str
     second: str
-    common: tuple[str, ...]
+    both_say: tuple[str, ...]
+    both_committed: tuple[str, ...]
+    neither: tuple[str, ...]
     disputes: tuple[str, ...]
-    crux: tuple[str, ...]
+    crux: tuple[Stance, ...]
+    exhausted: bool = True
 
 
 def between(map: ArgumentMap, first: str, second: str, found: Positions | None = None) -> Agreement:
-    """Compare two holders. What somebody says goes before what they are committed to.
+    """Compare two holders.
 
-    A disputed statement rests on another if withdrawing that one alone makes it fall. One that falls as
-    written rests on all that its steps lead back to.
+    The crux is sought by trying sets of their acceptances and rejections, the smallest first, up to 2,000.
 
     Args:
         found: The positions of the map, if they have been worked out already.
@@ -324,68 +470,101 @@ def between(map: ArgumentMap, first: str, second: str, found: Positions | None =
     if first == second:
         raise ArgmapError(f"{first} cannot be compared with itself; name two holders")
     found = found or positions(map)
-    one, two = found[first], found[second]
-    common, disputes = [], []
-    for statement in map.statements:
-        left, right = set(one.attitudes(statement.id)), set(two.attitudes(statement.id))
-        if left == right == {Attitude.ACCEPT}:
-            common.append(statement.id)
-        elif Attitude.ACCEPT in left | right and left and right and left != right:
-            disputes.append(statement.id)
+    pair = found[first], found[second]
+    says, denies = ([set(p.accepts) for p in pair], [{*p.doubts, *p.rejects} for p in pair])
+    grants = [{*p.accepts, *p.must_accept} for p in pair]
+    against = [denied | set(p.must_reject) for p, denied in zip(pair, denies, strict=True)]
+    both_say = says[0] & says[1]
+
+    def ids(some: set[str]) -> tuple[str, ...]:
+        return tuple(statement.id for statement in map.statements if statement.id in some)
+
+    crux, exhausted = _crux(found, *pair)
     return Agreement(
         first=first,
         second=second,
-        common=tuple(common),
-        disputes=tuple(disputes),
-        crux=_crux(map, disputes),
+        both_say=ids(both_say),
+        both_committed=ids((grants[0] & grants[1]) - both_say),
+        neither=ids(denies[0] & denies[1]),
+        disputes=ids((grants[0] & against[1]) | (grants[1] & against[0])),
+        crux=crux,
+        exhausted=exhausted,
     )
 
 
-def _crux(map: ArgumentMap, disputes: list[str]) -> tuple[str, ...]:
-    """The disputed statements that rest on no disputed one, except on those that also rest on them."""
-    if not disputes:
-        return ()
-    network = Network(map)
-    numbers = [network.index[id] for id in disputes]
-    rests = _resting(network, numbers)
-    return tuple(
-        id
-        for place, id in enumerate(disputes)
-        if all(rests[other] >> place & 1 for other in bits(rests[place]))
-    )
+_Item = tuple[int, int, Stance]
+"""A stance as a literal, with the place of its holder."""
+_MOST_TRIED = 2_000
+_MOST_LOOKED_AT = 50_000
 
 
-def _resting(network: Network, numbers: list[int]) -> list[int]:
-    """For each of some statements, the others that it rests on, as bits by their places in the list."""
-    before = settle(network, {}).values
-    rests = [0] * len(numbers)
-    order = network.nodes
-    width = width_of_pass(len(order))
-    for start in range(0, len(numbers), width):
-        batch = numbers[start : start + width]
-        gone = {number: 1 << place for place, number in enumerate(batch)}
-        falls = falls_in(network, {}, gone, len(batch), order)
-        for place, number in enumerate(numbers):
-            if before[number] != FALLS:
-                rests[place] |= falls[number] << start
-    place_of = {number: place for place, number in enumerate(numbers)}
-    for place, number in enumerate(numbers):
-        if before[number] == FALLS:
-            for other in _back(network, number):
-                if other in place_of:
-                    rests[place] |= 1 << place_of[other]
-        rests[place] &= ~(1 << place)
-    return rests
+def _crux(found: Positions, one: Position, two: Position) -> tuple[tuple[Stance, ...], bool]:
+    """A smallest set of stances, of both holders, that clash together while no part clashes; whether it is sure."""
+    empty, _ = found._bases.without(frozenset(one._left_out | two._left_out))
+    parts = empty.clauses.parts
+    tied = [{parts[literal >> 1] for literal in position._stances} for position in (one, two)]
+    sides = [
+        [
+            (literal, place, stance)
+            for literal, stance in sorted(position._stances.items())
+            if parts[literal >> 1] in tied[0] & tied[1]
+        ]
+        for place, position in enumerate((one, two))
+    ]
+
+    def clash(items: Iterable[_Item]) -> bool:
+        return Commitments(empty.clauses, sorted({item[0] for item in items}), empty).clashes
+
+    def is_least(items: Sequence[_Item]) -> bool:
+        return clash(items) and not any(clash([*items[:n], *items[n + 1 :]]) for n in range(len(items)))
+
+    if not clash([*sides[0], *sides[1]]):
+        return (), True
+    tried = 0
+    for looked, items in enumerate(_sets([*sides[0], *sides[1]])):
+        if len({place for _, place, _ in items}) == 2:
+            tried += 1
+            if tried > _MOST_TRIED:
+                break
+            if is_least(items):
+                return tuple(stance for _, _, stance in items), True
+        if looked > _MOST_LOOKED_AT:
+            break
+    else:
+        return (), True
+    # Of each what is at one with itself; then one after the other is left out, as long as the rest clashes.
+    kept: list[_Item] = []
+    for side in sides:
+        own: list[_Item] = []
+        for item in side:
+            own += [item] if not clash([*own, item]) else []
+        kept += own
+    if not clash(kept):
+        return (), False
+    for item in list(kept):
+        rest = [other for other in kept if other is not item]
+        kept = rest if clash(rest) else kept
+    return tuple(stance for _, _, stance in sorted(kept, key=lambda item: (item[0] >> 1, item[1]))), False
 
 
-def _back(network: Network, number: int) -> list[int]:
-    """All that the steps for a statement lead back to."""
-    seen = {number}
-    queue = [number]
-    for current in queue:  # grows while it is read
-        for step in network.supports.get(current, ()):
-            for need in network.premises(step):
-                if need not in seen:
-                    seen.add(need)
-                    queue.append(need)
-    return queue[1:]
+def _sets(items: list[_Item]) -> Iterator[tuple[_Item, ...]]:
+    """All sets of two or more, the smallest first; then by the statements' places, then by the order of holders."""
+    at: dict[int, list[_Item]] = {}
+    for item in sorted(items, key=lambda item: (item[0] >> 1, item[1])):
+        at.setdefault(item[0] >> 1, []).append(item)
+    places = list(at)
+
+    def of(size: int, start: int) -> Iterator[tuple[tuple[int, int], ...]]:
+        """Places, and how many stances from each."""
+        if not size:
+            yield ()
+            return
+        for number in range(start, len(places)):
+            for count in range(min(size, len(at[places[number]])), 0, -1):
+                for rest in of(size - count, number + 1):
+                    yield ((places[number], count), *rest)
+
+    for size in range(2, len(items) + 1):
+        for some in of(size, 0):
+            for chosen in product(*(combinations(at[place], count) for place, count in some)):
+                yield tuple(item for group in chosen for item in group)

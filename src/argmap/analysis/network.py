@@ -162,6 +162,8 @@ class Network:
             return Base.STEPS
         if statement.open:
             return Base.OPEN
+        if statement.unproved:
+            return Base.UNSUPPORTED
         return _OF_ROLE[statement.role]
 
     def number(self, id: str) -> int:

@@ -12,7 +12,7 @@ from argmap.analysis.causes import Cause
 from argmap.analysis.commitment import Agreement, Position
 from argmap.analysis.sentences import capital, clause_words, distinct, names, objection_words
 from argmap.analysis.standing import Answer, Change, Status, StatusReport
-from argmap.model import ArgumentMap, Attitude, Statement, StepKind, is_or_are
+from argmap.model import ArgumentMap, Attitude, Statement, StepKind, does, is_or_are
 from argmap.model.stance import is_many
 from argmap.text.display import harmless
 from argmap.text.display import width as columns
@@ -298,6 +298,9 @@ def positions_text(map: ArgumentMap, found: Sequence[Position], width: int, ever
 _HEADINGS = {
     "clash": "Clashes (committed both ways):",
     "disowned": "Disowned (doubted, though it follows from what they accept):",
+    "owes-exception": "Owing an exception (one of them would have to be accepted):",
+    "tension": "In tension (rejected, though it follows with a qualifier):",
+    "rejected-condition": "Without its condition (accepted, though its only step needs what they do not grant):",
     "unacknowledged": "Unacknowledged (it follows, but they have not said so):",
 }
 
@@ -325,7 +328,11 @@ def _held(map: ArgumentMap, position: Position) -> str:
         )
         if ids
     ]
-    return "; ".join(parts)
+    for stance in position.steps:
+        *ground, target = stance.ids
+        step = f"the step from {names(map, ground)} to {names(map, [target])}"
+        parts.append(f"{stance.effect[0].value}s {step}")
+    return "; ".join(parts) or "said nothing that counts"
 
 
 def _positions_table(map: ArgumentMap, found: Sequence[Position], width: int) -> Iterator[str]:
@@ -354,16 +361,17 @@ def _cell(position: Position, id: str) -> str:
 
 
 def agreement_text(map: ArgumentMap, found: Agreement, width: int) -> str:
-    """Two holders compared, in three paragraphs."""
+    """Two holders compared, in paragraphs."""
     lines: list[str] = []
     for heading, ids, none in (
-        ("Both accept", found.common, "there is nothing that both accept"),
+        ("Both say", found.both_say, "there is nothing that both accept in so many words"),
+        ("Both are committed to", found.both_committed, ""),
+        ("Neither accepts", found.neither, ""),
         (
             "They dispute",
             found.disputes,
             "there is nothing they dispute: neither rejects or doubts what the other accepts",
         ),
-        ("The crux (disputed, and resting on no other disputed statement)", found.crux, ""),
     ):
         if ids:
             lines.append(f"{heading}:")
@@ -371,6 +379,17 @@ def agreement_text(map: ArgumentMap, found: Agreement, width: int) -> str:
                 lines += fill(_title(map.by_id[id]), width, "  ")
         elif none:
             lines += fill(f"{capital(none)}.", width)
+    if found.crux:
+        lines.append("The crux (these stances clash together, and no fewer of them do):")
+        for stance in found.crux:
+            verb = does(stance.holder, stance.attitude)
+            lines += fill(f"{stance.holder} {verb} {_title(map.by_id[stance.ids[0]])}", width, "  ")
+    else:
+        lines += fill("There is no crux: no stances of the two clash with each other.", width)
+    if not found.exhausted:
+        lines += fill(
+            "Too many sets of stances were possible to try all; there may be a smaller crux.", width
+        )
     return "\n".join([harmless(f"{found.first} and {found.second}"), "", *lines])
 
 
@@ -472,7 +491,15 @@ def position_data(map: ArgumentMap, position: Position) -> dict[str, Any]:
         "accepts": list(position.accepts),
         "rejects": list(position.rejects),
         "doubts": list(position.doubts),
+        "steps": [
+            {
+                "attitude": stance.effect[0].value,
+                "step": {"ground": list(stance.ids[:-1]), "target": stance.ids[-1]},
+            }
+            for stance in position.steps
+        ],
         "committed": {"accept": list(position.must_accept), "reject": list(position.must_reject)},
+        "hedged": [{"statement": id, "qualifier": qualifier.value} for id, qualifier in position.hedged],
         "findings": [
             {
                 "kind": finding.kind.value,
@@ -489,7 +516,12 @@ def agreement_data(agreement: Agreement) -> dict[str, Any]:
     """Two holders compared."""
     return {
         "holders": [agreement.first, agreement.second],
-        "common": list(agreement.common),
+        "both_say": list(agreement.both_say),
+        "both_committed": list(agreement.both_committed),
+        "neither": list(agreement.neither),
         "disputes": list(agreement.disputes),
-        "crux": list(agreement.crux),
+        "crux": [
+            {"holder": stance.holder, "attitude": stance.attitude.value, "statement": stance.ids[0]}
+            for stance in agreement.crux
+        ],
     }

@@ -14,6 +14,7 @@ from argmap.model import (
     ArgumentMap,
     Attitude,
     Contradiction,
+    Qualifier,
     Stance,
     Step,
     StepKind,
@@ -293,3 +294,46 @@ def ways_out(map: ArgumentMap, stances: Sequence[Stance], links: Sequence[ChainS
         yield f"no longer {stance.attitude.value} {map.by_id[stance.ids[0]].name}"
     for source in distinct(links):
         yield f"deny {clause_words(map, source)}"
+
+
+def tension(
+    map: ArgumentMap,
+    who: str,
+    id: str,
+    qualifier: Qualifier | None,
+    stances: Sequence[Stance],
+    links: Sequence[ChainStep],
+) -> str:
+    """That somebody rejects, or has to reject, what probably follows from their stances."""
+    how = qualifier.value if qualifier else "plainly"
+    name, grounds = map.by_id[id].name, [stance for stance in stances if stance.statement != id]
+    rejects = any(stance.statement == id for stance in stances)
+    denied = f"{does(who, Attitude.REJECT)} it" if rejects else f"{has_or_have(who)} to reject it"
+    granted = _stance_words(map, grounds) if grounds else who
+    return f"{granted}, from which {name} {how} follows by {_chain_words(map, links)}, but {who} {denied}"
+
+
+def owes_exception(map: ArgumentMap, who: str, id: str, rejects: bool, links: Sequence[ChainStep]) -> str:
+    """That somebody grants the ground of a step with exceptions, but neither its target nor an exception."""
+    (step,) = distinct(links)
+    assert isinstance(step, Step)
+    target = map.by_id[id]
+    exceptions = list(dict.fromkeys((*step.exceptions, *target.exceptions)))
+    given = names(map, dict.fromkeys((*step.ground, *step.conditions, *target.conditions)))
+    denied = does(who, Attitude.REJECT if rejects else Attitude.DOUBT)
+    one_of = "one of " if len(exceptions) > 1 else ""
+    return (
+        f"{who} {is_or_are(who)} committed to {given} but {denied} {target.name}, and would have to accept"
+        f" {one_of}{names(map, exceptions, 'or')}, since {clause_words(map, step)}"
+    )
+
+
+def rejected_condition(map: ArgumentMap, who: str, id: str, rejects: bool, links: Sequence[ChainStep]) -> str:
+    """That somebody accepts a statement whose only step needs what they do not grant."""
+    (step,) = distinct(links)
+    assert isinstance(step, Step)
+    target, denied = map.by_id[step.target].name, does(who, Attitude.REJECT if rejects else Attitude.DOUBT)
+    return (
+        f"{who} {does(who, Attitude.ACCEPT)} {target} but {denied} {map.by_id[id].name}, a condition of the only"
+        f" step to {target}, from {_ground(map, step)}"
+    )

@@ -55,12 +55,17 @@ def status(
 @click.option("--holder", metavar="NAME", help="Show one holder only.")
 @click.option("--all", "every", is_flag=True, help="Show every finding, and a table of who holds what.")
 @click.option(
+    "--on", metavar="DATE", help="Leave out stances taken after a date: 2007, 2007-05 or 2007-05-28."
+)
+@click.option(
     "--between", metavar="A B", nargs=2, help="Compare two holders: common ground, disputes, the crux."
 )
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="The form of the answer."
 )
-def positions(file: str, holder: str | None, every: bool, between: tuple[str, str] | None, form: str) -> int:
+def positions(
+    file: str, holder: str | None, every: bool, on: str | None, between: tuple[str, str] | None, form: str
+) -> int:
     """Show who accepts, rejects and doubts what, and what that commits them to.
 
     Who accepts the ground of a corollary (`=>`), a bar or a contradiction is bound by it. Reasons bind nobody.
@@ -69,12 +74,13 @@ def positions(file: str, holder: str | None, every: bool, between: tuple[str, st
     Examples:
       argmap positions essay.argmap
       argmap positions --holder "Republican Party" essay.argmap
+      argmap positions --on 2007-05 essay.argmap
       argmap positions --between Gates "Republican Party" essay.argmap
     """
     from argmap import analysis
 
     map = open_for_questions(file)
-    found = analysis.positions(map)
+    found = analysis.positions(map, on)
     chosen = [found[holder]] if holder is not None else list(found)
     compared = None
     if between:

@@ -146,7 +146,11 @@ def test_common_ground_disputes_and_crux() -> None:
         "@ Ann: accept (a), (b), (c), (x)\n@ Bo: accept (a); doubt (b), (c); reject (x), (y)\n"
     )
     found = between(map, "Ann", "Bo")
-    assert (found.common, found.disputes, found.crux) == (("a",), ("b", "c", "x"), ("b", "x"))
+    assert (found.both_say, found.both_committed, found.disputes) == (("a",), ("b", "c"), ("b", "c", "x"))
+    assert [(s.holder, s.attitude.value, s.statement) for s in found.crux] == [
+        ("Ann", "accept", "x"),
+        ("Bo", "reject", "x"),
+    ]
     with pytest.raises(ArgmapError, match="did you mean Ann"):
         between(map, "An", "Bo")
 
