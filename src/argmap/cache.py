@@ -60,8 +60,12 @@ def write(name: str, content: bytes) -> None:
     kept = folder()
     if kept is None:
         return
-    beside = kept / f"{name}.{os.getpid()}"
+    beside = kept / f"{name}.{os.urandom(4).hex()}.new"
     with suppress(OSError):
+        for left in kept.glob(
+            f"{name}.*.new"
+        ):  # by a writer that was killed; who still writes begins again next time
+            left.unlink(missing_ok=True)
         try:
             with open(
                 os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600),

@@ -172,7 +172,7 @@ def write(
     losses = converted.diagnostics[len(map.diagnostics) :]
     if strict and not evolve(converted, diagnostics=losses).complete:
         raise FormatError(f"not everything can be carried over to {chosen.title}: {losses[0].message}")
-    write_output(converted.text.encode("utf-8", "replace"), name, map.source)
+    write_output(converted.text.encode("utf-8", "replace"), name, map)
     return losses
 
 

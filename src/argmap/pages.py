@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from argmap.converting import load
 from argmap.errors import FileError
 from argmap.model import Attitude, counting
-from argmap.project import find_settings, guard_output, write_bytes
+from argmap.project import find_settings, write_output
 from argmap.project.sources import read_sources
 from argmap.sources.coverage import measure
 from argmap.text.words import listed
@@ -59,7 +59,7 @@ def measure_file(
 
 
 def write_page(
-    map: ArgumentMap, coverages: Sequence[Coverage], path: str | os.PathLike[str], made_from: str
+    map: ArgumentMap, coverages: Sequence[Coverage], path: str | os.PathLike[str], *, force: bool = False
 ) -> None:
     """Draw a map and write its coverage page.
 
@@ -67,7 +67,7 @@ def write_page(
         map: The map.
         coverages: What it rests on in each of its sources.
         path: Where to write; `-` is standard output.
-        made_from: The map's file; neither it nor a source beside it is ever overwritten.
+        force: Write over any file, also the map and its sources.
 
     Raises:
         EngineError: the map cannot be drawn.
@@ -75,11 +75,8 @@ def write_page(
     """
     from argmap.sources.page import coverage_page
 
-    guard_output(made_from, path)
-    for coverage in coverages:
-        guard_output(os.path.join(os.path.dirname(made_from), coverage.original.name), path)
     svg, boxes = _drawing(map)
-    write_bytes(path, coverage_page(map, coverages, svg, boxes).encode("utf-8"))
+    write_output(coverage_page(map, coverages, svg, boxes).encode("utf-8"), path, map, force=force)
 
 
 def _drawing(map: ArgumentMap) -> tuple[str, Mapping[str, str]]:

@@ -95,7 +95,7 @@ def render(
         **options,
     )
     if name not in FORMATS:
-        write_output(made.data, name, map.source)
+        write_output(made.data, name, map)
     return made.data
 
 

@@ -25,6 +25,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from errno import EBADF
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, cast
@@ -106,6 +107,7 @@ class CommandTable(click.Group):
     def _run(
         self, args: Sequence[str] | None, prog_name: str | None, complete_var: str | None, **extra: Any
     ) -> int:
+        _fill_closed_streams()
         _speak_utf8()
         output = sys.stdout
         try:
@@ -131,6 +133,7 @@ class CommandTable(click.Group):
                 return PIPE_CLOSED
             raise
         except OSError as error:
+            _close_stdout()
             return _complain(_describe(error))
         except MemoryError:
             return _complain("out of memory")
@@ -155,8 +158,19 @@ def _complain(*messages: object) -> int:
 
 
 def _describe(error: OSError) -> str:
+    if error.errno == EBADF and error.filename is None:
+        return "standard input or output is closed"
     reason = (error.strerror or str(error)).lower()
     return f"{os.fsdecode(error.filename)}: {reason}" if isinstance(error.filename, (str, bytes)) else reason
+
+
+def _fill_closed_streams() -> None:
+    """Put something in the place of standard streams that are closed, or the next file opened would take it."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            # Opened the wrong way round, so that a command that needs the stream ends with an error.
+            os.open(os.devnull, os.O_RDONLY if name == "stdout" else os.O_WRONLY)
+            setattr(sys, name, open(number, "w" if number else "r", closefd=False))  # noqa: SIM115
 
 
 def _speak_utf8() -> None:

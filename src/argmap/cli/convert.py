@@ -15,9 +15,10 @@ import click
 @click.option(
     "--focus", metavar="LABEL", help="Only this statement, and the reasons and objections below it."
 )
+@click.option("--force", is_flag=True, help="Write over any file, also the map, its sources and settings.")
 @click.option("--strict", is_flag=True, help="Write nothing if anything would be lost.")
 def convert(
-    given: str, output: str, from_: str | None, to: str | None, focus: str | None, strict: bool
+    given: str, output: str, from_: str | None, to: str | None, focus: str | None, strict: bool, force: bool
 ) -> int:
     """Convert a map to another format, or from another format (- for standard input and output).
 
@@ -54,6 +55,6 @@ def convert(
     if strict and not converted.complete:
         say(f"{output} was not written: something would be lost")
         return 1
-    if write_output(converted.text.encode("utf-8", "replace"), output, source):
+    if write_output(converted.text.encode("utf-8", "replace"), output, map, force=force):
         say(f"replaced {output}")
     return 0 if converted.complete else 1

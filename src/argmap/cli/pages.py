@@ -16,8 +16,11 @@ from argmap.cli.opening import put, say
     "--html", "page", metavar="OUT", help="Write a page with the text and its quoted passages marked."
 )
 @click.option("--passed-over", is_flag=True, help="List only the paragraphs that the map does not quote.")
+@click.option("--force", is_flag=True, help="Write over any file, also the map, its sources and settings.")
 @click.option("--allow-outside", is_flag=True, help="Also read sources outside the map's folder.")
-def coverage(file: str, form: str, page: str | None, passed_over: bool, allow_outside: bool) -> None:
+def coverage(
+    file: str, form: str, page: str | None, passed_over: bool, allow_outside: bool, force: bool
+) -> None:
     """Show which paragraphs of its sources a map quotes, and which it does not.
 
     The sources are the files that the header names: `source: essay.txt`.
@@ -35,7 +38,7 @@ def coverage(file: str, form: str, page: str | None, passed_over: bool, allow_ou
     if page is not None:
         from argmap.pages import write_page
 
-        write_page(map, coverages, page, file)
+        write_page(map, coverages, page, force=force)
         say(f"wrote {page}")
     elif form == "json":
         from argmap.sources.coverage import as_json
@@ -56,7 +59,8 @@ def coverage(file: str, form: str, page: str | None, passed_over: bool, allow_ou
 @click.option(
     "--engine", type=click.Choice(["auto", "builtin", "system"]), default="auto", help="For the layout."
 )
-def gallery(files: tuple[str, ...], output: str, themes: tuple[str, ...], engine: str) -> int:
+@click.option("--force", is_flag=True, help="Write over any file, also the map, its sources and settings.")
+def gallery(files: tuple[str, ...], output: str, themes: tuple[str, ...], engine: str, force: bool) -> int:
     """Draw every map in every theme onto one page that works without a network.
 
     Without FILE, the maps in examples/. A map with errors is left out, and the exit code is then 1.
@@ -70,20 +74,20 @@ def gallery(files: tuple[str, ...], output: str, themes: tuple[str, ...], engine
 
     import argmap
     from argmap.pages import gallery_page
-    from argmap.project import guard_output, write_bytes
+    from argmap.project import write_output
 
     chosen = list(files) or sorted(glob("examples/*.argmap"))
     if not chosen:
         raise click.UsageError("there is no examples/ folder with maps here; name the files")
-    maps = {}
+    maps, read = {}, []
     for file in chosen:
-        guard_output(file, output)
         map = argmap.load(file)
+        read.append(map)
         if map.ok:
             maps[file] = map
         else:
             say(f"{file} has errors and is left out (argmap check {file})")
-    write_bytes(output, gallery_page(maps, themes, engine).encode("utf-8"))
+    write_output(gallery_page(maps, themes, engine).encode("utf-8"), output, *read, force=force)
     if output != "-":
         say(f"wrote {output}: {len(maps)} {'map' if len(maps) == 1 else 'maps'}")
     return 0 if len(maps) == len(chosen) else 1

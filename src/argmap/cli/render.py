@@ -68,6 +68,7 @@ _LOOK = ("theme", "layout", "shape", "direction", "width", "font")
 @click.option("--holder", metavar="NAME", help="Show the map as this person sees it.")
 @click.option("--compare", nargs=2, metavar="NAME NAME", help="Show two people's positions side by side.")
 @click.option("--dpi", type=click.FloatRange(1, 4800), default=None, help="Of a PNG; 96 is its natural size.")
+@click.option("--force", is_flag=True, help="Write over any file, also the map, its sources and settings.")
 @click.option("--page", metavar="PAPER", help="Print a PDF on sheets: A4, Letter, A3, 16:9…")
 def render(**options: Any) -> None:
     """Draw the map in FILE (- for standard input; the picture then goes to standard output, as with -o -).
@@ -104,6 +105,7 @@ def draw_file(
     compare: tuple[str, str] | None,
     known: Known | None = None,
     printed: bool = False,
+    force: bool = False,
     **look: Any,
 ) -> None:
     """Draw the map in a file, with the options of the command. `known` is what was said when it was last drawn."""
@@ -138,7 +140,8 @@ def draw_file(
     for name in ("focus", "fold"):
         look[name] = tuple(map(bare, look[name]))
     withdraw, assume = tuple(map(bare, withdraw)), tuple(map(bare, assume))
-    guard_output(file, target)
+    if not force:
+        guard_output(file, target)
     drawn = open_map(file, partial=partial, known=known)
     wanted = {name: value for name, value in look.items() if value is not None}
     for name in _LOOK:
@@ -176,7 +179,7 @@ def draw_file(
         made = draw(drawn, chosen, dpi=dpi or 96.0, page=page, **wanted)
     said = ["; ".join(filter(None, (notice.message, notice.hint))) for notice in made.notices]
     say(*news("notices", zip(said, said, strict=True), known))
-    write_output(made.data, target, drawn.source)
+    write_output(made.data, target, drawn, force=force)
     if target != STANDARD:
         say(f"drew {target}")
 

@@ -15,6 +15,8 @@ from argmap.errors import EngineError, EngineMissingError
 TIMEOUT = 60.0
 """Seconds that a layout may take where no other limit is given."""
 
+MAX_TIMEOUT = 86_400
+
 ENGINES = ("auto", "builtin", "system")
 
 
@@ -52,6 +54,8 @@ def layout(
     if engine not in ENGINES:
         raise EngineError(f"there is no layout engine {engine!r}; choose {', '.join(ENGINES)}")
     seconds = TIMEOUT if timeout is None else timeout
+    if not 0 < seconds <= MAX_TIMEOUT:
+        raise EngineError(f"the timeout must be above 0 and at most {MAX_TIMEOUT:,} seconds, not {seconds:g}")
     try:
         if engine == "system":
             return _by_system(dot, program, seconds)

@@ -43,14 +43,15 @@ def load(source: Source) -> Any:
         raise FormatError(f"{source.name}: too large: more than {MOST:,} values")
     too_deep = FormatError(f"{source.name}: too deep: more than {DEEPEST} levels")
     try:
-        value = json.loads(text, parse_constant=_refuse_constant)
+        value = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
         problem = error.msg[:1].lower() + error.msg[1:]
         raise FormatError(f"{source.name}:{error.lineno}:{error.colno}: not JSON: {problem}") from None
     except RecursionError:
         raise too_deep from None
     except ValueError as error:
-        raise FormatError(f"{source.name}: not JSON: {error}") from None
+        reason = "a number has too many digits" if "sys.set_int" in str(error) else error
+        raise FormatError(f"{source.name}: not JSON: {reason}") from None
     level: list[Any] = [[value]]
     for _ in range(DEEPEST + 1):  # the first is a list around it all
         lists = [each.values() if isinstance(each, dict) else each for each in level]
@@ -60,6 +61,15 @@ def load(source: Source) -> Any:
     if _SURROGATE.search(text):
         whole = json.dumps(value, ensure_ascii=False).encode("utf-16-le", "surrogatepass")
         value = json.loads(whole.decode("utf-16-le", "replace"))
+    return value
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value: dict[str, Any] = {}
+    for name, each in pairs:
+        if name in value:
+            raise ValueError(f"“{name}” is given twice in one object")
+        value[name] = each
     return value
 
 

@@ -14,6 +14,7 @@ LONGEST_CLAUSE = 230
 _LABEL = re.compile(r"\(([^\s()]+)\)")
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
+_ENTITY = re.compile(r"&(?:[a-z]+|#\d+)\Z")
 _END = re.compile(r"[.!?…]+[\"”’')\]]*\s*\Z")
 _REFERENCE = re.compile(r"[.]( \([^()]{0,30}[^().!?]\))[.]?\Z")
 _TWO_SENTENCES = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[^\W\d_a-z])|[!?:][\"”’')\]]*(?:\s|\Z)")
@@ -49,7 +50,11 @@ def capitalised(text: str) -> str:
 def ended(text: str) -> str:
     """The text with a full stop, unless it ends as a sentence does."""
     text = _REFERENCE.sub(r"\1.", text.strip())
-    return text if not text or _END.search(text) else text.rstrip(",;:") + "."
+    if not text or _END.search(text):
+        return text
+    bare = text.rstrip(",;:")
+    is_entity = _ENTITY.search(bare[-12:]) and text.startswith(";", len(bare))
+    return f"{bare};." if is_entity else f"{bare}."
 
 
 def flat(text: str) -> str:

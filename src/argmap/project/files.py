@@ -8,12 +8,16 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from argmap.diagnostics import Diagnostic
 from argmap.errors import FileError
 from argmap.project.decoding import decode
 from argmap.text import Source
 from argmap.text.words import nearest
+
+if TYPE_CHECKING:
+    from argmap.model import ArgumentMap
 
 STANDARD = "-"
 """The name that means standard input or output."""
@@ -86,15 +90,23 @@ def create(path: str | os.PathLike[str], data: bytes) -> None:
     name = os.fspath(path)
     try:
         with open(name, "xb") as file:
-            file.write(data)
+            try:
+                file.write(data)
+                file.flush()
+            except BaseException:
+                with suppress(OSError):
+                    os.unlink(name)
+                raise
     except FileExistsError:
         raise FileError(f"{name} is there already; it is left as it is") from None
     except (OSError, ValueError) as error:
         raise FileError(f"cannot write {name}: {_reason(error)}") from None
 
 
-def guard_output(given: str | os.PathLike[str], output: str | os.PathLike[str]) -> None:
-    """Refuse to write a picture or an export over the very file it is made from.
+def guard_output(
+    given: str | os.PathLike[str], output: str | os.PathLike[str], what: str = "the file being read"
+) -> None:
+    """Refuse to write a picture or an export over a file of the author's.
 
     Raises:
         FileError: both names mean one file.
@@ -103,23 +115,43 @@ def guard_output(given: str | os.PathLike[str], output: str | os.PathLike[str]) 
         return
     with suppress(OSError, ValueError):
         if os.path.samefile(given, output):
-            raise FileError(f"{os.fspath(output)} is the file being read; give another name to write to")
+            raise FileError(f"{os.fspath(output)} is {what}; give another name to write to")
 
 
-def write_output(data: bytes, path: str, source: Source | None) -> bool:
-    """Write a picture or an export, never over the file that the map was read from.
+def write_output(data: bytes, path: str | os.PathLike[str], *maps: ArgumentMap, force: bool = False) -> bool:
+    """Write what was made of maps, never over their own files, their sources or their settings.
+
+    Args:
+        data: What to write.
+        path: Where; `-` is standard output.
+        maps: What it is made of.
+        force: Write over any file.
 
     Returns:
         Whether there was a file of this name before.
 
     Raises:
-        FileError: it cannot be written, or is the one the map was read from.
+        FileError: it cannot be written, or is one of those files.
     """
-    if source is not None and not source.name.startswith("<"):
-        guard_output(source.name, path)
-    replaced = path != STANDARD and os.path.exists(path)
-    write_bytes(path, data)
+    name = os.fspath(path)
+    replaced = name != STANDARD and os.path.exists(name)
+    if replaced and not force:
+        for map in maps:
+            _guard(map, name)
+    write_bytes(name, data)
     return replaced
+
+
+def _guard(map: ArgumentMap, output: str) -> None:
+    from argmap.project.settings import candidates
+    from argmap.project.sources import named_files
+
+    given = map.source.name if map.source is not None and not map.source.name.startswith("<") else STANDARD
+    guard_output(given, output)
+    for file in named_files(map, os.path.dirname(given)):
+        guard_output(file, output, "a source of the map")
+    for file in candidates(given):
+        guard_output(file, output, "a settings file")
 
 
 def maps_in(folders: Iterable[str], most: int = 500) -> Iterator[str]:
@@ -137,7 +169,10 @@ def maps_in(folders: Iterable[str], most: int = 500) -> Iterator[str]:
 def _replace(target: str, data: bytes, mode: int | None) -> None:
     if mode is not None and not os.access(target, os.W_OK):
         raise PermissionError(13, "permission denied")
-    beside = os.path.join(os.path.dirname(target), f".{os.path.basename(target)[:100]}.{os.getpid()}.new")
+    folder = os.path.dirname(target)
+    start = f".{os.path.basename(target)[:100]}."
+    _remove_left_behind(folder, start)
+    beside = os.path.join(folder, f"{start}{os.getpid()}.{os.urandom(4).hex()}.new")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with open(handle, "wb") as file:
@@ -151,6 +186,22 @@ def _replace(target: str, data: bytes, mode: int | None) -> None:
         with suppress(OSError):
             os.unlink(beside)
         raise
+
+
+def _remove_left_behind(folder: str, start: str) -> None:
+    """Remove the new files of writers that were killed."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):
+        for name in os.listdir(folder):
+            number, dot, rest = name.removeprefix(start).partition(".")
+            if name.startswith(start) and number.isdecimal() and dot and rest.endswith("new"):
+                try:
+                    os.kill(int(number), 0)
+                except (ProcessLookupError, OverflowError):
+                    os.unlink(os.path.join(folder, name))
+                except OSError:
+                    pass
 
 
 def _mode(path: str) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from argmap.validators import a, at_least, shown, wrong
 
 OWN_FILE = "argmap.toml"
 PROJECT_FILE = "pyproject.toml"
+_DAY = 86_400
 _MAY_SPEAK_OF_ARGMAP = re.compile(
     rb"""tool["']?\s*\.\s*["']?argmap|\[\s*["']?tool["']?\s*\]|^tool""", re.MULTILINE
 )
@@ -35,9 +36,10 @@ def _codes(settings: Settings, attribute: Any, value: tuple[str, ...]) -> None:
 
 def _amount(settings: Settings, attribute: Any, value: float | None) -> None:
     if value is not None and (
-        isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0
+        isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= _DAY
     ):
-        raise wrong(settings, attribute, f"must be a number above 0, not {shown(value)}", InvalidValueError)
+        problem = f"must be a number above 0 and at most {_DAY:,}, not {shown(value)}"
+        raise wrong(settings, attribute, problem, InvalidValueError)
 
 
 def _tables(settings: Settings, attribute: Any, value: Mapping[str, Any]) -> None:
@@ -89,17 +91,24 @@ def find_settings(path: str | os.PathLike[str]) -> Settings:
     Raises:
         ConfigError: the file cannot be read, or has an unknown key or a value of the wrong type.
     """
+    for file in candidates(path):
+        if not file.is_file():
+            continue
+        if file.name == OWN_FILE:
+            return settings_from(_toml(file), file)
+        # Looked at as bytes first: reading TOML costs more than checking a page of text.
+        if _MAY_SPEAK_OF_ARGMAP.search(_bytes(file)):
+            tool = _toml(file).get("tool")
+            if isinstance(tool, dict) and "argmap" in tool:
+                return settings_from(tool["argmap"], file)
+    return Settings()
+
+
+def candidates(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """The files that can have settings for a map file, the nearest first; whether they are there or not."""
     start = Path.cwd() if os.fspath(path) == "-" else Path(os.path.abspath(path)).parent
     for folder in (start, *start.parents):
-        own, project = folder / OWN_FILE, folder / PROJECT_FILE
-        if own.is_file():
-            return settings_from(_toml(own), own)
-        # Looked at as bytes first: reading TOML costs more than checking a page of text.
-        if project.is_file() and _MAY_SPEAK_OF_ARGMAP.search(_bytes(project)):
-            tool = _toml(project).get("tool")
-            if isinstance(tool, dict) and "argmap" in tool:
-                return settings_from(tool["argmap"], project)
-    return Settings()
+        yield from (folder / OWN_FILE, folder / PROJECT_FILE)
 
 
 def settings_from(table: object, file: Path) -> Settings:
@@ -131,5 +140,6 @@ def _toml(path: Path) -> dict[str, Any]:
 
     try:
         return tomllib.loads(_bytes(path).decode("utf-8").removeprefix("\ufeff"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ConfigError(f"{path} is not good TOML: {error}") from None
+    except (ValueError, RecursionError) as error:
+        reason = "a number has too many digits" if "sys.set_int" in str(error) else error
+        raise ConfigError(f"{path} is not good TOML: {reason}") from None

@@ -75,6 +75,11 @@ def read_sources(
     return Sources(tuple(reading.originals.values()), frozenset(reading.missing), tuple(reading.diagnostics))
 
 
+def named_files(map: ArgumentMap, folder: str | os.PathLike[str]) -> list[Path]:
+    """The files that the map's `source:` lines name, whether they are there or not."""
+    return [Path(folder) / _read_line(fact.value)[1] for fact in map.facts if fact.key == "source"]
+
+
 def folder_of(map: ArgumentMap) -> Path | None:
     """The folder of the file that a map was read from, or None."""
     if map.source is None or map.source.name.startswith("<"):
