@@ -76,7 +76,9 @@ def at_least(least: int, *, optional: bool = False) -> Validator:
             return
         whole(instance, attribute, value)
         if value < least:
-            raise wrong(instance, attribute, f"must be at least {least}, not {shown(value)}", InvalidValueError)
+            raise wrong(
+                instance, attribute, f"must be at least {least}, not {shown(value)}", InvalidValueError
+            )
 
     return check
 

@@ -5,17 +5,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from argmap.diagnostics import Diagnostic, Severity
 from argmap.errors import EngineError, EngineMissingError
 
+if TYPE_CHECKING:
+    from subprocess import Popen
+
 TIMEOUT = 60.0
 """Seconds that a layout may take where no other limit is given."""
 
 MAX_TIMEOUT = 86_400
+
+MAX_MEMORY = 1 << 30
+"""Bytes that a layout may take, for which 10,000 statements need a tenth; the machine's own `dot` has twice as much."""
 
 ENGINES = ("auto", "builtin", "system")
 
@@ -94,13 +103,17 @@ def _by_system(dot: str, program: str, seconds: float) -> Placement:
     pipe = subprocess.PIPE
     try:
         with subprocess.Popen(
-            [command, f"-K{program}", "-Tjson0"], stdin=pipe, stdout=pipe, stderr=pipe
+            [command, f"-K{program}", "-Tjson0"],
+            stdin=pipe,
+            stdout=pipe,
+            stderr=pipe,
+            process_group=None if sys.platform == "win32" else 0,
+            preexec_fn=_limits(seconds),
         ) as process:
             try:
-                _limit_time(process.pid, seconds)
                 output, said = process.communicate(dot.encode("utf-8", "replace"), timeout=seconds)
             except BaseException:
-                process.kill()
+                _kill(process)
                 raise
     except subprocess.TimeoutExpired:
         raise TimeoutError from None
@@ -117,17 +130,40 @@ def _by_system(dot: str, program: str, seconds: float) -> Placement:
     return Placement(_graph(output), "system", notices)
 
 
-def _limit_time(pid: int, seconds: float) -> None:
-    """Have the kernel end the process after so much work, even if argmap is killed first (Linux)."""
-    import sys
+def _limits(seconds: float) -> Callable[[], None] | None:
+    """What the new process does before it runs `dot`: it takes limits, and on Linux it dies with argmap."""
+    if sys.platform == "win32":
+        return None
+    import ctypes
+    import resource
+    import signal
+    from contextlib import suppress
 
-    if sys.platform == "linux":
-        import resource
-        from contextlib import suppress
+    parent = os.getpid()
+    wanted = ((resource.RLIMIT_CPU, int(seconds) + 2), (resource.RLIMIT_AS, 2 * MAX_MEMORY))
+    prctl = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
 
-        with suppress(OSError, ValueError):
-            most = int(seconds) + 2
-            resource.prlimit(pid, resource.RLIMIT_CPU, (most, most))
+    def take() -> None:
+        for kind, most in wanted:
+            with suppress(OSError, ValueError):
+                resource.setrlimit(kind, (most, most))
+        if prctl is not None:
+            prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+            if os.getppid() != parent:
+                os._exit(1)
+
+    return take
+
+
+def _kill(process: Popen[bytes]) -> None:
+    """Kill a process and those that it has started."""
+    import signal
+    from contextlib import suppress
+
+    if sys.platform != "win32":
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
 
 
 def _system_command() -> str | None:

@@ -20,10 +20,14 @@ from attrs import frozen
 from argmap import fonts
 from argmap.drawing.printing import EDGE, room_on, scale_on, ways_to_hold
 from argmap.drawing.scene import Part, PartKind, Scene, Segment, TextLine, TextRun
+from argmap.engine.sandbox import in_thread
 from argmap.errors import EngineError, EngineMissingError
 
 MAX_PIXELS = 64_000_000
 """The largest PNG: 256 MB while it is being painted."""
+
+MAX_PAINTING = 300
+"""Seconds that typst may take."""
 
 _MAX_SIDE = 14_400.0  # points: what readers allow for a page (ISO 32000-1, annex C.2)
 _METRES_PER_INCH = 0.0254
@@ -164,16 +168,19 @@ def _painted(sheets: Sequence[Sheet], **wanted: Any) -> bytes:
         "sheets": [_sheet(sheet, targets) | {"more": sheet is not sheets[-1]} for sheet in sheets],
         "fill": scene.background,
     }
+    template = resources.files("argmap.engine").joinpath("picture.typ").read_bytes()
+    given = json.dumps(picture)
+
+    def paint() -> bytes:
+        painted: bytes = typst.compile(template, font_paths=_fonts(), sys_inputs={"picture": given}, **wanted)
+        return painted
+
     try:
-        data: bytes = typst.compile(
-            resources.files("argmap.engine").joinpath("picture.typ").read_bytes(),
-            font_paths=_fonts(),
-            sys_inputs={"picture": json.dumps(picture)},
-            **wanted,
-        )
+        return in_thread(paint, MAX_PAINTING)
+    except TimeoutError:
+        raise EngineError(f"painting took more than {MAX_PAINTING} seconds; draw less, or an SVG") from None
     except typst.TypstError as error:
         raise EngineError(f"the picture cannot be painted: {error.message}") from None
-    return data
 
 
 @cache

@@ -19,16 +19,15 @@ from pathlib import Path
 from typing import Any
 
 from argmap import cache as kept_files
+from argmap.engine import MAX_MEMORY
 from argmap.errors import EngineError, EngineMissingError
-
-MAX_MEMORY = 1 << 30
-"""Bytes that a layout may take. A map of 10,000 statements takes a tenth of it."""
 
 _WASM_STACK = 64 << 20  # a chain of 20,000 boxes needs 20 MB
 _THREAD_STACK = _WASM_STACK + (8 << 20)
 _KEPT_FOR = 60 * 86_400  # seconds
 _INTERRUPTED = 10  # WASMTIME_TRAP_CODE_INTERRUPT
 _STACK_OVERFLOW = 0  # WASMTIME_TRAP_CODE_STACK_OVERFLOW
+_ONE_AT_A_TIME = threading.RLock()
 _INT32, _FUNCTION, _MEMORY = 0, 0, 3  # WASMTIME_I32, WASMTIME_EXTERN_FUNC, WASMTIME_EXTERN_MEMORY
 
 
@@ -121,7 +120,8 @@ def lay_out(dot: str, program: str, seconds: float) -> bytes:
         TimeoutError: it took longer than `seconds`.
         EngineError: the graph cannot be read or laid out.
     """
-    wasmtime, engine, module = _graphviz()
+    with _ONE_AT_A_TIME:  # compiled once, by whoever comes first
+        wasmtime, engine, module = _graphviz()
     stopped = threading.Event()
 
     def work() -> bytes:
@@ -137,17 +137,18 @@ def lay_out(dot: str, program: str, seconds: float) -> bytes:
         stopped.set()
         wasmtime.wasmtime_engine_increment_epoch(engine)
 
-    return _in_thread(work, seconds, stop)
+    return in_thread(work, seconds, stop)
 
 
 class _InterruptedError(Exception):
     pass
 
 
-def _in_thread(work: Callable[[], bytes], seconds: float, stop: Callable[[], None]) -> bytes:
+def in_thread(work: Callable[[], bytes], seconds: float, stop: Callable[[], None] | None = None) -> bytes:
     """The result of some work in a thread of its own.
 
-    The caller's thread only waits, so that Ctrl-C is heard; the new one has the stack that deep maps need.
+    The caller's thread only waits, so that Ctrl-C is heard; the new one has the stack that deep maps need. Work that
+    cannot be stopped is left alone after a time: it ends at the latest with the program.
     """
     results: list[bytes] = []
     failures: list[Exception] = []
@@ -158,22 +159,25 @@ def _in_thread(work: Callable[[], bytes], seconds: float, stop: Callable[[], Non
         except Exception as error:
             failures.append(error)
 
-    usual = threading.stack_size(_THREAD_STACK)
     thread = threading.Thread(target=run, name="argmap-layout", daemon=True)
-    try:
-        thread.start()
-    except RuntimeError as error:
-        raise EngineMissingError(f"cannot start the layout engine: {error}") from None
-    finally:
-        threading.stack_size(usual)
+    with _ONE_AT_A_TIME:  # the size of stacks is the whole process's
+        usual = threading.stack_size(_THREAD_STACK)
+        try:
+            thread.start()
+        except RuntimeError as error:
+            raise EngineMissingError(f"cannot start the layout engine: {error}") from None
+        finally:
+            threading.stack_size(usual)
     try:
         _wait(thread, seconds)
     finally:
-        while thread.is_alive():
+        while stop is not None and thread.is_alive():
             stop()
             thread.join(0.05)
     if failures:
         raise failures[0]
+    if not results:
+        raise TimeoutError
     return results[0]
 
 

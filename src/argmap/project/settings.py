@@ -38,7 +38,8 @@ def _amount(settings: Settings, attribute: Any, value: float | None) -> None:
     if value is not None and (
         isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= _DAY
     ):
-        problem = f"must be a number above 0 and at most {_DAY:,}, not {shown(value)}"
+        bound = f"at most {_DAY:,}" if isinstance(value, (int, float)) and value > 1 else "a number above 0"
+        problem = f"must be {bound}, not {shown(value)}"
         raise wrong(settings, attribute, problem, InvalidValueError)
 
 

@@ -1,0 +1,258 @@
+"""What an unlucky user and a stranger do: kill argmap, close its streams, give it other people's settings."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from argmap.cli import cli
+
+ARGMAP = [sys.executable, "-m", "argmap"]
+SMALL = "(a) Take an umbrella.\n    + (b) It is raining.\n"
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and shell scripts")
+
+
+def run(*arguments: str, cwd: Path, **more: object) -> subprocess.CompletedProcess[str]:
+    given = {"capture_output": True, "text": True, "check": False, "timeout": 60, "input": "", **more}
+    return subprocess.run([*ARGMAP, *arguments], cwd=cwd, **given)  # type: ignore[call-overload, no-any-return]
+
+
+def until(is_so: Callable[[], bool], seconds: float = 20) -> bool:
+    end = time.monotonic() + seconds
+    while not is_so() and time.monotonic() < end:
+        time.sleep(0.02)
+    return is_so()
+
+
+def is_alive(number: str) -> bool:
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{number}/stat")
+    return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "map.argmap").write_text(SMALL)
+    return tmp_path
+
+
+class TestKilled:
+    @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGKILL])
+    def test_leaves_no_dot_running(self, how: signal.Signals, folder: Path) -> None:
+        if how == signal.SIGKILL and sys.platform != "linux":
+            pytest.skip("only Linux tells a process that its parent has died")
+        dot = folder / "dot"
+        # A stand-in for the machine's dot, with a process of its own where argmap can still clean up.
+        own = "" if how == signal.SIGKILL else "sleep 60 & echo $! >> pids; "
+        dot.write_text(f"#!/bin/sh\n{own}echo $$ >> pids; touch begun; exec sleep 60\n")
+        dot.chmod(0o755)
+        environment = {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}"}
+        command = [*ARGMAP, "render", "map.argmap", "--layout", "flow", "--engine", "system"]
+        with subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.PIPE) as process:
+            assert until(lambda: (folder / "begun").exists())
+            process.send_signal(how)
+            assert process.wait(10) in (-how, 128 + how)
+            assert process.stderr is not None
+            assert b"Traceback" not in process.stderr.read()
+        numbers = (folder / "pids").read_text().split()
+        assert until(lambda: not any(map(is_alive, numbers)))
+        assert not (folder / "map.svg").exists()
+
+    @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP])
+    def test_stops_laying_out_at_once(self, how: signal.Signals, folder: Path) -> None:
+        lines = (
+            f"(a{n}) x\n" + "".join(f"    + (a{(n * k) % 300})\n" for k in range(2, 9)) for n in range(300)
+        )
+        (folder / "dense.argmap").write_text("\n".join(lines))
+        program = (
+            "import sys, argmap.engine.sandbox as sandbox\nfrom argmap.__main__ import main\n"
+            "lay_out = sandbox.lay_out\n"
+            "sandbox.lay_out = lambda *given: print('begun', flush=True) or lay_out(*given)\n"
+            "sys.argv = ['argmap', 'render', 'dense.argmap', '--layout', 'flow']\nmain()\n"
+        )
+        command = [sys.executable, "-c", program]
+        with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"begun\n"
+            process.send_signal(how)
+            assert process.wait(10) == 128 + how
+
+    def test_before_it_has_begun_is_an_interrupt(self, folder: Path) -> None:
+        program = (
+            "import os, signal, sys\nfrom argmap.__main__ import main\n"
+            "class Finder:\n"
+            "    def find_spec(self, name, *_):\n"
+            "        if name == 'click': os.kill(os.getpid(), signal.SIGINT)\n"
+            "sys.meta_path.insert(0, Finder())\nmain()\n"
+        )
+        result = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+        assert result.returncode == 130
+        assert result.stderr == b"argmap: interrupted\n"
+
+    def test_while_it_writes_bars_no_later_write(self, folder: Path) -> None:
+        program = (
+            "import os, signal, sys\nfrom argmap.project import write_bytes\n"
+            "os.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+            "write_bytes('map.json', b'new')\n"
+        )
+        (folder / "map.json").write_text("old")
+        subprocess.run([sys.executable, "-c", program], cwd=folder, check=False)
+        assert (folder / "map.json").read_text() == "old"
+        assert run("convert", "map.argmap", "map.json", cwd=folder).returncode == 0
+        assert sorted(path.name for path in folder.iterdir()) == ["map.argmap", "map.json"]
+
+
+@pytest.mark.parametrize("closed", [(0,), (1,), (2,), (0, 1), (0, 1, 2)])
+@pytest.mark.parametrize("command", ["check -", "fmt -", "render - -o x.svg", "convert map.argmap --to json"])
+def test_closed_streams_give_a_line(command: str, closed: tuple[int, ...], folder: Path) -> None:
+    shell = f"{sys.executable} -m argmap {command} " + " ".join(f"{number}>&-" for number in closed)
+    result = subprocess.run(
+        ["sh", "-c", shell], cwd=folder, input=SMALL, capture_output=True, text=True, check=False
+    )
+    assert "Traceback" not in result.stderr
+    assert "bug in argmap" not in result.stderr
+    needed = {"c": {1}, "r": {0}}.get(command[0] if command[:2] != "ch" else "x", {0, 1})
+    if needed & {*closed}:
+        assert result.returncode == 2
+        assert 2 in closed or result.stderr == "argmap: standard input or output is closed\n"
+    else:
+        assert result.returncode == 0
+    if (folder / "x.svg").exists():
+        assert (folder / "x.svg").read_text().endswith("</svg>\n")
+
+
+@pytest.mark.parametrize("command", ["new x", "convert map.argmap x.json", "fmt map.argmap"])
+def test_a_full_disk_leaves_what_was_there(command: str, folder: Path) -> None:
+    (folder / "map.argmap").write_text(SMALL.replace("+", "+   "))
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    result = run(
+        *command.split(),
+        cwd=folder,
+        preexec_fn=lambda: (
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN),
+            resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10)),
+        ),
+        env={**os.environ, "XDG_CACHE_HOME": "relative"},
+    )
+    assert result.returncode == 2
+    assert result.stderr.startswith("argmap: cannot write ")
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "convert map.argmap s.txt --to prose",
+        "convert map.argmap ./sub/../s.txt --to prose",
+        "convert map.argmap map.argmap --to prose",
+        "convert map.argmap pyproject.toml --to prose",
+        "convert copy.json s.txt --to prose",
+        "gallery map.argmap -o s.txt",
+        "gallery map.argmap -o argmap.toml",
+        "coverage map.argmap --html s.txt",
+        "coverage map.argmap --html map.argmap",
+        "render map.argmap -o picture.svg",
+        "render map.argmap -o link.svg",
+    ],
+)
+def test_nothing_of_the_author_s_is_written_over(
+    command: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    (folder / "sub").mkdir()
+    (folder / "map.argmap").write_text(f'source: s.txt\nsource: p = picture.svg\n\n{SMALL}    > "words"\n')
+    (folder / "s.txt").write_text("Some words of a source.\n")
+    (folder / "picture.svg").write_text("A picture with words.\n")
+    (folder / "link.svg").symlink_to("picture.svg")
+    (folder / "argmap.toml").write_text("ignore = ['AM3']\n")
+    (folder / "pyproject.toml").write_text("[tool.argmap]\n")
+    assert CliRunner().invoke(cli, ["convert", "map.argmap", "copy.json"]).exit_code == 0
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    result = CliRunner().invoke(cli, command.split())
+    assert result.exit_code == 2
+    assert "give another name to write to" in result.stderr
+    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+    forced = CliRunner().invoke(cli, [*command.split(), "--force"])
+    assert forced.exit_code in (0, 1)
+    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} != before
+
+
+def test_a_stranger_s_settings_run_nothing(folder: Path) -> None:
+    dot = folder / "dot"
+    dot.write_text("#!/bin/sh\ntouch ran\n")
+    dot.chmod(0o755)
+    (folder / "argmap.toml").write_text("engine = 'system'\n")
+    result = run(
+        "render", "map.argmap", cwd=folder, env={**os.environ, "PATH": f"{folder}:{os.environ['PATH']}"}
+    )
+    assert result.returncode == 0
+    assert "only --engine system runs a program of this machine" in result.stderr
+    assert not (folder / "ran").exists()
+
+
+@pytest.mark.parametrize(
+    "line", ["timeout = inf", "timeout = 1e300", "timeout = " + "9" * 5000, "width = " + "9" * 4000]
+)
+def test_numbers_without_end_in_settings(line: str, folder: Path) -> None:
+    (folder / "argmap.toml").write_text(line + "\n")
+    result = run("render", "map.argmap", cwd=folder)
+    assert result.returncode == 2
+    assert result.stderr.startswith("argmap: ")
+    assert len(result.stderr) < 300
+    assert "sys.set_int" not in result.stderr
+
+
+def test_keys_given_twice(folder: Path) -> None:
+    (folder / "m.json").write_text('{"argmap": 1, "statements": [{"id": "a", "text": "x", "text": "y"}]}')
+    assert "“text” is given twice in one object" in run("check", "m.json", cwd=folder).stderr
+
+
+def test_eight_threads_on_a_cold_start_give_the_same_bytes(folder: Path) -> None:
+    (folder / "map.argmap").write_text(SMALL + "\n# Two\n\n(c) x *y* 日本\n    - (d) שלום {#t}\n")
+    program = """
+import hashlib, sys, threading
+import argmap
+start = threading.Barrier(int(sys.argv[1]))
+found = []
+def work():
+    start.wait()
+    text = open("map.argmap").read()
+    for layout in ("flow", "hanging"):
+        for to in ("png", "svg", "pdf", "html"):
+            picture = argmap.render(argmap.parse(text), to, layout=layout)
+            found.append(f"{layout} {to} {hashlib.sha256(picture).hexdigest()}")
+threads = [threading.Thread(target=work) for _ in range(int(sys.argv[1]))]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print("\\n".join(sorted(set(found))))
+"""
+    answers = [
+        subprocess.run(
+            [sys.executable, "-c", program, number],
+            cwd=folder,
+            env={
+                **os.environ,
+                "XDG_CACHE_HOME": str(folder / f"cache{number}{seed}"),
+                "PYTHONHASHSEED": seed,
+            },
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for number, seed in (("1", "0"), ("8", "1"))
+    ]
+    assert answers[0].count("\n") == 8
+    assert answers[0] == answers[1]
