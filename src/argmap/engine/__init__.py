@@ -23,9 +23,6 @@ TIMEOUT = 60.0
 
 MAX_TIMEOUT = 86_400
 
-MAX_MEMORY = 1 << 30
-"""Bytes that a layout may take, for which 10,000 statements need a tenth; the machine's own `dot` has twice as much."""
-
 ENGINES = ("auto", "builtin", "system")
 
 
@@ -138,6 +135,8 @@ def _limits(seconds: float) -> Callable[[], None] | None:
     import resource
     import signal
     from contextlib import suppress
+
+    from argmap.engine.sandbox import MAX_MEMORY
 
     parent = os.getpid()
     wanted = ((resource.RLIMIT_CPU, int(seconds) + 2), (resource.RLIMIT_AS, 2 * MAX_MEMORY))

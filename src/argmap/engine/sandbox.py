@@ -19,8 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from argmap import cache as kept_files
-from argmap.engine import MAX_MEMORY
 from argmap.errors import EngineError, EngineMissingError
+
+MAX_MEMORY = 1 << 30
+"""Bytes that a layout may take, for which 10,000 statements need a tenth; the machine's own `dot` has twice as much."""
 
 _WASM_STACK = 64 << 20  # a chain of 20,000 boxes needs 20 MB
 _THREAD_STACK = _WASM_STACK + (8 << 20)
