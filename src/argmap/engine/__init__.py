@@ -90,6 +90,9 @@ def _by_builtin(dot: str, program: str, seconds: float) -> Placement:
 def _by_system(dot: str, program: str, seconds: float) -> Placement:
     """Run the machine's own `dot`. It runs with the user's rights, so only where asked for or needed."""
     import subprocess
+    import threading
+
+    from argmap.engine.sandbox import in_thread
 
     command = _system_command()
     if command is None:
@@ -97,8 +100,11 @@ def _by_system(dot: str, program: str, seconds: float) -> Placement:
             "this machine has no Graphviz: its command dot is not on the PATH; install it "
             "(https://graphviz.org/download/), or leave out --engine"
         )
-    pipe = subprocess.PIPE
-    try:
+    started: list[Popen[bytes]] = []
+    stopped = threading.Event()
+
+    def work() -> tuple[int, bytes, bytes]:
+        pipe = subprocess.PIPE
         with subprocess.Popen(
             [command, f"-K{program}", "-Tjson0"],
             stdin=pipe,
@@ -107,13 +113,21 @@ def _by_system(dot: str, program: str, seconds: float) -> Placement:
             process_group=None if sys.platform == "win32" else 0,
             preexec_fn=_limits(seconds),
         ) as process:
-            try:
-                output, said = process.communicate(dot.encode("utf-8", "replace"), timeout=seconds)
-            except BaseException:
-                _kill(process)
-                raise
-    except subprocess.TimeoutExpired:
-        raise TimeoutError from None
+            started.append(process)
+            output, said = process.communicate(dot.encode("utf-8", "replace"))
+        if stopped.is_set():
+            raise TimeoutError
+        return process.returncode, output, said
+
+    def stop() -> None:
+        stopped.set()
+        for process in started:
+            _kill(process)
+
+    try:
+        code, output, said = in_thread(work, seconds, stop)
+    except TimeoutError:
+        raise
     except OSError as error:
         raise EngineError(f"cannot run {command}: {(error.strerror or str(error)).lower()}") from None
     words = "; ".join(
@@ -121,9 +135,9 @@ def _by_system(dot: str, program: str, seconds: float) -> Placement:
     )
     words = words[:500]
     # Exit code 1 with a whole layout happens: a line that was lost.
-    if process.returncode not in (0, 1) or not output:
-        raise EngineError(f"{command} failed (exit code {process.returncode})" + (words and f": {words}"))
-    notices = (_notice(f"Graphviz says: {words or 'something is missing'}"),) if process.returncode else ()
+    if code not in (0, 1) or not output:
+        raise EngineError(f"{command} failed (exit code {code})" + (words and f": {words}"))
+    notices = (_notice(f"Graphviz says: {words or 'something is missing'}"),) if code else ()
     return Placement(_graph(output), "system", notices)
 
 

@@ -8,7 +8,6 @@ directly, by Wasmtime's documented C interface. A test compares the layout of it
 from __future__ import annotations
 
 import ctypes
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec, source_hash
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from argmap import cache as kept_files
 from argmap.errors import EngineError, EngineMissingError
@@ -30,6 +29,7 @@ _KEPT_FOR = 60 * 86_400  # seconds
 _INTERRUPTED = 10  # WASMTIME_TRAP_CODE_INTERRUPT
 _STACK_OVERFLOW = 0  # WASMTIME_TRAP_CODE_STACK_OVERFLOW
 _ONE_AT_A_TIME = threading.RLock()
+T = TypeVar("T")
 _INT32, _FUNCTION, _MEMORY = 0, 0, 3  # WASMTIME_I32, WASMTIME_EXTERN_FUNC, WASMTIME_EXTERN_MEMORY
 
 
@@ -146,20 +146,24 @@ class _InterruptedError(Exception):
     pass
 
 
-def in_thread(work: Callable[[], bytes], seconds: float, stop: Callable[[], None] | None = None) -> bytes:
+def in_thread(work: Callable[[], T], seconds: float, stop: Callable[[], None] | None = None) -> T:
     """The result of some work in a thread of its own.
 
     The caller's thread only waits, so that Ctrl-C is heard; the new one has the stack that deep maps need. Work that
     cannot be stopped is left alone after a time: it ends at the latest with the program.
     """
-    results: list[bytes] = []
+    results: list[T] = []
     failures: list[Exception] = []
+    # Not Thread.join: interrupted, it takes a running thread for one that has ended.
+    ended = threading.Event()
 
     def run() -> None:
         try:
             results.append(work())
         except Exception as error:
             failures.append(error)
+        finally:
+            ended.set()
 
     thread = threading.Thread(target=run, name="argmap-layout", daemon=True)
     with _ONE_AT_A_TIME:  # the size of stacks is the whole process's
@@ -171,26 +175,19 @@ def in_thread(work: Callable[[], bytes], seconds: float, stop: Callable[[], None
         finally:
             threading.stack_size(usual)
     try:
-        _wait(thread, seconds)
+        end = time.monotonic() + seconds
+        # Waiting cannot be interrupted on Windows: wake up to look.
+        while not ended.wait(min(0.2, seconds)) and time.monotonic() < end:
+            pass
     finally:
-        while stop is not None and thread.is_alive():
+        while stop is not None and not ended.is_set():
             stop()
-            thread.join(0.05)
+            ended.wait(0.05)
     if failures:
         raise failures[0]
     if not results:
         raise TimeoutError
     return results[0]
-
-
-def _wait(thread: threading.Thread, seconds: float) -> None:
-    if sys.platform != "win32":
-        thread.join(seconds)
-        return
-    # Waiting cannot be interrupted on Windows: wake up to look.
-    while thread.is_alive() and seconds > 0:
-        thread.join(min(seconds, 0.2))
-        seconds -= 0.2
 
 
 class _Sandbox:
