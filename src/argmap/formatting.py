@@ -201,6 +201,8 @@ class _Layout:
 
 def _stance(text: str) -> str:
     """A stance with single spaces, none before its commas and colons and one after; its line breaks stay."""
+    if text[0] in '"“„«' or re.search(r",\s*[\"“„«]", text):  # a quoted name stays as it is
+        return text
     names, colon, held = re.sub(r"[ \t]+", " ", text).partition(":")
     names = re.sub(r" ?,(?=([^\s,])?)", lambda match: ", " if match[1] else ",", names).rstrip(" ")
     held = re.sub(r" ?([,;])", r"\1", re.sub(r"^(?=\S)", " ", held))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import argmap
+from argmap.formats.notation.writer import write
 from argmap.model import Qualifier, Stance, counting
 
 PAGE = (Path(__file__).parent / "stances.md").read_text(encoding="utf-8")
@@ -72,3 +73,19 @@ def test_nothing_else_stands_under_a_stance(line: str) -> None:
     map = argmap.parse(f"{MAP}\n@ Ann: accept (a)\n    {line}\n")
     assert [d.code for d in map.diagnostics] == ["AM013"]
     assert [shown(stance) for stance in map.stances if stance.holder == "Ann"] == ["Ann accept a"]
+
+
+BAR_PAGE = (Path(__file__).parent / "bars.md").read_text(encoding="utf-8")
+BARS = re.findall(r"^\| `(-.*?)` \| (.*?) \|(.*?)\|$", BAR_PAGE, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("written", "premises", "rule"), BARS, ids=[row[0] for row in BARS])
+def test_a_bar(written: str, premises: str, rule: str) -> None:
+    for gap in ("", "\n") if "rom (" in written else ("",):  # what names its premises needs none above it
+        text = f"(1) One.\n(2) Two.\n{gap}{written}\n(3) Three.\n\n(4) Four.\n"
+        map = argmap.parse(text)
+        assert map.diagnostics == ()
+        (step,) = map.steps
+        assert (", ".join(step.ground), step.target, step.rule or "") == (premises, "3", rule.strip())
+        assert argmap.parse(argmap.format_text(text)) == map
+        assert argmap.parse(write(map).text).steps[0] == step

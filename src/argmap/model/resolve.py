@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,8 +13,8 @@ from argmap.model.argument_map import ArgumentMap, Fact, Section
 from argmap.model.stance import Attitude, HeldStep, Stance
 from argmap.model.statement import Emphasis, Qualifier, Quotation, Role, Statement, UnlabelledIds
 from argmap.model.step import Contradiction, Ends, Step, StepKind
-from argmap.syntax.document import ClaimText, Document, Line, QuotationText, StanceText
-from argmap.syntax.messages import too_large
+from argmap.syntax.document import BarText, ClaimText, Document, LabelUse, Line, QuotationText, StanceText
+from argmap.syntax.messages import several_names, too_large
 from argmap.text import Span
 from argmap.text.words import nearest
 
@@ -84,6 +85,7 @@ class _Resolver:
         self.sections: list[Section] = []
         self.section: int | None = None
         self.unlabelled = UnlabelledIds()
+        self.mentioned: list[tuple[tuple[LabelUse, ...], set[str]]] = []
 
     def run(self) -> ArgumentMap:
         document = self.document
@@ -98,6 +100,8 @@ class _Resolver:
         if self.beside:
             self.statements = [self._with_beside(statement) for statement in self.statements]
         self.statements += self._missing()
+        self._mentioned()
+        self._joined_names()
         stances = tuple(self._stances())
         found = [*document.diagnostics, *self.found]
         if self.found:
@@ -139,15 +143,60 @@ class _Resolver:
                     self._under(line, premises[-1], None)
                 continue
             span = self._span(line)
-            id = self._claim(line, Role.DERIVED if bar is not None and premises else Role.CLAIM, span)
+            is_named = bar is not None and isinstance(bar.content, BarText) and bar.content.premises
+            role = Role.DERIVED if bar is not None and (premises or is_named) else Role.CLAIM
+            id = self._claim(line, role, span)
             if bar is not None:
-                step = _Step(StepKind.INFERENCE, premises, id, self._span(bar), str(bar.content) or None)
-                if premises:  # none: what stood above the bar was refused, and said nothing
+                ground, rule = self._bar(bar, premises, id)
+                step = _Step(StepKind.INFERENCE, ground, id, self._span(bar), rule or None)
+                if ground:  # none: what stood above the bar was refused, and said nothing
                     self.steps.append(step)
                 self._under(bar, None, step)
                 premises, bar = [], None
             premises.append(id)
             self._under(line, id, None)
+
+    def _bar(self, bar: Line, run: list[str], conclusion: str) -> tuple[list[str], str]:
+        """The premises of a bar, those that it names or else the run above it, and its rule."""
+        said = bar.content
+        if not isinstance(said, BarText):
+            return run, str(said)
+        for use in (*said.premises, *said.mentioned):
+            if use.label == conclusion:
+                self._bar_fault(
+                    Severity.ERROR, f"({use.label}) is the conclusion of this bar, and named in it", use
+                )
+                return run, said.rule
+        self.mentioned.append((said.mentioned, set(run)))
+        for use in said.premises:
+            self.used.setdefault(use.label, use.span)
+        return list(dict.fromkeys(use.label for use in said.premises)) or run, said.rule
+
+    def _bar_fault(self, severity: Severity, message: str, use: LabelUse) -> None:
+        hint = "name the premises after `from`: `--- from (1), (2) by the rule`"
+        self.found.append(Diagnostic("AM032", severity, message, (Label(use.span),), hint))
+
+    def _mentioned(self) -> None:
+        """Warn of labels in a bar's words that are not exactly its premises."""
+        for uses, run in self.mentioned:
+            labels = {use.label for use in uses if use.label in self.defined}
+            if labels and labels != run:
+                self._bar_fault(
+                    Severity.WARNING, "the labels in this bar's words are not its premises", uses[0]
+                )
+
+    def _joined_names(self) -> None:
+        """Note a name like `Ann and Ben` where one of the two is a holder elsewhere."""
+        places: dict[str, Span] = {}
+        for line, _ in self.held:
+            said, span = line.content, self._span(line)
+            assert isinstance(said, StanceText)
+            places.update((name, span) for name in said.holders if name not in places)
+        for name, span in places.items():
+            parts = re.split(r" (?:and|&) ", name)
+            other = next((places[part] for part in parts if part in places), None)
+            if len(parts) > 1 and other is not None:
+                self.found.append(several_names(span, name, 1, Label(other, "another stance")))
 
     def _under(self, line: Line, id: str | None, step: _Step | None) -> None:
         """Everything indented under a line, at any depth, in the order of the text.

@@ -77,6 +77,15 @@ class StanceText:
     attributes: tuple[Attribute, ...] = ()
 
 
+@frozen(repr=False)
+class BarText:
+    """What follows a bar: the rule, the premises that are named after `from`, and the labels in the rule's words."""
+
+    rule: str
+    premises: tuple[LabelUse, ...]
+    mentioned: tuple[LabelUse, ...]
+
+
 @define(eq=False, repr=False, weakref_slot=False)
 class Line:
     """One line of the notation with the plain lines that continue it, and what is indented under it.
@@ -100,7 +109,7 @@ class Line:
     start: int
     lead: int
     size: int
-    content: str | ClaimText | QuotationText | StanceText = ""
+    content: str | ClaimText | QuotationText | StanceText | BarText = ""
     children: list[Line] | None = None
 
     @property
@@ -210,3 +219,5 @@ class Document:
                     yield from holding.labels
                     if holding.target is not None:
                         yield holding.target
+            elif isinstance(line.content, BarText):
+                yield from line.content.premises

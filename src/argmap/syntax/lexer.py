@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from lark import Lark, Token, UnexpectedInput, UnexpectedToken
 from lark.lexer import Lexer
 
-from argmap.diagnostics import Diagnostic
+from argmap.diagnostics import Diagnostic, Edit, Fix
 from argmap.syntax import habits, messages, within
 from argmap.syntax.document import ClaimText, Comment, Line
 from argmap.syntax.inline import CONTROL, InlineText, has_markup, unescaped
@@ -280,7 +280,12 @@ class Reading:
                     fault = self._dash_in_a_sentence(line, self.last)
                 self._report(fault, line.start)
         self.line = None
+        is_bar = line.type == "BAR"
+        if is_bar and within.names_premises(line.text):
+            line.type = "NAMING"
         yield line  # type: ignore[misc]  # to Lark, whatever has a type is a token
+        if is_bar and line.type != "STRAY":
+            line.type = "BAR"
         self.last = self.above[-1] = line
         if line.type in _CLAIMS:
             line.content = self._claim(line) if has_markup(line.text) else line.text
@@ -290,15 +295,19 @@ class Reading:
             if above is not None and above.type == "STANCE" and not said.is_quoted:
                 self._report(messages.note_under_stance(line.span))
         elif line.type == "STANCE":
-            under_statement = len(self.above) > 1
+            lang = str(self.facts["lang"].content)[:2] if "lang" in self.facts else ""
             line.content = within.read_stance(
-                self._inline(line), self.lark, self._report, under_statement=under_statement
+                self._inline(line),
+                self.lark,
+                self._report,
+                under_statement=len(self.above) > 1,
+                conjunction=within.CONJUNCTIONS.get(lang, "and"),
             )
         elif line.type == "FACT":
             line.content = self._inline(line).text if "\n" in line.text else line.text
             self._check_fact(line, line.label or "")
         else:
-            line.content = unescaped(line.text)
+            line.content = within.read_bar(self._inline(line)) if line.type == "BAR" else unescaped(line.text)
             if line.type == "BAR":
                 self.bar = line
 
@@ -443,9 +452,21 @@ class Reading:
             feed(stray)
             feed(token)
         else:
+            token.type = "BAR" if token.type == "NAMING" else token.type
             if self.reported_at != token.start:
                 above = next((line for line in reversed(self.above) if line is not None), None)
-                self._report(messages.misplaced(token, above, at_margin=len(self.above) == 1, text=self.text))
+                at_margin = len(self.above) == 1
+                outdent = None
+                if not at_margin and self.above[-1] is None and self.indent_unit == " ":
+                    begin = token.start - self.columns[-1]
+                    edit = Edit(Span(begin, token.start), " " * self.columns[-2])
+                    outdent = Fix("move it to that level", (edit,), safe=False)
+                is_first = self.above[-1] is None
+                self._report(
+                    messages.misplaced(
+                        token, above, at_margin=at_margin, text=self.text, is_first=is_first, outdent=outdent
+                    )
+                )
             if token.type in _SILENT:
                 token.text, token.lead = "", token.size  # it says nothing that could be a statement
             token.type = "STRAY"

@@ -98,6 +98,8 @@ def nothing_can_stand_under(span: Span, above: Line | None) -> Diagnostic:
 
 # -- marks --
 
+_JOINABLE = ("REASON", "OBJECTION", "CONCESSION")
+
 
 def empty_mark(span: Span, mark: str, type: str) -> Diagnostic:
     return _error(
@@ -105,7 +107,15 @@ def empty_mark(span: Span, mark: str, type: str) -> Diagnostic:
     )
 
 
-def misplaced(line: Line, above: Line | None, *, at_margin: bool, text: str) -> Diagnostic:
+def misplaced(
+    line: Line,
+    above: Line | None,
+    *,
+    at_margin: bool,
+    text: str,
+    is_first: bool = False,
+    outdent: Fix | None = None,
+) -> Diagnostic:
     """A line that is well formed but stands where the grammar has no place for it."""
     type = line.type
     to_margin = "start it at the margin"
@@ -135,7 +145,17 @@ def misplaced(line: Line, above: Line | None, *, at_margin: bool, text: str) -> 
     )
     span = Span(line.start, line.start + max(len(mark), 1))
     if type == "JOIN":
-        if above is not None and above.type in ("COROLLARY", "EXCEPTION", "CONDITION", "CONTRADICTION"):
+        if above is not None and is_first and above.type in (*_JOINABLE, "CONDITION", "JOIN"):
+            hint = f"indent it like the {_role(above.type).partition(' ')[2]} above"
+            return _error(
+                "AM022", span, f"`{mark}` stands one level too deep to join the line above", hint, outdent
+            )
+        if above is not None and above.type in ("EXCEPTION", "CONTRADICTION"):
+            hint = f"write `{WORDS[above.type]}` again for another one, or a label for the two of them"
+            if above.type == "EXCEPTION":
+                hint = f"write `{WORDS[above.type]}` for each; or one statement, with the premises under it as a reason"
+            return _error("AM022", span, f"`{mark}` cannot join {_role(above.type)}", hint)
+        if above is not None and above.type == "COROLLARY":
             hint = f"for another ground of a corollary write `{WORDS['CONDITION']}` under it, or use an inference bar"
             return _error("AM022", span, f"`{mark}` cannot join {_role(above.type)}", hint)
         hint = (
@@ -434,6 +454,15 @@ def stance_without_colon(span: Span) -> Diagnostic:
 
 def stance_of_nobody(span: Span) -> Diagnostic:
     return _error("AM050", span, "this stance names nobody", f"write `{SIGNS['STANCE']} Name: accept (a)`")
+
+
+def several_names(span: Span, written: str, count: int, *places: Label) -> Diagnostic:
+    """Names joined by a conjunction: read as several, or (with the places of the others) as one."""
+    message = f"`{written}` is read as {count} names" if count > 1 else f"`{written}` is read as one name"
+    hint = (
+        f'write `"{written}"` if it is one name' if count > 1 else "separate names by commas if they are two"
+    )
+    return Diagnostic("AM056", Severity.NOTE, message, (Label(span), *places), hint)
 
 
 def nothing_held(span: Span) -> Diagnostic:

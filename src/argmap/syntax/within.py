@@ -11,7 +11,7 @@ from lark import Token, UnexpectedInput, UnexpectedToken
 
 from argmap.diagnostics import Diagnostic
 from argmap.syntax import messages
-from argmap.syntax.document import Attribute, ClaimText, Holding, LabelUse, QuotationText, StanceText
+from argmap.syntax.document import Attribute, BarText, ClaimText, Holding, LabelUse, QuotationText, StanceText
 from argmap.syntax.inline import InlineText, braces, stressed, unescaped
 from argmap.text import Span
 from argmap.text.words import nearest
@@ -28,7 +28,12 @@ VERBS = ("accept", "doubt", "reject", "retract")
 _OF_STANCES = ("date", "by")
 # Separators and parentheses as other scripts have them.
 _OWN_SIGNS = dict(zip("：；؛，、،（）｛｝", ":;;,,,(){}", strict=True))
-_WIDE_ATTRIBUTES = re.compile(rf"｛\s*(?:{'|'.join((*QUALIFIERS, *FLAGS))})[^｛}}]*[｝}}]\Z")
+_WORDS = "|".join((*QUALIFIERS, *FLAGS))
+_WIDE_ATTRIBUTES = re.compile(
+    rf"(?:｛\s*(?:{_WORDS})|{{{{\s*(?:(?:{_WORDS})\s*[，、،；]|[^\W\d][\w-]*：))[^｛{{}}]*[｝}}]\Z"
+)
+CONJUNCTIONS = {"de": "und", "fr": "et", "es": "y", "it": "e", "nl": "en", "pt": "e", "sv": "och", "pl": "i"}
+"""How a language joins the last of several names, besides `and`."""
 _CLOSING = {'"': '"', "“": '”"', "„": '“”"', "«": '»"', "»": '«"', "”": '”"'}
 
 
@@ -68,11 +73,8 @@ class Piece:
 
 def read_claim(inline: InlineText, lark: Lark, report: Report) -> ClaimText:
     """Read the text of a statement."""
-    begin = inline.text.rfind("{") if inline.text[-1:] == "}" else -1
     if wide := _WIDE_ATTRIBUTES.search(inline.text):
-        begin = wide.start()
-    if begin >= 0:
-        inline = _with_our_signs(inline, begin, report)
+        inline = _with_our_signs(inline, wide.start(), report)
     body, tokens, offset = _split_attributes(inline, lark, report)
     text, emphasis = stressed(body)
     return ClaimText(text, emphasis, tuple(_attributes(inline, tokens, offset, report)))
@@ -174,10 +176,44 @@ def _with_our_signs(inline: InlineText, begin: int, report: Report) -> InlineTex
     )
 
 
+# -- bars --
+
+_BAR_LABEL = r"\([^\s()]+\)"
+_FROM = re.compile(
+    rf"(.*?)[\s,;:]*\bfrom\s+({_BAR_LABEL}(?:\s*(?:,|&|\band\b)+\s*(?:and\s+)?{_BAR_LABEL})*)[\s,;]*(?:\bby\b\s*)?(.*)",
+    re.I | re.S,
+)
+
+
+def names_premises(text: str) -> bool:
+    """Whether the words of a bar name its premises: `from (1), (3) by modus ponens`."""
+    return _FROM.fullmatch(text) is not None
+
+
+def read_bar(inline: InlineText) -> BarText | str:
+    """Read what follows a bar: the rule, and the premises if they are named."""
+    text = inline.text
+
+    def uses(start: int, end: int) -> tuple[LabelUse, ...]:
+        # What a single label after `by` names is the rule, as a statement.
+        found = re.finditer(rf"(?<!\\){_BAR_LABEL}", text)
+        places = [match.span() for match in found if start <= match.start() and match.end() <= end]
+        return tuple(LabelUse(text[a + 1 : b - 1].replace("’", "'"), inline.span(a, b)) for a, b in places)
+
+    if (named := _FROM.fullmatch(text)) is None:
+        is_rule = re.search(rf"\bby\s+{_BAR_LABEL}(?!\s*(?:,|&|and))", text)
+        mentioned = () if is_rule else uses(0, len(text))
+        return BarText(unescaped(text), (), mentioned) if mentioned else unescaped(text)
+    rule = " ".join(filter(None, (named[1].strip(), named[3].strip())))
+    return BarText(unescaped(rule), uses(*named.span(2)), ())
+
+
 # -- stances --
 
 
-def read_stance(inline: InlineText, lark: Lark, report: Report, *, under_statement: bool) -> StanceText:
+def read_stance(
+    inline: InlineText, lark: Lark, report: Report, *, under_statement: bool, conjunction: str = "and"
+) -> StanceText:
     """Read what follows `@`: the parts between semicolons that have no fault.
 
     Where the names or the attributes have a fault, the line says nothing.
@@ -198,7 +234,7 @@ def read_stance(inline: InlineText, lark: Lark, report: Report, *, under_stateme
 
     def part(token: Token) -> int:
         """Which of the parts between semicolons a token stands in."""
-        return text.count(";", text.index(":"), token.start_pos)
+        return text.count(";", _colon(text), token.start_pos)
 
     def span(token: Token) -> Span:
         start = token.start_pos or 0
@@ -225,13 +261,13 @@ def read_stance(inline: InlineText, lark: Lark, report: Report, *, under_stateme
         return True  # a comma with no verb before it says nothing
 
     holders, *clauses = Piece("stance", text).parse(lark, recover)
-    names = tuple(dict.fromkeys(" ".join(holder.split()) for holder in holders))
+    names = _names(holders, inline, conjunction, report)
     if not has_colon:
         return StanceText()
     if not names:
-        report(messages.stance_of_nobody(inline.span(0, text.index(":") + 1)))
+        report(messages.stance_of_nobody(inline.span(0, _colon(text) + 1)))
         return StanceText()
-    colon = text.index(":")
+    colon = _colon(text)
     if not clauses and not text[colon + 1 :].strip():
         report(messages.nothing_held(inline.span(colon, colon + 1)))
     held: list[tuple[int, Holding]] = []
@@ -272,6 +308,41 @@ def _faults_of_attributes(attributes: tuple[Attribute, ...]) -> Iterator[Diagnos
         elif one.type == "PAIR" and not (is_date(one.value) if one.name == "date" else one.value):
             yield messages.wrong_value_of_stance(one.span, one.name, one.value)
         seen.add(one.name)
+
+
+def needs_quotes(name: str) -> bool:
+    """Whether a name has to be quoted, to be read as one and as it is."""
+    return (
+        any(
+            sign in name
+            for sign in (",", ":", *_OWN_SIGNS, " and ", *(f" {word} " for word in CONJUNCTIONS.values()))
+        )
+        or name[0] in _CLOSING
+    )
+
+
+def _colon(text: str) -> int:
+    """Where the names of a stance end; a quoted name may have a colon."""
+    found = re.finditer(r'"[^"]*"(?=\s*[,:])|[“„«][^“”»"]*[“”»"](?=\s*[,:])|:', text)
+    return next(match.start() for match in found if match[0] == ":")
+
+
+def _names(holders: list[Token], inline: InlineText, conjunction: str, report: Report) -> tuple[str, ...]:
+    """The names before the colon; in a list with a comma, the conjunction before the last name parts names too."""
+    names: dict[str, None] = {}
+    for number, holder in enumerate(holders):
+        name = " ".join(holder.split())
+        if name[0] in _CLOSING and name[-1] in _CLOSING[name[0]] and name[1:-1].strip():
+            names[name[1:-1].strip()] = None
+            continue
+        parts = [name]
+        if 0 < number == len(holders) - 1:
+            parts = [part for part in re.split(rf"(?:^|\s)(?:and|{conjunction})\s", name) if part]
+        if len(parts) > 1:
+            start = holder.start_pos or 0
+            report(messages.several_names(inline.span(start, start + len(holder)), name, len(parts)))
+        names.update(dict.fromkeys(parts))
+    return tuple(names)
 
 
 def _missing_semicolon(inline: InlineText, verb: Token) -> Diagnostic:

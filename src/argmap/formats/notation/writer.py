@@ -17,7 +17,7 @@ from argmap.formats.notation.layout import NotationLayout, NotationLine, lay_out
 from argmap.formats.notation.markup import escaped, escaped_words, guarded, tidy, tidy_line, wrapped
 from argmap.model import ArgumentMap, Attitude, Quotation, Section, Stance, Statement, StepKind
 from argmap.syntax.marks import SIGNS, TYPE_OF_WORD, WORDS
-from argmap.syntax.within import FLAGS, QUALIFIERS
+from argmap.syntax.within import FLAGS, QUALIFIERS, names_premises, needs_quotes
 from argmap.text import Placed
 
 INDENT = 4
@@ -189,7 +189,11 @@ class _Writer:
                 self._quotation(quotation, quotation, INDENT)
 
     def _holder(self, stance: Stance) -> str:
-        name = " ".join(tidy_line(stance.holder).replace(",", " ").replace(":", " ").split()) or _NO_TEXT
+        name = " ".join(tidy_line(stance.holder).split()) or _NO_TEXT
+        quote = '""' if '"' not in name else "“”"
+        if needs_quotes(name) and not (quote == "“”" and set(name) & set("“”")):
+            return f"{quote[0]}{name}{quote[1]}"
+        name = " ".join(name.replace(",", " ").replace(":", " ").split()) or _NO_TEXT
         if name != stance.holder:
             self.losses.renamed(f"the holder “{stance.holder}” became “{name}”", stance)
         return name
@@ -212,6 +216,8 @@ class _Writer:
         indent = " " * (INDENT * line.depth)
         if line.id is None:
             rule = escaped_words(tidy_line(line.rule or ""))
+            if names_premises(rule):
+                rule = rule.replace("(", "\\(")
             if rule.startswith("-"):
                 rule = "\\" + rule
             self.out.append(f"{indent}{SIGNS['BAR']} {rule}".rstrip())
