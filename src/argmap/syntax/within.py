@@ -180,7 +180,7 @@ def _with_our_signs(inline: InlineText, begin: int, report: Report) -> InlineTex
 
 _BAR_LABEL = r"\([^\s()]+\)"
 _FROM = re.compile(
-    rf"(.*?)[\s,;:]*\bfrom\s+({_BAR_LABEL}(?:\s*(?:,|&|\band\b)+\s*(?:and\s+)?{_BAR_LABEL})*)[\s,;]*(?:\bby\b\s*)?(.*)",
+    rf"(.*?)[\s,;:]*\bfrom\s+({_BAR_LABEL}(?:\s*(?:,|&|\band\b)+\s*(?:and\s+)?{_BAR_LABEL})*)[\s,;:]*(?:\bby\b\s*)?(.*)",
     re.I | re.S,
 )
 
