@@ -196,7 +196,7 @@ class Reading:
                 position = match.end()
                 continue
             start, end = match.span(type)
-            while text[end - 1] in BLANKS:
+            while text[end - 1] in " \t":
                 end -= 1
             if (
                 type == "STATEMENT"

@@ -30,7 +30,7 @@ _OF_STANCES = ("date", "by")
 _OWN_SIGNS = dict(zip("：；؛，、،（）｛｝", ":;;,,,(){}", strict=True))
 _WORDS = "|".join((*QUALIFIERS, *FLAGS))
 _WIDE_ATTRIBUTES = re.compile(
-    rf"(?:｛\s*(?:{_WORDS})|{{{{\s*(?:(?:{_WORDS})\s*[，、،；]|[^\W\d][\w-]*：))[^｛{{}}]*[｝}}]\Z"
+    rf"(?:｛\s*(?:{_WORDS})|\{{\s*(?:(?:{_WORDS})\s*[，、،；]|[^\W\d][\w-]*：))[^｛{{}}]*[｝}}]\Z"
 )
 CONJUNCTIONS = {"de": "und", "fr": "et", "es": "y", "it": "e", "nl": "en", "pt": "e", "sv": "och", "pl": "i"}
 """How a language joins the last of several names, besides `and`."""
@@ -179,6 +179,7 @@ def _with_our_signs(inline: InlineText, begin: int, report: Report) -> InlineTex
 # -- bars --
 
 _BAR_LABEL = r"\([^\s()]+\)"
+_BY_RULE = re.compile(rf"\bby\s+{_BAR_LABEL}(?!\s*(?:,|&|and))")
 _FROM = re.compile(
     rf"(.*?)[\s,;:]*\bfrom\s+({_BAR_LABEL}(?:\s*(?:,|&|\band\b)+\s*(?:and\s+)?{_BAR_LABEL})*)[\s,;:]*(?:\bby\b\s*)?(.*)",
     re.I | re.S,
@@ -188,6 +189,11 @@ _FROM = re.compile(
 def names_premises(text: str) -> bool:
     """Whether the words of a bar name its premises: `from (1), (3) by modus ponens`."""
     return _FROM.fullmatch(text) is not None
+
+
+def has_labels(text: str) -> bool:
+    """Whether the words of a bar have labels other than that of its rule: `by (4)`."""
+    return names_premises(text) or (re.search(_BAR_LABEL, text) is not None and _BY_RULE.search(text) is None)
 
 
 def read_bar(inline: InlineText) -> BarText | str:
@@ -201,8 +207,7 @@ def read_bar(inline: InlineText) -> BarText | str:
         return tuple(LabelUse(text[a + 1 : b - 1].replace("’", "'"), inline.span(a, b)) for a, b in places)
 
     if (named := _FROM.fullmatch(text)) is None:
-        is_rule = re.search(rf"\bby\s+{_BAR_LABEL}(?!\s*(?:,|&|and))", text)
-        mentioned = () if is_rule else uses(0, len(text))
+        mentioned = () if _BY_RULE.search(text) else uses(0, len(text))
         return BarText(unescaped(text), (), mentioned) if mentioned else unescaped(text)
     rule = " ".join(filter(None, (named[1].strip(), named[3].strip())))
     return BarText(unescaped(rule), uses(*named.span(2)), ())

@@ -7,7 +7,7 @@ import re
 from argmap.model import Emphasis
 from argmap.syntax import habits
 from argmap.syntax.inline import CONTROL, is_letter, is_unspaced
-from argmap.syntax.marks import TYPE_OF_WORD, WORD_MEANT
+from argmap.syntax.marks import BLANKS, TYPE_OF_WORD, WORD_MEANT
 
 WIDTH = 80
 """Where lines are broken; deep down they keep at least `NARROWEST` columns."""
@@ -104,7 +104,7 @@ def guarded(text: str, *, at_margin: bool, labelled: bool) -> str:
     """The text with a backslash before it where its first words would be taken for something else."""
     if at_margin and not labelled and (not _is_plain(text) or _HEADER.match(text)):
         return _backslash(text)
-    return _backslash(text) if habits.is_doubtful(text, labelled=labelled) else text
+    return _backslash(text) if text[:1] in BLANKS or habits.is_doubtful(text, labelled=labelled) else text
 
 
 def _is_plain(text: str) -> bool:
@@ -164,6 +164,6 @@ def _break(line: str, least: int, width: int) -> int:
 
 
 def _can_break(line: str, at: int) -> bool:
-    if line[at - 1] in " \t":
+    if line[at - 1] in BLANKS:
         return False
     return not is_unspaced(line[at - 1] + line[at + 1]) and _WORD.match(line, at + 1) is not None

@@ -17,7 +17,7 @@ from argmap.formats.notation.layout import NotationLayout, NotationLine, lay_out
 from argmap.formats.notation.markup import escaped, escaped_words, guarded, tidy, tidy_line, wrapped
 from argmap.model import ArgumentMap, Attitude, Quotation, Section, Stance, Statement, StepKind
 from argmap.syntax.marks import SIGNS, TYPE_OF_WORD, WORDS
-from argmap.syntax.within import FLAGS, QUALIFIERS, names_premises, needs_quotes
+from argmap.syntax.within import FLAGS, QUALIFIERS, has_labels, needs_quotes
 from argmap.text import Placed
 
 INDENT = 4
@@ -216,7 +216,7 @@ class _Writer:
         indent = " " * (INDENT * line.depth)
         if line.id is None:
             rule = escaped_words(tidy_line(line.rule or ""))
-            if names_premises(rule):
+            if has_labels(rule):
                 rule = rule.replace("(", "\\(")
             if rule.startswith("-"):
                 rule = "\\" + rule
