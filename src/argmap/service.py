@@ -18,7 +18,7 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Unpack
@@ -31,7 +31,6 @@ from argmap.diagnostics import Diagnostic
 from argmap.diagnostics.diagnostic import Edit
 from argmap.errors import DocumentError, InvalidValueError
 from argmap.formatting import format_text
-from argmap.model import StepKind
 from argmap.syntax.document import ClaimText, StanceText
 from argmap.syntax.habits import KNOWN_FACTS
 from argmap.syntax.marks import BY_TYPE, MARKS, WORDS
@@ -40,7 +39,7 @@ from argmap.text import Span
 
 if TYPE_CHECKING:
     from argmap.analysis import Positions, StatusReport
-    from argmap.drawing import OptionValues, Overlay
+    from argmap.drawing import OptionValues, Overlay, Part
     from argmap.model import ArgumentMap, Statement
     from argmap.syntax import Document, Line
     from argmap.syntax.document import LabelUse
@@ -52,6 +51,11 @@ _VERB = re.compile(rf"\b(?:{'|'.join(VERBS)})\b")
 _WORD_BEFORE = re.compile(r"[^\s,;:(){}]*\Z")
 _MARK_AT_END = re.compile(r"[ \t]*(\S*)\Z")
 _LABEL_AT_END = re.compile(r"\(([^()\s]*)\Z")
+_FLAGS = {
+    "implicit": "left unsaid in the source",
+    "open": "put forward, not asserted",
+    "unproved": "claimed only with a proof",
+}
 _AT_MARGIN = frozenset(("HEADING", "FACT"))
 _NOT_AT_MARGIN = frozenset((*WORDS, "QUOTATION"))
 
@@ -109,8 +113,9 @@ class Element:
     Attributes:
         id: Of its group in the SVG.
         statement: The id of the statement that it is, or that a tag stands for.
-        name: What a screen reader says of a statement's box: `(b) It is raining, reason 1 of 2 for (a), stands`.
+        name: What a screen reader says of a statement's box: `(b) It is raining; reason 1 of 2 for (a); stands`.
         parent: The id of the statement above it, where there is one.
+        is_folded: Whether statements under it are not drawn.
     """
 
     id: str
@@ -119,13 +124,15 @@ class Element:
     statement: str | None = None
     name: str = ""
     parent: str | None = None
+    is_folded: bool = False
 
 
 @frozen
 class Drawing:
-    """The picture, what is drawn where, and what is to be said beside it."""
+    """The picture, what is drawn where, and what is to be said beside it; `layout` is `flow` or `hanging`."""
 
     svg: str
+    layout: str
     elements: tuple[Element, ...]
     sentences: tuple[str, ...] = ()
     notices: tuple[Diagnostic, ...] = ()
@@ -146,7 +153,7 @@ class OpenDocument:
     folder: str | os.PathLike[str] | None = None
     select: Sequence[str] = field(default=(), kw_only=True)
     ignore: Sequence[str] = field(default=(), kw_only=True)
-    allow_outside: bool = field(default=False, kw_only=True)
+    allow_outside: bool | str | os.PathLike[str] = field(default=False, kw_only=True)
 
     # -- what the text says --
 
@@ -287,8 +294,12 @@ class OpenDocument:
         spans = (use.span for use in self._uses if use.label == old)
         return tuple(Edit(Span(span.start + 1, span.end - 1, span.source), label) for span in spans)
 
-    def hover(self, offset: int) -> Hover | None:
-        """The words of the statement at a place, what becomes of it and why; on a mark, what the mark means."""
+    def hover(self, offset: int, withdraw: Sequence[str] = (), assume: Sequence[str] = ()) -> Hover | None:
+        """The words of the statement at a place, what becomes of it and why; on a mark, what the mark means.
+
+        Args:
+            withdraw, assume: Ids of statements that are made to fall and to stand.
+        """
         number = self._number_at(offset)
         found = self.statement_at(offset)
         mark = None
@@ -302,22 +313,22 @@ class OpenDocument:
             else:
                 mark = None
         if found is not None and not found.missing:
-            lines += self.about(found)
+            lines += self._about(found, withdraw, assume)
         if not lines:
             return None
         use = next((use.span for use in self._uses if use.span.start <= offset <= use.span.end), None)
         place = use or mark or (self._lines[number][0].span if number is not None else None)
         return Hover(place or Span(offset, offset), tuple(lines))
 
-    def about(self, statement: Statement) -> Iterator[str]:
-        """A statement's words, what becomes of it, and why."""
+    def _about(self, statement: Statement, withdraw: Sequence[str], assume: Sequence[str]) -> Iterator[str]:
         from argmap.analysis.printing import answer_words
         from argmap.drawing.captions import tooltip
 
         held = [(each.attitude, each.holder) for each in self.map.stances if each.statement == statement.id]
         yield from tooltip(statement, held, 0, ()).split("\n")
-        if self.standing is not None:
-            answer = self.standing[statement.id]
+        report = self.standing if not (withdraw or assume) else self._status(withdraw, assume)
+        if report is not None:
+            answer = report[statement.id]
             yield answer_words(self.map, answer)
             yield answer.why
 
@@ -447,7 +458,7 @@ class OpenDocument:
         tags = dict.fromkeys(tag for statement in self.map.statements for tag in statement.tags)
         choices = [
             *((each, "how strongly it is put forward") for each in QUALIFIERS),
-            *zip(FLAGS, ("left unsaid in the source", "put forward, not asserted"), strict=True),
+            *((flag, _FLAGS.get(flag, "")) for flag in FLAGS),
             ("url: ", "makes its box a link"),
             *((f"{key}: ", "data") for key in keys if key != "url"),
             *((f"#{tag}", "a tag") for tag in tags),
@@ -503,23 +514,24 @@ class OpenDocument:
             options["overlay"] = overlay
         scene, notices = lay_out(self.map, **options)
         report = self._status(withdraw, assume)
-        by_id = {}
+        boxes = {part.id: found for part in scene.parts if (found := self._drawn(part)) is not None}
+        shown = {statement.id for statement in boxes.values()}
+        folded = {above for id, above in self._parents.items() if id not in shown}
         elements = []
         for part in scene.parts:
-            statement = self._written.get(part.span) if part.span and part.kind.value == "statement" else None
-            if statement is not None:
-                by_id[part.id] = statement.id
-                name, parent = self._spoken(statement, report), self._parents.get(statement.id)
-                elements.append(Element(part.id, part.kind.value, part.span, statement.id, name, parent))
-            elif part.span is not None or part.target is not None:
-                elements.append(Element(part.id, part.kind.value, part.span, part.target, part.title))
-        placed = (
-            Element(
-                id_prefix + e.id, e.kind, e.span, by_id.get(e.statement or "", e.statement), e.name, e.parent
-            )
-            for e in elements
-        )
-        return Drawing(svg_element(scene, id_prefix), tuple(placed), sentences, notices)
+            about, name, parent = boxes.get(part.target or part.id), part.title, None
+            if part.id in boxes and about is not None:
+                name, parent = self._spoken(about, report), self._parents.get(about.id)
+            if about is not None or part.span is not None:
+                id = about.id if about is not None else None
+                is_folded = part.id in boxes and id in folded
+                kind = part.kind.value
+                elements.append(Element(id_prefix + part.id, kind, part.span, id, name, parent, is_folded))
+        return Drawing(svg_element(scene, id_prefix), scene.layout, tuple(elements), sentences, notices)
+
+    def _drawn(self, part: Part) -> Statement | None:
+        """The statement whose box a part is."""
+        return self._written.get(part.span) if part.kind.value == "statement" and part.span else None
 
     def _overlay(
         self, withdraw: Sequence[str], assume: Sequence[str], holder: str | None, show_standing: bool
@@ -552,27 +564,14 @@ class OpenDocument:
         return parents
 
     @cached_property
-    def _roles(self) -> dict[Span, str]:
-        return {symbol.span: symbol.kind for symbol in self.symbols}
+    def _roles(self) -> Mapping[str, tuple[str, ...]]:
+        from argmap.drawing.captions import roles
+
+        return roles(self.map)
 
     def _spoken(self, statement: Statement, report: StatusReport | None) -> str:
         """What a screen reader says of a statement."""
         words = statement.text.rstrip(".")
-        parts = [f"({statement.label}) {words}" if statement.label else words]
-        above = self._parents.get(statement.id)
-        if above is not None:
-            name = self.map.by_id[above].name
-            steps = [step for step in self.map.steps_to.get(above, ()) if statement.id in step.ground]
-            if steps and steps[0].kind is not StepKind.COROLLARY:
-                kind = steps[0].kind
-                alike = [step for step in self.map.steps_to[above] if step.kind is kind]
-                place = f" {alike.index(steps[0]) + 1} of {len(alike)}" if len(alike) > 1 else ""
-                parts.append(f"{kind.value}{place} {'for' if kind.supports else 'against'} {name}")
-                others = len(steps[0].ground) - 1
-                if others:
-                    parts.append(f"joined with {others} {'premise' if others == 1 else 'premises'}")
-            elif statement.span in self._roles:
-                parts.append(f"{self._roles[statement.span]} of {name}")
-        if report is not None:
-            parts.append(report.status(statement.id).value)
-        return ", ".join(parts)
+        verdict = [report.status(statement.id).value] if report is not None else []
+        label = f"({statement.label}) " if statement.label else ""
+        return "; ".join((label + words, *self._roles[statement.id], *verdict))

@@ -25,6 +25,7 @@ class Browser:
         self._buffer = b""
         self._number = 0
         self._session: str | None = None
+        self._target = ""
         self.events: list[dict[str, Any]] = []
 
     def call(self, method: str, **params: Any) -> dict[str, Any]:
@@ -34,7 +35,9 @@ class Browser:
         if self._session:
             message["sessionId"] = self._session
         os.write(self._send, json.dumps(message).encode() + b"\0")
+        end = time.monotonic() + 30
         while True:
+            assert time.monotonic() < end, f"no answer to {method}"
             told = self._next()
             if told.get("id") == self._number:
                 assert "error" not in told, told
@@ -42,15 +45,21 @@ class Browser:
                 return result
             self.events.append(told)
 
-    def open(self, path: Path) -> None:
-        """Open a file in a new page, and wait until it is loaded."""
-        target = self.call("Target.createTarget", url="about:blank")["targetId"]
-        self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+    def open(self, page: Path | str) -> None:
+        """Open a file or an address in a new page, and wait until it is loaded."""
+        self._session = None
+        self._target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        self._session = self.call("Target.attachToTarget", targetId=self._target, flatten=True)["sessionId"]
         for domain in ("Page", "Network", "Log", "Runtime"):
             self.call(f"{domain}.enable")
-        self.call("Page.navigate", url=path.as_uri())
+        self.call("Page.navigate", url=page if isinstance(page, str) else page.as_uri())
         while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
             self.events.append(self._next())
+
+    def close(self) -> None:
+        """Close the page, whatever it has to say."""
+        self._session = None
+        self.call("Target.closeTarget", targetId=self._target)
 
     def evaluate(self, expression: str) -> Any:
         """The value of a JavaScript expression in the page."""
@@ -78,6 +87,23 @@ class Browser:
 
     def screenshot(self, path: Path) -> None:
         path.write_bytes(b64decode(self.call("Page.captureScreenshot")["data"]))
+
+    def type(self, text: str) -> None:
+        """Type a text where the caret is, all at once."""
+        self.call("Input.insertText", text=text)
+
+    def until(self, expression: str) -> Any:
+        """The value of an expression as soon as it is true."""
+        end = time.monotonic() + 30
+        while not (value := self.evaluate(expression)):
+            assert time.monotonic() < end, f"{expression} never came: {self.faults()}"
+            time.sleep(0.05)
+        return value
+
+    def faults(self) -> list[Any]:
+        """What the page did wrong."""
+        kinds = ("Log.entryAdded", "Runtime.exceptionThrown")
+        return [event["params"] for event in self.events if event.get("method") in kinds]
 
     def _next(self) -> dict[str, Any]:
         end = time.monotonic() + 30

@@ -259,10 +259,10 @@ def test_each_statement_and_step_drawn_has_its_place() -> None:
 
 def test_what_a_screen_reader_says_of_a_box() -> None:
     names = {each.statement: each.name for each in OpenDocument(TEXT).draw().elements}
-    assert names["b"] == "(b) It is raining, reason for (a), joined with 1 premise, stands"
-    assert names["c"] == "(c) It is windy, objection against (a), stands"
-    assert names["storm"] == "(storm) A storm comes, a condition of (a), stands"
-    assert names["d"] == "(d) Take a coat, a corollary of (a), falls"
+    assert names["b"] == "(b) It is raining; reason for (a), joined with (wet); stands"
+    assert names["c"] == "(c) It is windy; objection to (a); stands"
+    assert names["storm"] == "(storm) A storm comes; condition of objection (c) to (a); stands"
+    assert names["d"] == "(d) Take a coat; corollary of (a); falls"
 
 
 def test_hanging_signs_have_places_too() -> None:

@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("argmap.cli.check:check", "Report errors, warnings and notes."),
     "fmt": ("argmap.cli.fmt:fmt", "Put files into the standard layout."),
     "render": ("argmap.cli.render:render", "Draw a map as SVG, PNG, PDF or DOT."),
+    "live": ("argmap.cli.live:live", "Write a map and see its picture, in the browser."),
     "watch": ("argmap.cli.live:watch", "Draw a map again each time it is saved."),
     "status": ("argmap.cli.meaning:status", "Show what stands and what falls, and why."),
     "positions": ("argmap.cli.meaning:positions", "Show who is committed to what, and where they clash."),
@@ -49,7 +50,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "formats": ("argmap.cli.guidance:formats", "List the formats that can be read and written."),
     "coverage": ("argmap.cli.pages:coverage", "Show how much of a source text a map quotes."),
-    "lsp": ("argmap.cli.lsp:lsp", "Answer an editor (language server)."),
+    "lsp": ("argmap.cli.live:lsp", "Answer an editor (language server)."),
     "gallery": ("argmap.cli.pages:gallery", "Draw many maps on one page."),
 }
 

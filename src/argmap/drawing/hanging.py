@@ -144,6 +144,7 @@ class Hanging(Subject):
             lang=self.map.fact("lang"),
             author=self.map.author,
             background=self.theme.background,
+            layout="hanging",
             families=self.font.families,
         )
 

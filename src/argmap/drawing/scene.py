@@ -152,6 +152,7 @@ class Scene:
         lang: The language of the text (a BCP 47 tag), where the map says it.
         author: The map's author, where it says one.
         families: Font families from the first wanted to the last resort.
+        layout: `flow` or `hanging`.
     """
 
     width: float
@@ -163,6 +164,7 @@ class Scene:
     author: str | None = None
     background: str = "#ffffff"
     families: tuple[str, ...] = ("Arial", "Liberation Sans", "sans-serif")
+    layout: str = "flow"
 
 
 def rectangle(

@@ -1,0 +1,39 @@
+"""Builds the live page into wheels and source archives where npm is at hand; elsewhere it is left out."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from setuptools import setup
+from setuptools.command.build_py import build_py
+from setuptools.command.sdist import sdist
+
+WEB = Path(__file__).parent / "web"
+INSTALL = ["install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"]
+
+
+def build_page() -> None:
+    """Build the page; without it, `argmap live` says what to do."""
+    npm = shutil.which("npm")
+    if npm is None or not (WEB / "package.json").is_file():
+        return
+    for arguments in (INSTALL, ["run", "build"]):
+        if subprocess.run([npm, *arguments], cwd=WEB).returncode:
+            print("the live page could not be built, and is left out")
+            return
+
+
+class BuildPy(build_py):
+    def run(self) -> None:
+        if not self.editable_mode:
+            build_page()
+        super().run()
+
+
+class Sdist(sdist):
+    def run(self) -> None:
+        build_page()
+        super().run()
+
+
+setup(cmdclass={"build_py": BuildPy, "sdist": Sdist})

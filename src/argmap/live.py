@@ -1,0 +1,411 @@
+"""The server behind the live page: one map, for browsers on this machine only.
+
+Nothing that a request says names a file. Everything asked needs the token, which is in the address that the user opens;
+the page is served to nobody else. What a map means is the business of `argmap.service`.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import secrets
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from enum import Enum
+from functools import cached_property
+from hashlib import sha256
+from hmac import compare_digest
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field, fields
+
+from argmap.diagnostics.fixes import apply_fixes
+from argmap.errors import ArgmapError, DocumentError, FileError
+from argmap.project import find_settings, read_bytes, write_bytes
+from argmap.project.decoding import decode
+from argmap.service import OVERVIEW_FROM, OpenDocument
+from argmap.text import Source, Span, Utf16
+
+if TYPE_CHECKING:
+    from argmap.project import Settings
+
+HOST = "127.0.0.1"
+MOST_BYTES = 8 * 1024 * 1024
+"""The largest request: far past any map that a page can show."""
+PATIENCE = 15.0
+"""Seconds that a client may take over a request, and may keep a connection without one."""
+MOST_CLIENTS = 64
+_PAGE = {
+    "": ("page.html", "text/html"),
+    "page.js": ("page.js", "text/javascript"),
+    "page.css": ("page.css", "text/css"),
+}
+_QUESTIONS = frozenset(("open", "poll", "save", "check", "draw", "hover", "complete", "place", "rename",
+                        "format", "fix"))  # fmt: skip
+_LOOK = ("theme", "layout", "shape", "direction", "width", "font")
+_ASKED = {"theme": str, "layout": str, "overview": bool, "legend": bool}
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{}'; connect-src 'self'; img-src data: blob:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+Data = Mapping[str, Any]
+
+
+class RefusedError(Exception):
+    """A request that is not answered: its status and why."""
+
+    def __init__(self, status: int, why: str) -> None:
+        super().__init__(why)
+        self.status = status
+
+
+@define(eq=False)
+class LiveMap:
+    """The map that a page edits, and its file. The page's text has plain line ends and no byte-order mark.
+
+    Attributes:
+        path: Where it is saved; the file need not be there yet.
+    """
+
+    path: str
+    _saving: threading.Lock = field(factory=threading.Lock, init=False)
+    _drawing: threading.Lock = field(factory=threading.Lock, init=False)
+    _last: OpenDocument | None = field(default=None, init=False)
+
+    @cached_property
+    def settings(self) -> Settings:
+        return find_settings(self.path)
+
+    def read(self) -> tuple[str, str]:
+        """The text of the file, and a stamp that changes with it; both empty where there is none.
+
+        Raises:
+            FileError: the file cannot be read, or is not text.
+        """
+        if not os.path.lexists(self.path):
+            return "", ""
+        data = read_bytes(self.path)
+        source, faults = decode(data, self.path)
+        if faults:
+            raise FileError(
+                f"{self.path} is not UTF-8 text, and saving it would lose something; see argmap check"
+            )
+        return source.text.removeprefix("\ufeff"), sha256(data).hexdigest()
+
+    def answer(self, question: str, data: Data) -> Data:
+        """The answer to a question of the page.
+
+        Raises:
+            RefusedError: there is no such question, or its data are not what they should be.
+            ArgmapError: it cannot be answered.
+        """
+        if question not in _QUESTIONS:
+            raise RefusedError(404, "there is nothing here")
+        answer: Callable[[Data], Data] = getattr(self, question)
+        return answer(data)
+
+    # -- the file --
+
+    def open(self, data: Data) -> Data:
+        from argmap.drawing import THEMES
+
+        text, stamp = self.read()
+        themes = [*THEMES, *self.settings.themes]
+        name = os.path.basename(self.path)
+        return {
+            "name": name,
+            "text": _plain(text),
+            "stamp": stamp,
+            "themes": themes,
+            "overview": OVERVIEW_FROM,
+        }
+
+    def poll(self, data: Data) -> Data:
+        """Whether the file is another than the page knows, and its text."""
+        text, stamp = self.read()
+        return {} if stamp == _get(data, "stamp", str) else {"text": _plain(text), "stamp": stamp}
+
+    def save(self, data: Data) -> Data:
+        """Write the file, unless it is another than the page knows."""
+        with self._saving:
+            old, stamp = self.read()
+            if stamp != _get(data, "stamp", str):
+                return {"conflict": {"text": _plain(old), "stamp": stamp}}
+            text = _get(data, "text", str)
+            written = read_bytes(self.path) if stamp else b""
+            if b"\r\n" in written:
+                text = text.replace("\n", "\r\n")
+            bom = b"\xef\xbb\xbf" if written.startswith(b"\xef\xbb\xbf") else b""
+            new = bom + text.encode("utf-8", "replace")
+            write_bytes(self.path, new)
+            return {"stamp": sha256(new).hexdigest()}
+
+    # -- the map --
+
+    def _document(self, data: Data) -> OpenDocument:
+        text = _plain(_get(data, "text", str))
+        last = self._last
+        if last is None or last.text != text:
+            settings = self.settings
+            last = self._last = OpenDocument(
+                text,
+                self.path,
+                os.path.dirname(self.path) or ".",
+                select=settings.select,
+                ignore=settings.ignore,
+                allow_outside=settings.outside,
+            )
+        return last
+
+    def check(self, data: Data) -> Data:
+        document = self._document(data)
+        return {
+            "ok": document.map.ok,
+            "ids": [each.id for each in document.map.statements if not each.missing],
+            "holders": document.map.holders,
+            **{name: getattr(document, name) for name in ("diagnostics", "highlights", "folds", "symbols")},
+        }
+
+    def _look(self, data: Data) -> dict[str, Any]:
+        """How the picture is to look: what the page asks for, then what the settings say."""
+        wanted = {name: value for name in _LOOK if (value := getattr(self.settings, name)) is not None}
+        wanted |= {name: _get(data, name, kind) for name, kind in _ASKED.items() if name in data}
+        return {
+            **wanted,
+            "fold": _names(data, "fold"),
+            "themes": self.settings.themes,
+            "engine": self.settings.engine or "auto",
+        }
+
+    def draw(self, data: Data) -> Data:
+        document = self._document(data)
+        if not document.map.ok and not data.get("partial"):
+            raise DocumentError("the map has errors")
+        with self._drawing:
+            drawing = document.draw(
+                withdraw=_names(data, "withdraw"),
+                assume=_names(data, "assume"),
+                holder=_get(data, "holder", str) if data.get("holder") else None,
+                show_standing=data.get("standing") is True,
+                id_prefix="map-",
+                **self._look(data),
+            )
+        return {"drawing": drawing}
+
+    def hover(self, data: Data) -> Data:
+        supposed = _names(data, "withdraw"), _names(data, "assume")
+        return {"hover": self._document(data).hover(self._at(data), *supposed)}
+
+    def complete(self, data: Data) -> Data:
+        return {"completions": self._document(data).complete(self._at(data))}
+
+    def place(self, data: Data) -> Data:
+        """The statement at a place, where it is written, and where its label is."""
+        document, at = self._document(data), self._at(data)
+        statement = document.statement_at(at)
+        return {
+            "statement": statement and statement.id,
+            "definition": document.definition(at),
+            "references": document.references(at),
+        }
+
+    def rename(self, data: Data) -> Data:
+        return {"edits": self._document(data).rename(self._at(data), _get(data, "label", str))}
+
+    def format(self, data: Data) -> Data:
+        return {"text": self._document(data).formatted()}
+
+    def fix(self, data: Data) -> Data:
+        document = self._document(data)
+        text, count = apply_fixes(document.text, document.diagnostics)
+        return {"text": text, "count": count}
+
+    def _at(self, data: Data) -> int:
+        return Utf16(Source("", _get(data, "text", str))).offset(_get(data, "at", int))
+
+
+def as_json(answer: Data, text: str) -> bytes:
+    """An answer as the page reads it: places in a text as it counts them, enumerations by their values."""
+    units = Utf16(Source("", text)).units
+
+    def plain(thing: Any) -> Any:
+        match thing:
+            case Span(start, end):
+                return {"from": units(start), "to": units(end)}
+            case Enum():
+                return thing.value
+        return {each.name: getattr(thing, each.name) for each in fields(type(thing))}
+
+    return json.dumps(answer, default=plain).encode()
+
+
+def _get(data: Data, name: str, kind: type) -> Any:
+    value = data.get(name)
+    if type(value) is not kind:
+        raise RefusedError(400, f"{name} is missing, or not what it should be")
+    return value
+
+
+def _names(data: Data, name: str) -> list[str]:
+    return [str(each) for each in _get(data, name, list)] if name in data else []
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+class LiveServer(ThreadingHTTPServer):
+    """Serves one map on a port of its own.
+
+    Attributes:
+        live: The map.
+        address: What the user opens; it holds the token.
+    """
+
+    daemon_threads = True
+    request_queue_size = MOST_CLIENTS
+
+    def __init__(self, path: str, patience: float = PATIENCE) -> None:
+        self.live = LiveMap(path)
+        self.live.read()  # raises where it cannot be read
+        self.patience = patience
+        self.token = secrets.token_urlsafe(24)
+        self._room = threading.BoundedSemaphore(MOST_CLIENTS)
+        super().__init__((HOST, 0), _Handler)
+        self.host = f"{HOST}:{self.server_address[1]}"
+        self.address = f"http://{self.host}/{self.token}/"
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        if self._room.acquire(blocking=False):
+            super().process_request(request, client_address)
+        else:
+            self.shutdown_request(request)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._room.release()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)  # a bug; a client that goes away is no news
+
+
+class _Timed(io.RawIOBase):
+    """What comes from a socket, until a time."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self.connection = connection
+        self.until = 0.0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        left = self.until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self.connection.settimeout(left)
+        return self.connection.recv_into(buffer)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: LiveServer
+    protocol_version = "HTTP/1.1"
+    server_version, sys_version = "argmap", ""
+
+    def setup(self) -> None:
+        super().setup()
+        self.timed = _Timed(self.connection)
+        self.rfile = io.BufferedReader(self.timed)
+
+    def handle_one_request(self) -> None:
+        self.timed.until = time.monotonic() + self.server.patience
+        super().handle_one_request()
+
+    def do_GET(self) -> None:
+        self._respond(self._page)
+
+    def do_POST(self) -> None:
+        self._respond(self._answer)
+
+    def _respond(self, make: Callable[[str], tuple[bytes, str]]) -> None:
+        try:
+            status, (body, kind) = 200, make(self._asked())
+        except RefusedError as error:
+            # What was not read of a request would be taken for the next one.
+            self.close_connection = True
+            status, (body, kind) = error.status, (as_json({"error": str(error)}, ""), "application/json")
+        self.connection.settimeout(self.server.patience)
+        nonce = secrets.token_urlsafe(16)
+        if kind == "text/html":
+            body = body.replace(b"NONCE", nonce.encode())
+        headers = {**_HEADERS, "Content-Type": f"{kind}; charset=utf-8", "Content-Length": str(len(body))}
+        self.send_response(status)
+        for name, value in {**headers, "Content-Security-Policy": _POLICY.format(nonce)}.items():
+            self.send_header(name, value)
+        if self.close_connection:
+            self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _asked(self) -> str:
+        """What is asked for, if whoever asks may."""
+        # Another name may have been led here (DNS rebinding).
+        if self.headers.get_all("Host") != [self.server.host]:
+            raise RefusedError(403, "this is served under its own address only")
+        if self.headers.get("Origin", f"http://{self.server.host}") != f"http://{self.server.host}":
+            raise RefusedError(403, "this is not for other pages")
+        if self.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
+            raise RefusedError(403, "this is not for other pages")
+        token, slash, asked = self.path[1:].partition("/")
+        if not slash or not compare_digest(token.encode(), self.server.token.encode()):
+            raise RefusedError(403, "open the address that argmap live printed")
+        return asked
+
+    def _page(self, asked: str) -> tuple[bytes, str]:
+        if asked not in _PAGE:
+            raise RefusedError(404, "there is nothing here")
+        name, kind = _PAGE[asked]
+        try:
+            return files("argmap").joinpath("web", name).read_bytes(), kind
+        except FileNotFoundError:
+            raise RefusedError(503, "the page is not built") from None
+
+    def _answer(self, asked: str) -> tuple[bytes, str]:
+        if self.headers.get("Content-Type", "").partition(";")[0].strip().lower() != "application/json":
+            raise RefusedError(415, "questions are JSON")
+        length = self.headers.get("Content-Length", "")
+        if not (length.isascii() and length.isdigit()) or "Transfer-Encoding" in self.headers:
+            raise RefusedError(411, "the length is missing")
+        if int(length[:20]) > MOST_BYTES:
+            raise RefusedError(413, "this is too large")
+        try:
+            data = json.loads(self.rfile.read(int(length)))
+        except (ValueError, RecursionError):
+            raise RefusedError(400, "this is not JSON") from None
+        if not isinstance(data, dict):
+            raise RefusedError(400, "this is not a question")
+        try:
+            answer = self.server.live.answer(asked, data)
+        except ArgmapError as error:
+            answer = {"error": str(error)}
+        return as_json(answer, str(data.get("text", ""))), "application/json"
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing: the terminal is the user's."""

@@ -1,0 +1,211 @@
+// The text: an editor that shows what the server says of it.
+
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import type { CompletionContext, CompletionResult } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { codeFolding, foldGutter, foldKeymap, foldService, indentUnit } from "@codemirror/language";
+import { lintGutter, lintKeymap, openLintPanel, setDiagnostics } from "@codemirror/lint";
+import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import { EditorState, StateEffect, StateField, Transaction } from "@codemirror/state";
+import type { ChangeSpec, Text } from "@codemirror/state";
+import {
+  Decoration, EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutter, hoverTooltip, keymap,
+  lineNumbers,
+} from "@codemirror/view";
+import type { DecorationSet } from "@codemirror/view";
+import { Unanswered, ask } from "./server";
+import type { Checked, Diagnostic, Edit, Span } from "./server";
+
+const setHighlights = StateEffect.define<Checked>();
+const marks = new Map<string, Decoration>();
+const markOf = (kind: string) => {
+  const found = marks.get(kind) ?? Decoration.mark({ class: `am-${kind}` });
+  marks.set(kind, found);
+  return found;
+};
+const highlights = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(value, transaction) {
+    for (const effect of transaction.effects)
+      if (effect.is(setHighlights))
+        return Decoration.set(
+          effect.value.highlights
+            .filter(({ span }) => span.from < span.to && span.to <= transaction.newDoc.length)
+            .map(({ span, kind }) => markOf(kind).range(span.from, span.to)),
+          true,
+        );
+    return value.map(transaction.changes);
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+const folds = StateField.define<Span[]>({
+  create: () => [],
+  update(value, transaction) {
+    for (const effect of transaction.effects) if (effect.is(setHighlights)) return effect.value.folds;
+    if (!transaction.docChanged) return value;
+    return value.map(({ from, to }) => ({ from: transaction.changes.mapPos(from), to: transaction.changes.mapPos(to) }));
+  },
+});
+
+async function complete(context: CompletionContext): Promise<CompletionResult | null> {
+  if (!context.explicit && !context.matchBefore(/[^\s]|[@:,{] /)) return null;
+  const text = context.state.doc.toString();
+  const { completions } = await ask("complete", { text, at: context.pos });
+  const first = completions[0];
+  if (!first) return null;
+  const from = first.span.from;
+  const options = completions.map((each, number) => ({
+    label: each.text.trimEnd(),
+    apply: each.text,
+    detail: each.detail.length > 60 ? `${each.detail.slice(0, 59)}…` : each.detail,
+    boost: -number,
+  }));
+  return { from, options };
+}
+
+function lines(of: string[]): HTMLElement {
+  const box = document.createElement("div");
+  box.className = "about";
+  for (const line of of) box.append(Object.assign(document.createElement("p"), { textContent: line }));
+  return box;
+}
+
+const hover = hoverTooltip(async (view, at) => {
+  const found = (await ask("hover", { text: view.state.doc.toString(), at })).hover;
+  return found && { pos: found.span.from, end: found.span.to, create: () => ({ dom: lines(found.lines) }) };
+});
+
+const changes = (edits: Edit[]): ChangeSpec[] =>
+  edits.map(({ span, replacement }) => ({ from: span.from, to: span.to, insert: replacement }));
+
+const place = (text: Text, span: Span): Span => ({ from: Math.min(span.from, text.length), to: Math.min(span.to, text.length) });
+
+export interface Editor {
+  view: EditorView;
+  text: () => string;
+  show: (checked: Checked) => void;
+  faults: () => void;
+  replace: (text: string, undoable?: boolean) => void;
+  goTo: (at: number, focus: boolean) => void;
+  rename: () => Promise<void>;
+}
+
+export interface Events {
+  changed: () => void;
+  moved: (at: number, isTyping: boolean) => void;
+  save: () => void;
+  format: () => void;
+  say: (words: string) => void;
+}
+
+export function makeEditor(parent: HTMLElement, events: Events): Editor {
+  const nonce = document.querySelector<HTMLMetaElement>("meta[name=nonce]")?.content ?? "";
+  let quiet = false;
+  async function definition(view: EditorView): Promise<boolean> {
+    const found = await ask("place", { text: view.state.doc.toString(), at: view.state.selection.main.head });
+    if (found.definition) editor.goTo(found.definition.from, true);
+    return true;
+  }
+  const view = new EditorView({
+    parent,
+    state: EditorState.create({
+      extensions: [
+        EditorView.cspNonce.of(nonce),
+        EditorView.contentAttributes.of({ "aria-label": "The map as text", spellcheck: "true" }),
+        EditorView.lineWrapping,
+        EditorView.perLineTextDirection.of(true),
+        EditorState.tabSize.of(4),
+        indentUnit.of("    "),
+        lineNumbers(),
+        foldGutter(),
+        codeFolding(),
+        foldService.of((state, start, end) => {
+          const span = state.field(folds).find(({ from }) => from >= start && from <= end);
+          return span && span.to > end && span.to <= state.doc.length ? { from: end, to: span.to } : null;
+        }),
+        highlights,
+        folds,
+        history(),
+        drawSelection(),
+        highlightActiveLine(),
+        highlightActiveLineGutter(),
+        highlightSelectionMatches(),
+        search({ top: true }),
+        closeBrackets(),
+        autocompletion({ override: [(context) => complete(context).catch(() => null)] }),
+        lintGutter(),
+        hover,
+        keymap.of([
+          { key: "Mod-s", run: () => (events.save(), true), preventDefault: true },
+          { key: "Shift-Alt-f", run: () => (events.format(), true) },
+          { key: "F2", run: () => (void editor.rename(), true) },
+          { key: "F12", run: (view) => (void definition(view).catch(() => null), true) },
+          ...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap,
+          ...defaultKeymap, indentWithTab,
+        ]),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) events.changed();
+          if (update.selectionSet && !quiet) events.moved(update.state.selection.main.head, update.docChanged);
+        }),
+      ],
+    }),
+  });
+
+  const shown = (found: Diagnostic) => {
+    const { from, to } = place(view.state.doc, found.labels[0]?.span ?? { from: 0, to: 0 });
+    const fix = found.fix;
+    const severity: "info" | "error" | "warning" = found.severity === "note" ? "info" : found.severity;
+    return {
+      from,
+      to,
+      severity,
+      source: found.code,
+      message: found.hint ? `${found.message}\n${found.hint}` : found.message,
+      actions: fix
+        ? [{ name: fix.title, apply: (view: EditorView) => view.dispatch({ changes: changes(fix.edits), userEvent: "input.fix" }) }]
+        : [],
+    };
+  };
+
+  const editor: Editor = {
+    view,
+    text: () => view.state.doc.toString(),
+    show(checked) {
+      view.dispatch({ effects: setHighlights.of(checked) });
+      view.dispatch(setDiagnostics(view.state, checked.diagnostics.map(shown)));
+    },
+    faults: () => void openLintPanel(view),
+    replace(text, undoable = true) {
+      const old = view.state.doc.toString();
+      // Only what differs is replaced, so that the caret stays.
+      let from = 0;
+      while (from < old.length && from < text.length && old[from] === text[from]) from++;
+      let end = 0;
+      while (end < Math.min(old.length, text.length) - from && old[old.length - 1 - end] === text[text.length - 1 - end]) end++;
+      if (from === old.length && from === text.length) return;
+      view.dispatch({
+        changes: { from, to: old.length - end, insert: text.slice(from, text.length - end) },
+        annotations: undoable ? [] : [Transaction.addToHistory.of(false)],
+      });
+    },
+    goTo(at, focus) {
+      const head = Math.min(at, view.state.doc.length);
+      quiet = !focus;
+      view.dispatch({ selection: { anchor: head }, effects: EditorView.scrollIntoView(head, { y: "nearest", yMargin: 60 }) });
+      quiet = false;
+      if (focus) view.focus();
+    },
+    async rename() {
+      const at = view.state.selection.main.head;
+      const label = prompt("The new label of this statement:");
+      if (!label) return;
+      try {
+        const { edits } = await ask("rename", { text: editor.text(), at, label });
+        view.dispatch({ changes: changes(edits), userEvent: "input.rename" });
+      } catch (error) {
+        if (error instanceof Unanswered) events.say(error.message);
+      }
+    },
+  };
+  return editor;
+}

@@ -1,0 +1,381 @@
+// The live page: text on the left, picture on the right, both about the same statement.
+
+import { makeEditor } from "./editor";
+import { makePicture } from "./picture";
+import { Unanswered, ask } from "./server";
+import type { Checked, Conflict, Drawing, Opened } from "./server";
+
+const $ = <T extends HTMLElement = HTMLElement>(id: string) => document.getElementById(id) as T;
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const POLL = 600;
+
+let opened: Opened;
+let stamp = "";
+let saved = "";
+let conflict: Conflict | null = null;
+let checked: Checked | null = null;
+let drawn: Drawing | null = null;
+let isPartial = false;
+let wantsOverview = false;
+// The layout that was found at first; it is kept, so that what did not change does not move.
+let kept = { layout: "", count: 0 };
+const withdrawn = new Set<string>();
+const assumed = new Set<string>();
+const folded = new Set<string>();
+
+function say(words: string) {
+  $("notice").textContent = words;
+  $("notice").hidden = !words;
+}
+
+/** Runs one at a time; of what is asked for meanwhile only the last. What goes wrong is said, once. */
+function latest(run: () => Promise<void>): () => void {
+  let isBusy = false;
+  let isWanted = false;
+  return async () => {
+    isWanted = true;
+    if (isBusy) return;
+    isBusy = true;
+    while (isWanted) {
+      isWanted = false;
+      try {
+        await run();
+      } catch (error) {
+        say(error instanceof Unanswered ? error.message : `The page has a fault: ${error}`);
+      }
+    }
+    isBusy = false;
+  };
+}
+
+const picture = makePicture($("frame"), $("stage"), {
+  chosen(statement) {
+    const found = picture.element(statement);
+    if (found?.span) editor.goTo(found.span.from, false);
+    about(statement);
+  },
+  asked: (statement) => suppose(statement, withdrawn, assumed),
+  text(statement) {
+    const found = picture.element(statement);
+    pane("text");
+    if (found?.span) editor.goTo(found.span.from, true);
+  },
+});
+const editor = makeEditor($("editor"), {
+  changed() {
+    showSaved();
+    check();
+  },
+  moved(at, isTyping) {
+    const found = picture.at(at);
+    picture.light(found?.statement ?? null, !isTyping);
+    if (found?.statement) about(found.statement);
+  },
+  save: () => save(),
+  format: () => format(),
+  say,
+});
+
+// -- checking and drawing --
+
+const check = latest(async () => {
+  const text = editor.text();
+  const found = await ask("check", { text });
+  if (text !== editor.text()) return check();
+  checked = found;
+  isPartial = false;
+  editor.show(found);
+  showFaults(found);
+  showLooks(found.holders);
+  for (const chosen of [withdrawn, assumed, folded])
+    for (const id of chosen) if (!found.ids.includes(id)) chosen.delete(id);
+  draw();
+});
+
+const draw = latest(async () => {
+  if (!checked) return;
+  const text = editor.text();
+  const wantsPartial = isPartial || (drawn === null && !checked.ok && checked.ids.length > 0);
+  const isStale = !checked.ok && !wantsPartial;
+  document.body.classList.toggle("stale", isStale && drawn !== null);
+  $("stale").hidden = !isStale || drawn === null || checked.ids.length === 0;
+  if (isStale || !checked.ids.length) return;
+  const look = $<HTMLSelectElement>("look").value;
+  const theme = $<HTMLSelectElement>("theme").value || (dark.matches && opened.themes.includes("dark") ? "dark" : "");
+  const grown = checked.ids.length / Math.max(1, kept.count);
+  const layout = $<HTMLSelectElement>("layout").value || (grown > 2 / 3 && grown < 1.5 && !wantsOverview ? kept.layout : "");
+  const found = await ask("draw", {
+    text,
+    partial: wantsPartial,
+    withdraw: [...withdrawn],
+    assume: [...assumed],
+    fold: [...folded],
+    standing: look === "standing",
+    overview: wantsOverview,
+    legend: $<HTMLInputElement>("legend").checked,
+    ...(look.startsWith("holder:") && !withdrawn.size && !assumed.size ? { holder: look.slice(7) } : {}),
+    ...(theme ? { theme } : {}),
+    ...(layout ? { layout } : {}),
+  });
+  if (text !== editor.text() && drawn !== null) return; // the next check draws
+  drawn = found.drawing;
+  if (!layout) kept = { layout: drawn.layout, count: checked.ids.length };
+  if (wantsOverview) {
+    // From here on the reader unfolds what they want to see.
+    wantsOverview = false;
+    folded.clear();
+    for (const each of drawn.elements) if (each.is_folded && each.statement) folded.add(each.statement);
+  }
+  $("unfold").hidden = !folded.size;
+  say("");
+  picture.show(drawn);
+  const here = picture.at(editor.view.state.selection.main.head)?.statement;
+  if (here && !$("stage").contains(document.activeElement)) {
+    picture.light(here);
+    $("about").dataset.statement = here;
+  }
+  showSupposed(drawn);
+  showOutline(drawn);
+});
+
+function suppose(statement: string, to: Set<string>, other: Set<string>) {
+  other.delete(statement);
+  if (!to.delete(statement)) to.add(statement);
+  draw();
+}
+
+// -- what is shown beside --
+
+function showFaults(found: Checked) {
+  const count = (severity: string) => found.diagnostics.filter((each) => each.severity === severity).length;
+  const parts = [["error", count("error")], ["warning", count("warning")], ["note", count("note")]] as const;
+  const words = parts.filter(([, n]) => n).map(([word, n]) => `${n} ${word}${n > 1 ? "s" : ""}`).join(", ");
+  $("faults").textContent = words || "No faults";
+  $("faults").classList.toggle("bad", !found.ok);
+  const fixes = found.diagnostics.filter((each) => each.fix?.safe).length;
+  $("fix").hidden = !fixes;
+  $("fix").textContent = fixes === 1 ? "Apply 1 fix" : `Apply ${fixes} fixes`;
+}
+
+function showLooks(holders: string[]) {
+  const look = $<HTMLSelectElement>("look");
+  const chosen = look.value;
+  const options = [["", "the map as written"], ["standing", "what stands and falls"], ...holders.map((name) => [`holder:${name}`, `as seen by ${name}`])];
+  look.replaceChildren(...options.map(([value, words]) => new Option(words, value)));
+  look.value = options.some(([value]) => value === chosen) ? chosen : "";
+}
+
+let asked = 0;
+async function about(statement: string) {
+  const found = picture.element(statement);
+  if (!found?.span) return;
+  const number = ++asked;
+  const text = editor.text();
+  const { hover } = await ask("hover", { text, at: found.span.to, withdraw: [...withdrawn], assume: [...assumed] }).catch(() => ({ hover: null }));
+  if (!hover || number !== asked) return;
+  $("about").dataset.statement = statement;
+  $("words").replaceChildren(...hover.lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+  $("falls").setAttribute("aria-pressed", String(withdrawn.has(statement)));
+  $("stands").setAttribute("aria-pressed", String(assumed.has(statement)));
+  $("fold").textContent = folded.has(statement) ? "Unfold what is under it" : "Fold what is under it";
+}
+
+function showSupposed(found: Drawing) {
+  const chip = (id: string, word: string, from: Set<string>) => {
+    const name = picture.element(id)?.name.split(" ")[0] ?? id;
+    const button = Object.assign(document.createElement("button"), { textContent: `${name} ${word} ×` });
+    button.onclick = () => { from.delete(id); draw(); };
+    return button;
+  };
+  $("supposed").replaceChildren(
+    ...[...withdrawn].map((id) => chip(id, "withdrawn", withdrawn)),
+    ...[...assumed].map((id) => chip(id, "assumed", assumed)),
+  );
+  $("sentences").replaceChildren(...found.sentences.map((words) => Object.assign(document.createElement("li"), { textContent: words })));
+  const statement = $("about").dataset.statement;
+  if (statement) about(statement);
+}
+
+/** The same map as a nested list, for readers to whom a picture says nothing. */
+function showOutline(found: Drawing) {
+  const statements = found.elements.filter((each) => each.kind === "statement");
+  const shown = new Set(statements.map((each) => each.statement));
+  const done = new Set<string | null>();
+  const list = (parent: string | null): HTMLUListElement | null => {
+    const below = statements.filter((each) => (shown.has(each.parent) ? each.parent : null) === parent && !done.has(each.statement));
+    if (!below.length) return null;
+    const items = below.map((each) => {
+      done.add(each.statement);
+      const item = document.createElement("li");
+      const button = Object.assign(document.createElement("button"), { type: "button", textContent: each.name });
+      button.onclick = () => { if (each.statement) { picture.light(each.statement, true); about(each.statement); if (each.span) editor.goTo(each.span.from, false); } };
+      const under = list(each.statement);
+      item.append(button, ...(under ? [under] : []));
+      return item;
+    });
+    const found = document.createElement("ul");
+    found.append(...items);
+    return found;
+  };
+  const all = list(null);
+  $("outline").replaceChildren(...(all ? [all] : []));
+}
+
+// -- the file --
+
+const isChanged = () => editor.text() !== saved;
+function showSaved() {
+  $("save").textContent = isChanged() ? "Save" : "Saved";
+  document.title = `${isChanged() ? "• " : ""}${opened.name}`;
+}
+function showConflict(found: Conflict | null) {
+  conflict = found;
+  $("conflict").hidden = found === null;
+  if (found) $("other").textContent = found.text || "(the file is gone, or empty)";
+}
+const save = latest(async () => {
+  const text = editor.text();
+  const found = await ask("save", { text, stamp });
+  if (found.conflict) return showConflict(found.conflict);
+  stamp = found.stamp ?? stamp;
+  saved = text;
+  showConflict(null);
+  say("");
+  showSaved();
+});
+const poll = latest(async () => {
+  const found = await ask("poll", { stamp: conflict?.stamp ?? stamp });
+  if (found.stamp === undefined || found.text === undefined) return;
+  if (isChanged() && found.text !== editor.text()) return showConflict({ text: found.text, stamp: found.stamp });
+  [stamp, saved] = [found.stamp, found.text];
+  editor.replace(found.text);
+  showConflict(null);
+  showSaved();
+});
+const format = latest(async () => editor.replace((await ask("format", { text: editor.text() })).text));
+const fix = latest(async () => editor.replace((await ask("fix", { text: editor.text() })).text));
+
+// -- taking the picture along --
+
+function svgText(): string {
+  const svg = picture.svg();
+  if (!svg) return "";
+  const copy = svg.cloneNode(true) as SVGSVGElement;
+  copy.setAttribute("role", "img");
+  for (const box of copy.querySelectorAll("g.statement")) {
+    for (const name of ["role", "tabindex", "aria-level", "aria-posinset", "aria-setsize", "aria-current"]) box.removeAttribute(name);
+    box.setAttribute("class", "statement");
+  }
+  return new XMLSerializer().serializeToString(copy);
+}
+async function png(): Promise<Blob> {
+  const url = URL.createObjectURL(new Blob([svgText()], { type: "image/svg+xml" }));
+  try {
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    const twice = Math.min(2, 8000 / Math.max(image.width, image.height));
+    const canvas = Object.assign(document.createElement("canvas"), { width: image.width * twice, height: image.height * twice });
+    canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await new Promise((done, fail) => canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error("no picture"))), "image/png"));
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+function download(blob: Blob, suffix: string) {
+  const url = URL.createObjectURL(blob);
+  Object.assign(document.createElement("a"), { href: url, download: opened.name.replace(/\.[^.]*$/, "") + suffix }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+// -- the page --
+
+function pane(name: string) {
+  document.body.dataset.pane = name;
+  for (const button of document.querySelectorAll<HTMLElement>("#panes button"))
+    button.setAttribute("aria-pressed", String(button.dataset.pane === name));
+}
+function onClick(id: string, run: () => void) {
+  $(id).addEventListener("click", run);
+}
+const chosen = (run: (statement: string) => void) => () => {
+  const statement = $("about").dataset.statement;
+  if (statement) run(statement);
+};
+onClick("save", save);
+onClick("format", format);
+onClick("fix", fix);
+onClick("faults", editor.faults);
+onClick("smaller", () => picture.zoom(1 / 1.25));
+onClick("larger", () => picture.zoom(1.25));
+onClick("fit", picture.fit);
+onClick("falls", chosen((statement) => suppose(statement, withdrawn, assumed)));
+onClick("stands", chosen((statement) => suppose(statement, assumed, withdrawn)));
+onClick("fold", chosen((statement) => { if (!folded.delete(statement)) folded.add(statement); draw(); }));
+onClick("partial", () => { isPartial = true; draw(); });
+onClick("mine", () => { if (conflict) stamp = conflict.stamp; showConflict(null); save(); });
+onClick("theirs", () => {
+  if (!conflict) return;
+  [stamp, saved] = [conflict.stamp, conflict.text];
+  editor.replace(conflict.text);
+  showConflict(null);
+  showSaved();
+});
+onClick("svg", () => download(new Blob([svgText()], { type: "image/svg+xml" }), ".svg"));
+onClick("png", async () => download(await png(), ".png"));
+onClick("copy", async () => {
+  try {
+    await navigator.clipboard.write([new ClipboardItem({ "image/png": png() })]);
+    say("The picture is copied.");
+  } catch {
+    say("This browser does not let a page copy pictures; save it as PNG.");
+  }
+});
+onClick("print", () => print());
+onClick("overview", () => { wantsOverview = true; draw(); });
+onClick("unfold", () => { folded.clear(); draw(); });
+$("layout").addEventListener("change", () => { kept = { layout: "", count: 0 }; });
+for (const id of ["look", "theme", "layout", "legend"]) $(id).addEventListener("change", () => draw());
+for (const button of document.querySelectorAll<HTMLElement>("#panes button"))
+  button.addEventListener("click", () => pane(button.dataset.pane ?? "text"));
+dark.addEventListener("change", () => draw());
+const find = $<HTMLInputElement>("find");
+find.addEventListener("input", () => {
+  const count = picture.find(find.value, false);
+  say(find.value.trim() ? `${count} found` : "");
+});
+find.addEventListener("keydown", (event) => { if (event.key === "Enter") { picture.find(find.value, true); find.focus(); } });
+addEventListener("keydown", (event) => {
+  const target = event.target as HTMLElement;
+  if (event.defaultPrevented) return;
+  if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+    event.preventDefault();
+    save();
+  } else if (event.key === "/" && !target.closest(".cm-editor, input, select")) {
+    event.preventDefault();
+    find.focus();
+  } else if (event.key === "Escape" && !target.closest(".cm-editor")) {
+    find.value = "";
+    picture.find("", false);
+    say("");
+    if (withdrawn.size || assumed.size) { withdrawn.clear(); assumed.clear(); draw(); }
+  }
+});
+addEventListener("beforeunload", (event) => { if (isChanged()) event.preventDefault(); });
+
+async function start() {
+  opened = await ask("open");
+  [stamp, saved] = [opened.stamp, opened.text];
+  $("name").textContent = opened.name;
+  const themes = $<HTMLSelectElement>("theme");
+  themes.replaceChildren(new Option("automatic", ""), ...opened.themes.map((name) => new Option(name, name)));
+  const first = await ask("check", { text: opened.text });
+  wantsOverview = first.ids.length > opened.overview;
+  if (opened.text) editor.replace(opened.text, false);
+  else check();
+  showSaved();
+  setInterval(() => { if (!document.hidden) poll(); }, POLL);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) poll(); });
+  editor.view.focus();
+}
+start().catch((error) => say(error instanceof Unanswered ? error.message : String(error)));
