@@ -93,9 +93,10 @@ def sides(map: ArgumentMap) -> dict[str, Side]:
                     give(step.target, Side.COROLLARY if side is not Side.OBJECTION else Side.OBJECTION)
 
     top = tops(map)
-    rival = {contradiction.right for contradiction in map.contradictions}
+    # A rival that stands at the margin is a claim in its own right; one written under the other is not.
+    under = {pair.right for pair in map.contradictions if pair.span and pair.span == by_id[pair.right].span}
     for id in top:
-        if id not in rival:
+        if id not in under:
             give(id, Side.CLAIM)
     spread()
     for statement in map.statements:

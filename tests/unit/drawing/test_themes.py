@@ -9,6 +9,8 @@ from itertools import combinations
 import pytest
 from attrs import fields
 
+from argmap.converting import parse
+from argmap.drawing import palette
 from argmap.drawing.options import Options
 from argmap.drawing.theme import THEMES, Hue, Theme, find, from_data
 from argmap.errors import ConfigError
@@ -111,3 +113,20 @@ def test_impossible_options_are_refused() -> None:
         Options(width=2)
     with pytest.raises(ValueError, match="sideways"):
         Options(direction="sideways")
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        # Two rivals at the margin are claims in their own right, whichever names the other.
+        (
+            "(a) A.\n    + (x) X.\n    >< (b)\n\n(b) B.\n    + (y) Y.\n    - (z) Z.",
+            "ACLAIM XREASON BCLAIM YREASON ZOBJECTION",
+        ),
+        # One that is written under the other is against it.
+        ("(a) A.\n    >< (b) B.\n        + (y) Y.", "ACLAIM BOBJECTION YOBJECTION"),
+    ],
+)
+def test_the_sides_of_rivals(text: str, sides: str) -> None:
+    found = palette.sides(parse(text))
+    assert {f"{id.upper()}{side.name}" for id, side in found.items()} == set(sides.split())
