@@ -39,6 +39,7 @@ _LOST = {Feature.QUOTATIONS, Feature.NOTES, Feature.UNPROVED, Feature.EVIDENCE}
 _FOR_WRITERS = {Feature.EMPHASIS, Feature.IMPLICIT, Feature.TAGS, Feature.DATA}
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 _MOST_REASONS_IN_A_SENTENCE = 2
+_MOST_HELD_IN_A_SENTENCE = 4
 
 
 def write(map: ArgumentMap) -> Written:
@@ -333,23 +334,38 @@ class _Prose:
     def _stances(self) -> list[str]:
         out: list[str] = []
         for holders, held in held_alike(self.map):
-            said: list[str] = []
-            for stances in held:
-                parts = [self._object(stance) for stance in stances]
-                last = " and " if len(parts) < 3 else ", and "
-                whole = last.join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
-                said.append(f"{stances[0].attitude.value}{verb_ending(holders)} {whole}{stances[0].details}")
+            who = capitalised(listed(holders))
+            said = [self._held(stances, verb_ending(holders)) for stances in held]
+            if sum(map(len, held)) > _MOST_HELD_IN_A_SENTENCE:
+                out.append(" ".join(ended(f"{who} {each}") for each in said))
+                continue
             joint = ", but " if len(said) == 2 and held[0][0].attitude is Attitude.ACCEPT else ", and "
-            out.append(ended(f"{capitalised(listed(holders))} {joint.join(said)}"))
+            out.append(ended(f"{who} {joint.join(said)}"))
         return out
 
-    def _object(self, stance: Stance) -> str:
-        """What a stance is about: `that it rains`, `“It rains”`, `the step from “It rains” to “It is wet”`."""
-        quoted = [f"“{flat(self.map[id].text).rstrip('.')}”" for id in stance.ids]
-        if stance.step is not None:
-            return f"the step from {listed(quoted[:-1])} to {quoted[-1]}"
-        joined = self._clause(stance.ids)
-        return quoted[0] if joined is None else f"that {joined}"
+    def _held(self, stances: list[Stance], ending: str) -> str:
+        """`accepts that it rains and that it is wet`; all in quotation marks where one cannot stand in a sentence."""
+        clauses = [None if stance.step else self._clause(stance.ids) for stance in stances]
+        if None in clauses:
+            parts = [self._quoted(stance) for stance in stances]
+        else:
+            parts = [f"that {clause}" for clause in clauses]
+        attitude = stances[0].attitude
+        claim = (
+            f" the claim{'s' if len(parts) > 1 else ''}"
+            if attitude is Attitude.REJECT and None not in clauses
+            else ""
+        )
+        comma = None not in clauses and any("," in part for part in parts)
+        between, last = ("; ", "; and ") if len(parts) > 2 else ("", ", and " if comma else " and ")
+        whole = last.join(filter(None, (between.join(parts[:-1]), parts[-1])))
+        return f"{attitude.value}{ending}{claim} {whole}{stances[0].details}"
+
+    def _quoted(self, stance: Stance) -> str:
+        """What a stance is about: `“It rains”`, `the step from “It rains” to “It is wet”`."""
+        said = [sentence(self.map[id], self.names, lambda each: flat(each.text)) for id in stance.ids]
+        quoted = [f"“{capitalised(each.rstrip('.'))}”" for each in said]
+        return quoted[0] if stance.step is None else f"the step from {listed(quoted[:-1])} to {quoted[-1]}"
 
     # Sentences and parts of them.
 

@@ -58,8 +58,8 @@ If that claim holds, then to do this, including Iran in the negotiation is unavo
 this context, a military attack on Iran is out of the question. It also follows that probably the present
 level of tension needs to be de-escalated. This follows only if Iran answers in kind.
 
-Gates and Rice accept “Washington has to find a way to negotiate a troop withdrawal from Iraq” and that to
-do this, including Iran in the negotiation is unavoidable.
+Gates and Rice accept “Washington has to find a way to negotiate a troop withdrawal from Iraq” and “To do
+this, including Iran in the negotiation is unavoidable”.
 
 The Republicans accept “Washington has to find a way to negotiate a troop withdrawal from Iraq”, but doubt
 that to do this, including Iran in the negotiation is unavoidable.
@@ -231,6 +231,25 @@ def test_prose_loses_only_what_a_reader_would_miss() -> None:
         ("note", "the tag #wet of (a): prose has no place for tags"),
         ("note", "the attribute “seen” of (a): prose has no place for the author's own attributes"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("stance", "said"),
+    [
+        ("accept (a), (b)", "Ann accepts that it rains and that all is wet."),
+        ("accept (a), (b), (c)", "Ann accepts that it rains; that all is wet; and that the sky is grey."),
+        ("accept (a); reject (b)", "Ann accepts that it rains, but rejects the claim that all is wet."),
+        ("reject (a), (b)", "Ann rejects the claims that it rains and that all is wet."),
+        ("accept (a), (n)", "Ann accepts “It rains” and “Turkey is dry”."),
+        ("accept (p), (n)", "Ann accepts “Probably, it snows” and “Turkey is dry”."),
+    ],
+)
+def test_prose_of_what_somebody_holds(stance: str, said: str) -> None:
+    map = argmap.parse(
+        "(a) It rains.\n\n(b) All is wet.\n\n(c) The sky is grey.\n\n(n) Turkey is dry.\n\n"
+        f"(p) It snows. {{probably}}\n\n@ Ann: {stance}\n"
+    )
+    assert written(map, "prose").endswith(f"\n\n{said}\n")
 
 
 def test_standard_form() -> None:
