@@ -62,7 +62,7 @@ def render(
         partial: Draw also what could be understood of a document with errors.
         options: What to show and how, by the names that `argmap.drawing.Options` has: `theme`, `layout`, `shape`,
             `level`, `direction`, `width`, `font`, `legend`, `title`, `focus`, `depth`, `sections`, `only`, `fold`,
-            `tags`, `overview`, `overlay`, and `themes` of your own.
+            `tags`, `overview`, `quotations`, `overlay`, and `themes` of your own.
 
     Raises:
         DocumentError: the document has errors, and `partial` is not set.

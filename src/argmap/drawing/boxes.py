@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any, Literal
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from argmap.drawing.overlay import MEANINGS, SIGNS, Flag, OverlayMark
 from argmap.drawing.scene import Outline, TextLine, TextRun, polyline, rectangle
@@ -67,6 +67,8 @@ class BoxContent:
     flags: tuple[Flag, ...]
     hidden: int
     badge: str
+    words: Mapping[str, str] = field(factory=dict)
+    """argmap's own words in the map's language."""
     size: float = SIZE
     """The font size of the text, points."""
 
@@ -78,6 +80,9 @@ def content(
     hidden: int = 0,
     badge: str = "",
     lang: str = "",
+    words: Mapping[str, str] = {},
+    *,
+    quotes: bool = False,
 ) -> BoxContent:
     """What the box of a statement says: who holds what of it, and in `badge` the sign of its one plain step.
 
@@ -86,6 +91,8 @@ def content(
     asides = []
     if statement.qualifier is not None:
         asides.append(statement.qualifier.value)
+    if statement.implicit:
+        asides.append("left unsaid")
     if statement.open:
         asides.append("open")
     if statement.unproved:
@@ -96,13 +103,14 @@ def content(
         text = ""
     return BoxContent(
         label=f"({statement.label})" if statement.label is not None else "",
-        asides=", ".join(asides),
+        asides=", ".join(words.get(each, each) for each in asides),
         text=text,
         emphasis=emphasis if text else (),
-        holders=_holders(held),
+        holders=(*(_quoted(statement) if quotes else ()), *_holders(held)),
         flags=tuple(flag for flag in flags if flag.mark is not OverlayMark.STANDS or flag.note),
         hidden=hidden,
         badge=badge,
+        words=words,
     )
 
 
@@ -139,6 +147,12 @@ def _hyphenator(lang: str) -> Any:
     return pyphen.Pyphen(lang=found) if found else None
 
 
+def _quoted(statement: Statement) -> Iterator[str]:
+    """The quotations of a statement, each with where it is from."""
+    for quotation in statement.quotations:
+        yield f"“{' '.join(quotation.words.split())}”" + (f" ({quotation.where})" if quotation.where else "")
+
+
 def _holders(held: Sequence[tuple[Attitude, str]]) -> tuple[str, ...]:
     parts = []
     for attitude, sign in ATTITUDE_SIGNS.items():
@@ -148,11 +162,16 @@ def _holders(held: Sequence[tuple[Attitude, str]]) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def flag_text(flag: Flag) -> str:
-    """A flag in words, with its sign."""
+def flag_text(flag: Flag, own: Mapping[str, str] = {}) -> str:
+    """A flag in words, with its sign; `own` are argmap's words in the map's language."""
+    meaning = own.get(MEANINGS[flag.mark], MEANINGS[flag.mark])
     words = [
         part
-        for part in (SIGNS[flag.mark], f"{flag.holder}:" if flag.holder else "", MEANINGS[flag.mark])
+        for part in (
+            SIGNS[flag.mark],
+            f"{flag.holder}:" if flag.holder else "",
+            meaning,
+        )
         if part
     ]
     text = " ".join(words)
@@ -323,7 +342,7 @@ def text_line(
     )
 
 
-_SIGN = re.compile("(?:[▸↓◇✂✓✕]|→ [✓✕]|→)(?=[\u00a0 ])")
+_SIGN = re.compile("(?:[▸▲↓◇✂✓✕]|→ [✓✕]|→)(?=[\u00a0 ])")
 
 
 def signed_runs(text: str, colour: str, bold: bool = False) -> tuple[TextRun, ...]:
@@ -362,9 +381,10 @@ def box(
     small = max(body.width, room, 90.0)
     foot: list[tuple[Words, bool]] = []
     for flag in content.flags:
-        foot.extend((line, True) for line in wrap(flag_text(flag), small / SMALL))
+        foot.extend((line, True) for line in wrap(flag_text(flag, content.words), small / SMALL))
     if content.hidden:
-        foot.append(((Run(f"▸ {content.hidden:,} more inside"),), False))
+        inside = content.words.get("more inside", "more inside")
+        foot.append(((Run(f"▸ {content.hidden:,} {inside}"),), False))
     for words in content.holders:
         foot.extend((line, False) for line in wrap(words, small / SMALL, balance=True))
     foot_width = SMALL * max(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
 
 from argmap.drawing.boxes import flag_text
 from argmap.drawing.overlay import Flag
@@ -24,6 +27,25 @@ _NOUNS = {
     StepKind.COROLLARY: ("corollary", "corollaries"),
     StepKind.INFERENCE: ("inference", "inferences"),
 }
+
+
+def own_words(map: ArgumentMap) -> Mapping[str, str]:
+    """argmap's own words in the language of a map, by the English ones; those that its author gives come first."""
+    lang = (map.fact("lang") or "").split("-")[0].casefold()
+    found = dict(_words().get(lang, {})) if lang in ("de", "fr", "es") else {}
+    for fact in map.facts:
+        if fact.key == "words":
+            pairs = (pair.partition("=") for pair in fact.value.split(";"))
+            found.update((english.strip(), own.strip()) for english, _, own in pairs if own.strip())
+    return found
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, str]]:
+    found: Mapping[str, Mapping[str, str]] = json.loads(
+        resources.files("argmap.drawing").joinpath("words.json").read_bytes()
+    )
+    return found
 
 
 def web_address(statement: Statement) -> str | None:

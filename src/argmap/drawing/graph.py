@@ -23,7 +23,7 @@ from argmap.drawing.boxes import (
     lay_out,
     rough_size,
 )
-from argmap.drawing.captions import describe, step_sentence, step_title, tooltip, web_address
+from argmap.drawing.captions import describe, own_words, step_sentence, step_title, tooltip, web_address
 from argmap.drawing.heading import PictureHeading, byline, heading, legend
 from argmap.drawing.levels import at_level
 from argmap.drawing.looks import LineStyle, Plate, Sign
@@ -221,6 +221,7 @@ class Subject:
             find(options.theme, options.themes) if isinstance(options.theme, str) else options.theme
         )
         self.font = font(options.font)
+        self.words = own_words(map)
         folded = {id: len(each) for id, each in self.folding.premises.items()}
         self.view: View = select(map, options, folded)
         self.ghosts = {id: map.by_id[id].section for id in self.view.ghosts}
@@ -248,8 +249,9 @@ class Subject:
     def content(self, id: str, badge: str = "") -> BoxContent:
         """What the box of a statement says."""
         flags, hidden = self.palette.flags.get(id, ()), self.view.hidden.get(id, 0)
-        lang = self.map.fact("lang") or ""
-        found = content(self.map.by_id[id], self.held.get(id, ()), flags, hidden, badge, lang)
+        lang, quotes = self.map.fact("lang") or "", self.options.quotations
+        held = self.held.get(id, ())
+        found = content(self.map.by_id[id], held, flags, hidden, badge, lang, self.words, quotes=quotes)
         section = self.ghosts.get(id)
         if section is None:
             return found
@@ -275,7 +277,7 @@ class Subject:
     def heading(self, room: float) -> PictureHeading:
         """What stands over the picture; its lines break where the room ends, points."""
         map, theme, overlay = self.map, self.theme, self.options.overlay
-        entries = legend(map, self.view, self.styles, overlay, theme, self.palette.hue)
+        entries = legend(map, self.view, self.styles, overlay, theme, self.palette.hue, self.words)
         return heading(
             self.title, byline(map), self.caption, entries if self.options.legend else (), room, theme
         )
@@ -518,7 +520,7 @@ class _Planner(Subject):
     ) -> None:
         """A condition or exception: its box, a plate with the word, and what it bears on."""
         hue = self.palette.hue(id)
-        self._add_plate(name, gate.sign, hue, section)
+        self._add_plate(name, self.words.get(gate.sign, gate.sign), hue, section)
         self.edges.append(Edge(f"line-{name}", self.ids[id], name, gate, hue, layout={"weight": "4"}))
         if is_beside:
             # On one level with the sign, to its right, which an engine does for a line that starts there.
@@ -547,6 +549,7 @@ class _Planner(Subject):
                 looks.CONTRADICTION.sign,
                 hue,
                 section_of(self.map, both),
+                is_square=True,
                 title=f"{one} contradicts {other}",
                 text=f"{one} and {other} cannot both be held.",
                 span=contradiction.span,
@@ -567,11 +570,14 @@ class _Planner(Subject):
         hue: Hue,
         section: int | None,
         *,
+        is_square: bool = False,
         title: str = "",
         text: str = "",
         span: Span | None = None,
     ) -> None:
-        shape = looks.plate(words, hue, self.theme)
+        shape: Sign | Plate = looks.plate(words, hue, self.theme)
+        if is_square:
+            shape = Sign(text=words, hue=hue, theme=self.theme, is_square=True, width=looks.SIGN_WIDTH + 4)
         self.nodes.append(
             Node(id=id, kind=PartKind.STEP, shape=shape, section=section, title=title, text=text, span=span)
         )
@@ -590,7 +596,7 @@ def bare_dot(plan: Plan) -> str:
     def add_nodes(section: int | None) -> None:
         for node in plan.nodes_in(section):
             order = f" ordering={node.order}" if node.order else ""
-            look = f" shape=circle penwidth={looks.SIGN_BORDER:g}" if isinstance(node.shape, Sign) else ""
+            look = f" shape=circle penwidth={looks.SIGN_BORDER:g}" if is_round(node.shape) else ""
             size = f"width={node.shape.width / 72:.4f} height={node.shape.height / 72:.4f}"
             lines.append(f'"{node.id}" [{size}{order}{look}]')
 
@@ -608,6 +614,11 @@ def bare_dot(plan: Plan) -> str:
     for edge in plan.edges_for_engine():
         lines.append(f'"{edge.start}" -> "{edge.end}" [{_listed(edge.attributes())}]')  # noqa: PERF401
     return "\n".join([*lines, "}", ""])
+
+
+def is_round(shape: object) -> bool:
+    """Whether lines end at a circle, and not at a rectangle."""
+    return isinstance(shape, Sign) and not shape.is_square
 
 
 def _listed(attributes: Mapping[str, str]) -> str:

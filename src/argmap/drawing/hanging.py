@@ -210,7 +210,7 @@ class Hanging(Subject):
         if bond is None:
             return self._plate("▸", node.text, SMALL, hue, width)
         if node.kind is NodeKind.TAG:
-            word = f"{_LINES[bond].sign} →" if bond.is_gate else "→"
+            word = f"{self._gate_word(bond)} →" if bond.is_gate else "→"
             return self._plate(word, node.text, SMALL, hue, width, is_dashed=blocked)
         sign = _LINES[bond].sign
         if node.step is not None and not all(
@@ -239,6 +239,9 @@ class Hanging(Subject):
             is_blocked=is_dashed,
             inset=_SIGN - 1,
         )
+
+    def _gate_word(self, bond: Bond) -> str:
+        return self.words.get(_LINES[bond].sign, _LINES[bond].sign)
 
     def _hue(self, node: TreeNode) -> Hue:
         """The hue of a node, and of the line to it."""
@@ -352,7 +355,7 @@ class Hanging(Subject):
         hue = self._hue(node)
         if bond.is_gate:
             if node.kind is NodeKind.STATEMENT:
-                plate = looks.plate(_LINES[bond].sign, hue, self.theme)
+                plate = looks.plate(self._gate_word(bond), hue, self.theme)
                 outlines, lines = plate.paint(x + 9, placed.y + self.dy - TAB)
                 yield Part(id=self._id("gate"), kind=PartKind.STEP, outlines=outlines, lines=lines)
             return

@@ -15,6 +15,7 @@ from typing import Literal
 
 from attrs import define, evolve, field, frozen
 
+from argmap.drawing.captions import own_words
 from argmap.model import ArgumentMap, StepKind
 
 MOST_TAGS = 1 / 3
@@ -511,8 +512,9 @@ class _Planter:
         return whole
 
     def _also(self, id: str, roles: Mapping[Bond, Mapping[str, None]]) -> tuple[str, ...]:
-        also = "also " if id in self.parent else ""
+        words = own_words(self.map)
+        also = f"{words.get('also', 'also')} " if id in self.parent else ""
         return tuple(
-            f"{also}{_ROLES[bond]} {', '.join(self.map.by_id[other].name for other in others)}"
+            f"{also}{words.get(_ROLES[bond], _ROLES[bond])} {', '.join(self.map.by_id[other].name for other in others)}"
             for bond, others in roles.items()
         )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from colorsys import rgb_to_hls
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from argmap.drawing import looks
-from argmap.drawing.boxes import DASHES, DOTS, SMALL, BoxStyle, text_line
+from argmap.drawing.boxes import DASHES, DOTS, SMALL, BoxStyle, Painting, text_line
 from argmap.drawing.options import LineKind
 from argmap.drawing.overlay import MEANINGS, SIGNS, Overlay, OverlayMark
-from argmap.drawing.scene import Outline, Part, PartKind, TextLine, TextRun, rectangle
+from argmap.drawing.scene import Outline, Part, PartKind, TextLine, TextRun, polyline, rectangle
 from argmap.drawing.theme import Hue, Theme
 from argmap.drawing.view import View
 from argmap.drawing.wrapping import width, wrap
@@ -24,16 +25,37 @@ _TITLE = 17.0
 _BYLINE = 10.0
 _CAPTION = 11.0
 _LEGEND_HEIGHT = 17.0
+_SAMPLE = 13.0
+_APART = 14.0
+_LINES = 8.0
 
 
 @frozen(eq=False, repr=False)
 class LegendEntry:
-    """A sign in the legend, and what it means; `border` is of a sample that is a box: `solid`, `dashed` or `dotted`."""
+    """A sample of what is in the picture, and what it means.
+
+    Attributes:
+        sign: The sign of a step or in a text; empty for a box.
+        border: Of a box: `solid`, `dashed` or `dotted`. Of a sign: `ring`, `square`
+            or, with lines that meet in it, `joined`; empty where it stands in a text.
+    """
 
     sign: str
     meaning: str
-    colour: str
+    hue: Hue
     border: str = ""
+
+    @property
+    def colour(self) -> str:
+        return self.hue.text
+
+    @property
+    def room(self) -> float:
+        """The room of the sample, points."""
+        if self.border:
+            lines = _LINES if self.border == "joined" else 0
+            return _SAMPLE + lines + (4 * (len(self.sign) - 1) if self.sign else 7)
+        return max(12, round(width(self.sign, True) * SMALL) + 6)
 
 
 @frozen(eq=False, repr=False)
@@ -81,19 +103,14 @@ def heading(
         top += 5
         for entries in _rows(legend, room):
             at = x + 1
-            for entry, sign, words_room in entries:
-                base = top + 11.5
-                middle = at + sign / 2
-                if entry.border:
-                    outlines.append(_sample(entry, at, top + 1, sign, theme))
-                else:
-                    run = TextRun(entry.sign, entry.colour, True, is_sign=True)
-                    lines.append(text_line((run,), middle, base, SMALL, anchor="middle"))
-                at += sign + 1
-                gap = 5.0 if entry.border else 2.5
-                lines.append(text_line((TextRun(entry.meaning, theme.quiet),), at + gap, base, SMALL))
-                at += words_room + 1
-            widest = max(widest, at - x + 2)
+            for entry in entries:
+                shapes, sign = _sample(entry, at, top + 1, theme)
+                outlines += shapes
+                lines += sign
+                at += entry.room + 4
+                lines.append(text_line((TextRun(entry.meaning, theme.quiet),), at, top + 11.5, SMALL))
+                at += round(width(entry.meaning) * SMALL) + _APART
+            widest = max(widest, at - _APART - x + 2)
             top += _LEGEND_HEIGHT
     if not lines:
         return PictureHeading(None)
@@ -101,25 +118,42 @@ def heading(
     return PictureHeading(part, above, tuple(legend), widest + 2 * _INSET, top + 9 - begin + _INSET)
 
 
-def _rows(legend: Sequence[LegendEntry], room: float) -> list[list[tuple[LegendEntry, float, float]]]:
-    """The entries on each row, each with the room of its sign and of its words."""
-    rows: list[list[tuple[LegendEntry, float, float]]] = [[]]
+def _rows(legend: Sequence[LegendEntry], room: float) -> list[list[LegendEntry]]:
+    """The entries on each row."""
+    rows: list[list[LegendEntry]] = [[]]
     used = 0.0
     for entry in legend:
-        sign = max(12, round(width(entry.sign, True) * SMALL) + 6) if entry.sign else 20
-        words = round(width(entry.meaning) * SMALL) + (16 if entry.sign else 19)
-        if rows[-1] and used + sign + words > room:
+        wide = entry.room + 4 + round(width(entry.meaning) * SMALL)
+        if rows[-1] and used + wide > room:
             rows.append([])
             used = 0.0
-        used += sign + words + 2
-        rows[-1].append((entry, sign, words))
+        used += wide + _APART
+        rows[-1].append(entry)
     return rows
 
 
-def _sample(entry: LegendEntry, x: float, y: float, width: float, theme: Theme) -> Outline:
-    segments = rectangle(x + 0.5, y + 0.5, width - 1, 13, is_rounded=theme.rounded)
+def _sample(entry: LegendEntry, x: float, y: float, theme: Theme) -> Painting:
+    """A sign as steps have it, a box, or a sign as it stands in a text."""
+    if entry.sign and entry.border:
+        lines = _LINES if entry.border == "joined" else 0
+        sign = looks.Sign(
+            text=entry.sign,
+            hue=entry.hue,
+            theme=theme,
+            width=entry.room - lines,
+            height=_SAMPLE,
+            is_square=entry.border == "square",
+        )
+        outlines, words = sign.paint(x + lines, y + 0.5)
+        ends = (y + 1, y + 13) if lines else ()
+        meeting = (polyline((x, end), (x + lines, y + 7)) for end in ends)
+        return (*(Outline(segments=each, stroke=entry.hue.line) for each in meeting), *outlines), words
+    if entry.sign:
+        run = TextRun(entry.sign, entry.colour, True, is_sign=True)
+        return (), (text_line((run,), x + entry.room / 2, y + 10.5, SMALL, anchor="middle"),)
+    segments = rectangle(x + 0.5, y + 0.5, entry.room - 1, _SAMPLE, is_rounded=theme.rounded)
     dashes = {"dashed": DASHES, "dotted": DOTS}.get(entry.border, ())
-    return Outline(segments=segments, stroke=entry.colour, dashes=dashes)
+    return (Outline(segments=segments, fill=entry.hue.fill, stroke=entry.hue.line, dashes=dashes),), ()
 
 
 def byline(map: ArgumentMap) -> str:
@@ -133,41 +167,46 @@ def legend(
     overlay: Overlay | None,
     theme: Theme,
     hue: Callable[[str], Hue],
+    words: Mapping[str, str],
 ) -> list[LegendEntry]:
-    """The signs that occur, in a fixed order."""
+    """Samples of what occurs, in a fixed order, explained in the map's language."""
     entries: list[LegendEntry] = []
     steps = [map.steps[index] for index in view.steps]
-    kinds = {step.kind for step in steps}
-    colours = {
-        StepKind.REASON: theme.reason.text,
-        StepKind.OBJECTION: theme.objection.text,
-        StepKind.CONCESSION: theme.concession.text,
-        StepKind.COROLLARY: theme.corollary.text,
-        StepKind.INFERENCE: theme.reason.text,
-    }
+    quiet = Hue(theme.quiet, theme.background, theme.quiet)
+    hues = {StepKind.INFERENCE: theme.reason}
     for kind, line in looks.LINES.items():
-        if kind in kinds:
-            entries.append(LegendEntry(line.sign, line.word, colours[kind]))
-    if any(len(step.ground) > 1 for step in steps):
-        entries.append(LegendEntry(">+", "joined: they count only together", theme.quiet))
-    shown = [map.by_id[id] for id in view.statements]
+        shown = [step for step in steps if step.kind is kind]
+        if any(not step.rule for step in shown):
+            look = "square" if kind is StepKind.OBJECTION else "ring"
+            entries.append(
+                LegendEntry(line.sign, line.word, hues.get(kind) or getattr(theme, kind.value), look)
+            )
+        elif shown:
+            entries.append(LegendEntry(line.sign, line.word, hues.get(kind) or getattr(theme, kind.value)))
+    joined = next((step for step in steps if len(step.ground) > 1), None)
+    if joined is not None:
+        entries.append(
+            LegendEntry(looks.LINES[joined.kind].sign, "joined: they count only together", quiet, "joined")
+        )
+    shown_ids = [map.by_id[id] for id in view.statements]
     if view.contradictions:
-        entries.append(LegendEntry(looks.CONTRADICTION.sign, "not both", theme.objection.text))
-    sides_shown = (overlay is None or not overlay.holders) and theme.reason.line != theme.objection.line
-    # The sign says what a box does to the next, the hue whose side it is on in the end: explained where the two differ.
-    if sides_shown and any(
-        (step.kind is StepKind.REASON and hue(id) == theme.objection)
-        or (step.kind is StepKind.OBJECTION and hue(id) == theme.reason)
-        for step in steps
-        for id in step.ground
-        if id in view.statements
-    ):
-        entries.append(LegendEntry("", "hue: on the claim's side", theme.reason.line, "solid"))
-        entries.append(LegendEntry("", "hue: against it", theme.objection.line, "solid"))
-    if any(statement.implicit for statement in shown):
-        entries.append(LegendEntry("", "left unsaid", theme.condition.line, "dashed"))
-    if any(statement.open for statement in shown):
-        entries.append(LegendEntry("", "open: not asserted", theme.condition.line, "dotted"))
+        entries.append(LegendEntry(looks.CONTRADICTION.sign, "not both", theme.objection, "square"))
+    if (overlay is None or not overlay.holders) and theme.reason.line != theme.objection.line:
+        found = {hue(id) for id in view.statements}
+        sides = {
+            theme.reason: "for the claim",
+            theme.rebuttal: "for the claim",
+            theme.objection: "against it",
+        }
+        entries += [
+            LegendEntry("", f"{_colour_name(side.line)}: {meaning}", side, "solid")
+            for side, meaning in sides.items()
+            if side in found
+        ]
+    if any(statement.implicit for statement in shown_ids):
+        entries.append(LegendEntry("", "left unsaid", theme.condition, "dashed"))
+    if any(statement.open for statement in shown_ids):
+        entries.append(LegendEntry("", "open: not asserted", theme.condition, "dotted"))
     if overlay is None or not overlay.holders:
         held = {stance.attitude for stance in counting(map.stances) if stance.ids[-1] in view.statements}
         for attitude, sign, word in (
@@ -176,13 +215,32 @@ def legend(
             (Attitude.DOUBT, "?", "doubts"),
         ):
             if attitude in held:
-                entries.append(LegendEntry(sign, word, theme.quiet))
+                entries.append(LegendEntry(sign, word, quiet))
     if overlay is not None:
         used = {flag.mark for id in view.statements for flag in overlay.flags.get(id, ())}
         entries.extend(_mark_entry(mark, theme) for mark in OverlayMark if mark in used and SIGNS[mark])
     if LineKind.CONDITIONS in view.kinds and view.partial:
-        entries.append(LegendEntry("▸", "folded", theme.quiet))
-    return entries
+        entries.append(LegendEntry("▸", "folded", quiet))
+    return [
+        evolve(entry, meaning=": ".join(words.get(part, part) for part in entry.meaning.split(": ")))
+        for entry in entries
+    ]
+
+
+_COLOURS = (
+    (15, "red"),
+    (45, "orange"),
+    (70, "yellow"),
+    (170, "green"),
+    (260, "blue"),
+    (330, "purple"),
+    (361, "red"),
+)
+
+
+def _colour_name(colour: str) -> str:
+    hue, _, strength = rgb_to_hls(*(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)))
+    return next(name for end, name in _COLOURS if hue * 360 < end) if strength > 0.15 else "grey"
 
 
 def _mark_entry(mark: OverlayMark, theme: Theme) -> LegendEntry:
@@ -197,4 +255,4 @@ def _mark_entry(mark: OverlayMark, theme: Theme) -> LegendEntry:
         OverlayMark.WITHDRAWN: theme.muted,
     }
     words = {OverlayMark.FALLS: "falls (struck)", OverlayMark.CLASH: "clash (ringed)"}
-    return LegendEntry(SIGNS[mark], words.get(mark, MEANINGS[mark]), colours.get(mark, theme.condition).text)
+    return LegendEntry(SIGNS[mark], words.get(mark, MEANINGS[mark]), colours.get(mark, theme.condition))

@@ -21,7 +21,7 @@ from argmap.drawing.boxes import (
 )
 from argmap.drawing.scene import Outline, Point, Segment, TextRun, circle, polygon, polyline, rectangle
 from argmap.drawing.theme import Hue, Theme
-from argmap.drawing.wrapping import wrap
+from argmap.drawing.wrapping import width, wrap
 from argmap.model import Step, StepKind
 
 BAR_SIZE = 0.75
@@ -162,7 +162,8 @@ def step_sign(
     """
     line = LINES[step.kind]
     if not step.rule:
-        return Sign(text=line.sign + ("…" if is_partial else ""), hue=hue, theme=theme, is_blocked=is_blocked)
+        words, is_square = line.sign + ("…" if is_partial else ""), step.kind is StepKind.OBJECTION
+        return Sign(text=words, hue=hue, theme=theme, is_blocked=is_blocked, is_square=is_square)
     rows = wrap(step.rule, characters * AVERAGE)
     longest = max(sum(run.width for run in row) for row in rows)
     return Plate(
@@ -187,7 +188,7 @@ def plate(words: str, hue: Hue, theme: Theme) -> Plate:
         theme=theme,
         border=1,
         padding=1,
-        width=round(len(words) * 4.6 + 8) + 2,
+        width=round(width(words) * PLATE_SIZE) + 14,
     )
 
 

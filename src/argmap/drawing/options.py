@@ -125,6 +125,7 @@ class Options:
         fold: Put away what is under these statements, and say how much it is.
         tags: Show only statements with one of these tags.
         overview: Show the top claims and what bears on them directly, the rest folded.
+        quotations: Whether boxes show what their statements quote.
         overlay: What stands, or who holds what, laid over the map.
     """
 
@@ -145,6 +146,7 @@ class Options:
     fold: tuple[str, ...] = field(default=(), converter=_names)
     tags: tuple[str, ...] = field(default=(), converter=_names)
     overview: bool = False
+    quotations: bool = False
     overlay: Overlay | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -190,4 +192,5 @@ class OptionValues(TypedDict, total=False):
     fold: str | Iterable[str]
     tags: str | Iterable[str]
     overview: bool
+    quotations: bool
     overlay: Overlay | None

@@ -57,11 +57,11 @@ class Theme:
     quiet: str = field(default="#52606d", converter=_lower, validator=_colour)
     claim: Hue = field(default=Hue("#334155", "#ffffff", "#1e293b"), validator=a(Hue))
     reason: Hue = field(default=Hue("#047857", "#f0fdf7", "#046148"), validator=a(Hue))
-    objection: Hue = field(default=Hue("#b91c1c", "#fef3f2", "#a41919"), validator=a(Hue))
-    concession: Hue = field(default=Hue("#a65f08", "#fffaec", "#8a4b08"), validator=a(Hue))
+    objection: Hue = field(default=Hue("#b91c1c", "#fadbd8", "#a41919"), validator=a(Hue))
+    concession: Hue = field(default=Hue("#a65f08", "#ece0c8", "#8a4b08"), validator=a(Hue))
     rebuttal: Hue = field(default=Hue("#047857", "#f0fdf7", "#046148"), validator=a(Hue))
     condition: Hue = field(default=Hue("#5b677a", "#f8fafc", "#475569"), validator=a(Hue))
-    corollary: Hue = field(default=Hue("#4338ca", "#f1f3ff", "#4338ca"), validator=a(Hue))
+    corollary: Hue = field(default=Hue("#4338ca", "#f5f7ff", "#4338ca"), validator=a(Hue))
     frame: Hue = field(default=Hue("#8590a2", "#f8f9fb", "#52606d"), validator=a(Hue))
     muted: Hue = field(default=Hue("#80878f", "#f1f2f4", "#5d6470"), validator=a(Hue))
     accepted: Hue = field(default=Hue("#047857", "#c9f2dd", "#064e3b"), validator=a(Hue))
@@ -83,10 +83,10 @@ THEMES: Mapping[str, Theme] = {
         text="#111827",
         quiet="#4b5563",
         claim=Hue("#374151", "#ffffff", "#111827"),
-        reason=Hue("#15803d", "#d3f5dd", "#14532d"),
-        objection=Hue("#c81e1e", "#ffdcd9", "#861212"),
-        concession=Hue("#8a6d0b", "#fdf3c4", "#665005"),
-        rebuttal=Hue("#c2500a", "#ffe3c7", "#86350a"),
+        reason=Hue("#15803d", "#ecfbf0", "#14532d"),
+        objection=Hue("#c81e1e", "#ffd6d2", "#861212"),
+        concession=Hue("#8a6d0b", "#f3e1a0", "#665005"),
+        rebuttal=Hue("#c2500a", "#fff6ec", "#86350a"),
         condition=Hue("#5b6472", "#eef0f3", "#3f4855"),
         corollary=Hue("#2563c9", "#dfeaff", "#1d4690"),
         frame=Hue("#848c99", "#f9fafb", "#4b5563"),
@@ -132,10 +132,10 @@ THEMES: Mapping[str, Theme] = {
     # Blue and vermilion with an ochre, after Okabe and Ito (2008), darkened for contrast; lightness differs
     # too.
     "colour-blind": Theme(
-        reason=Hue("#0b5fa5", "#e8f2fc", "#084a82"),
-        objection=Hue("#8f3400", "#ffeee2", "#8f3400"),
-        concession=Hue("#a87800", "#fffbe0", "#665000"),
-        rebuttal=Hue("#0b5fa5", "#e8f2fc", "#084a82"),
+        reason=Hue("#0b5fa5", "#f2f8fe", "#084a82"),
+        objection=Hue("#8f3400", "#fedac0", "#8f3400"),
+        concession=Hue("#a87800", "#f2e2a6", "#665000"),
+        rebuttal=Hue("#0b5fa5", "#f2f8fe", "#084a82"),
         corollary=Hue("#221a52", "#efecf9", "#221a52"),
         condition=Hue("#707781", "#f7f8f9", "#4d545e"),
         accepted=Hue("#0b5fa5", "#bfdcf5", "#063a66"),

@@ -30,7 +30,7 @@ from argmap.syntax.marks import (
 from argmap.text import Span
 from argmap.text.words import nearest
 
-KNOWN_FACTS = ("title", "author", "date", "source", "lang")
+KNOWN_FACTS = ("title", "author", "date", "source", "lang", "words")
 SINGLE_FACTS = ("title", "author", "date", "lang")
 
 _B = f"[{BLANKS}]"

@@ -127,7 +127,7 @@ def test_a_section_keeps_the_claim_that_it_opposes_as_a_ghost() -> None:
         scene, _ = lay_out(argmap.parse(text), sections="Against", layout=layout)
         claim = next(part for part in scene.parts if part.title == "(claim)")
         assert claim.outlines[0].dashes
-        assert any("▲ in Case" in run.text for line in claim.lines for run in line.runs)
+        assert any("▲ in Case" in "".join(run.text for run in line.runs) for line in claim.lines)
         assert [part.title for part in scene.parts if part.kind is PartKind.SECTION] in (["Against"], [])
         assert any(part.title == "objection (rain) to (claim)" for part in scene.parts)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import subprocess
+from importlib import resources
 from pathlib import Path
 from shutil import which
 from typing import Any
@@ -14,7 +16,8 @@ import pytest
 from graphviz import Digraph
 
 import argmap
-from argmap.drawing import Options, OverlayMark, PartKind, Scene, bare_dot, plan
+from argmap.drawing import Options, OverlayMark, PartKind, Scene, bare_dot, looks, plan
+from argmap.drawing.overlay import MEANINGS
 from argmap.engine import layout
 from argmap.errors import EngineError, FormatError, UnknownStatementError
 from argmap.model import ArgumentMap, Statement, Step, StepKind
@@ -244,3 +247,79 @@ def test_too_little_time_and_unknown_formats_are_errors() -> None:
         draw(withdrawal(), "gif")
     with pytest.raises(EngineError, match="more than"):
         layout(bare_dot(plan(tree(300, 3, 5))), timeout=0.005)
+
+
+def legend_of(text: str, **options: object) -> str:
+    drawn = lay_out(argmap.parse(text), **options)[0]  # type: ignore[arg-type]
+    (part,) = (part for part in drawn.parts if part.kind is PartKind.HEADING)
+    return " | ".join("".join(run.text for run in line.runs) for line in part.lines)
+
+
+ROLES = {
+    "+ (b) It is so.": "reason",
+    "- (b) It is not.": "objection",
+    "~ (b) It may be.": "granted, outweighed",
+    "=> (b) So it is.": "corollary",
+    "+ (b) It is so.\n    & (c) And so.": "joined: they count only together",
+    ">< (b) It is otherwise.": "not both",
+    "+ (b) It is so. {implicit}": "left unsaid",
+    "+ (b) It is so. {open}": "open: not asserted",
+}
+
+
+@pytest.mark.parametrize("layout", ["flow", "hanging"])
+@pytest.mark.parametrize("role", ROLES)
+def test_the_legend_explains_what_occurs_and_nothing_else(role: str, layout: str) -> None:
+    said = legend_of(f"(a) A claim.\n    {role}\n", layout=layout)
+    assert ROLES[role] in said
+    others = {word for other, word in ROLES.items() if other != role} - {"reason" if "+ " in role else ""}
+    assert not [word for word in others if word in said]
+    assert ("red: against it" in said) is (role[0] in "->")
+    assert ("green: for the claim" in said) is ("+ " in role)
+
+
+def test_the_legend_names_the_colours_of_its_theme() -> None:
+    text = "(a) A claim.\n    + (b) It is so.\n    - (c) It is not.\n"
+    assert "blue: for the claim" in legend_of(text, theme="colour-blind")
+    assert "for the claim" not in legend_of(text, theme="print")
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ("lang: de", ("Grund", "grün: für die These", "sofern", "ungesagt:", "wahrscheinlich:")),
+        ("lang: fr-CA", ("raison", "vert: pour la thèse", "pourvu que", "sous-entendu:", "probablement:")),
+        (
+            "lang: es",
+            ("razón", "verde: a favor de la tesis", "siempre que", "implícito:", "probablemente:"),
+        ),
+        (
+            "lang: sv\nwords: reason = skäl; provided = om",
+            ("skäl", "green: for the claim", "om", "left unsaid:"),
+        ),
+        ("lang: en", ("reason", "green: for the claim", "provided", "left unsaid:", "probably:")),
+    ],
+)
+@pytest.mark.parametrize("layout", ["flow", "hanging"])
+def test_legend_and_badges_are_in_the_maps_language(header: str, words: tuple[str, ...], layout: str) -> None:
+    text = f"{header}\n\n(a) X.\n    + (b) Y. {{probably}}\n        provided: (c) Z. {{implicit}}\n    - (d) W.\n"
+    drawn = lay_out(argmap.parse(text), layout=layout)[0]
+    said = [run.text.strip() for part in drawn.parts for line in part.lines for run in line.runs]
+    assert [word for word in words if word not in said] == []
+
+
+def test_every_language_has_every_word() -> None:
+    found = json.loads(resources.files("argmap.drawing").joinpath("words.json").read_bytes())
+    english = {*found["de"]}
+    assert all({*words} == english for words in found.values())
+    shown = {*MEANINGS.values(), *(line.word for line in looks.LINES.values()), "provided", "unless"}
+    assert shown <= english
+
+
+def test_quotations_are_shown_when_asked_for() -> None:
+    text = '(a) A claim.\n    > "the very words" (p. 3)\n'
+    for way in ("flow", "hanging"):
+        for asked in (False, True):
+            drawn = lay_out(argmap.parse(text), layout=way, quotations=asked)[0]
+            said = [run.text for part in drawn.parts for line in part.lines for run in line.runs]
+            assert ("“the very words” (p. 3)" in " ".join(said)) is asked

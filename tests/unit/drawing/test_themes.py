@@ -52,6 +52,19 @@ def test_text_and_lines_stand_out_on_every_background(name: str) -> None:
             assert contrast(hue.line, paper) >= 3.0, (role, paper)
 
 
+@pytest.mark.parametrize("name", ["default", "classic", "colour-blind"])
+def test_sides_can_be_told_in_grey(name: str) -> None:
+    theme = THEMES[name]
+
+    def lightness(colour: str) -> float:
+        return lab(linear(colour))[0]
+
+    for hue in (theme.claim, theme.reason, theme.rebuttal):
+        assert lightness(hue.fill) >= 97
+    for hue in (theme.objection, theme.concession):
+        assert lightness(hue.fill) <= 90
+
+
 # Linear RGB as seen without one kind of cone (Viénot, Brettel and Mollon 1999; tritan: Brettel's plane as
 # one matrix).
 SEEN = {
