@@ -323,7 +323,7 @@ class Hanging(Subject):
     def _box_part(self, placed: PlacedNode) -> Part:
         """A statement, a tag or a join."""
         node, x, y = placed.node, placed.x + self.dx, placed.y + self.dy
-        room = placed.width if node.kind is NodeKind.STATEMENT else self.arrangement.box
+        room = placed.width if node.is_main else self.arrangement.box
         shape = self._shape(node, room, is_balanced=True)
         place = (x, y, x + placed.width, y + placed.height)
         if node.kind is NodeKind.STATEMENT and isinstance(shape, Box):

@@ -69,6 +69,10 @@ def fold(map: ArgumentMap) -> Folding:
     for statement in map.statements:
         for id in (*statement.conditions, *statement.exceptions):
             uses[id] = uses.get(id, 0) + 1
+    for pair in map.contradictions:
+        # What an inference contradicts is attacked by it; two that nothing leads to are rivals, and claims.
+        if pair.left not in map.steps_to and pair.right not in map.steps_to:
+            uses.update((id, uses.get(id, 0) + 1) for id in (pair.left, pair.right))
     inside: dict[int, list[str]] = {}
     home: dict[str, int] = {}
     for index, step in enumerate(map.steps):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import argmap
-from argmap.drawing import Layout, Options, PartKind, Scene
+from argmap.drawing import Layout, Level, Options, PartKind, Scene
 from argmap.drawing.hanging import Hanging
 from argmap.engine import layout
 from argmap.errors import ConfigError
@@ -150,3 +150,15 @@ def test_a_graph_to_go_on_with_is_laid_out_by_graphviz_unless_hanging_trees_are_
     map = example("debate")
     assert "pos=" not in to_digraph(map).source
     assert "pos=" in to_digraph(map, layout="hanging").source
+
+
+@pytest.mark.parametrize("length", range(12, 40))
+@pytest.mark.parametrize("width", [23, 28])
+def test_a_box_is_as_high_as_its_place_however_wide_its_label_is(length: int, width: int) -> None:
+    text = f"(p) They do so.\n(q) It is seen to.\n--- Students {'i' * length} 1\n(r) It is so."
+    hung = Hanging(argmap.parse(text), Options(layout=Layout.HANGING, level=Level.ARGUMENTS, width=width))
+    heights = {hung.ids[each.node.id]: each.height for each in hung.arrangement.nodes}
+    for part in hung.scene().parts:
+        if part.kind is PartKind.STATEMENT:
+            ys = [y for segment in part.outlines[0].segments for _, y in segment.points]
+            assert max(ys) - min(ys) == pytest.approx(heights[part.id], abs=3)

@@ -136,3 +136,14 @@ def test_a_reason_in_focus_keeps_its_gates() -> None:
     text = "(claim) We go.\n    - (rain) It rains.\n        unless: (old) The forecast is old."
     assert [*titles(text, focus="rain")] == ["(rain)", "(old)"]
     assert any(part.kind is PartKind.EDGE for part in lay_out(argmap.parse(text), focus="rain")[0].parts)
+
+
+def test_rivals_stay_claims_and_what_a_conclusion_contradicts_is_folded() -> None:
+    text = (
+        "(h) Fever comes by air.\n    >< (i) Fever comes by touch.\n\n"
+        "(h)\n(m) Many breathed it.\n--- Air\n(e) Many fell ill.\n\n"
+        "(n) Few were near.\n(o) Who is far breathes none.\n--- Distance\n(f) Few breathed it.\n    >< (m)"
+    )
+    folding = fold(argmap.parse(text))
+    assert {*folding.argument} == {"m", "n", "o"}
+    assert {(each.left, each.right) for each in folding.map.contradictions} == {("h", "i"), ("f", "Air")}
