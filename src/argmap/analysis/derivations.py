@@ -102,8 +102,8 @@ class Derivations:
             if ready:
                 done[literal] = None
             elif literal not in done and literal in seen:
-                before = sorted(self.premises(literal), key=self._order.__getitem__, reverse=True)
-                stack += [(literal, True), *((other, False) for other in before)]
+                # Conditions first, so that the ground leads straight on.
+                stack += [(literal, True), *((other, False) for other in self.premises(literal))]
         return list(done)
 
     def own(self, literals: Iterable[int]) -> list[int]:

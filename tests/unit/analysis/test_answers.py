@@ -129,6 +129,28 @@ def test_a_deep_chain_of_commitments() -> None:
     assert len(position.chain("s9999")) == DEPTH - 1
 
 
+def test_chains_are_in_the_order_of_reasoning() -> None:
+    """Each step comes right after those that it needs, also where two lines of reasoning meet, and backwards."""
+    text = (
+        "(a) A.\n    => (b) B.\n\n(k) K.\n    => (l) L.\n\n(b)\n    => (z) Z.\n        provided: (l)\n\n"
+        "@ Ann: accept (a), (k); doubt (z)\n@ Bo: accept (k); reject (z)\n"
+    )
+    ann, bo = argmap.positions(argmap.parse(text))
+    assert ann.findings[0].sentence == (
+        "Ann accepts (a) and (k) but doubts (z), which follows by (k) => (l) and (a) => (b) => (z) provided (l)."
+    )
+    assert bo.findings[0].sentence == (
+        "Bo accepts (k) and rejects (z), and so has to reject (a), "
+        "by (k) => (l) and (a) => (b) => (z) provided (l), without saying so."
+    )
+
+
+def test_the_author_has_said_what_the_map_says() -> None:
+    text = "author: Ann\n\n(a) A.\n    => (b) B.\n\n@ {}: accept (a)\n"
+    for holder, codes in (("Ann", []), ("author", []), ("Bo", ["AM203"])):
+        assert [d.code for d in findings(argmap.parse(text.format(holder)))] == codes
+
+
 def test_a_clash_of_the_authors_own_is_a_warning() -> None:
     text = "author: Ann\n\n(a) A.\n    => (b) B.\n\n@ {}: accept (a); reject (b)\n"
     for holder, severity in (("author", "warning"), ("Ann", "warning"), ("Bo", "note")):
