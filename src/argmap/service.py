@@ -419,6 +419,8 @@ class OpenDocument:
         label = _LABEL_AT_END.search(before)
         if label is not None and (in_stance or self._begins_content(before[: label.start()])):
             return tuple(self._labels(Span(offset - len(label[1]), offset)))
+        if in_stance and before.rfind("{") > before.rfind("}"):
+            return tuple(self._attributes(before, offset, of_stance=True))
         if in_stance:
             word = _WORD_BEFORE.search(before)
             assert word is not None
@@ -451,7 +453,7 @@ class OpenDocument:
                 words = " ".join(statement.text.split())
                 yield Completion(statement.label + closing, words, "label", span)
 
-    def _attributes(self, before: str, offset: int) -> Iterator[Completion]:
+    def _attributes(self, before: str, offset: int, of_stance: bool = False) -> Iterator[Completion]:
         word = re.split(r"[{,]\s*", before)[-1]
         span = Span(offset - len(word), offset)
         keys = dict.fromkeys(key for statement in self.map.statements for key, _ in statement.data)
@@ -463,6 +465,9 @@ class OpenDocument:
             *((f"{key}: ", "data") for key in keys if key != "url"),
             *((f"#{tag}", "a tag") for tag in tags),
         ]
+        if of_stance:
+            choices = [(each, "how firmly it is held") for each in QUALIFIERS]
+            choices += [("date: ", "when it was taken"), ("by: ", "who reports it")]
         for text, detail in choices:
             if text.startswith(word):
                 yield Completion(text, detail, "attribute", span)

@@ -25,17 +25,47 @@ def test_status_as_json() -> None:
     assert result.exit_code == 0
     data = json.loads(result.output)
     assert list(data) == ["statements", "unanswered", "changed", "rests_on"]
-    assert all(list(s) == ["id", "text", "status", "given", "why"] for s in data["statements"])
+    keys = ["id", "text", "status", "strength", "either_way", "given", "why"]
+    assert all(list(s) == keys for s in data["statements"])
     assert {"id": "d", "from": "stands", "to": "falls"} in data["changed"]
     assert data["rests_on"] == ["a", "pact", "b"]
     data = json.loads(run("status", ESSAY, "--format", "json", "--withdraw", "(pact)").output)
     assert data["unanswered"] == ["leverage"]
 
 
+def test_answers_keep_to_their_published_schema() -> None:
+    from importlib.resources import files
+
+    from jsonschema import Draft202012Validator
+
+    schema = json.loads(files("argmap.analysis").joinpath("answers.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    questions = [("status", "--of", "c"), ("status", "--withdraw", "a"), ("positions",)]
+    questions.append(("positions", "--between", "Gates", "Republican Party"))
+    for command, *options in questions:
+        answer = json.loads(run(command, ESSAY, *options, "--format", "json").output)
+        Draft202012Validator({**schema, "oneOf": [{"$ref": f"#/$defs/{command}"}]}).validate(answer)
+
+
+def test_positions_on_a_date() -> None:
+    text = "(a) One.\n\n@ Ann: accept (a) {date: 2006}\n@ Ann: reject (a) {date: 2007-05}\n"
+
+    def rejects(*options: str) -> list[str]:
+        output = run("positions", "-", "--format", "json", *options, text=text).output
+        return json.loads(output)["holders"][0]["rejects"]
+
+    assert rejects() == ["a"]
+    assert rejects("--on", "2007") == ["a"]
+    assert rejects("--on", "2007-04") == []
+    result = run("positions", "-", "--on", "May 2007", text=text)
+    assert result.exit_code == 2
+    assert "is not a date" in result.output
+
+
 def test_status_as_text() -> None:
     output = run("status", ESSAY).output
     assert output.startswith("The case for (a) stands. It hangs on (pact).\n")
-    assert "What follows: (b) and (c) stand; (d) stands, given (kind)." in output
+    assert "What follows: (b) and (c) stand; (d) stands, at most probably, given (kind)." in output
     assert "(lives)" not in output
     assert "nothing in this map defeats it" in output
     assert "(lives) Until it does" in run("status", ESSAY, "--all").output

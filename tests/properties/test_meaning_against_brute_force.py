@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 
 from argmap.analysis import FindingKind, Status, between, positions, status
+from argmap.analysis.findings import findings
 from argmap.model import (
     ArgumentMap,
     Attitude,
@@ -270,6 +271,173 @@ def test_every_why_comes_down_to_what_was_said(seed: int) -> None:
                 assert link.by or link.cause.value in ends
                 if answer.status is not Status.UNDECIDED:
                     assert link.status is not Status.UNDECIDED
+
+
+def strength(map: ArgumentMap, now: dict[str, str], assumed: set[str]) -> dict[str, str | None]:
+    """How firmly each statement stands: from nothing, the rule applied until nothing gets stronger."""
+    found: dict[str, int] = {}
+    while True:
+        before = dict(found)
+        for s in map.statements:
+            if now[s.id] != STANDS:
+                continue
+            steps = [
+                t
+                for t in map.steps
+                if t.target == s.id and t.kind.value in ("reason", "corollary", "inference")
+            ]
+            ways = [[]]
+            if s.id not in assumed and steps:
+                ways = [[*t.ground, *t.conditions] for t in steps if _goes(t, now) == "through"]
+            own = [] if s.id in assumed else list(s.conditions)
+            for way in ways:
+                needs = [*way, *own]
+                if all(id in found for id in needs):
+                    weakest = max([level(s.qualifier), *(found[id] for id in needs)])
+                    found[s.id] = min(found.get(s.id, 9), weakest)
+        if found == before:
+            return {id: ORDER[at] for id, at in found.items()}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_strengths(seed: int) -> None:
+    dice = random.Random(12000 + seed)
+    for _ in range(EACH):
+        map = a_map(dice)
+        ids = [statement.id for statement in map.statements]
+        assumed = set(dice.sample(ids, dice.choice([0, 0, 1])))
+        now = naive(map, set(), assumed)
+        expected = strength(map, now, assumed)
+        assert expected.keys() == {id for id in ids if now[id] == STANDS}
+        for answer in status(map, assume=sorted(assumed)):
+            found = answer.strength and answer.strength.value
+            assert found == expected.get(answer.statement)
+
+
+def torn_apart(map: ArgumentMap) -> set[str]:
+    """The statements that contradictions alone leave undecided, and that are in one."""
+    now, apart = naive(map), naive(evolve(map, contradictions=()))
+    rivals = {s.id: set() for s in map.statements}
+    for pair in map.contradictions:
+        rivals[pair.left].add(pair.right)
+        rivals[pair.right].add(pair.left)
+    waiting = {id: {r for r in rivals[id] if now[r] == OPEN} for id in rivals if now[id] == OPEN}
+    torn = {id for id in waiting if waiting[id] and apart[id] != OPEN}
+    while any(not waiting[id] <= torn for id in torn):
+        torn = {id for id in torn if waiting[id] <= torn}
+    return torn
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_either_way(seed: int) -> None:
+    dice = random.Random(13000 + seed)
+    count = 0
+    for _ in range(80):
+        map = a_map(dice)
+        ids = [statement.id for statement in map.statements]
+        pairs = [
+            Contradiction(left=dice.choice(ids), right=dice.choice(ids)) for _ in range(dice.randint(0, 5))
+        ]
+        map = evolve(map, contradictions=(*map.contradictions, *pairs))
+        now, torn = naive(map), torn_apart(map)
+        opposed = {frozenset((p.left, p.right)) for p in map.contradictions}
+        free = [
+            set(some)
+            for size in range(len(torn) + 1)
+            for some in combinations(sorted(torn), size)
+            if not any(frozenset((a, b)) in opposed for a in some for b in some)
+        ]
+        largest = [some for some in free if not any(some < other for other in free)]
+        ends = [naive(map, torn - some, some) for some in largest] if torn else []
+        expected = {}
+        for id in ids:
+            labels = {end[id] for end in ends}
+            if now[id] == OPEN and id not in torn and len(labels) == 1 and labels != {OPEN}:
+                expected[id] = labels.pop()
+        found = {a.statement: a.either_way.value for a in status(map) if a.either_way}
+        assert found == expected
+        assert all(answer.status.value == now[answer.statement] for answer in status(map))
+        count += len(expected)
+    assert count
+
+
+def test_either_way_is_not_tried_with_more_than_256_sets() -> None:
+    for pairs, found in ((8, Status.STANDS), (9, None)):
+        ids = [f"{side}{n}" for n in range(pairs) for side in "lr"]
+        map = ArgumentMap(
+            statements=tuple(Statement(id=id, label=id, text=id) for id in ("claim", *ids)),
+            steps=tuple(Step(kind=StepKind.REASON, ground=(id,), target="claim") for id in ids[:2]),
+            contradictions=tuple(Contradiction(left=f"l{n}", right=f"r{n}") for n in range(pairs)),
+        )
+        assert status(map)["claim"].either_way is found
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_refutes_itself(seed: int) -> None:
+    dice = random.Random(14000 + seed)
+    count = 0
+    for _ in range(60):
+        map = a_map(dice, binding=0.9, gates=0.1)
+        ids = [statement.id for statement in map.statements]
+        firm = [s for s in map.steps if plain(map, s) and not s.exceptions + map[s.target].exceptions]
+
+        def closure(id: str, map: ArgumentMap = map, firm: list[Step] = firm) -> set[str]:
+            found = {id}
+            while (
+                more := {
+                    s.target
+                    for s in firm
+                    if found.issuperset(s.ground + s.conditions + map[s.target].conditions)
+                }
+                - found
+            ):
+                found |= more
+            return found
+
+        reached = {id: closure(id) for id in ids}
+        bad = [
+            id
+            for id in ids
+            if any(p.left in reached[id] and p.right in reached[id] for p in map.contradictions)
+        ]
+        expected = []
+        for id in bad:
+            through = [other for other in bad if other in reached[id] and other != id]
+            # Another that does not lead back is smaller; of those in a circle the earliest is reported.
+            if all(id in reached[other] and ids.index(id) < ids.index(other) for other in through):
+                expected.append(id)
+        reports = [d for d in findings(map) if d.code == "AM126"]
+        assert [a.statement for a in status(map) if a.is_self_refuting] == expected
+        assert len(reports) == len(expected)
+        count += len(expected)
+    assert count
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_refuted_corollaries(seed: int) -> None:
+    dice = random.Random(15000 + seed)
+    count = 0
+    for _ in range(EACH):
+        map = a_map(dice, binding=0.7)
+        goals = [step.target for step in map.steps if step.kind.binds] or ["s0"]
+        said = Statement(id="o", label="o", text="An objection.")
+        against = Step(kind=StepKind.OBJECTION, ground=("o",), target=dice.choice(goals))
+        map = evolve(map, statements=(*map.statements, said), steps=(*map.steps, against))
+        now = naive(map)
+        expected = 0
+        for step in map.steps:
+            target = map[step.target]
+            given = step.ground + step.conditions + target.conditions
+            exceptions = step.exceptions + target.exceptions
+            expected += (
+                plain(map, step)
+                and now[step.target] == FALLS
+                and all(now[id] == STANDS for id in given)
+                and all(now[id] == FALLS for id in exceptions)
+            )
+        assert sum(d.code == "AM205" for d in findings(map)) == expected
+        count += expected
+    assert count
 
 
 # Who is committed to what, by trying every way of holding every statement true or false.

@@ -71,7 +71,8 @@ def test_example(code: str, kind: str, example: str) -> None:
     if kind == "good":
         assert [fault for fault in found if fault.code == code or fault.code[:3] != "AM2"] == []
         return
-    assert {fault.code for fault in _of_the_kind(found, code)} == {code}
+    also = {"AM126"} if code == "AM109" else set()  # what contradicts itself refutes itself
+    assert {fault.code for fault in _of_the_kind(found, code)} - also == {code}
     severities = {page.code: page.severity for page in PAGES}
     for fault in found:
         assert fault.labels, "a fault in a text has a place"

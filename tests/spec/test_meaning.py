@@ -10,6 +10,7 @@ import pytest
 
 import argmap
 from argmap.analysis import Cause, FindingKind
+from argmap.analysis.printing import answer_words
 from argmap.model import ArgumentMap
 
 PAGE = (Path(__file__).parent / "meaning.md").read_text(encoding="utf-8")
@@ -26,7 +27,7 @@ def tables() -> Iterator[tuple[ArgumentMap, dict[str, str]]]:
             head = []
         else:
             cells = [cell.strip() for cell in part.strip("|").split("|")]
-            if cells[0] in ("case", "claim", "holder", "stances of", "pair"):
+            if cells[0] in ("case", "claim", "holder", "stances of", "pair", "answer"):
                 head = cells
             elif not cells[0].startswith("---"):
                 yield map, dict(zip(head, cells, strict=True))
@@ -98,3 +99,10 @@ def test_between_two_holders(map: ArgumentMap, row: dict[str, str]) -> None:
     assert " ".join(found.disputes) == row["dispute"]
     crux = ", ".join(f"{s.holder} {s.attitude.value} {s.statement}" for s in found.crux)
     assert crux == row["crux"]
+
+
+@pytest.mark.parametrize(
+    ("map", "row"), rows("answer"), ids=lambda v: v["answer"] if isinstance(v, dict) else ""
+)
+def test_what_is_said_beside_the_status(map: ArgumentMap, row: dict[str, str]) -> None:
+    assert answer_words(map, argmap.status(map)[row["answer"]]) == row["words"]

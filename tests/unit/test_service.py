@@ -223,6 +223,10 @@ def test_formatting_is_the_formatter_s() -> None:
         ("(a) A\n@ B: |", "accept"),
         ("(a) A\n@ B: accept (a); d|", "doubt"),
         ("(a) A\n@ B: accept (|)", "a"),
+        ("(a) A\n@ B: r|", "retract"),
+        ("(a) A\n@ B: accept (a) {|", "date: "),
+        ("(a) A\n@ B: accept (a) {date: 2007, pro|", "probably"),
+        ("(a) A {unp|", "unproved"),
     ],
 )
 def test_completion_offers(text: str, expected: str) -> None:

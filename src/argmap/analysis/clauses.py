@@ -17,15 +17,9 @@ from functools import cached_property
 from attrs import evolve, frozen
 
 from argmap.analysis.grounded import width_of_pass
-from argmap.analysis.network import require_names
-from argmap.model import ArgumentMap, Contradiction, Qualifier, Step
+from argmap.analysis.network import LEVELS, PLAIN, require_names
+from argmap.model import ArgumentMap, Contradiction, Step
 from argmap.model.step import Ends
-
-LEVELS = (
-    Qualifier.CERTAINLY, None, Qualifier.PROBABLY, Qualifier.PRESUMABLY, Qualifier.POSSIBLY
-)  # fmt: skip
-"""How firmly something is said, from strong to weak."""
-PLAIN = LEVELS.index(None)
 
 OWN = -1
 """The reason for a literal that is the holder's own stance."""
@@ -376,8 +370,10 @@ class HedgedCommitments:
         ]
 
 
-def self_refuting(map: ArgumentMap) -> list[int]:
-    """The smallest statements whose acceptance alone clashes, by number; of those in a circle, the earliest.
+def self_refuting(map: ArgumentMap) -> list[tuple[int, Commitments]]:
+    """The smallest statements whose acceptance alone clashes, by number, with what each leads to.
+
+    Of those in a circle, the earliest is given.
 
     Plain corollaries, bars and contradictions count; steps with exceptions do not. These clauses are Horn clauses, so
     a statement is refuted exactly if what follows from it clashes.
@@ -395,13 +391,12 @@ def self_refuting(map: ArgumentMap) -> list[int]:
         if reason == REFUTED or len(clauses.literals[reason]) == 1
     ]
     reached = {root: _following(clauses, root) for root in roots}
-    return sorted(
-        {
-            min(number for number in reached[root] if held.rejects(number))
-            for root in roots
-            if all(root in reached[other] for other in roots if other in reached[root])
-        }
-    )
+    least = {
+        min(number for number in reached[root] if held.rejects(number))
+        for root in roots
+        if all(root in reached[other] for other in roots if other in reached[root])
+    }
+    return [(number, Commitments(clauses, [2 * number])) for number in sorted(least)]
 
 
 def _following(clauses: Clauses, number: int) -> set[int]:

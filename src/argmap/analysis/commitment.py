@@ -16,8 +16,9 @@ from itertools import combinations, product
 from attrs import field, frozen
 
 from argmap.analysis import sentences
-from argmap.analysis.clauses import LEVELS, OWN, PLAIN, Clauses, Commitments, HedgedCommitments, refute_all
+from argmap.analysis.clauses import OWN, Clauses, Commitments, HedgedCommitments, refute_all
 from argmap.analysis.derivations import LONGEST_CHAIN, ChainStep, Derivations, find_clashes
+from argmap.analysis.network import LEVELS, PLAIN
 from argmap.errors import ArgmapError, InvalidValueError
 from argmap.model import ArgumentMap, Attitude, Qualifier, Stance, Step, counting
 from argmap.model.step import Ends
@@ -122,7 +123,7 @@ class Position:
     """The stances that count in full, by literal."""
     _hedges: dict[int, int] = field(repr=False)
     """How firmly each statement is accepted with a hedge, by number."""
-    _hedged_stances: tuple[Stance, ...] = field(repr=False)
+    _said: dict[str, Stance] = field(repr=False)
 
     def chain(self, id: str, attitude: Attitude = Attitude.ACCEPT) -> tuple[ChainStep, ...]:
         """The whole chain by which they are committed to accept (or reject) a statement; empty if they are
@@ -134,6 +135,10 @@ class Position:
         number = self._derivations.held.clauses.index[self.map[id].id]
         literal = 2 * number + (attitude is Attitude.REJECT)
         return self._derivations.links([literal]) if literal in self._derivations.held.reasons else ()
+
+    def stance(self, id: str) -> Stance | None:
+        """Their own stance on a statement, if they have one that counts."""
+        return self._said.get(id)
 
     def own(self, id: str) -> tuple[Attitude, ...]:
         """Their own stances to a statement."""
@@ -253,7 +258,7 @@ class Position:
             literals = [*self._derivations.own(plain), 2 * number + 1]
             stances = [self._stances[literal] for literal in literals if literal in self._stances]
             hedges = {clauses.ids[each] for each in first if each in self._hedges}
-            stances += [stance for stance in self._hedged_stances if stance.statement in hedges]
+            stances += [self._said[id] for id in self.accepts if id in hedges]
             yield Finding(
                 kind=FindingKind.TENSION,
                 holder=self.holder,
@@ -428,7 +433,7 @@ def _position(bases: _Bases, holder: str, stances: list[Stance]) -> Position:
         empty=empty,
         stances=own,
         hedges=hedges,
-        hedged_stances=tuple(accepted[number] for number in sorted(hedges)),
+        said={stance.statement: stance for stance in stances if stance.statement is not None},
     )
 
 

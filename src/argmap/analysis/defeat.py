@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import evolve, frozen
 
 from argmap.analysis.causes import Causes
-from argmap.analysis.grounded import ASIDE, falls_in, settle, width_of_pass
+from argmap.analysis.grounded import ASIDE, outcomes, settle, width_of_pass
 from argmap.analysis.network import FALLS, STANDS, Network
 from argmap.analysis.sentences import defeat_sentence
 
@@ -64,7 +64,7 @@ def _defeats(
     gone = dict.fromkeys(withdrawn, every)
     for place, number in enumerate(batch):
         gone[number] = gone.get(number, 0) | 1 << place
-    return falls_in(network, fixed, gone, len(batch), order)[claim]
+    return outcomes(network, fixed, gone, len(batch), order)[1][claim]
 
 
 @frozen(kw_only=True)

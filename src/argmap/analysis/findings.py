@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from argmap.analysis.sentences import names, objection_words
-from argmap.analysis.standing import status
+from argmap.analysis.sentences import chain_words, names, objection_words
+from argmap.analysis.standing import Status, StatusReport, status
 from argmap.diagnostics import Diagnostic, Label, Severity
 from argmap.errors import DocumentError
-from argmap.model import ArgumentMap, Attitude, Stance, does, is_or_are
+from argmap.model import ArgumentMap, Attitude, Qualifier, Stance, does, is_or_are
 from argmap.text import Placed
 from argmap.text.words import listed
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from argmap.analysis.commitment import Position, Positions
 
 _PLACES = 6
+_CODES = {"tension": "AM206", "owes-exception": "AM207", "rejected-condition": "AM208"}
 
 
 def findings(map: ArgumentMap) -> Iterator[Diagnostic]:
@@ -31,9 +32,12 @@ def findings(map: ArgumentMap) -> Iterator[Diagnostic]:
             from argmap.analysis.commitment import positions
 
             found = positions(map)
-        dropped = status(map).unanswered
+        report = status(map)
+        dropped = report.unanswered
     except DocumentError:
         return
+    yield from _self_refuting(map)
+    yield from _refuted_corollaries(map, report)
     for position in found or ():
         yield from _of_holder(map, position)
     yield from _unsaid(map, list(found or ()))
@@ -49,6 +53,55 @@ def findings(map: ArgumentMap) -> Iterator[Diagnostic]:
             hint="answer it, or write it with `~` (although) if it is granted and outweighed"
             if one
             else "answer them, or write with `~` (although) what is granted and outweighed",
+        )
+
+
+def _self_refuting(map: ArgumentMap) -> Iterator[Diagnostic]:
+    from argmap.analysis.clauses import self_refuting
+    from argmap.analysis.derivations import Derivations
+
+    for number, held in self_refuting(map):
+        statement = map.statements[number]
+        literal = next(each for each in held.reasons if each ^ 1 in held.reasons)
+        chain = chain_words(map, Derivations(held).links((literal, literal ^ 1)))
+        yield Diagnostic(
+            "AM126",
+            Severity.WARNING,
+            f"{statement.name} refutes itself: whoever accepts it clashes by {chain}",
+            _labels([(statement, "accepting this alone clashes")]),
+            hint="give up one of these steps, or the statement",
+        )
+
+
+def _refuted_corollaries(map: ArgumentMap, report: StatusReport) -> Iterator[Diagnostic]:
+    """Plain corollaries and bars that go through to a target that falls."""
+    falling = set(report.by_status[Status.FALLS])
+    standing = set(report.by_status[Status.STANDS]) if falling else set()
+    for step in map.steps:
+        if not step.kind.binds or step.target not in falling:
+            continue
+        target = map.by_id[step.target]
+        given, conditions = dict.fromkeys(step.ground), dict.fromkeys((*step.conditions, *target.conditions))
+        if (
+            target.qualifier not in (None, Qualifier.CERTAINLY)
+            or not standing.issuperset((*given, *conditions))
+            or not falling.issuperset((*step.exceptions, *target.exceptions))
+        ):
+            continue
+        answer = report[step.target]
+        against = [
+            f"the objection {' & '.join(map.by_id[id].name for id in one.ground)}" for one in answer.steps
+        ]
+        against = against or [f"what contradicts it, {names(map, answer.by)}"]
+        out = [names(map, given, "or")]
+        out += [f"the condition {map.by_id[id].name}" for id in conditions]
+        out += ["the step", f"{against[0]} to {target.name}" if answer.steps else against[0]]
+        yield Diagnostic(
+            "AM205",
+            Severity.NOTE,
+            f"{names(map, given)} {'stand' if len(given) > 1 else 'stands'}, and {target.name} follows, but falls",
+            _labels([(target, "this falls"), (step, "it follows by this step")]),
+            hint=f"give up {listed(out, 'or')}",
         )
 
 
@@ -70,6 +123,10 @@ def _of_holder(map: ArgumentMap, position: Position) -> Iterator[Diagnostic]:
                 _labels((stance, f"{does(who, stance.attitude)} it here") for stance in finding.stances),
                 hint=", or ".join(finding.ways_out),
             )
+        elif (code := _CODES.get(finding.kind.value)) is not None:
+            statement = map.by_id[finding.statement]
+            places: list[tuple[Placed, str]] = [(stance, "held here") for stance in finding.stances]
+            yield Diagnostic(code, Severity.NOTE, finding.summary, _labels(places or [(statement, "")]))
     if disowned:
         message = disowned[0].summary
         granted = list(dict.fromkeys(stance for finding in disowned for stance in finding.stances))
@@ -77,7 +134,7 @@ def _of_holder(map: ArgumentMap, position: Position) -> Iterator[Diagnostic]:
             doubted = names(map, [finding.statement for finding in disowned], shown=5)
             source = f", which follow from {_of(map, granted)}" if granted else ", which follow all the same"
             message = f"{who} {does(who, Attitude.DOUBT)} {doubted}{source}"
-        doubts = [_stance(map, who, Attitude.DOUBT, finding.statement) for finding in disowned]
+        doubts = [stance for finding in disowned if (stance := position.stance(finding.statement))]
         yield Diagnostic(
             "AM202",
             Severity.NOTE,
@@ -122,10 +179,6 @@ def _unsaid(map: ArgumentMap, found: Sequence[Position]) -> Iterator[Diagnostic]
     yield Diagnostic(
         "AM203", Severity.NOTE, message, _labels(places), hint="`argmap positions --all` shows by which steps"
     )
-
-
-def _stance(map: ArgumentMap, holder: str, attitude: Attitude, id: str) -> Stance:
-    return next(s for s in map.stances if (s.holder, s.attitude, s.statement) == (holder, attitude, id))
 
 
 def _labels(places: Iterable[tuple[Placed, str]]) -> tuple[Label, ...]:

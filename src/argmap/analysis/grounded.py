@@ -11,10 +11,11 @@ attacks.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from argmap.analysis.network import FALLS, STANDS, Base, Network
+from argmap.analysis.network import FALLS, LEVELS, STANDS, Base, Network
 
 ASIDE = 3
 """Given to `settle` for a statement that has to stay undecided."""
@@ -91,6 +92,41 @@ def settle(network: Network, fixed: Mapping[int, int], presume: bool = True) -> 
     return State(values, ranks)
 
 
+def strengths(network: Network, state: State, fixed: Mapping[int, int]) -> dict[int, int]:
+    """How firmly each statement stands, as a number of `LEVELS`: by its own qualifier, and by what carries it.
+
+    Statements are settled from strong to weak, so a circle lends no strength, and of several ways the strongest counts.
+    """
+    values, size = state.values, len(network)
+    own = [LEVELS.index(statement.qualifier) for statement in network.map.statements]
+    waiting: dict[int, int] = {}
+    ready: list[list[int]] = [[] for _ in LEVELS]
+    levels: dict[int, int] = {}
+    carried: set[int] = set()
+    for node in network.nodes:
+        if values[node] == STANDS:
+            premises = [other for other, value in network.requires.get(node, ()) if value == STANDS]
+            waiting[node] = 0 if node in fixed else len(premises) + (node in network.supports)
+            if not waiting[node]:
+                ready[own[node]].append(node)
+    for level, nodes in enumerate(ready):
+        for node in nodes:  # grows while it is read
+            if node in levels:
+                continue
+            levels[node] = level
+            users = [user for user, value in network.required_by.get(node, ()) if value == STANDS]
+            target = network.supported.get(node)
+            if target is not None and values[target] == STANDS and target not in carried:
+                carried.add(target)
+                users.append(target)
+            for user in users:
+                if waiting.get(user):
+                    waiting[user] -= 1
+                    if not waiting[user]:
+                        ready[max(level, own[user] if user < size else 0)].append(user)
+    return levels
+
+
 # Many withdrawals at once: bit i of a whole number says whether something holds in scenario i, so that one
 # pass over the edges applies the rules in all scenarios together. A pass keeps at most about 100 megabytes.
 _BITS = 400_000_000
@@ -101,14 +137,15 @@ def width_of_pass(nodes: int) -> int:
     return max(64, _BITS // max(1, nodes))
 
 
-def falls_in(
+def outcomes(
     network: Network,
     fixed: Mapping[int, int],
     withdrawn: Mapping[int, int],
     count: int,
     order: Sequence[int],
-) -> dict[int, int]:
-    """In which of `count` scenarios each node falls.
+    assumed: Mapping[int, int] = MappingProxyType({}),
+) -> tuple[dict[int, int], dict[int, int]]:
+    """In which of `count` scenarios each node stands, and in which it falls.
 
     Args:
         network: The map.
@@ -116,6 +153,7 @@ def falls_in(
         withdrawn: For each statement withdrawn in some scenarios, the bits of those.
         order: The nodes to look at: with each, all that can bear on it. What bears on a statement is
             best put before it; the answer does not depend on it.
+        assumed: As `withdrawn`, for each statement assumed.
     """
     full = (1 << count) - 1
     stands: dict[int, int] = dict.fromkeys(order, 0)
@@ -131,8 +169,8 @@ def falls_in(
             dirty[at] = 0
             number = order[at]
             up, down = _rules(network, fixed, number, stands, falls, full)
-            gone = withdrawn.get(number, 0)
-            up, down = up & ~gone, down | gone
+            gone, kept = withdrawn.get(number, 0), assumed.get(number, 0)
+            up, down = up & ~gone | kept, (down | gone) & ~kept
             if up == stands[number] and down == falls[number]:
                 continue
             stands[number], falls[number] = up, down
@@ -143,7 +181,71 @@ def falls_in(
                     # One further on is also reached in this pass; the flag keeps it from being done twice.
                     again.append(user_at)
         pending = sorted(at for at in again if dirty[at])
-    return falls
+    return stands, falls
+
+
+_MOST_SETS = 2**8
+
+
+def either_way(network: Network, state: State, fixed: Mapping[int, int]) -> dict[int, int]:
+    """Undecided statements that come out the same whichever side of each open contradiction is taken, and how.
+
+    The sides are statements that are undecided, and would be decided were there no contradictions. Each largest set
+    of them without a contradiction in it is assumed, and the rest withdrawn.
+    """
+    values, rivals = state.values, network.rivals
+    free = [n for n in rivals if not values[n] and n not in fixed and any(not values[r] for r in rivals[n])]
+    if not free:
+        return {}
+    apart = settle(Network(evolve(network.map, contradictions=(), stances=())), fixed).values
+    torn = {number for number in free if apart[number]}
+    # What also waits for a rival that is undecided for another reason is not torn by contradictions alone.
+    others = [number for number in rivals if not values[number] and number not in torn]
+    for number in others:  # grows while it is read
+        for rival in rivals[number]:
+            if rival in torn:
+                torn.remove(rival)
+                others.append(rival)
+    sets = _largest_sets(sorted(torn), rivals)
+    if not torn or not sets:
+        return {}
+    full = (1 << len(sets)) - 1
+    assumed = {n: sum(1 << place for place, some in enumerate(sets) if n in some) for n in torn}
+    withdrawn = {number: full & ~bits for number, bits in assumed.items()}
+    stands, falls = outcomes(network, fixed, withdrawn, len(sets), network.nodes, assumed)
+    return {
+        number: STANDS if stands[number] == full else FALLS
+        for number in range(len(network))
+        if not values[number] and number not in torn and full in (stands[number], falls[number])
+    }
+
+
+def _largest_sets(numbers: Sequence[int], rivals: Mapping[int, Sequence[int]]) -> list[set[int]]:
+    """All sets without a contradiction that no further number can join; none if there are more than 2^8.
+
+    One number after the other is taken in: there are never more sets of some than of all.
+    """
+    found: list[set[int]] = [set()]
+    done: set[int] = set()
+    for number in numbers:
+        near = done.intersection(rivals[number])
+        if number in rivals[number]:
+            continue
+        done.add(number)
+        new: list[set[int]] = []
+        for some in found:
+            hit = near & some
+            if not hit:
+                some.add(number)
+                continue
+            other = (some - hit) | {number}
+            freed = {rival for each in hit for rival in rivals[each] if rival in done and rival not in other}
+            if other not in new and all(not other.isdisjoint(rivals[rival]) for rival in freed):
+                new.append(other)
+        found += [other for other in new if other not in found]
+        if len(found) > _MOST_SETS:
+            return []
+    return found
 
 
 def _users(network: Network, node: int) -> list[int]:

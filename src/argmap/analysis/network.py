@@ -6,9 +6,15 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from argmap.errors import DocumentError
-from argmap.model import ArgumentMap, Role, Step, StepKind
+from argmap.model import ArgumentMap, Qualifier, Role, Step, StepKind
 
 Edges = dict[int, list[int]]
+
+LEVELS = (
+    Qualifier.CERTAINLY, None, Qualifier.PROBABLY, Qualifier.PRESUMABLY, Qualifier.POSSIBLY
+)  # fmt: skip
+"""How firmly something is said, from strong to weak."""
+PLAIN = LEVELS.index(None)
 
 UNDECIDED, STANDS, FALLS = 0, 1, 2
 """What becomes of a statement; a step that goes through stands, one that is blocked falls."""

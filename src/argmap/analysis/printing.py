@@ -12,7 +12,7 @@ from argmap.analysis.causes import Cause
 from argmap.analysis.commitment import Agreement, Position
 from argmap.analysis.sentences import capital, clause_words, distinct, names, objection_words
 from argmap.analysis.standing import Answer, Change, Status, StatusReport
-from argmap.model import ArgumentMap, Attitude, Statement, StepKind, does, is_or_are
+from argmap.model import ArgumentMap, Attitude, Qualifier, Statement, StepKind, does, is_or_are
 from argmap.model.stance import is_many
 from argmap.text.display import harmless
 from argmap.text.display import width as columns
@@ -251,6 +251,12 @@ def _title(statement: Statement) -> str:
 def answer_words(map: ArgumentMap, answer: Answer) -> str:
     """What becomes of a statement: `stands, given (kind)`."""
     word = "stands, presumed" if answer.cause is Cause.PRESUMED else answer.status.value
+    if answer.strength not in (None, Qualifier.CERTAINLY):
+        word += f", at most {answer.strength.value}"
+    if answer.either_way is not None:
+        word += f", {answer.either_way.value} either way"
+    if answer.is_self_refuting:
+        word += ", refutes itself"
     return f"{word}, given {names(map, answer.given, shown=3)}" if answer.given else word
 
 
@@ -364,7 +370,7 @@ def agreement_text(map: ArgumentMap, found: Agreement, width: int) -> str:
     """Two holders compared, in paragraphs."""
     lines: list[str] = []
     for heading, ids, none in (
-        ("Both say", found.both_say, "there is nothing that both accept in so many words"),
+        ("Both say", found.both_say, "there is nothing that both accept"),
         ("Both are committed to", found.both_committed, ""),
         ("Neither accepts", found.neither, ""),
         (
@@ -470,6 +476,8 @@ def status_data(report: StatusReport, of: str | None = None) -> dict[str, Any]:
                 "id": answer.statement,
                 "text": statement.text,
                 "status": answer.status.value,
+                "strength": answer.strength.value if answer.strength else None,
+                "either_way": answer.either_way.value if answer.either_way else None,
                 "given": list(answer.given),
                 "why": answer.why,
             }

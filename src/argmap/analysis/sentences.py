@@ -210,7 +210,7 @@ def distinct(links: Iterable[ChainStep]) -> list[Step | Contradiction]:
     return list({id(link.source): link.source for link in links if link.source is not None}.values())
 
 
-def _chain_words(map: ArgumentMap, links: Sequence[ChainStep], most: int = 4) -> str:
+def chain_words(map: ArgumentMap, links: Sequence[ChainStep], most: int = 4) -> str:
     """The steps of a chain: `(a) => (b) => (c)` where each continues the last, otherwise one by one."""
     sources = distinct(links)
     if len(sources) > most:
@@ -246,7 +246,7 @@ def _stance_words(map: ArgumentMap, stances: Sequence[Stance]) -> str:
 
 def clash(map: ArgumentMap, who: str, id: str, stances: Sequence[Stance], links: Sequence[ChainStep]) -> str:
     """That somebody is committed both ways; without a full stop, as are the next two."""
-    by = _chain_words(map, links)
+    by = chain_words(map, links)
     if not by:
         return (
             f"{who} both {does(who, Attitude.ACCEPT)} and {does(who, Attitude.REJECT)} {map.by_id[id].name}"
@@ -264,7 +264,7 @@ def disowned(
         return f"{who} both {does(who, Attitude.ACCEPT)} and {doubts} {name}"
     if not stances:
         return _unacceptable(map, who, id, links)
-    return f"{_stance_words(map, stances)} but {doubts} {name}, which follows by {_chain_words(map, links)}"
+    return f"{_stance_words(map, stances)} but {doubts} {name}, which follows by {chain_words(map, links)}"
 
 
 def unacknowledged(
@@ -280,12 +280,12 @@ def unacknowledged(
         return _unacceptable(map, who, id, links)
     rejects = attitude is Attitude.REJECT
     must = f"{has_or_have(who)} to reject" if rejects else f"{is_or_are(who)} committed to"
-    by = _chain_words(map, links)
+    by = chain_words(map, links)
     return f"{_stance_words(map, stances)}, and so {must} {map.by_id[id].name}, by {by}, without saying so"
 
 
 def _unacceptable(map: ArgumentMap, who: str, id: str, links: Sequence[ChainStep]) -> str:
-    return f"{who} cannot accept {map.by_id[id].name}, whatever else is held: {_chain_words(map, links)}"
+    return f"{who} cannot accept {map.by_id[id].name}, whatever else is held: {chain_words(map, links)}"
 
 
 def ways_out(map: ArgumentMap, stances: Sequence[Stance], links: Sequence[ChainStep]) -> Iterator[str]:
@@ -310,7 +310,7 @@ def tension(
     rejects = any(stance.statement == id for stance in stances)
     denied = f"{does(who, Attitude.REJECT)} it" if rejects else f"{has_or_have(who)} to reject it"
     granted = _stance_words(map, grounds) if grounds else who
-    return f"{granted}, from which {name} {how} follows by {_chain_words(map, links)}, but {who} {denied}"
+    return f"{granted}, from which {name} {how} follows by {chain_words(map, links)}, but {who} {denied}"
 
 
 def owes_exception(map: ArgumentMap, who: str, id: str, rejects: bool, links: Sequence[ChainStep]) -> str:

@@ -14,12 +14,13 @@ from functools import cached_property
 from attrs import field, frozen
 
 from argmap.analysis.causes import Cause, Causes, Presumptions
+from argmap.analysis.clauses import self_refuting
 from argmap.analysis.defeat import Defeat, fewest_objections, rests_on
-from argmap.analysis.grounded import State, settle
-from argmap.analysis.network import FALLS, STANDS, Base, Network
+from argmap.analysis.grounded import State, either_way, settle, strengths
+from argmap.analysis.network import FALLS, LEVELS, PLAIN, STANDS, Base, Network
 from argmap.analysis.sentences import why
 from argmap.errors import ArgmapError
-from argmap.model import ArgumentMap, Step, StepKind
+from argmap.model import ArgumentMap, Qualifier, Step, StepKind
 
 
 class Status(Enum):
@@ -53,6 +54,10 @@ class Answer:
         steps: The step that carries it or the objection that defeats it; or all the blocked steps for it.
         by: Ids of the statements that the answer comes down to next. Following them ends at what was said.
         why: The reason, a sentence.
+        strength: The weakest qualifier that it stands with, by its strongest way; None for no qualifier.
+        either_way: STANDS or FALLS of an undecided statement that comes to that whichever side of each
+            open contradiction is taken; otherwise None.
+        is_self_refuting: Whether its acceptance alone clashes, and nothing smaller behind it does.
     """
 
     statement: str
@@ -62,6 +67,9 @@ class Answer:
     steps: tuple[Step, ...] = ()
     by: tuple[str, ...] = ()
     why: str = ""
+    strength: Qualifier | None = None
+    either_way: Status | None = None
+    is_self_refuting: bool = False
 
 
 @frozen(kw_only=True)
@@ -100,6 +108,18 @@ class StatusReport:
     def _presumptions(self) -> Presumptions:
         return Presumptions(self._network, self._causes.state, self._fixed)
 
+    @cached_property
+    def _strengths(self) -> dict[int, int]:
+        return strengths(self._network, self._causes.state, self._fixed)
+
+    @cached_property
+    def _either_way(self) -> dict[int, int]:
+        return either_way(self._network, self._causes.state, self._fixed)
+
+    @cached_property
+    def _self_refuting(self) -> frozenset[int]:
+        return frozenset(number for number, _ in self_refuting(self.map))
+
     def __len__(self) -> int:
         return len(self._network)
 
@@ -133,6 +153,9 @@ class StatusReport:
             steps=tuple(network.step(step) for step in decision.steps),
             by=tuple(dict.fromkeys(network.ids[other] for other in decision.by)),
             why=why(self._causes, number, decision),
+            strength=LEVELS[self._strengths.get(number, PLAIN)],
+            either_way=_STATUS[self._either_way[number]] if number in self._either_way else None,
+            is_self_refuting=number in self._self_refuting,
         )
 
     @cached_property
