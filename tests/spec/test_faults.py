@@ -8,12 +8,14 @@ writes what is reported now into the page, for a person to read the change.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 import argmap
 from argmap.diagnostics import Edit, Severity
+from argmap.diagnostics.fixes import apply_fixes
 
 PAGE = Path(__file__).parent / "faults.md"
 # Sources show the characters that cannot be seen as escapes: a real backslash is doubled only before these.
@@ -24,11 +26,15 @@ _CASE = re.compile(
 )
 
 
+def _read(shown: str) -> str:
+    for sign, character in _SHOWN.items():
+        shown = shown.replace(sign, character)
+    return shown
+
+
 def told(shown: str) -> str:
     """What is reported of a source: place, code and message, hint, and what a fix makes of the line."""
-    text = shown
-    for sign, character in _SHOWN.items():
-        text = text.replace(sign, character)
+    text = _read(shown)
     map = argmap.parse(text)
     assert map.source is not None
     out = []
@@ -68,6 +74,32 @@ CASES = list(_CASE.finditer(PAGE.read_text(encoding="utf-8")))
 def test_told(case: re.Match[str]) -> None:
     assert told(case["source"]) == case["told"]
     assert case["title"].split()[0] in case["told"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])
+def test_a_fix_removes_its_fault_and_makes_no_other(case: re.Match[str]) -> None:
+    text = _read(case["source"])
+    before = argmap.parse(text).diagnostics
+    for diagnostic in before:
+        if diagnostic.fix is not None:
+            fixed, count = apply_fixes(text, [diagnostic], unsafe=True)
+            assert count == 1
+            left, found = (
+                Counter((d.code, d.message) for d in ds) for ds in (before, argmap.parse(fixed).diagnostics)
+            )
+            left[diagnostic.code, diagnostic.message] -= 1
+            assert not found - left, fixed
+
+
+def test_messages_are_short() -> None:
+    """On average at most 20 words, a message with its hint; no sentence is much longer."""
+    said = {
+        f"{d.message}; {d.hint}" for case in CASES for d in argmap.parse(_read(case["source"])).diagnostics
+    }
+    longest = sorted(said, key=lambda words: -len(words.split()))
+    mean = sum(len(d.split()) for d in said) / len(said)
+    assert mean <= 20, [mean, *longest[:5]]
+    assert max(len(part.split()) for words in said for part in re.split("; ", words)) <= 25, longest[:5]
 
 
 def test_every_fault_of_the_notation_is_shown() -> None:

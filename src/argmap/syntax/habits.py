@@ -158,7 +158,92 @@ def nearly_fact(content: str, start: int, *, below_fact: bool) -> Guess | None:
     return Guess("FACT", content[match.end() :], fault, key)
 
 
+_FENCED = re.compile(
+    r"\ufeff?((?:-{3,}|={3,})[ \t]*(?:\r\n|[\r\n]))?\s*?(?P<key>[^\W\d][\w-]*)[ \t]*:[^\r\n]*(?:\r\n|[\r\n])"
+    r"(?:(?:[^\W\d][\w-]*[ \t]*:|[ \t])[^\r\n]*(?:\r\n|[\r\n])|\r\n|[\r\n])*((?:-{3,}|={3,}|\.{3})[ \t]*)(?=[\r\n]|\Z)"
+)
+
+
+def fenced_header(text: str) -> tuple[list[Span], Diagnostic] | None:
+    """The lines around a header as Markdown has them (`---`, `===`), which are none of ours."""
+    match = _FENCED.match(text)
+    if match is None or not (match[1] or match[3][0] == "=" or match["key"] in KNOWN_FACTS):
+        return None
+    places = [Span(*match.span(group)) for group in (1, 3) if match[group]]
+    return places, messages.fenced_header(places, match[3].strip())
+
+
 # -- plain text --
+
+_STEP_ITEM = re.compile(
+    rf"(?:(?P<label>\d{{1,2}}|[PC]\d{{0,2}})[.):](?={_B})|(?P<kind>(?i:premise|conclusion)){_B}*(?P<number>\d{{0,2}})[:.)](?={_B}))?"
+    rf"{_B}*(?P<so>∴{_B}*|(?i:therefore|hence|thus|so),?{_B}+)?"
+)
+_DRAWN_BAR = re.compile(rf"(?:-{{3,}}|_{{3,}}|={{3,}}|\*{{3,}}|[{DASHES}{BAR_LIKE}]{{2,}})(?={_B}|\Z)")
+
+
+def without_number(content: str) -> str:
+    """The text of a line of `standard_form`."""
+    match = _STEP_ITEM.match(content)
+    return content[match.end() :] if match else content
+
+
+def standard_form(text: str, start: int) -> tuple[int, Diagnostic] | None:
+    """Premises and a conclusion as handouts print them (`P1. …`, `∴ …`): where they end, and their one fault."""
+    if not (first := _STEP_ITEM.match(text, start)) or not (first["label"] or first["kind"]):
+        return None
+    edits: list[Edit] = []
+    names: list[str] = []
+    end = gap = start
+    bar = concluded = False
+    for match in re.compile(r"([^\r\n]+)(?:\r\n|[\r\n]|\Z)|\r\n|[\r\n]").finditer(text, start):
+        content, begin = (match[1] or "").rstrip(BLANKS), match.start()
+        if not content or content[0] in BLANKS or content.startswith("//"):
+            gap = match.end() if content else gap
+            continue
+        item = _STEP_ITEM.match(content)
+        if _DRAWN_BAR.match(content):
+            edits.append(Edit(Span(gap, begin + len(content)), "---"))
+            bar = concluded = True
+        elif item is None or not item[0].strip() or (begin > gap and not _concludes(text, begin)):
+            break
+        else:
+            kind = (item["label"] or item["kind"] or "C")[0].upper()
+            is_conclusion = bool(kind == "C" or item["so"])
+            name = item["label"] or kind + (item["number"] or "")
+            while name in names:
+                name = f"{kind}{len(names) + 1}" if name in (kind, "P", "C") else name + "'"
+            names.append(name)
+            above = "---\n" if is_conclusion and not bar else ""
+            after = content[item.end() :]
+            edits.append(
+                Edit(
+                    Span(gap, begin + item.end() + 1),
+                    f"{above}({name}) {after[:1].upper() if item['so'] else after[:1]}",
+                )
+            )
+            concluded = concluded or is_conclusion
+            bar = False
+        end = gap = match.end()
+    if len(names) < 2:
+        return None
+    taken = any(f"({name})" in text for name in names)
+    return end, messages.numbered_lines(
+        Span(start, start + first.end()), names[0], () if taken or bar else tuple(edits)
+    )
+
+
+def _concludes(text: str, begin: int) -> bool:
+    """Whether the lines from here on have a bar or a conclusion before another kind of line."""
+    for line in re.split(r"\r\n|[\r\n]", text[begin : begin + 4000]):
+        item = _STEP_ITEM.match(line)
+        if _DRAWN_BAR.match(line) or (
+            item and (item["so"] or (item["label"] or item["kind"] or "x")[0] in "Cc")
+        ):
+            return True
+        if line.strip() and line[0] not in BLANKS and not (item and item[0].strip()):
+            return False
+    return False
 
 
 def word_and_colon(content: str, start: int) -> Diagnostic | None:

@@ -151,7 +151,13 @@ class Reading:
         self.lark = lark
         self.diagnostics: list[Diagnostic] = []
         self.comments: list[Comment] = []
+        self.form_end = 0  # up to where lines are in standard form with numbers
         self.text = self._without_control_characters(source.text)
+        if fenced := habits.fenced_header(self.text):
+            self._report(fenced[1])
+            for span in fenced[0]:
+                blank = re.sub(r"[^\r\n]", " ", self.text[span.start : span.end])
+                self.text = self.text[: span.start] + blank + self.text[span.end :]
         self.columns = [0]
         self.nested = [True]
         self.above: list[Line | None] = [None]
@@ -351,6 +357,9 @@ class Reading:
     def _other(self, type: str, start: int, end: int, column: int) -> tuple[str, str | None, int]:
         """The type, the label and the beginning of the text of a line that is no claim, or has no true mark."""
         content = self.text[start:end]
+        if type == "SUSPECT" and column == 0 and start < self.form_end:
+            lead = len(content) - len(content[1:].lstrip(BLANKS))
+            return ("STATEMENT", None, start + lead) if content[0] == "∴" else ("BAR", None, end)
         if type == "SUSPECT":
             return self._guessed(habits.read_suspect(content, start, at_margin=column == 0), start, end)
         if type == "EMPTY":
@@ -379,6 +388,12 @@ class Reading:
     ) -> habits.Guess | None:
         """What plain text without a label is to be read as; None: it continues the line being gathered."""
         line = self.line
+        if column == 0:
+            if start >= self.form_end and (form := habits.standard_form(self.text, start)):
+                self.form_end = form[0]
+                self._report(form[1], start)
+            if start < self.form_end:
+                return habits.Guess("STATEMENT", habits.without_number(content))
         if header and column == 0 and not blank:
             fact = habits.nearly_fact(content, start, below_fact=line is not None and line.type == "FACT")
             if fact is not None:
@@ -524,6 +539,9 @@ class Reading:
 
     def _report(self, diagnostic: Diagnostic | None, line_start: int | None = None) -> None:
         """Add a diagnostic, if there is one; nothing more is said of the place of a line that was reported."""
+        is_of_bar = diagnostic is not None and diagnostic.code in ("AM023", "AM024")
+        if diagnostic is not None and is_of_bar and diagnostic.labels[0].span.start < self.form_end:
+            return  # one fault of the whole form has been reported
         if diagnostic is not None and len(self.diagnostics) <= MAX_DIAGNOSTICS:
             if len(self.diagnostics) == MAX_DIAGNOSTICS:
                 diagnostic = messages.too_large(diagnostic.labels[0].span, MAX_DIAGNOSTICS, "problems")

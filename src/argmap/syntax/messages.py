@@ -188,6 +188,25 @@ def no_mark(span: Span, sign: str, mark: str | None = None) -> Diagnostic:
     return _error("AM025", span, f"`{sign}` is not a mark", hint + _OR_TEXT, fix)
 
 
+def numbered_lines(span: Span, label: str, edits: tuple[Edit, ...]) -> Diagnostic:
+    """Standard form with numbers in place of labels, and without our bar."""
+    bar = SIGNS["BAR"]
+    hint = f"write labels, `({label})`, and `{bar}` above the conclusion, without blank lines between"
+    fix = Fix(f"write labels and `{bar}`", edits) if edits else None
+    return _error("AM025", span, "these lines have numbers, and no labels", hint, fix)
+
+
+def fenced_header(places: list[Span], fence: str) -> Diagnostic:
+    fix = Fix(f"delete `{fence}`", tuple(Edit(place, "") for place in places))
+    hint = (
+        "delete them: the header ends at the first blank line"
+        if len(places) > 1
+        else "leave a blank line instead"
+    )
+    message = f"a header has no `{fence}` {'around' if len(places) > 1 else 'below'} it"
+    return Diagnostic("AM025", Severity.ERROR, message, tuple(Label(place) for place in places), hint, fix)
+
+
 def look_alike(span: Span, sign: str, type: str, replacement: str | None = None) -> Diagnostic:
     hint = f"write `{SIGNS[type]}` for {_role(type)}{_OR_TEXT}"
     return _error(
