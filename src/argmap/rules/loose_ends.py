@@ -17,6 +17,7 @@ _HINT = "indent it with a mark (`+`, `-`, `=>`) under what it bears on"
 def unconnected_statement(map: ArgumentMap) -> Iterator[Problem]:
     """A statement is connected to nothing."""
     if len(map.statements) < 2:
+        yield from _one_statement(map)
         return
     alone = list(_unconnected(map))
     if alone and len(alone) == len(map.statements):
@@ -34,6 +35,21 @@ def unconnected_statement(map: ArgumentMap) -> Iterator[Problem]:
                 (statement, "no step, no contradiction, no stance"),
                 hint=_HINT,
             )
+
+
+def _one_statement(map: ArgumentMap) -> Iterator[Problem]:
+    """A note on a file that is one statement of several lines: an outline that was read as prose."""
+    for statement in map.statements:
+        span, text = statement.span, map.source.text if map.source else ""
+        if span is not None and not statement.quotations and not _connected(map):
+            count = len(text[span.start : span.end].splitlines())
+            if count > 2 and not any(found.severity is Severity.ERROR for found in map.diagnostics):
+                yield Problem(
+                    f"these {count} lines are one statement, and nothing bears on it",
+                    (statement, ""),
+                    hint="begin reasons with `+` and objections with `-`",
+                    severity=Severity.NOTE,
+                )
 
 
 @rule("AM117", Severity.WARNING)

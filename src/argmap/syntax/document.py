@@ -11,7 +11,7 @@ from argmap.diagnostics import Diagnostic
 from argmap.syntax.marks import BLANKS, BY_TYPE, SIGNS
 from argmap.text import Source, Span
 
-_FURTHER_LINE = re.compile(rf"(?:\r\n|[\r\n])[{BLANKS}]*(?P<line>[^\r\n]*)")
+_FURTHER_LINE = re.compile(rf"(?:\r\n|[\r\n])[{BLANKS}]*(?:>[{BLANKS}]+)?(?P<line>[^\r\n]*)")
 
 
 @frozen(repr=False)

@@ -461,6 +461,11 @@ def _side_named(line: Line, sign: Span) -> Diagnostic | None:
     if same:
         return messages.side_twice(gap, word, line.type)
     line.type, line.text, line.lead = type, text[match.end() :], line.lead + match.end()
+    if line.label is None and (reference := _ODD_LABEL.fullmatch(line.text)):
+        line.label, line.text, line.lead = reference[1], "", line.size
+        return messages.other_side(
+            Span(sign.start, gap.end), sign, gap, word, type, f"{SIGNS.get(type) or WORDS[type]} "
+        )
     label = f"({line.label}) " if line.label is not None else ""
     mark = SIGNS.get(type) or WORDS[type]
     return messages.other_side(Span(sign.start, gap.end), sign, gap, word, type, f"{mark} {label}")

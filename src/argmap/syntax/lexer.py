@@ -28,6 +28,7 @@ from argmap.syntax.marks import (
     DASHES,
     OPENING_SIGNS,
     SIGNS,
+    TYPE_MEANT,
     TYPE_OF,
     TYPE_OF_LOOK_ALIKE,
     WORDS,
@@ -234,6 +235,12 @@ class Reading:
                         blank = False
                         continue
                     type, label, begin = self._guessed(guess, start, end)
+            elif type == "QUOTATION" and column == self.line_column and not blank and self._is_quoting():
+                begin = end - len(text[start + 1 : end].lstrip(BLANKS))
+                if not within.is_open(text[begin]):
+                    self._continue(text[begin:end], begin)
+                    continue
+                type, label, begin = self._other(type, start, end, column)
             elif type in ("SUSPECT", "HEADING") and column > self.line_column and self._in_braces():
                 self._continue(text[start:end], start)  # a tag of attributes
                 continue
@@ -345,6 +352,8 @@ class Reading:
         near = habits.near_fact(key)
         if near is not None:
             self._report(messages.misspelled_fact(Span(line.start, line.start + len(key)), key, near))
+        elif key in TYPE_MEANT or key in ("claim", "thesis", "statement"):
+            self._report(messages.fact_or_statement(Span(line.start, line.start + len(key)), key))
         first = self.facts.setdefault(key, line)
         if first is not line and key in habits.SINGLE_FACTS:
             self._report(messages.repeated_fact(line, first))
@@ -440,6 +449,13 @@ class Reading:
         else:
             self.more = [line.text, content]
         line.size = start + len(content) - line.start
+
+    def _is_quoting(self) -> bool:
+        """Whether the line being gathered is a quotation that is not closed yet, with a mark on each of its lines."""
+        line = self.line
+        return (
+            line is not None and line.type == "QUOTATION" and within.is_open(" ".join(self.more) or line.text)
+        )
 
     def _in_braces(self) -> bool:
         """Whether the line being gathered has opened attributes and not closed them."""

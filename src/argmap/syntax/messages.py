@@ -204,7 +204,14 @@ def fenced_header(places: list[Span], fence: str) -> Diagnostic:
         else "leave a blank line instead"
     )
     message = f"a header has no `{fence}` {'around' if len(places) > 1 else 'below'} it"
-    return Diagnostic("AM025", Severity.ERROR, message, tuple(Label(place) for place in places), hint, fix)
+    return Diagnostic(
+        "AM025",
+        Severity.ERROR,
+        message,
+        tuple(Label(place, "and here" if number else "") for number, place in enumerate(places)),
+        hint,
+        fix,
+    )
 
 
 def look_alike(span: Span, sign: str, type: str, replacement: str | None = None) -> Diagnostic:
@@ -227,7 +234,9 @@ def dashes_for_bar(span: Span, dashes: str) -> Diagnostic:
 
 
 def glued_mark(span: Span, mark: str, glued: str, *, is_safe: bool) -> Diagnostic:
-    fix = _write(Span(span.end, span.end), " ", is_safe=is_safe, title="add a space")
+    # `#Tag is …` and `@handle wrote: …` are sentences of other places more often than headings and stances.
+    is_word = mark in (SIGNS["HEADING"], SIGNS["STANCE"])
+    fix = None if is_word else _write(Span(span.end, span.end), " ", is_safe=is_safe, title="add a space")
     return _error(
         "AM026", span, f"`{mark}` has no space after it", f"write `{mark} {_short(glued, 12)}`{_OR_TEXT}", fix
     )
@@ -391,7 +400,8 @@ def unknown_attribute(span: Span, written: str, near: str | None) -> Diagnostic:
         f"did you mean `{near}`?"
         if near
         else (
-            "write certainly, probably, presumably, possibly, implicit, open, unproved, `#tag` or `key: value`"
+            "write certainly, probably, presumably, possibly, implicit, open, unproved, `#tag` or `key: value`; "
+            "or put `\\` before the brace"
         )
     )
     fix = _write(span, near, is_safe=False) if near and span.end > span.start else None
@@ -546,6 +556,14 @@ def misspelled_fact(span: Span, key: str, near: str) -> Diagnostic:
     fix = _write(span, near, is_safe=key.lower() == near)
     message = f"the header key `{key}` is close to `{near}`"
     return Diagnostic("AM060", Severity.WARNING, message, (Label(span),), hint, fix)
+
+
+def fact_or_statement(span: Span, key: str) -> Diagnostic:
+    """`claim: text` at the top of the file."""
+    hint = f"delete `{key}:` if this is a statement; another key, such as `my-{key}:`, if it is not"
+    return Diagnostic(
+        "AM060", Severity.WARNING, f"`{key}:` is read as a line of the header", (Label(span),), hint
+    )
 
 
 def fact_below_header(span: Span, key: str) -> Diagnostic:

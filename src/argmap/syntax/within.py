@@ -32,6 +32,17 @@ _WORDS = "|".join((*QUALIFIERS, *FLAGS))
 _WIDE_ATTRIBUTES = re.compile(
     rf"(?:｛\s*(?:{_WORDS})|\{{\s*(?:(?:{_WORDS})\s*[，、،；]|[^\W\d][\w-]*：))[^｛{{}}]*[｝}}]\Z"
 )
+# Other words for attributes and verbs.
+_MEANT = {
+    **dict.fromkeys(("likely", "presumed", "plausible"), "probably"),
+    **dict.fromkeys(("perhaps", "maybe", "unlikely", "possible"), "possibly"),
+    **dict.fromkeys(("sure", "surely", "definitely", "certain"), "certainly"),
+    **dict.fromkeys(
+        ("agree", "agrees", "agreed", "believe", "believes", "support", "supports", "hold", "holds"), "accept"
+    ),
+    **dict.fromkeys(("disagree", "disagrees", "deny", "denies", "oppose", "opposes"), "reject"),
+    **dict.fromkeys(("question", "questions", "wonder", "wonders"), "doubt"),
+}
 CONJUNCTIONS = {"de": "und", "fr": "et", "es": "y", "it": "e", "nl": "en", "pt": "e", "sv": "och", "pl": "i"}
 """How a language joins the last of several names, besides `and`."""
 _CLOSING = {'"': '"', "“": '”"', "„": '“”"', "«": '»"', "»": '«"', "”": '”"'}
@@ -87,7 +98,11 @@ def _attributes(inline: InlineText, tokens: list[Token], offset: int, report: Re
         start = offset + (token.start_pos or 0)
         span = inline.span(start, start + len(token))
         if token.type == "UNKNOWN":
-            report(messages.unknown_attribute(span, token, nearest(token, (*QUALIFIERS, *FLAGS))))
+            report(
+                messages.unknown_attribute(
+                    span, token, _MEANT.get(token.lower()) or nearest(token, (*QUALIFIERS, *FLAGS))
+                )
+            )
             continue
         if token.type == "QUALIFIER":
             if qualifier is not None:
@@ -140,6 +155,12 @@ def _split_attributes(inline: InlineText, lark: Lark, report: Report) -> tuple[s
 
 
 # -- quotations --
+
+
+def is_open(text: str) -> bool:
+    """Whether a quotation begins here and does not end."""
+    closing = _CLOSING.get(text[:1])
+    return closing is not None and not any(sign in text[1:] for sign in closing)
 
 
 def read_quotation(inline: InlineText, lark: Lark, report: Report) -> QuotationText:
@@ -279,7 +300,7 @@ def read_stance(
     for verb, *words in clauses:
         if verb and verb not in VERBS:
             inflected = next((v for v in VERBS if verb.lower() in (v, v + "s", v + "ed")), None)
-            near = inflected or nearest(verb, VERBS)
+            near = inflected or _MEANT.get(verb.lower()) or nearest(verb, VERBS)
             fault(messages.unknown_verb(span(verb), verb, near, is_safe=inflected is not None), verb)
         for word in words:
             if word.type == "WORD":
