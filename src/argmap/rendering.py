@@ -208,15 +208,18 @@ def _font_notices(scenes: Sequence[Scene], format: str) -> Iterator[Diagnostic]:
     """What is to be said of a PNG or PDF, which are set in the fonts that come with argmap."""
     from argmap.diagnostics import Diagnostic, Severity
     from argmap.engine.painter import missing_characters
+    from argmap.fonts import script
 
     if (font := scenes[0].families[0]) != "Arial":
         message = f"a {format.upper()} is set in the fonts that come with argmap, not in {font}"
         yield Diagnostic("AM391", Severity.NOTE, message)
     if missing := set().union(*map(missing_characters, scenes)):
-        named = [f"U+{ord(character):04X}" for character in sorted(missing)]
+        named = list(dict.fromkeys(map(script, sorted(missing))))
         some = ", ".join(named[:8]) + (f" and {len(named) - 8} more" if len(named) > 8 else "")
         message = f"no font that comes with argmap has {some}: boxes with the code point stand in their place"
-        hint = "an SVG is shown in the fonts of the machine that opens it"
+        wanted = [f"Noto Sans {name}" for name in named[:8] if not name.startswith("U+")]
+        install = f": install {', '.join(wanted)} (Debian: fonts-noto-core) and draw an SVG" if wanted else ""
+        hint = f"an SVG is shown in the fonts of the machine that opens it{install}"
         yield Diagnostic("AM391", Severity.NOTE, message, hint=hint)
 
 

@@ -15,6 +15,7 @@ The licences' texts are in `licences/`.
 
 from __future__ import annotations
 
+import re
 import struct
 import unicodedata
 from bisect import bisect_left
@@ -55,6 +56,18 @@ def in_any_font(character: str) -> bool:
         or 0xE0100 <= ord(character) <= 0xE01EF
         or any(_has(name, character) for name in _FALLBACKS)
     )
+
+
+_OF_A_SCRIPT = re.compile(
+    "(.+?) (?:LETTER|SYLLABLE|SYLLABICS|VOWEL|CONSONANT|SUBJOINED|SIGN|MARK|TONE|DIGIT|CHARACTER|HIEROGLYPH|IDEOGRAPH)"
+)
+
+
+def script(character: str) -> str:
+    """The script of what is written, in words (`Tibetan`); of anything else its code point."""
+    found = _OF_A_SCRIPT.match(unicodedata.name(character, ""))
+    is_written = unicodedata.category(character)[0] in "LMNP"
+    return found[1].title() if found and is_written else f"U+{ord(character):04X}"
 
 
 @cache

@@ -441,6 +441,15 @@ def test_unknown_paper_is_named() -> None:
         to_pdf(small(), paper="B7")
 
 
+def test_a_script_without_a_font_is_named_once_with_what_to_install() -> None:
+    map = argmap.parse("(a) བོད་སྐད། and বাংলা ভাষা and བོད.\n")
+    (notice,) = draw(map, "pdf").notices
+    assert notice.message.count("Tibetan") == notice.message.count("Bengali") == 1
+    assert "U+" not in notice.message
+    assert "Noto Sans Bengali, Noto Sans Tibetan" in (notice.hint or "")
+    assert not draw(map, "svg").notices
+
+
 def test_without_typst_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
     for paint in (to_pdf, to_png):
