@@ -132,6 +132,10 @@ REGULAR = _Widths(_REGULAR, 1.0)
 BOLD = _Widths(_BOLD, 1.08)
 
 
+_OTHER_FONTS = 1.05
+"""Viewers have fonts of their own for these scripts, some of them a little wider."""
+
+
 @cache
 def _joining() -> re.Pattern[str]:
     """Scripts whose letters change with their neighbours, so that only whole words can be measured."""
@@ -141,7 +145,7 @@ def _joining() -> re.Pattern[str]:
 def width(text: str, bold: bool = False) -> float:
     """The width of a text on one line, in multiples of the font's size."""
     if not text.isascii() and _joining().search(text) and (found := shaped_width(text, bold)) is not None:
-        return found
+        return found * _OTHER_FONTS
     return sum(map((BOLD if bold else REGULAR).__getitem__, text))
 
 
