@@ -90,7 +90,8 @@ def _overview(report: StatusReport, width: int) -> Iterator[str]:
         for pair in map.contradictions
         if report.status(pair.left) is report.status(pair.right) is Status.UNDECIDED
     ]
-    yield from _list("Nothing decides between ", [names(map, pair) for pair in rivals], width)
+    between = [names(map, pair) for pair in rivals if len(claims) != 1 or claims[0] not in pair]
+    yield from _list("Nothing decides between ", between, width)
     opposed = {id for pair in rivals for id in pair}
     circles = [a.statement for a in report if a.cause is Cause.CIRCLE and a.statement not in opposed]
     if circles:

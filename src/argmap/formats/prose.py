@@ -210,14 +210,14 @@ class _Prose:
             self._step(step, f"{follows} from the fact that", f"{follows} from this:")
         for step in self._open(by_kind[StepKind.CONCESSION]):
             self._step(step, "Granted,", "This much is granted:")
+        for pair in self.opposed.get(id, ()):
+            self._contradiction(pair, id)
         for number, step in enumerate(by_kind[StepKind.OBJECTION]):
-            if number or reasons or len(self.paragraphs[-1]) > 2:
+            if number or reasons or len(self.paragraphs[-1]) > 2 or self.opposed.get(id):
                 self._start()
             self._objection(
                 step, "It may also be said against it" if number else "Against this it may be said"
             )
-        for pair in self.opposed.get(id, ()):
-            self._contradiction(pair, id)
         self._consequences(statement)
         if not fresh and len(self.paragraphs) == place + 1 and len(self.paragraphs[place]) < 2:
             del self.paragraphs[place]  # there was no more to say
@@ -304,6 +304,10 @@ class _Prose:
         self.done.add(id(pair))
         other = pair.left if pair.right == at else pair.right
         said, whoever = self._clause((other,)), "Whoever holds that claim cannot also hold"
+        this = self._clause((at,))
+        if len(self.paragraphs[-1]) > 1:  # the claim is some sentences back
+            whoever = "Whoever holds the claim at issue cannot also hold"
+            whoever = whoever if this is None else f"Whoever holds that {this} cannot also hold"
         if said is not None and len(said) <= LONGEST_CLAUSE:
             self._add(ended(f"{whoever} that {said}"))
         else:
