@@ -28,7 +28,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         shutil.copy(EXAMPLES / name, folder)
     source = folder / "declaration.argmap"
     map, coverages, _ = measure_file(source)
-    write_page(map, coverages, folder / "page.html", source)
+    write_page(map, coverages, folder / "page.html")
     with chromium(folder / "profile") as browser:
         browser.open(folder / "page.html")
         yield browser
