@@ -303,7 +303,9 @@ class Subject:
     def _folded(self) -> str:
         premises = self.folding.premises.values()
         count = sum(map(len, premises))
-        return f"{count:,} premises are folded into {len(premises):,} arguments, a box each"
+        text = f"{count:,} premises are folded into {len(premises):,} arguments, a box each"
+        bare = self.folding.left_out
+        return f"{text}; what has no label and no relation is left out ({bare:,})" if bare else text
 
 
 class _Planner(Subject):

@@ -22,12 +22,14 @@ class Folding:
         premises: By the id of an argument, the id and the words of each premise that is folded into it.
         argument: By the id of a folded premise, that of its argument.
         moved: By the place of a step, where it is in the map that is folded.
+        left_out: How many statements without a label bear on nothing, and nothing on them: a text's other sentences.
     """
 
     map: ArgumentMap
     premises: Mapping[str, tuple[tuple[str, str], ...]] = field(factory=dict)
     argument: Mapping[str, str] = field(factory=dict)
     moved: Mapping[int, int] = field(factory=dict)
+    left_out: int = 0
 
 
 def at_level(map: ArgumentMap, options: Options) -> tuple[Folding, Options]:
@@ -60,7 +62,7 @@ def fold(map: ArgumentMap) -> Folding:
     """Make a statement of every argument: an inference, or a step from several premises.
 
     A premise that nothing else uses is folded into its argument, and what bears on it bears on the argument. Another
-    is a reason for it; these reasons come behind the other steps.
+    is a reason for it; these reasons come behind the other steps. What has no label and no relation is left out.
     """
     uses: dict[str, int] = {}
     for step in map.steps:
@@ -113,8 +115,15 @@ def fold(map: ArgumentMap) -> Folding:
         if own != target:
             moved[index] = len(steps)
             steps.append(evolve(step, ground=(own,), target=target, rule=None))
+    bare = {
+        each.id for each in map.statements if each.label is None and not (each.conditions or each.exceptions)
+    }
+    bare -= {*uses, *map.steps_to, *(id for pair in map.contradictions for id in (pair.left, pair.right))}
+    bare = bare if map.steps else set()
     statements: list[Statement] = []
     for statement in map.statements:
+        if statement.id in bare:
+            continue
         if statement.id not in argument:
             statements.append(statement)
         elif (index := home[statement.id]) in made:
@@ -129,9 +138,9 @@ def fold(map: ArgumentMap) -> Folding:
         statements=tuple(statements),
         steps=(*steps, *shared),
         contradictions=tuple(pairs.values()),
-        stances=tuple(stance for stance in map.stances if stance.statement not in argument),
+        stances=tuple(stance for stance in map.stances if stance.statement not in {*argument, *bare}),
     )
-    return Folding(folded, premises, argument, moved)
+    return Folding(folded, premises, argument, moved, len(bare))
 
 
 def _argument(

@@ -147,3 +147,11 @@ def test_rivals_stay_claims_and_what_a_conclusion_contradicts_is_folded() -> Non
     folding = fold(argmap.parse(text))
     assert {*folding.argument} == {"m", "n", "o"}
     assert {(each.left, each.right) for each in folding.map.contradictions} == {("h", "i"), ("f", "Air")}
+
+
+def test_what_has_no_label_and_no_relation_is_left_out_of_the_arguments() -> None:
+    text = "What follows was written in May.\n\n(p) P.\n(q) Q.\n--- R\n(c) C.\n\n(alone) This has a label."
+    assert [*titles(text, level="arguments")] == ["(R)", "(c)", "(alone)"]
+    scene, _ = lay_out(argmap.parse(text), level="arguments")
+    assert "what has no label and no relation is left out (1)" in scene.description
+    assert [*titles("Alone.\n\nToo.", level="arguments")] == ["“Alone.”", "“Too.”"]
