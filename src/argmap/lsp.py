@@ -7,18 +7,17 @@ Specification: the Language Server Protocol 3.17, by way of pygls.
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Callable, Generator, Iterable, Iterator
 from difflib import SequenceMatcher
 from importlib.metadata import version
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
-from attrs import define, field, frozen
+from attrs import frozen
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
+from pygls.uris import from_fs_path, to_fs_path
 
 from argmap.diagnostics import Diagnostic, Edit, Severity
 from argmap.diagnostics.fixes import apply_fixes
@@ -87,30 +86,24 @@ class _Utf16Protocol(LanguageServerProtocol):
         return (yield from super().lsp_initialize(params))
 
 
-@define
-class _State:
-    """The open documents by address, each with the version of the text that it is of."""
-
-    documents: dict[str, tuple[int | None, OpenDocument]] = field(factory=dict)
-    checks: dict[str, asyncio.Task[None]] = field(factory=dict)
-    verdicts: bool = False
-
-
 class MapServer(LanguageServer):
     """The server, with what it keeps of the open documents."""
 
     def __init__(self) -> None:
         super().__init__("argmap", version("argmap"), protocol_cls=_Utf16Protocol)
-        self.state = _State()
+        # The documents by address, each with the version of the text that it is of.
+        self.documents: dict[str, tuple[int | None, OpenDocument]] = {}
+        self.checks: dict[str, asyncio.Task[None]] = {}
+        self.shows_verdicts = False
 
     def open_document(self, uri: str) -> OpenDocument:
         """The document at an address, as the editor has it now, or else as it is on disk."""
         text = self.workspace.get_text_document(uri)
-        kept = self.state.documents.get(uri)
+        kept = self.documents.get(uri)
         if kept is not None and kept[0] == text.version and kept[1].text == text.source:
             return kept[1]
         document = _document(uri, text.source)
-        self.state.documents[uri] = (text.version, document)
+        self.documents[uri] = (text.version, document)
         return document
 
     def places(self, document: OpenDocument) -> _Places:
@@ -126,9 +119,9 @@ class MapServer(LanguageServer):
 
     def schedule_check(self, uri: str) -> None:
         """Publish diagnostics once the text has been still for a moment."""
-        if (running := self.state.checks.pop(uri, None)) is not None:
+        if (running := self.checks.pop(uri, None)) is not None:
             running.cancel()
-        self.state.checks[uri] = asyncio.get_running_loop().create_task(self._check(uri))
+        self.checks[uri] = asyncio.get_running_loop().create_task(self._check(uri))
 
     async def _check(self, uri: str) -> None:
         await asyncio.sleep(_PAUSE)
@@ -147,20 +140,20 @@ class MapServer(LanguageServer):
         """Every open map, then the maps in the folders that the editor has open."""
         seen = set()
         for uri in list(self.workspace.text_documents):
-            seen.add(_path(uri))
+            seen.add(to_fs_path(uri))
             yield uri, self.open_document(uri)
         folders = [folder.uri for folder in self.workspace.folders.values()] or [self.workspace.root_uri]
-        for path in maps_in(filter(None, map(_path, filter(None, folders)))):
+        for path in maps_in(filter(None, map(to_fs_path, filter(None, folders)))):
             if path in seen:
                 continue
             try:
                 text = read_source(path)[0].text
             except (ArgmapError, OSError):
                 continue
-            uri = _uri(path)
-            kept = self.state.documents.get(uri)
+            uri = from_fs_path(path) or path
+            kept = self.documents.get(uri)
             if kept is None or kept[1].text != text:
-                kept = self.state.documents[uri] = (None, _document(uri, text))
+                kept = self.documents[uri] = (None, _document(uri, text))
             yield uri, kept[1]
 
 
@@ -181,14 +174,10 @@ def make_server() -> MapServer:
 
 
 def _add_documents(server: MapServer) -> None:
-    @server.feature(lsp.INITIALIZED)
-    def initialized(params: lsp.InitializedParams) -> None:
-        pass
-
     @server.feature(lsp.INITIALIZE)
     def initialize(params: lsp.InitializeParams) -> None:
         options = params.initialization_options
-        server.state.verdicts = bool(isinstance(options, dict) and options.get("verdicts"))
+        server.shows_verdicts = bool(isinstance(options, dict) and options.get("verdicts"))
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     async def opened(params: lsp.DidOpenTextDocumentParams) -> None:
@@ -201,15 +190,15 @@ def _add_documents(server: MapServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     async def saved(params: lsp.DidSaveTextDocumentParams) -> None:
         # A source or the settings may have changed with it.
-        server.state.documents.pop(params.text_document.uri, None)
+        server.documents.pop(params.text_document.uri, None)
         server.schedule_check(params.text_document.uri)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     async def closed(params: lsp.DidCloseTextDocumentParams) -> None:
         uri = params.text_document.uri
-        if (running := server.state.checks.pop(uri, None)) is not None:
+        if (running := server.checks.pop(uri, None)) is not None:
             running.cancel()
-        server.state.documents.pop(uri, None)
+        server.documents.pop(uri, None)
         server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri=uri, diagnostics=[]))
 
     @server.feature(
@@ -461,7 +450,7 @@ def _add_reading(server: MapServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_INLAY_HINT)
     def hints(params: lsp.InlayHintParams) -> list[lsp.InlayHint]:
         document = server.open_document(params.text_document.uri)
-        if not server.state.verdicts or document.standing is None:
+        if not server.shows_verdicts or document.standing is None:
             return []
         places = server.places(document)
         first, last = params.range.start.line, params.range.end.line
@@ -551,7 +540,7 @@ def _what_it_bears_on(map: ArgumentMap, id: str) -> Iterator[str]:
 
 
 def _document(uri: str, text: str) -> OpenDocument:
-    path = _path(uri)
+    path = to_fs_path(uri)
     if path is None:
         return OpenDocument(text, uri)
     try:
@@ -559,19 +548,3 @@ def _document(uri: str, text: str) -> OpenDocument:
     except ArgmapError:  # `argmap check` says what is wrong with the settings
         return OpenDocument(text, path)
     return OpenDocument(text, path, select=settings.select, ignore=settings.ignore)
-
-
-def _path(uri: str) -> str | None:
-    """The path of a file's address; None for a text that is in no file."""
-    parts = urlsplit(uri)
-    if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
-        return None
-    path = unquote(parts.path)
-    # file:///C:/maps is a path on a drive.
-    return path[1:] if os.name == "nt" and path[2:3] == ":" else path
-
-
-def _uri(path: str) -> str:
-    from pathlib import PurePath
-
-    return PurePath(path).as_uri()
