@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap, Role, Statement, StepKind
-from argmap.rules._rule import Problem, rule
+from argmap.rules._rule import Problem, names, rule
 
+_FEW = 5
+_REMARK = re.compile(r"[.!?][\"”’)]*\s+\S|:\s*\Z")
 _HINT = "indent it with a mark (`+`, `-`, `=>`) under what it bears on"
 
 
@@ -28,13 +30,20 @@ def unconnected_statement(map: ArgumentMap) -> Iterator[Problem]:
             hint="indent reasons (`+`) and objections (`-`) under the statement that they bear on",
         )
         return
-    for statement, inference, _ in alone:
-        if inference is None:
-            yield Problem(
-                f"{statement.name} is connected to nothing",
-                (statement, "no step, no contradiction, no stance"),
-                hint=_HINT,
-            )
+    loose = [statement for statement, inference, _ in alone if inference is None]
+    if len(loose) > _FEW:
+        yield Problem(
+            f"{len(loose)} statements are connected to nothing: {names(map, [one.id for one in loose])}",
+            *((statement, "no step, no contradiction, no stance") for statement in loose[:_FEW]),
+            hint=_HINT,
+        )
+        return
+    for statement in loose:
+        yield Problem(
+            f"{statement.name} is connected to nothing",
+            (statement, "no step, no contradiction, no stance"),
+            hint=_HINT,
+        )
 
 
 def _one_statement(map: ArgumentMap) -> Iterator[Problem]:
@@ -106,7 +115,11 @@ def _unconnected(map: ArgumentMap) -> Iterator[tuple[Statement, Statement | None
             beside = [
                 (other, other is after[i])
                 for other in (after[i], before)
-                if other is not None and other.id in in_bars and other.section == statement.section
+                if other is not None
+                and other.id in in_bars
+                and other.section == statement.section
+                # Without a label beside statements that have some, or several sentences: a remark, and no premise.
+                and not (statement.label is None and (other.label or _REMARK.search(statement.text)))
             ]
             yield statement, *(beside[0] if beside else (None, False))
 

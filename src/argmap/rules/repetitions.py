@@ -27,6 +27,7 @@ def same_text_twice(map: ArgumentMap) -> Iterator[Problem]:
     """Two statements say the same, word for word."""
     # Keyed by hash, since the keys together are as long as the document.
     first: dict[int, Statement] = {}
+    again: dict[str, list[Statement]] = {}
     for statement in map.statements:
         if statement.missing:
             continue
@@ -35,18 +36,25 @@ def same_text_twice(map: ArgumentMap) -> Iterator[Problem]:
             continue
         earlier = first.setdefault(hash(key), statement)
         if (
-            earlier is statement
-            or (statement.label is not None and statement.label == earlier.label)
-            or _compared(earlier.text) != key
+            earlier is not statement
+            and (statement.label is None or statement.label != earlier.label)
+            and _compared(earlier.text) == key
         ):
-            continue
+            again.setdefault(earlier.id, []).append(statement)
+    for id, repeated in again.items():
+        earlier = map.by_id[id]
         label = "a label" if earlier.label is None else f"({earlier.label})"
+        both = _both(repeated[0], earlier)
         yield Problem(
-            f"{_both(statement, earlier)} say the same",
-            (statement, "repeated here"),
+            f"{both if len(repeated) == 1 else f'{earlier.name} and {len(repeated)} others'} say the same",
+            (repeated[0], "repeated here"),
             (earlier, "first written here"),
+            *((statement, "and here") for statement in repeated[1:_SHOWN]),
             hint=f"write it once, and refer to it by {label}",
         )
+
+
+_SHOWN = 5
 
 
 def _compared(text: str) -> str:

@@ -262,6 +262,15 @@ def test_what_is_connected_to_nothing():
     assert messages(a_map("a b c"), "AM111") == ["none of the 3 statements is connected to another"]
 
 
+def test_many_of_a_kind_are_one_line() -> None:
+    many = a_map("a b c d e f g h", "b + a")
+    assert messages(many, "AM111") == [
+        "6 statements are connected to nothing: (c), (d), (e), (f), (g) and 1 more"
+    ]
+    alike = a_map(statements=tuple(statement(label, "All is one and the same.") for label in "abcd"))
+    assert messages(alike, "AM105") == ["(a) and 3 others say the same"]
+
+
 def test_gates_connect():
     gated = (
         statement("a", conditions=("b",)),
