@@ -366,12 +366,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _asked(self) -> str:
         """What is asked for, if whoever asks may."""
-        # Another name may have been led here (DNS rebinding).
-        if self.headers.get_all("Host") != [self.server.host]:
+        # Another name may have been led here (DNS rebinding), or another page may ask.
+        headers, own = self.headers, f"http://{self.server.host}"
+        if headers.get_all("Host") != [self.server.host] or headers.get("Origin", own) != own:
             raise RefusedError(403, "this is served under its own address only")
-        if self.headers.get("Origin", f"http://{self.server.host}") != f"http://{self.server.host}":
-            raise RefusedError(403, "this is not for other pages")
-        if self.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
+        if headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
             raise RefusedError(403, "this is not for other pages")
         token, slash, asked = self.path[1:].partition("/")
         if not slash or not compare_digest(token.encode(), self.server.token.encode()):
@@ -393,7 +392,7 @@ class _Handler(BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length", "")
         if not (length.isascii() and length.isdigit()) or "Transfer-Encoding" in self.headers:
             raise RefusedError(411, "the length is missing")
-        if int(length[:20]) > MOST_BYTES:
+        if len(length) > 10 or int(length) > MOST_BYTES:
             raise RefusedError(413, "this is too large")
         try:
             data = json.loads(self.rfile.read(int(length)))

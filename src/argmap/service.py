@@ -38,7 +38,7 @@ from argmap.syntax.within import FLAGS, QUALIFIERS, VERBS
 from argmap.text import Span
 
 if TYPE_CHECKING:
-    from argmap.analysis import Positions, StatusReport
+    from argmap.analysis import StatusReport
     from argmap.drawing import OptionValues, Overlay, Part
     from argmap.model import ArgumentMap, Statement
     from argmap.syntax import Document, Line
@@ -177,16 +177,6 @@ class OpenDocument:
     def standing(self) -> StatusReport | None:
         """What stands and what falls; None while a label is unknown."""
         return self._status((), ())
-
-    @cached_property
-    def positions(self) -> Positions | None:
-        """Who is committed to what; None while a label is unknown."""
-        from argmap.analysis import positions
-
-        try:
-            return positions(self.map)
-        except DocumentError:
-            return None
 
     def _status(self, withdraw: Sequence[str], assume: Sequence[str]) -> StatusReport | None:
         from argmap.analysis import status
@@ -544,9 +534,10 @@ class OpenDocument:
         from argmap.rendering import position_overlay, status_overlay
 
         if holder is not None:
-            overlay = position_overlay(self.map, [holder])
-            assert self.positions is not None  # otherwise the line above raises
-            return overlay, tuple(finding.sentence for finding in self.positions[holder].findings)
+            from argmap.analysis import positions
+
+            findings = positions(self.map)[holder].findings
+            return position_overlay(self.map, [holder]), tuple(found.sentence for found in findings)
         if not (withdraw or assume or show_standing):
             return None, ()
         from argmap.analysis.printing import change_words

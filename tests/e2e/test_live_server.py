@@ -251,7 +251,7 @@ def head(server: LiveServer, length: str, *more: str) -> bytes:
 
 
 def test_huge_bodies_are_refused_unread(server: LiveServer) -> None:
-    for length in (str(MOST_BYTES + 1), "9" * 5000):
+    for length in (str(MOST_BYTES + 1), "9" * 5000, "0" * 30 + "999999999"):
         assert b" 413 " in spoken(server, head(server, length)).split(b"\r\n")[0]
 
 

@@ -109,7 +109,6 @@ def test_an_unknown_label_leaves_out_the_verdict_only() -> None:
     assert hover is not None
     assert hover.lines == ("(a) Rain.",)
     assert document.standing is None
-    assert document.positions is None
 
 
 def test_definition_and_references_of_a_label() -> None:

@@ -7,12 +7,12 @@ import { codeFolding, foldGutter, foldKeymap, foldService, indentUnit } from "@c
 import { lintGutter, lintKeymap, openLintPanel, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorState, StateEffect, StateField, Transaction } from "@codemirror/state";
-import type { ChangeSpec, Text } from "@codemirror/state";
+import type { ChangeSpec, Range, Text } from "@codemirror/state";
 import {
   Decoration, EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutter, hoverTooltip, keymap,
-  lineNumbers,
+  ViewPlugin, lineNumbers,
 } from "@codemirror/view";
-import type { DecorationSet } from "@codemirror/view";
+import type { DecorationSet, ViewUpdate } from "@codemirror/view";
 import { Unanswered, ask } from "./server";
 import type { Checked, Diagnostic, Edit, Span } from "./server";
 
@@ -46,6 +46,29 @@ const folds = StateField.define<Span[]>({
     return value.map(({ from, to }) => ({ from: transaction.changes.mapPos(from), to: transaction.changes.mapPos(to) }));
   },
 });
+
+// A wrapped line goes on where its text began; a class for each indentation, since the page allows no inline style.
+const hanging = ViewPlugin.fromClass(
+  class {
+    lines: DecorationSet;
+    constructor(view: EditorView) { this.lines = this.found(view); }
+    update(update: ViewUpdate) {
+      if (update.docChanged || update.viewportChanged) this.lines = this.found(update.view);
+    }
+    found(view: EditorView): DecorationSet {
+      const found: Range<Decoration>[] = [];
+      for (const { from, to } of view.visibleRanges)
+        for (let at = from; at <= to; ) {
+          const line = view.state.doc.lineAt(at);
+          const level = Math.min(10, Math.floor(line.text.search(/[^ ]|$/) / 4));
+          found.push(Decoration.line({ class: `am-level-${level}` }).range(line.from));
+          at = line.to + 1;
+        }
+      return Decoration.set(found, true);
+    }
+  },
+  { decorations: (plugin) => plugin.lines },
+);
 
 async function complete(context: CompletionContext): Promise<CompletionResult | null> {
   if (!context.explicit && !context.matchBefore(/[^\s]|[@:,{] /)) return null;
@@ -91,7 +114,8 @@ export interface Editor {
 }
 
 export interface Events {
-  changed: () => void;
+  /** `now` says where a place of the text before is in the text after. */
+  changed: (now: (at: number) => number) => void;
   moved: (at: number, isTyping: boolean) => void;
   save: () => void;
   format: () => void;
@@ -124,6 +148,7 @@ export function makeEditor(parent: HTMLElement, events: Events): Editor {
           return span && span.to > end && span.to <= state.doc.length ? { from: end, to: span.to } : null;
         }),
         highlights,
+        hanging,
         folds,
         history(),
         drawSelection(),
@@ -144,7 +169,7 @@ export function makeEditor(parent: HTMLElement, events: Events): Editor {
           ...defaultKeymap, indentWithTab,
         ]),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) events.changed();
+          if (update.docChanged) events.changed((at) => update.changes.mapPos(at));
           if (update.selectionSet && !quiet) events.moved(update.state.selection.main.head, update.docChanged);
         }),
       ],

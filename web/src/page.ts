@@ -62,7 +62,8 @@ const picture = makePicture($("frame"), $("stage"), {
   },
 });
 const editor = makeEditor($("editor"), {
-  changed() {
+  changed(now) {
+    picture.follow(now);
     showSaved();
     check();
   },
@@ -129,7 +130,8 @@ const draw = latest(async () => {
   $("unfold").hidden = !folded.size;
   say("");
   picture.show(drawn);
-  const here = picture.at(editor.view.state.selection.main.head)?.statement;
+  const first = drawn.elements.find((each) => each.kind === "statement");
+  const here = (picture.at(editor.view.state.selection.main.head) ?? first)?.statement;
   if (here && !$("stage").contains(document.activeElement)) {
     picture.light(here);
     $("about").dataset.statement = here;

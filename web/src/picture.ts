@@ -9,6 +9,8 @@ export interface Picture {
   fit: () => void;
   zoom: (by: number) => void;
   at: (offset: number) => Element | null;
+  /** The text has changed, and the picture has not yet. */
+  follow: (now: (at: number) => number) => void;
   element: (statement: string) => Element | null;
   svg: () => SVGSVGElement | null;
 }
@@ -165,7 +167,8 @@ export function makePicture(frame: HTMLElement, stage: HTMLElement, events: Pict
     else if (event.shiftKey && event.key === "ArrowDown") go(children(statement)[0]?.statement);
     else if (step !== undefined && !event.shiftKey) {
       const row = children(parentOf(each));
-      go(row[(row.indexOf(each) + step + row.length) % row.length]?.statement);
+      const here = row.findIndex((other) => other.statement === statement);
+      go(row[(here + step + row.length) % row.length]?.statement);
     } else if (event.key === "Enter") events.asked(statement);
     else if (event.key === " ") events.text(statement);
     else return;
@@ -242,6 +245,9 @@ export function makePicture(frame: HTMLElement, stage: HTMLElement, events: Pict
   return {
     show, light, fit, zoom, element,
     svg: () => stage.querySelector("svg"),
+    follow(now) {
+      elements = elements.map((each) => ({ ...each, span: each.span && { from: now(each.span.from), to: now(each.span.to) } }));
+    },
     at(offset) {
       const found = elements.filter((each) => each.kind === "statement" && each.span && each.span.from <= offset);
       return found.reduce<Element | null>((best, each) => (!best || each.span!.from >= best.span!.from ? each : best), null);

@@ -115,18 +115,18 @@ def live(file: str | None, no_browser: bool) -> int:
         raise FileError(f"{file} is in another format; argmap convert {file} OUT.argmap converts it")
     if file == "-" or not os.path.isdir(os.path.dirname(file) or "."):
         raise FileError(f"{file} cannot be saved: there is no such folder")
-    with LiveServer(file) as server:
-        _build_page()
-        click.echo(server.address)
-        sys.stdout.flush()
-        there = "" if os.path.lexists(file) else " (a new map)"
-        say(f"{file}{there} is open at this address; Ctrl-C ends it")
-        if not no_browser:
-            webbrowser.open(server.address)
-        try:
+    try:
+        with LiveServer(file) as server:
+            _build_page()
+            there = "" if os.path.lexists(file) else " (a new map)"
+            say(f"{file}{there} is open at this address; Ctrl-C ends it")
+            click.echo(server.address)
+            sys.stdout.flush()
+            if not no_browser:
+                webbrowser.open(server.address)
             server.serve_forever(_PAUSE)
-        except KeyboardInterrupt:
-            say("stopped")
+    except KeyboardInterrupt:
+        say("stopped")
     return 0
 
 
