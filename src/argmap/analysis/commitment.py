@@ -197,13 +197,17 @@ class Position:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Everything found, worst first, then in the map's order."""
+        return (*self.contested, *self.unacknowledged())
+
+    @cached_property
+    def contested(self) -> tuple[Finding, ...]:
+        """The findings that are no mere silence: there can be as many of those as holders times statements."""
         return (
             *self._clashes(),
             *self._disowned(),
             *self._owing(),
             *self._tensions(),
             *self._rejected_conditions(),
-            *self._unacknowledged(),
         )
 
     def _clashes(self) -> Iterator[Finding]:
@@ -292,15 +296,25 @@ class Position:
             links=lambda most: (link,),
         )
 
-    def _unacknowledged(self) -> Iterator[Finding]:
+    def unacknowledged(self) -> Iterator[Finding]:
+        """What the holder is committed to without saying so."""
+        for literal in self._unsaid:
+            id = self._derivations.held.clauses.ids[literal >> 1]
+            yield self._finding(FindingKind.UNACKNOWLEDGED, id, literal)
+
+    @property
+    def unsaid(self) -> int:
+        """How many findings are of that kind."""
+        return len(self._unsaid)
+
+    @cached_property
+    def _unsaid(self) -> list[int]:
         index = self._derivations.held.clauses.index
         # What clashes is reported as a clash.
         silent = {*self.accepts, *self.rejects, *self.doubts, *self.clashing}
         literals = [2 * index[id] for id in self.must_accept if id not in silent]
         literals += [2 * index[id] + 1 for id in self.must_reject if id not in silent]
-        for literal in sorted(literals):
-            id = self._derivations.held.clauses.ids[literal >> 1]
-            yield self._finding(FindingKind.UNACKNOWLEDGED, id, literal)
+        return sorted(literals)
 
     def _finding(self, kind: FindingKind, id: str, literal: int) -> Finding:
         derivations = self._derivations
@@ -309,7 +323,7 @@ class Position:
             holder=self.holder,
             statement=id,
             attitude=Attitude.REJECT if literal & 1 else Attitude.ACCEPT,
-            stances=tuple(self._stances[own] for own in derivations.few_own[literal]),
+            stances=tuple(self._stances[own] for own in derivations.few_own(literal)),
             map=self.map,
             links=lambda most: derivations.links([literal], most),
         )

@@ -111,21 +111,26 @@ class Derivations:
         found = [literal for literal in self.behind(literals) if self.held.reasons[literal] == OWN]
         return sorted(found, key=self._order.__getitem__)
 
+    def few_own(self, literal: int) -> tuple[int, ...]:
+        """The first few of the own stances that a held literal comes down to."""
+        found, order = self._few_own, self._order
+        stack = [literal]
+        while stack:
+            at = stack[-1]
+            premises = self.premises(at)
+            waiting = [each for each in premises if each not in found and order[each] < order[at]]
+            if waiting and at not in found:
+                stack += waiting
+                continue
+            stack.pop()
+            merged = {own for premise in premises for own in found.get(premise, ())}
+            is_own = self.held.reasons[at] == OWN
+            found[at] = (at,) if is_own else tuple(sorted(merged)[:_FEW])
+        return found[literal]
+
     @cached_property
-    def few_own(self) -> dict[int, tuple[int, ...]]:
-        """For every literal held, the first few of the own stances that it comes down to."""
-        found: dict[int, tuple[int, ...]] = {}
-        for literal, reason in self.held.reasons.items():
-            if reason == OWN:
-                found[literal] = (literal,)
-            else:
-                premises = self.premises(literal)
-                if len(premises) == 1:
-                    found[literal] = found.get(premises[0], ())
-                else:
-                    merged = {own for premise in premises for own in found.get(premise, ())}
-                    found[literal] = tuple(sorted(merged)[:_FEW])
-        return found
+    def _few_own(self) -> dict[int, tuple[int, ...]]:
+        return {}
 
     def links(self, literals: Iterable[int], limit: int | None = None) -> tuple[ChainStep, ...]:
         """The chain that ends at some literals, without the own stances it begins with."""

@@ -14,7 +14,7 @@ from argmap.text import Placed
 from argmap.text.words import listed
 
 if TYPE_CHECKING:
-    from argmap.analysis.commitment import Position, Positions
+    from argmap.analysis.commitment import Finding, Position, Positions
 
 _PLACES = 6
 _CODES = {"tension": "AM206", "owes-exception": "AM207", "rejected-condition": "AM208"}
@@ -89,13 +89,13 @@ def _refuted_corollaries(map: ArgumentMap, report: StatusReport) -> Iterator[Dia
         ):
             continue
         answer = report[step.target]
-        against = [
-            f"the objection {' & '.join(map.by_id[id].name for id in one.ground)}" for one in answer.steps
-        ]
-        against = against or [f"what contradicts it, {names(map, answer.by)}"]
+        against = f"what contradicts it, {names(map, answer.by)}"
+        if answer.steps:
+            objection = f"the objection {' & '.join(map.by_id[id].name for id in answer.steps[0].ground[:5])}"
+            against = f"{objection} to {target.name}"
         out = [names(map, given, "or")]
         out += [f"the condition {map.by_id[id].name}" for id in conditions]
-        out += ["the step", f"{against[0]} to {target.name}" if answer.steps else against[0]]
+        out += ["the step", against]
         yield Diagnostic(
             "AM205",
             Severity.NOTE,
@@ -113,8 +113,8 @@ def _of_holder(map: ArgumentMap, position: Position) -> Iterator[Diagnostic]:
     from argmap.analysis.commitment import FindingKind
 
     who = position.holder
-    disowned = [one for one in position.findings if one.kind is FindingKind.DISOWNED and one.chain]
-    for finding in position.findings:
+    disowned = [one for one in position.contested if one.kind is FindingKind.DISOWNED and one.chain]
+    for finding in position.contested:
         if finding.kind is FindingKind.CLASH and finding.chain:  # without steps, AM115 reports it
             yield Diagnostic(
                 "AM201",
@@ -151,18 +151,17 @@ def _of(map: ArgumentMap, stances: Sequence[Stance]) -> str:
 
 def _unsaid(map: ArgumentMap, found: Sequence[Position]) -> Iterator[Diagnostic]:
     """One note about all who are committed to more than they say; the author has said it by drawing the map."""
-    from argmap.analysis.commitment import FindingKind
-
-    silent = {
-        position.holder: unsaid
-        for position in found
-        if (unsaid := [one for one in position.findings if one.kind is FindingKind.UNACKNOWLEDGED])
-        and not _is_author(map, position.holder)
-    }
+    silent: dict[str, Finding] = {}
+    for position in found:
+        first = None if _is_author(map, position.holder) else next(position.unacknowledged(), None)
+        if first is not None:
+            silent[position.holder] = first
+            unsaid_by = position.unacknowledged
     if not silent:
         return
-    who, unsaid = next(iter(silent.items()))
+    who = next(iter(silent))
     if len(silent) == 1:
+        unsaid = list(unsaid_by())
         parts = []
         for attitude, words in ((Attitude.ACCEPT, "to accept"), (Attitude.REJECT, "to reject")):
             ids = [finding.statement for finding in unsaid if finding.attitude is attitude]
@@ -171,11 +170,11 @@ def _unsaid(map: ArgumentMap, found: Sequence[Position]) -> Iterator[Diagnostic]
     else:
         message = f"{len(silent)} holders are committed to more than they say: {listed(silent, shown=5)}"
     places = []
-    for holder, unsaid in silent.items():
-        stance = next(iter(unsaid[0].stances), None)
+    firsts = {held.holder: held for held in reversed(map.stances)}
+    for holder, finding in silent.items():
+        stance = next(iter(finding.stances), None)
         # What nobody could accept follows from no stance; then the holder's first shows where.
-        first = next(held for held in map.stances if held.holder == holder)
-        places.append((stance, "which follows from this") if stance else (first, ""))
+        places.append((stance, "which follows from this") if stance else (firsts[holder], ""))
     yield Diagnostic(
         "AM203", Severity.NOTE, message, _labels(places), hint="`argmap positions --all` shows by which steps"
     )

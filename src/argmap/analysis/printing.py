@@ -275,21 +275,24 @@ def positions_text(map: ArgumentMap, found: Sequence[Position], width: int, ever
     """
     if not found:
         return "Nobody holds anything in this map: write `@ Name: accept (a)`."
-    findings = [finding for position in found for finding in position.findings]
+    findings = [finding for position in found for finding in position.contested]
+    if every or len(found) == 1:
+        findings += [finding for position in found for finding in position.unacknowledged()]
     lines = [*fill(_at_odds(found), width), ""]
     for kind, heading in _HEADINGS.items():
         here = [finding for finding in findings if finding.kind.value == kind]
-        shown = here if every else here[:_SHOWN] if kind != "unacknowledged" or len(found) == 1 else []
+        shown = here if every else here[:_SHOWN]
         lines += [heading] if shown else []
         for finding in shown:
             lines += fill(finding.sentence, width, "  ")
         if shown and len(here) > len(shown):
             lines.append(f"  And {len(here) - len(shown)} more (--all shows them).")
-        if here and not shown:
-            numbers = Counter(finding.holder for finding in here)
-            owing = listed((f"{who} ({number})" for who, number in numbers.items()), shown=8)
-            lines += fill(f"Committed to more than they say: {owing} (--all shows each).", width)
-    lines += [""] if findings else []
+    unsaid = [f"{each.holder} ({each.unsaid})" for each in found if each.unsaid]
+    if unsaid and not every and len(found) > 1:
+        lines += fill(
+            f"Committed to more than they say: {listed(unsaid, shown=8)} (--all shows each).", width
+        )
+    lines += [""] if findings or unsaid else []
     if every:
         return "\n".join([*lines, *_positions_table(map, found, width)]).rstrip()
     alike: dict[str, list[str]] = {}
@@ -314,7 +317,7 @@ _HEADINGS = {
 
 def _at_odds(found: Sequence[Position]) -> str:
     """Who is at odds with what they said, as a sentence."""
-    odd = [p.holder for p in found if any(one.kind.value != "unacknowledged" for one in p.findings)]
+    odd = [p.holder for p in found if p.contested]
     if not odd:
         one = found[0].holder if len(found) == 1 else "everybody here"
         return capital(f"{one} {is_or_are(one)} at one with what was said.")

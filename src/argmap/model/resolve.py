@@ -23,6 +23,7 @@ _ROLE = {"COROLLARY": Role.DERIVED, "EXCEPTION": Role.EXCEPTION, "CONDITION": Ro
 _GATES = ("CONDITION", "EXCEPTION")
 # Looking for the nearest label takes time in proportion to the labels: not for every one of a great many.
 _MOST_SUGGESTIONS = 50
+_MOST_COMPARED = 10_000
 _MOST_STANCES = 100_000
 _MOST_STEPS = 3
 
@@ -443,9 +444,10 @@ class _Resolver:
         missing: list[Statement] = []
         used = {**self.held_labels, **self.used}
         unknown = [label for label in used if label not in self.defined]
+        suggestions = min(_MOST_SUGGESTIONS, _MOST_COMPARED // (len(self.defined) + 1))
         for count, label in enumerate(unknown):
             span = used[label]
-            near = nearest(label, self.defined) if count < _MOST_SUGGESTIONS else None
+            near = nearest(label, self.defined) if count < suggestions else None
             hint = (
                 f"did you mean ({near})?"
                 if near

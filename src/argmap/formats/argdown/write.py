@@ -166,8 +166,8 @@ class _Writing:
 
     def section_of(self, step: Step) -> int | None:
         """Where a step's premises and bar belong: with its last premise that has no label to be called by."""
-        unlabelled = [self.map[id_] for id_ in step.ground if self.map[id_].label is None]
-        return (unlabelled[-1] if unlabelled else self.map[step.target]).section
+        unlabelled = (id_ for id_ in reversed(step.ground) if self.map[id_].label is None)
+        return self.map[next(unlabelled, step.target)].section
 
     def leads_on(self, statement: Statement, section: int | None) -> bool:
         if self.concludes(statement.id):
