@@ -28,7 +28,7 @@ JOIN_INDENT = 14.0
 """The same for a join and its premises, which have no signs."""
 TRUNK = 9.0
 """From the left side of a parent to the trunk below it."""
-DROP = 8.0
+DROP = 7.0
 """From a parent to its first children."""
 GAP = 7.0
 """Between one child and the next below it."""
