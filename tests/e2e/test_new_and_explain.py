@@ -52,3 +52,14 @@ def test_explain_one(asked: str) -> None:
     result = CliRunner().invoke(cli, ["explain", asked])
     assert result.exit_code == 0
     assert result.stdout.startswith("AM101 unknown-label (error): ")
+
+
+def test_explain_lists_a_set_and_what_begins_so() -> None:
+    for given in ("teaching", "AM30", "am30"):
+        lines = CliRunner().invoke(cli, ["explain", given]).output.splitlines()
+        assert [line.split()[2] for line in lines] == [
+            "golden",
+            "rabbit",
+            "holding-hands",
+            "question-as-claim",
+        ]

@@ -46,29 +46,32 @@ def new(name: str, example: str | None) -> None:
 @click.command()
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
-    """Explain a diagnostic CODE (or its name): what it means and how to fix it. Without CODE: list all codes.
+    """Explain a diagnostic CODE (or its name): what it means and how to fix it.
+
+    Without CODE, or with the beginning of some or a set of rules (AM3, teaching): list them.
 
     \b
     Examples:
       argmap explain
       argmap explain AM101
     """
-    from argmap.diagnostics.explanation import explanations
+    from argmap.diagnostics.explanation import explanations, prefixes, unknown_code
     from argmap.errors import ArgmapError
     from argmap.text.words import nearest
 
     texts = explanations()
-    if code is None:
-        width = max(len(text.name) for text in texts)
-        for text in texts:
-            click.echo(f"{text.code}  {text.severity.value:7}  {text.name:{width}}  {text.summary}")
-        return
     for text in texts:
-        if code.upper() == text.code or code.lower() == text.name:
+        if code is not None and (code.upper() == text.code or code.lower() == text.name):
             click.echo(
                 f"{text.code} {text.name} ({text.severity.value}): {text.summary}\n\n{text.text.strip()}"
             )
             return
+    if code is None or not unknown_code([code]):
+        listed = [text for text in texts if text.code.startswith(prefixes([code or "AM"]))]
+        width = max(len(text.name) for text in listed)
+        for text in listed:
+            click.echo(f"{text.code}  {text.severity.value:7}  {text.name:{width}}  {text.summary}")
+        return
     near = nearest(code, [name for text in texts for name in (text.code, text.name)])
     hint = f"did you mean {near}?" if near else "argmap explain lists them all"
     raise ArgmapError(f"there is no code {code}; {hint}")

@@ -52,7 +52,7 @@ def codes() -> tuple[str, ...]:
     return tuple(sorted(page.name.removesuffix(".md") for page in _pages().iterdir()))
 
 
-SETS = {"default": ("AM0", "AM1", "AM2", "AM39", "AM4", "AM5"), "teaching": ("AM3",)}
+SETS = {"default": ("AM0", "AM1", "AM2", "AM39", "AM4", "AM5"), "teaching": ("AM30",)}
 """Codes that are selected together, by name."""
 
 

@@ -69,7 +69,7 @@ def write(map: ArgumentMap) -> Written:
 class _Prose:
     map: ArgumentMap
     names: frozenset[str]
-    told: set[str] = field(factory=set)  # statements that the reader knows
+    known: set[str] = field(factory=set)  # statements that the reader knows
     done: set[int] = field(factory=set)  # the identity of steps and contradictions that were spoken of
     gated: set[str] = field(factory=set)  # statements whose conditions and exceptions the reader knows
     opposed: dict[str, list[Contradiction]] = field(factory=dict)
@@ -95,10 +95,10 @@ class _Prose:
             for statement in here:
                 concluded = any(step.kind is StepKind.INFERENCE for step in self._steps_to(statement.id))
                 if concluded or (statement.id not in leads_on and statement.role is Role.CLAIM):
-                    self._tell(statement.id)
+                    self._cover(statement.id)
             for statement in here:
-                if statement.id not in self.told or self._has_more(statement.id):
-                    self._tell(statement.id)
+                if statement.id not in self.known or self._has_more(statement.id):
+                    self._cover(statement.id)
             out.append((section, self.paragraphs))
         out[-1][1].extend([said] for said in self._stances())
         kept: set[int | None] = set()
@@ -109,7 +109,7 @@ class _Prose:
         return [(section, paragraphs) for section, paragraphs in out if paragraphs or section in kept]
 
     def _leading_on(self) -> set[str]:
-        """Statements that are told with the one they bear on."""
+        """Statements that are covered with the one they bear on."""
         found: set[str] = set()
         for step in self.map.steps:
             same = [id for id in step.ground if self.map[id].section == self.map[step.target].section]
@@ -117,10 +117,10 @@ class _Prose:
                 found.update(same)
         return found
 
-    # What is still to be told.
+    # What is still to be said.
 
     def _steps_to(self, id: str) -> list[Step]:
-        """Steps to a statement that are told with it; a corollary is told with its first premise."""
+        """Steps to a statement that are covered with it; a corollary is covered with its first premise."""
         return [step for step in self.map.steps_to.get(id, ()) if step.kind is not StepKind.COROLLARY]
 
     def _corollaries(self, id: str) -> list[Step]:
@@ -131,7 +131,7 @@ class _Prose:
         return [step for step in steps if id(step) not in self.done]
 
     def _has_more(self, of: str) -> bool:
-        """Whether something that bears on a statement, or follows from it, is still to be told."""
+        """Whether something that bears on a statement, or follows from it, is still to be said."""
         statement = self.map[of]
         return (
             bool(self._open((*self._steps_to(of), *self._corollaries(of))))
@@ -147,12 +147,12 @@ class _Prose:
             if (section is None or section <= self.section) and self._has_more(each):
                 self.pending.append(each)
 
-    def _tell(self, id: str) -> None:
-        """Everything about a statement that is not told yet, and about what is told on the way."""
+    def _cover(self, id: str) -> None:
+        """Everything about a statement that was not said yet, and about what is mentioned on the way."""
         self.pending.append(id)
         while self.pending:
             at = self.pending.pop()
-            if at not in self.told or self._has_more(at):
+            if at not in self.known or self._has_more(at):
                 mark = len(self.pending)
                 self._paragraph(at)
                 self.pending[mark:] = self.pending[mark:][::-1]
@@ -173,8 +173,8 @@ class _Prose:
         bars = by_kind[StepKind.INFERENCE]
         place = len(self.paragraphs)
         self._start()
-        fresh = id not in self.told
-        self.told.add(id)
+        fresh = id not in self.known
+        self.known.add(id)
         if not fresh:
             point = "possibility" if statement.role is Role.EXCEPTION else "claim"
             if (
@@ -237,12 +237,12 @@ class _Prose:
         self._add(self._with_reasons(text, statement.id))
 
     def _bar(self, step: Step, statement: Statement) -> None:
-        """Premises and their conclusion, which has not been told before."""
+        """Premises and their conclusion, which was not said before."""
         ground = [id for id in dict.fromkeys(step.ground) if id != statement.id]
-        known = tuple(id for id in ground if id in self.told)
-        fresh = tuple(id for id in ground if id not in self.told)
-        if known:
-            self._add(self._say("As we have seen,", "As we have seen:", known))
+        seen = tuple(id for id in ground if id in self.known)
+        fresh = tuple(id for id in ground if id not in self.known)
+        if seen:
+            self._add(self._say("As we have seen,", "As we have seen:", seen))
         if fresh:
             self._add(self._with_reasons(self._sentences(fresh), fresh[-1]))
         by = _by(step) or ","
@@ -253,7 +253,7 @@ class _Prose:
 
     def _step(self, step: Step, joined: str, apart: str) -> None:
         """A step's ground behind the words that introduce it, and what the step depends on."""
-        if self.told.issuperset(step.ground) and self.reminded is not self.paragraphs[-1]:
+        if self.known.issuperset(step.ground) and self.reminded is not self.paragraphs[-1]:
             self.reminded = self.paragraphs[-1]
             joined = f"{joined.rstrip(',')}, as we have seen,"
         self._add(self._say(joined, apart, step.ground, why=True))
@@ -294,7 +294,7 @@ class _Prose:
             self._gates("This follows", "This does not follow", step.conditions, step.exceptions)
             last = step.target
             self._finish(step)
-            self.told.add(last)
+            self.known.add(last)
             self._later((*step.ground[1:], *([last] if self._open(self._steps_to(last)) else [])))
             stack += self._corollaries(last)[::-1]
 
@@ -313,7 +313,7 @@ class _Prose:
         else:
             self._add(f"{whoever} the following: {capitalised(ended(flat(self.map[other].text)))}")
         if self.map[other].role is not Role.CLAIM:
-            self.told.add(other)
+            self.known.add(other)
         self._later((other,))
 
     def _gates(self, holds: str, fails: str, conditions: Iterable[str], exceptions: Iterable[str]) -> None:
@@ -324,15 +324,15 @@ class _Prose:
         ):
             for each in ids:
                 if ids is exceptions and self._is_claimed(each):
-                    seen = ", as we have seen," if each in self.told else ""
+                    seen = ", as we have seen," if each in self.known else ""
                     why = fails[:1].lower() + fails[1:]
                     self._add(self._say(f"But {why}, because{seen}", f"But {why}, for this reason:", (each,)))
-                    self.told.add(each)
+                    self.known.add(each)
                     self._later((each,))
                     continue
                 self._add(self._say(f"{words} if", f"{words} if this is so:", (each,)))
-                if self.map[each].role is not Role.CLAIM:  # what is claimed outright is still to be told so
-                    self.told.add(each)
+                if self.map[each].role is not Role.CLAIM:  # what is claimed outright is still to be claimed
+                    self.known.add(each)
                 self._later((each,))
 
     def _stances(self) -> list[str]:
@@ -449,9 +449,9 @@ class _Prose:
         )
 
     def _is_simple(self, step: Step) -> bool:
-        """Whether a step is told in full by its ground."""
+        """Whether its ground is all there is to say about a step."""
         return not (step.conditions or step.exceptions) and not any(
-            id in self.told or self._has_more(id) or id == step.target for id in step.ground
+            id in self.known or self._has_more(id) or id == step.target for id in step.ground
         )
 
     def _repeats(self, step: Step) -> bool:
@@ -466,7 +466,7 @@ class _Prose:
 
     def _finish(self, step: Step) -> None:
         self.done.add(id(step))
-        self.told.update(step.ground)
+        self.known.update(step.ground)
 
 
 def _by(step: Step) -> str:
