@@ -200,3 +200,85 @@ def test_words_that_look_like_a_comment_are_no_comment() -> None:
     assert FORMAT.read is not None
     text = FORMAT.write(map).text
     assert [each.text for each in FORMAT.read(Source("x", text)).map.statements] == ["<!-- 0"]
+
+
+@pytest.mark.parametrize(
+    ("bar", "rule", "ground"),
+    [
+        ("-- Modus ponens --", "Modus ponens", "One Two"),
+        ("--Modus ponens--", "Modus ponens", "One Two"),
+        ("-- Modus ponens\n--", "Modus ponens", "One Two"),
+        ("--\nModus ponens --", "Modus ponens", "One Two"),
+        ("--\nModus ponens\n--", "Modus ponens", "One Two"),
+        ("  -- {uses: [1,2]} --  ", None, "One Two"),
+        ("-- MP, DS {uses: [1]} ---", "MP, DS", "One"),
+    ],
+)
+def test_every_form_of_an_inference_line(bar: str, rule: str | None, ground: str) -> None:
+    conversion = read(f"(1) One\n(2) Two\n-----\n(3) Three\n{bar}\n  <_ [x]: But\n(4) Four\n" if "1]" in bar else
+                      f"(1) One\n(2) Two\n{bar}\n  <_ [x]: But\n(4) Four\n")  # fmt: skip
+    assert not conversion.diagnostics
+    step = conversion.map.steps[-1]
+    assert (step.rule, step.exceptions) == (rule, ("x",))
+    assert " ".join(conversion.map[id].text for id in step.ground).startswith(ground)
+
+
+def test_shortcodes_are_read_as_by_argdown_and_never_written_by_accident() -> None:
+    text = "a .v_. b .<->. c .[]. d :love: e:A: and N.A.T.O. but U.S.A. and 3.14. x:z: w"
+    as_read = "a ⊻ b ↔ c ◻ d 😍 e∀ and N∀T𝗢 but U.S.A. and 3.14. x:z: w"
+    assert read(f"[t]: {text}").map["t"].text == as_read
+    map = ArgumentMap(statements=(Statement(id="t", label="t", text=text),))
+    assert read(write(map)).map["t"].text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "stressed", "lost"),
+    [
+        ("***both***", [("both", True)], 0),
+        ("x ___both___ y", [("both", True)], 0),
+        ("***a* b**", [("a b", True)], 1),
+        ("*a **b***", [("a b", False)], 1),
+        ("**a *b* c**", [("a b c", True)], 1),
+        ("snake_case_name *is* one", [("is", False)], 0),
+    ],
+)
+def test_stress_within_stress(text: str, stressed: list[tuple[str, bool]], lost: int) -> None:
+    conversion = read(f"[t]: {text}")
+    one = conversion.map["t"]
+    assert "*" not in one.text
+    assert [(one.text[each.start : each.end], each.strong) for each in one.emphasis] == stressed
+    assert [found.code for found in conversion.diagnostics] == ["AM401"] * lost
+
+
+def test_an_include_is_reported_at_its_place() -> None:
+    conversion = read("[a]: A\n\n@include(./b.argdown)\n\n[b]: B\n")
+    (found,) = conversion.diagnostics
+    assert "@include(./b.argdown)" in found.message
+    assert found.span is not None
+    assert found.span.start == 8
+    assert [one.text for one in conversion.map.statements] == ["A", "B"]
+
+
+def test_argdown_in_a_markdown_page() -> None:
+    page = "On [a]: x.\n\n```argdown\n[a]: A\n  + B\n```\n\n- no\n\n~~~ argdown-map\n[a]\n  - C\n~~~\n\n[no]: no\n"
+    source = Source("essay.md", page)
+    assert registry.for_reading(source).name == "argdown"
+    map = read(page).map
+    assert steps(map) == [("reason", "B", "A"), ("objection", "C", "A")]
+    assert [page[each.span.start : each.span.end] for each in map.statements if each.span][1:] == ["B", "C"]
+
+
+def test_an_exception_undercuts_its_own_step_only() -> None:
+    statements = tuple(Statement(id=id, label=id, text=id.upper()) for id in "abcx")
+    reasons = (
+        Step(kind=StepKind.REASON, ground=("b",), target="a", exceptions=("x",)),
+        Step(kind=StepKind.OBJECTION, ground=("c",), target="a", exceptions=("x",)),
+        Step(kind=StepKind.REASON, ground=("b",), target="c"),
+    )
+    map = ArgumentMap(statements=statements, steps=reasons)
+    text = write(map)
+    assert "----" not in text
+    assert text.count("_ [x]") == 2
+    assert {(s.kind, s.ground, s.target, s.exceptions) for s in read(text).map.steps} == {
+        (s.kind, s.ground, s.target, s.exceptions) for s in reasons
+    }

@@ -19,12 +19,20 @@ def _write(map: ArgumentMap) -> Written:
     return write(map)
 
 
+def _sniff(source: Source) -> bool:
+    import re
+
+    return re.search(r"(?m)^(?:`{3,}|~{3,})[ \t]*argdown\b", source.text) is not None
+
+
 FORMAT = Format(
     name="argdown",
     title="Argdown",
     suffixes=(".argdown", ".ad"),
     summary="Statements, arguments with premises and rules, support, attack, undercut, contradiction, tags,"
-    " sections. Who holds what, conditions and concessions go along as data, which Argdown does not show.",
+    " sections. Who holds what, conditions and concessions go along as data, which Argdown does not show."
+    " Of a Markdown page only its Argdown is read.",
     read=_read,
     write=_write,
+    sniff=_sniff,
 )

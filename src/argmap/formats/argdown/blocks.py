@@ -23,15 +23,17 @@ from argmap.text import Span
 if TYPE_CHECKING:
     from lark.parsers.lalr_interactive_parser import InteractiveParser
 
-# Shortcodes for signs that are hard to type: those of Argdown's guide that stand for logic, and a few others.
+# Shortcodes for signs that are hard to type: those of Argdown's guide.
 _SIGNS = {
     "~": "¬", "A": "∀", "E": "∃", "->": "→", "<->": "↔", "^": "∧", "v": "∨", "v_": "⊻", "<>": "◇", "[]": "◻",
-    "O": "𝗢", "P": "𝗣", "heart": "❤", "star": "⭐", "check": "✔", "cross": "❌", "question": "❓",
-    "smile": "☺️", "up": "👍", "down": "👎", "+1": "👍", "-1": "👎",
+    "O": "𝗢", "P": "𝗣", "?": "❓", "question": "❓", "heart": "❤", "star": "⭐", "y": "✔", "agree": "✔", "n": "❌",
+    "disagree": "❌", "up": "👍", "down": "👎", "+1": "👍", "-1": "👎", "happy": "😀", "smile": "☺️", "smiley": "☺",
+    "laugh": "😆", "lol": "😆", "rofl": "🤣", "joy": "😂", "love": "😍", "wink": "😉", "shush": "🤫", "meh": "😐",
+    "eye-roll": "🙄", "sad": "😢", "disappointed": "😞", "scream": "😱", "think": "🤔",
 }  # fmt: skip
-SHORTCODE = re.compile(rf"(?<!\w)([.:])({'|'.join(map(re.escape, _SIGNS))})\1(?!\w)")
+SHORTCODE = re.compile(rf"([.:])({'|'.join(map(re.escape, _SIGNS))})\1")
 
-_LINE_LEVEL = frozenset({"SIGN", "NUMBER", "BAR", "HALF_BAR", "ITEM", "_DEDENT", "$END"})
+_LINE_LEVEL = frozenset({"SIGN", "NUMBER", "BAR", "LINE_BAR", "HALF_BAR", "ITEM", "_DEDENT", "$END"})
 _SPACES = frozenset({"SPACE", "NEWLINE", "DATA"})
 
 # `===` alone on the first line that is not empty, up to the next such line.
@@ -41,7 +43,10 @@ _FRONT_MATTER = re.compile(
 # A double slash after a colon is an address, not a comment (Argdown itself cuts the address off there).
 _COMMENT = re.compile(r"/\*|<!--|(?<!:)//")
 
-_LINE_STARTS = frozenset({"SIGN", "NUMBER", "BAR", "HALF_BAR", "ITEM", "HEADING"})
+_INCLUDE = re.compile(r"@include\([^()\n]+\)")
+_FENCE = re.compile(r"^(`{3,}|~{3,})[ \t]*argdown\b[^\n]*\n(.*?)^\1", re.M | re.S)
+
+_LINE_STARTS = frozenset({"SIGN", "NUMBER", "BAR", "LINE_BAR", "HALF_BAR", "ITEM", "HEADING"})
 _TITLES = frozenset({"STATEMENT_TITLE", "STATEMENT_NAME", "ARGUMENT_TITLE", "ARGUMENT_NAME"})
 
 
@@ -142,7 +147,7 @@ Block = Heading | Listing | Body | Member
 
 def parse(text: str, start: int, losses: Losses) -> list[Block]:
     """The blocks of an Argdown text from `start` on (where its front matter ends)."""
-    tokens = _lark().lex(_without_comments(text, start))
+    tokens = _lark().lex(_without_includes(_without_comments(text, start), losses))
     blocks = (_parse_block(each, losses) for each in _split(tokens))
     return [block for block in blocks if block is not None]
 
@@ -243,6 +248,17 @@ class _Builder(Transformer[Token, Any]):
 
     named_bar = bar
 
+    def line_bar(self, children: list[Any]) -> Bar:
+        line = children[0]
+        inner = line.strip().strip("-")
+        start = line.start_pos + line.index(inner)
+        mark = "\\."  # so that nothing in it stands at the beginning of a line
+        tokens = list(_lark().lex(mark + inner))[1:]
+        for token in tokens:
+            token.start_pos += start - len(mark)
+            token.end_pos += start - len(mark)
+        return self.bar([line, _content(tokens), *children[1:]])
+
     def statement_tree(self, children: list[Any]) -> Member:
         member: Member = children[0]
         if len(children) > 1:
@@ -318,8 +334,8 @@ def _content(tokens: list[Token]) -> Content:
             continue
         if kind == "ESCAPE":
             word = word[1:]
-        elif kind == "TEXT" and ("." in word or ":" in word):
-            word = SHORTCODE.sub(lambda match: _SIGNS[match[2]], word)
+        elif kind == "SHORTCODE":
+            word = _SIGNS[word[1:-1]]
         elif kind == "LINK":
             label, _, address = word[1:-1].partition("](")
             word = " ".join(label.split())
@@ -337,9 +353,13 @@ def _content(tokens: list[Token]) -> Content:
 
     place = _extent(tokens)
     return Content(
-        "".join(pieces), words, tuple(sorted(emphasis)), tuple(tags), tuple(mentions), tuple(links),
+        "".join(pieces), words, tuple(sorted(emphasis, key=_outer_first)), tuple(tags), tuple(mentions), tuple(links),
         extras_of(data) if data else NOTHING, place.start, place.end,
     )  # fmt: skip
+
+
+def _outer_first(one: tuple[int, int, bool]) -> tuple[int, int, bool]:
+    return one[0], -one[1], not one[2]
 
 
 def _pair_emphasis(tokens: list[Token]) -> dict[int, int]:
@@ -358,6 +378,14 @@ def _pair_emphasis(tokens: list[Token]) -> dict[int, int]:
         # As in Markdown, an underscore inside a word is only an underscore.
         if token[0] == "_" and follows and leads and _is_word(before, -1) and _is_word(after, 0):
             continue
+        inner = open_ and tokens[open_[-1][0]]
+        if (
+            follows and after and len(token) == 2 and inner == after == token[0]
+        ):  # the `***` that ends `**a *b***`
+            tokens[index : index + 2] = [
+                Token.new_borrow_pos("EMPHASIS", each, token) for each in (after, token)
+            ]
+            token = tokens[index]
         same = next((at for at in reversed(range(len(open_))) if tokens[open_[at][0]] == token), None)
         if same is not None and follows and open_[same][1] < words:
             pairs[open_[same][0]] = index
@@ -368,10 +396,20 @@ def _pair_emphasis(tokens: list[Token]) -> dict[int, int]:
 
 
 def _is_word(token: Token | None, at: int) -> bool:
-    return token is not None and (token[at].isalnum() or token[at] == "_")
+    return token is not None and token.type != "EMPHASIS" and (token[at].isalnum() or token[at] == "_")
 
 
 # Layout.
+
+
+def fenced(text: str) -> str:
+    """Of a Markdown page with Argdown in it only that: everything else is blank, and every offset stays as it is."""
+    pieces: list[str] = []
+    position = 0
+    for fence in _FENCE.finditer(text):
+        pieces += [re.sub(r"[^\n]", " ", text[position : fence.start(2)]), fence[2]]
+        position = fence.end(2)
+    return "".join([*pieces, re.sub(r"[^\n]", " ", text[position:])]) if pieces else text
 
 
 def front_matter(text: str) -> Span | None:
@@ -418,6 +456,16 @@ def _without_comments(text: str, start: int) -> str:
     return "".join(pieces)
 
 
+def _without_includes(text: str, losses: Losses) -> str:
+    def blank(include: re.Match[str]) -> str:
+        losses.left_out(
+            f"{include[0]}: only this file is read", Span(*include.span()), "convert that file too"
+        )
+        return " " * len(include[0])
+
+    return _INCLUDE.sub(blank, text)
+
+
 def _split(found: Iterator[Token]) -> Iterator[list[Token]]:
     """The text's tokens, one list a block, without line ends that only lead up to the next line's mark."""
     block: list[Token] = []
@@ -451,7 +499,7 @@ def _split(found: Iterator[Token]) -> Iterator[list[Token]]:
 def _lay_out(block: list[Token], losses: Losses) -> Iterator[Token]:
     """The tokens of a block with its depth made plain by `_INDENT` and `_DEDENT`."""
     first = block[0].type
-    body, listing = first in {"NUMBER", "BAR", "HALF_BAR"}, first == "ITEM"
+    body, listing = first in {"NUMBER", "BAR", "LINE_BAR", "HALF_BAR"}, first == "ITEM"
     levels: list[int] = []
     for index, token in enumerate(block):
         kind = token.type
@@ -477,7 +525,7 @@ def _lay_out(block: list[Token], losses: Losses) -> Iterator[Token]:
             elif indent < levels[-1]:
                 losses.changed("the indentation fits no line above; read as one level up", place)
                 levels[-1] = indent
-        elif (kind in {"NUMBER", "BAR", "HALF_BAR"} and body) or (kind == "ITEM" and listing):
+        elif (kind in {"NUMBER", "BAR", "LINE_BAR", "HALF_BAR"} and body) or (kind == "ITEM" and listing):
             while levels:
                 levels.pop()
                 yield Token.new_borrow_pos("_DEDENT", "", token)

@@ -16,7 +16,7 @@ from attrs import define, evolve, field
 
 from argmap.errors import FormatError
 from argmap.formats.argdown import data as yaml_data
-from argmap.formats.argdown.blocks import BodyPart, Content, Member, front_matter, parse
+from argmap.formats.argdown.blocks import BodyPart, Content, Member, fenced, front_matter, parse
 from argmap.formats.argdown.data import FACTS, KEY, PRESENTATION, DataError, Extras, Value
 from argmap.formats.argdown.document import (
     ArgdownDocument,
@@ -88,6 +88,7 @@ def read_document(source: Source, losses: Losses) -> tuple[ArgdownDocument, dict
     text = source.text
     if len(text) > LARGEST:
         raise FormatError(f"{source.name}: too large: more than {LARGEST:,} characters")
+    text = fenced(text)
     settings: dict[str, Value] = {}
     start = 0
     place = front_matter(text)
@@ -450,6 +451,9 @@ class _Translation:
             shift_end = sum(by for at, by in moves if at <= end)
             if start < end and (not emphasis or emphasis[-1].end <= start + shift):
                 emphasis.append(Emphasis(start + shift, end + shift_end, strong))
+            elif start < end and Emphasis(start + shift, end + shift_end, True) != emphasis[-1]:
+                message = f"the stress on “{content.text[start:end]}” inside of stressed words"
+                self.losses.left_out(message, Span(content.start, content.end))
         return "".join(pieces), tuple(emphasis)
 
     def link(self, member: Member, data: dict[str, str]) -> None:

@@ -8,7 +8,7 @@ becomes a premise-conclusion structure. What Argdown has no words for goes along
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable
 
 from attrs import define, field
@@ -53,8 +53,8 @@ class _Use:
 
 
 _Line = _Use | str
-_Child = tuple[str, str, dict[str, Value], tuple[str, ...]]
-"""The sign, the statement, what is peculiar to the place, and what undercuts the relation."""
+_Child = tuple[str, str, dict[str, Value]]
+"""The sign, the statement, and what is peculiar to the place."""
 
 
 @define(eq=False)
@@ -110,7 +110,6 @@ class _Writing:
 
     def sort_steps(self) -> None:
         """Which steps are lines under their target, and which need premises and a bar."""
-        outgoing = Counter(id_ for step in self.map.steps for id_ in set(step.ground))
         seen: set[tuple[bool, str, str]] = set()
         plain: list[Step] = []
         for step in self.map.steps:
@@ -124,7 +123,7 @@ class _Writing:
                 or step.rule is not None
                 or source == step.target
                 or key in seen
-                or (step.exceptions and (outgoing[source] > 1 or source in step.exceptions))
+                or step.exceptions
             ):
                 self.bodies.setdefault(step.target, []).append(step)
             else:
@@ -136,12 +135,12 @@ class _Writing:
             if step.kind in (StepKind.COROLLARY, StepKind.CONCESSION):
                 own["step"] = step.kind.value
             sign = "+" if step.kind.supports else "-"
-            if self.map[source].label is None and not step.exceptions and self.concludes(source):
+            if self.map[source].label is None and self.concludes(source):
                 # Told from the conclusion's side, it needs no title.
-                self.children.setdefault(source, []).append((f"{sign}>", step.target, own, ()))
+                self.children.setdefault(source, []).append((f"{sign}>", step.target, own))
                 self.told[step.target] = source
             else:
-                self.children.setdefault(step.target, []).append((sign, source, own, step.exceptions))
+                self.children.setdefault(step.target, []).append((sign, source, own))
 
     def report(self, step: Step) -> None:
         target = self.map[step.target].name
@@ -155,14 +154,12 @@ class _Writing:
 
     def oppose(self, pair: Contradiction) -> None:
         known = self.children.setdefault(pair.left, [])
-        if pair.left == pair.right or any(
-            sign == "><" and other == pair.right for sign, other, _, _ in known
-        ):
+        if pair.left == pair.right or any(sign == "><" and other == pair.right for sign, other, _ in known):
             self.losses.left_out(
                 f"a contradiction of {self.map[pair.left].name} that Argdown would not keep", pair
             )
             return
-        known.append(("><", pair.right, {}, ()))
+        known.append(("><", pair.right, {}))
 
     def section_of(self, step: Step) -> int | None:
         """Where a step's premises and bar belong: with its last premise that has no label to be called by."""
@@ -224,11 +221,9 @@ class _Writing:
     ) -> list[str]:  # fmt: skip
         """Adds a statement and what is nested under it; gives back the statements that found their place."""
         homed: list[str] = []
-        stack: list[tuple[str, str, dict[str, Value], tuple[str, ...], int]] = [
-            (prefix, id_, own, undercuts, depth)
-        ]
+        stack: list[tuple[str, str, dict[str, Value], int]] = [(prefix, id_, own, depth)]
         while stack:
-            prefix, at, own, undercuts, depth = stack.pop()
+            prefix, at, own, depth = stack.pop()
             concluded = concluded and at == id_
             home = (
                 at not in self.homes
@@ -237,7 +232,8 @@ class _Writing:
                 and (concluded or not self.concludes(at))
             )
             lines.append(_Use(prefix, at, home, own, concluded))
-            below: list[_Child] = [("_", undercut, {}, ()) for undercut in undercuts]
+            below: list[_Child] = [("_", undercut, {}) for undercut in undercuts]
+            undercuts = ()
             if home:
                 self.homes.add(at)
                 homed.append(at)
@@ -245,8 +241,8 @@ class _Writing:
             else:
                 self.titled.add(at)
             indent = _INDENT * (depth + 1)
-            for sign, child, own_, undercuts_ in reversed(below):
-                stack.append((f"{indent}{sign} ", child, own_, undercuts_, depth + 1))
+            for sign, child, own_ in reversed(below):
+                stack.append((f"{indent}{sign} ", child, own_, depth + 1))
         return homed
 
     def body(self, last: Step, section: int | None) -> list[str]:
