@@ -159,8 +159,9 @@ class NodeGraph:
         stances: list[Stance] = []
         for (holder, attitude, key, details), path in self.stances.items():
             about: list[dict[str, Any]] = [{"statement": ids[key]}] if key in ids else []
-            for target in ids_of(self.links[key].targets) if key in self.links else ():
-                held = HeldStep(ground=ids_of(self.links[key].ground), target=target)
+            ground = ids_of(self.links[key].ground) if key in self.links else ()
+            for target in ids_of(self.links[key].targets) if ground else ():
+                held = HeldStep(ground=ground, target=target)
                 about += [{"step": held}] if held.ends in ends else []
             stances += (
                 Stance(holder=holder, attitude=attitude, span=self.places[path], **each, **dict(details))

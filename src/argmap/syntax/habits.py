@@ -397,7 +397,7 @@ def misread(line: Line, document: str) -> Diagnostic | None:
         place = Span(document.find("(", line.start), line.end)
         line.label, line.text, line.lead = labels[1][1:-1], "", line.size
         return messages.several_labels(place, labels[1], labels[2], labels[3], SIGNS.get(line.type))
-    if line.label is None and _SIDES.fullmatch(text):
+    if line.label is None and text[0] != "\\" and _SIDES.fullmatch(text):
         return messages.side_alone(Span(start, line.end), text)
     sign = SIGNS.get(line.type, "")
     is_signed = line.type in OTHER_SIDE and document.startswith(sign, line.start)

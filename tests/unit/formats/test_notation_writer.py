@@ -93,12 +93,15 @@ def test_layouts_that_stay_as_they_are(text: str) -> None:
         ("P1. One", "\\P1. One"),
         ("One. Two", "One. Two"),
         ("For years", "For years"),
+        ("Evidence", "\\Evidence"),
+        ("Reasons for it:", "\\Reasons for it:"),
         ("a\x00b", "a\ufffdb"),
         ("", "…"),
     ],
 )
 def test_text_that_looks_like_a_mark_is_escaped(text: str, as_written: str) -> None:
     assert written(statement("%1", text)).text == as_written + "\n"
+    assert not argmap.parse(as_written + "\n").diagnostics or not text
 
 
 def test_lines_are_broken_where_they_read_as_going_on() -> None:
@@ -223,7 +226,7 @@ def test_a_line_is_not_broken_where_the_next_would_be_something_else() -> None:
     endless = "a" * 99
     one = write(ArgumentMap(statements=(Statement(id="1", label="1", text=endless),))).text
     assert one == f"(1) {endless}\n"
-    for word in ("Pro:", "a)", "iv.", "→", "However,", "—", "①"):
+    for word in ("Pro:", "a)", "iv.", "→", "However,", "—", "①", "①they"):
         text = f"{'word ' * 14}{word} {endless} and more words"
         lines = write(ArgumentMap(statements=(Statement(id="1", label="1", text=text),))).text.splitlines()
         assert not any(line.lstrip().startswith(word) for line in lines), lines

@@ -166,4 +166,6 @@ def _break(line: str, least: int, width: int) -> int:
 def _can_break(line: str, at: int) -> bool:
     if line[at - 1] in BLANKS:
         return False
-    return not is_unspaced(line[at - 1] + line[at + 1]) and _WORD.match(line, at + 1) is not None
+    word = _WORD.match(line, at + 1)
+    plain = word is not None and word[0].lstrip("\"“”‘’'„«")[0].isalpha()
+    return plain and not is_unspaced(line[at - 1] + line[at + 1])
