@@ -181,3 +181,32 @@ def test_a_file_whose_format_nothing_says_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FormatError, match="neither its name nor its content"):
         argmap.load(path)
     assert argmap.load(path, "argmap").ok
+
+
+def test_reports_of_a_kind_are_one_and_all_are_in_the_report(tmp_path: Path) -> None:
+    map = tmp_path / "m.argmap"
+    map.write_text(
+        "(a) A. {#x}\n    ~ (b) B. {#y}\n    ~ (c) C. {#z, probably}\n    ~ (d) D. {#w}\n", encoding="utf-8"
+    )
+    report = tmp_path / "report.json"
+    result = run(str(map), str(tmp_path / "m.aif"), "--report", str(report))
+    assert result.return_value == 1
+    shown = [line for line in result.stderr.splitlines() if line.startswith(("warning", "argmap:"))]
+    assert shown == [
+        "warning[AM401]: the tag #x of (a): AIF has no place for tags (and 3 more of this kind)",
+        "warning[AM401]: the qualifier “probably” of (c): AIF has no place for qualifiers",
+        "warning[AM402]: a point against (a) that is granted; AIF sees a conflict (and 2 more of this kind)",
+        "argmap: AIF JSON (AIFdb): 4 statements, 3 relations, 3 changed, 5 lost",
+    ]
+    value = json.loads(report.read_text(encoding="utf-8"))
+    assert value["summary"] == {"statements": 4, "relations": 3, "changed": 3, "lost": 5}
+    assert len(value["diagnostics"]) == 8
+    assert all(found["line"] for found in value["diagnostics"])
+
+
+def test_what_is_only_changed_is_no_failure(tmp_path: Path) -> None:
+    map = tmp_path / "m.argmap"
+    map.write_text("(a) A.\n    ~ (b) B.\n", encoding="utf-8")
+    assert run(str(map), str(tmp_path / "m.aif")).return_value == 0
+    assert run(str(map), str(tmp_path / "n.aif"), "--strict").return_value == 1
+    assert not (tmp_path / "n.aif").exists()

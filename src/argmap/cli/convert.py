@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import click
 
 
@@ -16,14 +18,22 @@ import click
     "--focus", metavar="LABEL", help="Only this statement, and the reasons and objections below it."
 )
 @click.option("--force", is_flag=True, help="Write over any file, also the map, its sources and settings.")
-@click.option("--strict", is_flag=True, help="Write nothing if anything would be lost.")
+@click.option("--report", metavar="FILE", help="Write what was changed and lost to this file, as JSON.")
+@click.option("--strict", is_flag=True, help="Write nothing if anything would be changed or lost.")
 def convert(
-    given: str, output: str, from_: str | None, to: str | None, focus: str | None, strict: bool, force: bool
+    given: str,
+    output: str,
+    from_: str | None,
+    to: str | None,
+    focus: str | None,
+    report: str | None,
+    strict: bool,
+    force: bool,
 ) -> int:
     """Convert a map to another format, or from another format (- for standard input and output).
 
-    Everything that would be lost is reported once, and the exit code is then 1. `argmap formats` lists the
-    formats.
+    What is changed or lost is reported: several of a kind once, the gravest first. The exit code is 1 if
+    something is lost. `argmap formats` lists the formats.
 
     \b
     Examples:
@@ -37,6 +47,7 @@ def convert(
     from argmap.diagnostics import Report
     from argmap.errors import FormatError
     from argmap.formats import registry
+    from argmap.formats.losses import grouped
     from argmap.project import write_output
     from argmap.text import Source
 
@@ -51,10 +62,20 @@ def convert(
         return 1
     converted = converting.convert(map, chosen, focus=None if focus is None else bare(focus))
     if converted.diagnostics:
-        show([Report(source, converted.diagnostics)], err=True, summary=False)
+        show([Report(source, grouped(converted.diagnostics))], err=True, summary=False)
+    summary = converted.summary(map)
+    if report is not None:
+        from argmap.diagnostics.machine import format_json
+
+        found = json.loads(format_json([Report(source, converted.diagnostics)]))
+        text = json.dumps({"format": chosen.name, "summary": summary, **found}, ensure_ascii=False, indent=2)
+        write_output(f"{text}\n".encode("utf-8", "replace"), report, map, force=force)
     if strict and not converted.complete:
-        say(f"{output} was not written: something would be lost")
+        say(f"{output} was not written: something would be changed or lost")
         return 1
     if write_output(converted.text.encode("utf-8", "replace"), output, map, force=force):
         say(f"replaced {output}")
-    return 0 if converted.complete else 1
+    if converted.diagnostics:
+        counts = ", ".join(f"{count} {what}" for what, count in summary.items())
+        say(f"{chosen.title}: {counts}")
+    return 1 if summary["lost"] else 0

@@ -20,7 +20,7 @@ from argmap.formats.format import Conversion, Format, Written
 from argmap.formats.json_text import Path, Places, load
 from argmap.formats.labels import is_label
 from argmap.formats.losses import Feature, Losses, object_of, report
-from argmap.formats.node_graph import Link, NodeGraph, as_text, objects
+from argmap.formats.node_graph import Link, NodeGraph, as_text, objects, paragraphs
 from argmap.model import (
     ArgumentMap,
     Attitude,
@@ -110,7 +110,7 @@ class _Reading:
                 label = node.get("label")
                 label = label if isinstance(label, str) and is_label(label) and label not in labels else None
                 labels.add(label or "")
-                graph.add_statement(key, _paragraphs(as_text(node.get("text"))), path, label)
+                graph.add_statement(key, paragraphs(as_text(node.get("text"))), path, label)
             elif kind in ("RA", "CA"):
                 graph.links[key] = Link(f"{kind} {key}", kind == "RA", _rule(node), path)
             else:
@@ -289,12 +289,6 @@ def _details(locution: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
     except FormatError:
         return ()
     return tuple((key, getattr(stance, key)) for key in _OWN)
-
-
-def _paragraphs(text: str) -> str:
-    """A text with its lines joined and its paragraphs, with a blank line between, kept."""
-    joined = (" ".join(paragraph.split()) for paragraph in re.split(r"\n[ \t\r]*\n", text))
-    return "\n\n".join(paragraph for paragraph in joined if paragraph)
 
 
 # Writing, in AIFdb's form: nodes, edges, locutions, and who the participants are.

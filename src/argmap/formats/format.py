@@ -34,6 +34,18 @@ class Written:
         """Whether everything was carried over (a changed name is not a loss)."""
         return all(found.severity is Severity.NOTE for found in self.diagnostics)
 
+    def summary(self, map: ArgumentMap) -> dict[str, int]:
+        """How many statements and relations of the map there are, and how many things were changed or lost."""
+        from argmap.formats.losses import is_loss
+
+        changed = sum(found.code in ("AM402", "AM404") for found in self.diagnostics)
+        return {
+            "statements": len(map.statements),
+            "relations": len(map.steps) + len(map.contradictions) + len(map.stances),
+            "changed": changed,
+            "lost": sum(is_loss(found) for found in self.diagnostics),
+        }
+
 
 @frozen
 class Format:

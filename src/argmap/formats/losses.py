@@ -12,8 +12,9 @@ A writer names the features of a map that it carries; `report` reports every use
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from attrs import evolve
@@ -70,6 +71,34 @@ class Losses:
         span = where if where is None or isinstance(where, Span) else where.span
         labels = () if span is None else (Label(span),)
         self._found.append(Diagnostic(code, severity, message, labels, hint))
+
+
+_GRAVITY = {"AM403": 0, "AM401": 1, "AM402": 2, "AM404": 3}
+_PARTICULAR = re.compile(r"“[^”]*”|\(\S*\)|\b\d\S*|#\S+")
+
+
+def is_loss(found: Diagnostic) -> bool:
+    """Whether something was lost: left out or passed over, not only changed, renamed, or missed by nobody."""
+    return found.code in ("AM401", "AM403") and found.severity is not Severity.NOTE
+
+
+def grouped(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Several of a kind as one, with a count and the first three places; the gravest kinds first."""
+    kinds: dict[object, list[Diagnostic]] = {}
+    for found in diagnostics:
+        kind: object = found if found.code not in _GRAVITY else _PARTICULAR.sub("…", found.message)
+        if " has no place for " in found.message:
+            kind = found.message.rpartition(": ")[2]
+        kinds.setdefault((found.code, found.severity, kind), []).append(found)
+    one_each: list[Diagnostic] = []
+    for first, *others in kinds.values():
+        places = [label for other in (first, *others) for label in other.labels[:1]]
+        message = f"{first.message} (and {len(others)} more of this kind)" if others else first.message
+        one_each.append(evolve(first, message=message, labels=tuple(places[:3]) if others else first.labels))
+    severities = list(Severity)
+    return tuple(
+        sorted(one_each, key=lambda one: (severities.index(one.severity), _GRAVITY.get(one.code, 0)))
+    )
 
 
 class Feature(Enum):

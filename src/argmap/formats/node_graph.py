@@ -6,6 +6,7 @@ attack on it is an exception, a support of it a condition.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -203,3 +204,9 @@ def as_text(value: object) -> str:
 def objects(value: object) -> list[dict[str, Any]]:
     """The objects in a list; nothing where there is no list."""
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def paragraphs(text: str) -> str:
+    """A text with its lines joined and its paragraphs, with a blank line between, kept."""
+    joined = (" ".join(paragraph.split()) for paragraph in re.split(r"\n[ \t\r]*\n", text))
+    return "\n\n".join(paragraph for paragraph in joined if paragraph)
