@@ -312,9 +312,9 @@ class OpenDocument:
 
     def _about(self, statement: Statement, withdraw: Sequence[str], assume: Sequence[str]) -> Iterator[str]:
         from argmap.analysis.printing import answer_words
-        from argmap.drawing.captions import tooltip
+        from argmap.drawing.captions import stance_text, tooltip
 
-        held = [(each.attitude, each.holder) for each in self.map.stances if each.statement == statement.id]
+        held = [stance_text(self.map, each) for each in self.map.stances if each.ids[-1] == statement.id]
         yield from tooltip(statement, held, 0, ()).split("\n")
         report = self.standing if not (withdraw or assume) else self._status(withdraw, assume)
         if report is not None:

@@ -12,10 +12,9 @@ from argmap.drawing.boxes import flag_text
 from argmap.drawing.overlay import Flag
 from argmap.drawing.scene import safe_link
 from argmap.drawing.view import tops
-from argmap.model import ArgumentMap, Attitude, Statement, Step, StepKind
+from argmap.model import ArgumentMap, Stance, Statement, Step, StepKind, does
 from argmap.text.words import listed
 
-_VERBS = {Attitude.ACCEPT: "accepts", Attitude.REJECT: "rejects", Attitude.DOUBT: "doubts"}
 # Enough to know what the picture is about; all of it is in the outline and in the prose export.
 _CLAIMS = 4
 _WORDS = 160
@@ -53,9 +52,16 @@ def web_address(statement: Statement) -> str | None:
     return next((value for key, value in statement.data if key == "url" and safe_link(value)), None)
 
 
-def tooltip(
-    statement: Statement, held: Sequence[tuple[Attitude, str]], hidden: int, flags: Sequence[Flag]
-) -> str:
+def stance_text(map: ArgumentMap, stance: Stance) -> str:
+    """A stance on a statement or on a step to it, with all details, as lines of its tooltip."""
+    ground = listed(map.by_id[id].name for id in stance.ids[:-1])
+    about = f"the step to it from {ground}" if ground else "it"
+    lines = [f"{stance.holder} {does(stance.holder, stance.attitude)} {about}{stance.details}"]
+    lines += [f"“{each.words}”" + (f" ({each.where})" if each.where else "") for each in stance.quotations]
+    return "\n".join(lines)
+
+
+def tooltip(statement: Statement, stances: Sequence[str], hidden: int, flags: Sequence[Flag]) -> str:
     """Everything said about a statement, a line each."""
     head = " ".join(
         part for part in (f"({statement.label})" if statement.label else "", statement.text) if part
@@ -73,7 +79,7 @@ def tooltip(
         lines.append(f"“{quotation.words}”{where}")
     lines.extend(statement.notes)
     lines.extend(f"{key}: {value}" for key, value in statement.data)
-    lines.extend(f"{holder} {_VERBS[attitude]} it" for attitude, holder in held)
+    lines.extend(stances)
     lines.extend(flag_text(flag) for flag in flags)
     if hidden:
         lines.append(f"{hidden:,} more inside")

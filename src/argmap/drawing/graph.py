@@ -23,7 +23,15 @@ from argmap.drawing.boxes import (
     lay_out,
     rough_size,
 )
-from argmap.drawing.captions import describe, own_words, step_sentence, step_title, tooltip, web_address
+from argmap.drawing.captions import (
+    describe,
+    own_words,
+    stance_text,
+    step_sentence,
+    step_title,
+    tooltip,
+    web_address,
+)
 from argmap.drawing.heading import PictureHeading, byline, heading, legend
 from argmap.drawing.levels import at_level
 from argmap.drawing.looks import LineStyle, Plate, Sign
@@ -236,12 +244,14 @@ class Subject:
             hue = Hue(self.theme.muted.line, self.theme.background, self.theme.muted.text)
             self.styles[id] = BoxStyle(hue=hue, border=1.2, dashed=True)
         self.held: dict[str, list[tuple[Attitude, str]]] = {}
+        self.stances: dict[str, list[str]] = {}
         if options.overlay is None or not options.overlay.holders:
             for stance in counting(map.stances):
                 *ground, about = stance.ids
                 step = f" on {' & '.join(map.by_id[id].name for id in ground)} ⇒" if ground else ""
-                who = f"{stance.holder}{step}{stance.details}"
-                self.held.setdefault(about, []).append((stance.attitude, who))
+                hedge = f" ({stance.hedge.value})" if stance.hedge else ""
+                self.held.setdefault(about, []).append((stance.attitude, f"{stance.holder}{step}{hedge}"))
+                self.stances.setdefault(about, []).append(stance_text(map, stance))
         self.ids = statement_ids(self.view.statements)
         self.title = map.title or options.title or ""
         self.caption = options.overlay.caption if options.overlay else ""
@@ -260,7 +270,7 @@ class Subject:
     def statement(self, id: str, shape: Box, order: str = "") -> Node:
         """A statement with its box."""
         statement = self.map.by_id[id]
-        held, flags = self.held.get(id, ()), self.palette.flags.get(id, ())
+        stances, flags = self.stances.get(id, ()), self.palette.flags.get(id, ())
         return Node(
             id=self.ids[id],
             kind=PartKind.STATEMENT,
@@ -268,7 +278,7 @@ class Subject:
             section=statement.section,
             order=order,
             title=statement.name,
-            text=tooltip(statement, held, self.view.hidden.get(id, 0), flags),
+            text=tooltip(statement, stances, self.view.hidden.get(id, 0), flags),
             url=web_address(statement),
             inside=self.folding.premises.get(id, ()),
             span=statement.span,
