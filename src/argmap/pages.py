@@ -87,7 +87,7 @@ def _drawing(map: ArgumentMap) -> tuple[str, Mapping[str, str]]:
     from argmap.sources.page import statement_anchor
 
     prefix = "map-"  # keeps the picture's ids apart from the page's
-    scene, _ = lay_out(map)
+    scene, _ = lay_out(map, level="statements")
     boxes = statement_ids(map.by_id)
     links = {box: f"#{statement_anchor(number)}" for number, box in enumerate(boxes.values())}
     ids = {id: prefix + box for id, box in boxes.items()}

@@ -9,8 +9,9 @@ import pytest
 
 import argmap
 from argmap.drawing import Options, PartKind
+from argmap.drawing.graph import statement_ids
 from argmap.drawing.levels import fold
-from argmap.pages import map_page
+from argmap.pages import map_page, write_page
 from argmap.rendering import lay_out, status_overlay
 
 TEXT = """
@@ -69,16 +70,20 @@ def test_only_main_claims_and_what_bears_on_them() -> None:
     assert [*shown] == ["(a)", "(b)", "(d)"]
 
 
-def test_a_written_map_shows_its_statements_and_an_imported_one_with_many_inferences_its_arguments(
-    tmp_path: Path,
-) -> None:
+def imported_map(folder: Path) -> argmap.ArgumentMap:
     argdown = "\n\n".join(
         f"<A{n}>\n\n(1) First of {n}.\n(2) Second of {n}.\n----\n(3) [C{n}]: Conclusion {n}."
         for n in range(5)
     )
-    path = tmp_path / "debate.argdown"
+    path = folder / "debate.argdown"
     path.write_text(argdown, encoding="utf-8")
-    imported = argmap.load(path)
+    return argmap.load(path)
+
+
+def test_a_written_map_shows_its_statements_and_an_imported_one_with_many_inferences_its_arguments(
+    tmp_path: Path,
+) -> None:
+    imported = imported_map(tmp_path)
     scene, notices = lay_out(imported)
     assert [notice.code for notice in notices] == ["AM392"]
     assert "10 premises are folded into 5 arguments" in notices[0].message
@@ -155,3 +160,11 @@ def test_what_has_no_label_and_no_relation_is_left_out_of_the_arguments() -> Non
     scene, _ = lay_out(argmap.parse(text), level="arguments")
     assert "what has no label and no relation is left out (1)" in scene.description
     assert [*titles("Alone.\n\nToo.", level="arguments")] == ["“Alone.”", "“Too.”"]
+
+
+def test_a_coverage_page_shows_every_statement_of_an_imported_map(tmp_path: Path) -> None:
+    map = imported_map(tmp_path)
+    write_page(map, (), tmp_path / "page.html")
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    for box in statement_ids(map.by_id).values():
+        assert f'id="map-{box}"' in page
