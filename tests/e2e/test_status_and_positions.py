@@ -188,8 +188,8 @@ def test_positions_as_text() -> None:
     output = run("positions", ESSAY).output
     assert output.startswith("Republican Party is at odds with what they said; nobody else is.\n")
     assert "Gates, the uniformed military and Rice accept (a), (b), (c) and (d)." in output
+    assert "accepts (a) but doubts (b) and (c), which follow by (a) => (b) => (c)." in output
     assert "doubts, committed" in run("positions", ESSAY, "--all").output
-    assert "accepts (a) but doubts (b), which follows by (a) => (b)." in output
     assert run("positions", ESSAY, "--holder", "Rice").output.startswith(
         "Rice is at one with what was said.\n"
     )

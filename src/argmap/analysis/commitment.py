@@ -89,7 +89,7 @@ class Finding:
         if self.kind is FindingKind.REJECTED_CONDITION:
             return sentences.rejected_condition(map, who, id, self._rejects, self._links(None))
         if self.kind is FindingKind.DISOWNED:
-            return sentences.disowned(map, who, id, self.stances, links)
+            return sentences.disowned(map, who, (id,), self.stances, links)
         return sentences.unacknowledged(map, who, id, self.attitude, self.stances, links)
 
     @cached_property

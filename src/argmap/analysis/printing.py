@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
 from argmap.analysis.causes import Cause
-from argmap.analysis.commitment import Agreement, Position
-from argmap.analysis.sentences import capital, clause_words, distinct, names, objection_words
+from argmap.analysis.commitment import Agreement, Finding, FindingKind, Position
+from argmap.analysis.sentences import capital, clause_words, disowned, distinct, names, objection_words
 from argmap.analysis.standing import Answer, Change, Status, StatusReport
 from argmap.model import ArgumentMap, Attitude, Qualifier, Statement, StepKind, does, is_or_are
 from argmap.model.stance import is_many
@@ -280,11 +279,11 @@ def positions_text(map: ArgumentMap, found: Sequence[Position], width: int, ever
         findings += [finding for position in found for finding in position.unacknowledged()]
     lines = [*fill(_at_odds(found), width), ""]
     for kind, heading in _HEADINGS.items():
-        here = [finding for finding in findings if finding.kind.value == kind]
+        here = _together(map, [finding for finding in findings if finding.kind.value == kind])
         shown = here if every else here[:_SHOWN]
         lines += [heading] if shown else []
-        for finding in shown:
-            lines += fill(finding.sentence, width, "  ")
+        for sentence in shown:
+            lines += fill(sentence, width, "  ")
         if shown and len(here) > len(shown):
             lines.append(f"  And {len(here) - len(shown)} more (--all shows them).")
     unsaid = [f"{each.holder} ({each.unsaid})" for each in found if each.unsaid]
@@ -295,14 +294,30 @@ def positions_text(map: ArgumentMap, found: Sequence[Position], width: int, ever
     lines += [""] if findings or unsaid else []
     if every:
         return "\n".join([*lines, *_positions_table(map, found, width)]).rstrip()
-    alike: dict[str, list[str]] = {}
+    alike: dict[str, list[Position]] = {}
     for position in found:
-        alike.setdefault(_held(map, position), []).append(position.holder)
-    for held, holders in alike.items():
-        many = len(holders) > 1 or is_many(holders[0])
-        verbs = re.sub(r"\b(accept|reject|doubt)s\b", r"\1", held) if many else held
-        lines += fill(f"{capital(listed(holders))} {verbs}.", width)
+        alike.setdefault(_held(map, position, "s"), []).append(position)
+    for same in alike.values():
+        holders = [position.holder for position in same]
+        ending = "" if len(holders) > 1 or is_many(holders[0]) else "s"
+        lines += fill(f"{capital(listed(holders))} {_held(map, same[0], ending)}.", width)
     return "\n".join(lines)
+
+
+def _together(map: ArgumentMap, findings: Sequence[Finding]) -> list[str]:
+    """The sentences of findings; what one holder doubts along one chain is one sentence."""
+    groups: dict[object, list[Finding]] = {}
+    for finding in findings:
+        alone = finding.kind is not FindingKind.DISOWNED or not finding.chain or not finding.stances
+        groups.setdefault(id(finding) if alone else (finding.holder, finding.stances), []).append(finding)
+    found: list[str] = []
+    for group in groups.values():
+        last = max(group, key=lambda finding: len(finding.chain))
+        on_it = [one for one in group if {*distinct(one.chain)} <= {*distinct(last.chain)}]
+        ids = [one.statement for one in on_it]
+        whole = len(ids) > 1 and disowned(map, last.holder, ids, last.stances, last.chain) + "."
+        found += [whole or last.sentence, *(one.sentence for one in group if one not in on_it)]
+    return found
 
 
 _HEADINGS = {
@@ -327,10 +342,10 @@ def _at_odds(found: Sequence[Position]) -> str:
     return f"{capital(listed(odd, shown=8))} {are} at odds with what they said{rest}."
 
 
-def _held(map: ArgumentMap, position: Position) -> str:
-    """`accepts (a) and (b), and doubts (c)`."""
+def _held(map: ArgumentMap, position: Position, ending: str) -> str:
+    """`accepts (a) and (b); doubts (c)`, with the ending of the verbs."""
     parts = [
-        f"{attitude.value}s {names(map, ids, shown=8)}"
+        f"{attitude.value}{ending} {names(map, ids, shown=8)}"
         for attitude, ids in (
             (Attitude.ACCEPT, position.accepts),
             (Attitude.REJECT, position.rejects),
@@ -341,7 +356,7 @@ def _held(map: ArgumentMap, position: Position) -> str:
     for stance in position.steps:
         *ground, target = stance.ids
         step = f"the step from {names(map, ground)} to {names(map, [target])}"
-        parts.append(f"{stance.effect[0].value}s {step}")
+        parts.append(f"{stance.effect[0].value}{ending} {step}")
     return "; ".join(parts) or "said nothing that counts"
 
 
@@ -374,14 +389,10 @@ def agreement_text(map: ArgumentMap, found: Agreement, width: int) -> str:
     """Two holders compared, in paragraphs."""
     lines: list[str] = []
     for heading, ids, none in (
-        ("Both say", found.both_say, "there is nothing that both accept"),
+        ("Both say", found.both_say, "there is nothing that both say"),
         ("Both are committed to", found.both_committed, ""),
         ("Neither accepts", found.neither, ""),
-        (
-            "They dispute",
-            found.disputes,
-            "there is nothing they dispute: neither rejects or doubts what the other accepts",
-        ),
+        ("They dispute", found.disputes, ""),
     ):
         if ids:
             lines.append(f"{heading}:")
@@ -400,7 +411,13 @@ def agreement_text(map: ArgumentMap, found: Agreement, width: int) -> str:
         lines += fill(
             "Too many sets of stances were possible to try all; there may be a smaller crux.", width
         )
-    return "\n".join([harmless(f"{found.first} and {found.second}"), "", *lines])
+    both = f"{found.first} and {found.second}"
+    verdict = (
+        f"{both} dispute {names(map, found.disputes, shown=8)}."
+        if found.disputes
+        else f"{both} dispute nothing."
+    )
+    return "\n".join([*fill(capital(verdict), width), "", *lines])
 
 
 def table(

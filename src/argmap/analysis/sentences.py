@@ -256,15 +256,18 @@ def clash(map: ArgumentMap, who: str, id: str, stances: Sequence[Stance], links:
 
 
 def disowned(
-    map: ArgumentMap, who: str, id: str, stances: Sequence[Stance], links: Sequence[ChainStep]
+    map: ArgumentMap, who: str, ids: Sequence[str], stances: Sequence[Stance], links: Sequence[ChainStep]
 ) -> str:
-    """That somebody doubts what follows from their stances."""
-    name, doubts = map.by_id[id].name, does(who, Attitude.DOUBT)
+    """That somebody doubts what follows from their stances: one statement, or several on one chain."""
+    doubted, doubts = names(map, ids), does(who, Attitude.DOUBT)
     if not links:
-        return f"{who} both {does(who, Attitude.ACCEPT)} and {doubts} {name}"
+        return f"{who} both {does(who, Attitude.ACCEPT)} and {doubts} {doubted}"
     if not stances:
-        return _unacceptable(map, who, id, links)
-    return f"{_stance_words(map, stances)} but {doubts} {name}, which follows by {chain_words(map, links)}"
+        return _unacceptable(map, who, ids[-1], links)
+    follow = "follows" if len(ids) == 1 else "follow"
+    return (
+        f"{_stance_words(map, stances)} but {doubts} {doubted}, which {follow} by {chain_words(map, links)}"
+    )
 
 
 def unacknowledged(
