@@ -6,15 +6,14 @@ the page is served to nobody else. What a map means is the business of `argmap.s
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import secrets
 import socket
 import sys
 import threading
-import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from enum import Enum
 from functools import cached_property
 from hashlib import sha256
@@ -40,7 +39,8 @@ MOST_BYTES = 8 * 1024 * 1024
 """The largest request: far past any map that a page can show."""
 PATIENCE = 15.0
 """Seconds that a client may take over a request, and may keep a connection without one."""
-MOST_CLIENTS = 64
+MOST_THREADS = 256
+"""A client takes two: one to answer it, and a clock."""
 _PAGE = {
     "": ("page.html", "text/html"),
     "page.js": ("page.js", "text/javascript"),
@@ -160,15 +160,7 @@ class LiveMap:
         text = _plain(_get(data, "text", str))
         last = self._last
         if last is None or last.text != text:
-            settings = self.settings
-            last = self._last = OpenDocument(
-                text,
-                self.path,
-                os.path.dirname(self.path) or ".",
-                select=settings.select,
-                ignore=settings.ignore,
-                allow_outside=settings.outside,
-            )
+            last = self._last = OpenDocument(text, self.path, self.settings)
         return last
 
     def check(self, data: Data) -> Data:
@@ -214,14 +206,8 @@ class LiveMap:
         return {"completions": self._document(data).complete(self._at(data))}
 
     def place(self, data: Data) -> Data:
-        """The statement at a place, where it is written, and where its label is."""
-        document, at = self._document(data), self._at(data)
-        statement = document.statement_at(at)
-        return {
-            "statement": statement and statement.id,
-            "definition": document.definition(at),
-            "references": document.references(at),
-        }
+        """Where the statement at a place is written."""
+        return {"definition": self._document(data).definition(self._at(data))}
 
     def rename(self, data: Data) -> Data:
         return {"edits": self._document(data).rename(self._at(data), _get(data, "label", str))}
@@ -277,51 +263,26 @@ class LiveServer(ThreadingHTTPServer):
     """
 
     daemon_threads = True
-    request_queue_size = MOST_CLIENTS
+    request_queue_size = 64
 
     def __init__(self, path: str, patience: float = PATIENCE) -> None:
         self.live = LiveMap(path)
         self.live.read()  # raises where it cannot be read
         self.patience = patience
         self.token = secrets.token_urlsafe(24)
-        self._room = threading.BoundedSemaphore(MOST_CLIENTS)
         super().__init__((HOST, 0), _Handler)
         self.host = f"{HOST}:{self.server_address[1]}"
         self.address = f"http://{self.host}/{self.token}/"
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        if self._room.acquire(blocking=False):
+        if threading.active_count() < MOST_THREADS:
             super().process_request(request, client_address)
         else:
             self.shutdown_request(request)
 
-    def process_request_thread(self, request: Any, client_address: Any) -> None:
-        try:
-            super().process_request_thread(request, client_address)
-        finally:
-            self._room.release()
-
     def handle_error(self, request: Any, client_address: Any) -> None:
         if not isinstance(sys.exception(), OSError):
             super().handle_error(request, client_address)  # a bug; a client that goes away is no news
-
-
-class _Timed(io.RawIOBase):
-    """What comes from a socket, until a time."""
-
-    def __init__(self, connection: socket.socket) -> None:
-        self.connection = connection
-        self.until = 0.0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any, /) -> int:
-        left = self.until - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        self.connection.settimeout(left)
-        return self.connection.recv_into(buffer)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -329,14 +290,15 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "argmap", ""
 
-    def setup(self) -> None:
-        super().setup()
-        self.timed = _Timed(self.connection)
-        self.rfile = io.BufferedReader(self.timed)
-
     def handle_one_request(self) -> None:
-        self.timed.until = time.monotonic() + self.server.patience
+        self.clock = threading.Timer(self.server.patience, self._leave)
+        self.clock.start()
         super().handle_one_request()
+        self.clock.cancel()
+
+    def _leave(self) -> None:
+        with suppress(OSError):
+            self.connection.shutdown(socket.SHUT_RDWR)
 
     def do_GET(self) -> None:
         self._respond(self._page)
@@ -396,6 +358,7 @@ class _Handler(BaseHTTPRequestHandler):
             raise RefusedError(413, "this is too large")
         try:
             data = json.loads(self.rfile.read(int(length)))
+            self.clock.cancel()
         except (ValueError, RecursionError):
             raise RefusedError(400, "this is not JSON") from None
         if not isinstance(data, dict):

@@ -547,4 +547,4 @@ def _document(uri: str, text: str) -> OpenDocument:
         settings = find_settings(path)
     except ArgmapError:  # `argmap check` says what is wrong with the settings
         return OpenDocument(text, path)
-    return OpenDocument(text, path, select=settings.select, ignore=settings.ignore)
+    return OpenDocument(text, path, settings)

@@ -15,7 +15,6 @@ here.
 
 from __future__ import annotations
 
-import os
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,6 +30,7 @@ from argmap.diagnostics import Diagnostic
 from argmap.diagnostics.diagnostic import Edit
 from argmap.errors import DocumentError, InvalidValueError
 from argmap.formatting import format_text
+from argmap.project import Settings
 from argmap.syntax.document import ClaimText, StanceText
 from argmap.syntax.habits import KNOWN_FACTS
 from argmap.syntax.marks import BY_TYPE, MARKS, WORDS
@@ -144,16 +144,12 @@ class OpenDocument:
 
     Attributes:
         name: The file that it is from, or a name in angle brackets.
-        folder: Where the sources that it names are; by default the folder of the file.
-        select, ignore, allow_outside: As `argmap.check` takes them.
+        settings: Which diagnostics are wanted, and where sources may lie.
     """
 
     text: str
     name: str = "<document>"
-    folder: str | os.PathLike[str] | None = None
-    select: Sequence[str] = field(default=(), kw_only=True)
-    ignore: Sequence[str] = field(default=(), kw_only=True)
-    allow_outside: bool | str | os.PathLike[str] = field(default=False, kw_only=True)
+    settings: Settings = field(factory=Settings)
 
     # -- what the text says --
 
@@ -165,13 +161,8 @@ class OpenDocument:
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every error, warning and note, with its fix."""
-        return check(
-            self.map,
-            select=self.select,
-            ignore=self.ignore,
-            folder=self.folder,
-            allow_outside=self.allow_outside,
-        )
+        wanted = self.settings
+        return check(self.map, select=wanted.select, ignore=wanted.ignore, allow_outside=wanted.outside)
 
     @cached_property
     def standing(self) -> StatusReport | None:

@@ -86,7 +86,7 @@ def test_a_page_opens_the_map_checks_it_and_draws_it(server: LiveServer) -> None
 def test_places_count_as_the_page_counts(server: LiveServer) -> None:
     at = len(TEXT[: TEXT.index("(b)") + 1].encode("utf-16-le")) // 2
     assert ask(server, "hover", text=TEXT, at=at)["hover"]["lines"][0] == "(b) It is raining."
-    assert ask(server, "place", text=TEXT, at=at)["statement"] == "b"
+    assert ask(server, "place", text=TEXT, at=at)["definition"] == {"from": at - 1, "to": at + 2}
     assert [
         edit["replacement"] for edit in ask(server, "rename", text=TEXT, at=at, label="rain")["edits"]
     ] == ["rain"]

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from argmap import service
 from argmap.diagnostics.fixes import apply_fixes
 from argmap.errors import ArgmapError, DocumentError, InvalidValueError
+from argmap.project import Settings
 from argmap.service import OpenDocument
 from argmap.text import Source, Utf16
 
@@ -65,7 +66,9 @@ def test_each_fault_comes_with_its_fix() -> None:
 
 
 def test_codes_are_ignored_as_in_the_command() -> None:
-    assert [found.code for found in OpenDocument(TEXT, ignore=["AM"]).diagnostics] == []
+    assert [
+        found.code for found in OpenDocument(TEXT, settings=Settings(ignore=("AM3", "AM2"))).diagnostics
+    ] == []
 
 
 # -- places --

@@ -10,7 +10,7 @@ import { EditorState, StateEffect, StateField, Transaction } from "@codemirror/s
 import type { ChangeSpec, Range, Text } from "@codemirror/state";
 import {
   Decoration, EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutter, hoverTooltip, keymap,
-  ViewPlugin, lineNumbers,
+  ViewPlugin, lineNumbers, placeholder,
 } from "@codemirror/view";
 import type { DecorationSet, ViewUpdate } from "@codemirror/view";
 import { Unanswered, ask } from "./server";
@@ -157,6 +157,8 @@ export function makeEditor(parent: HTMLElement, events: Events): Editor {
         highlightSelectionMatches(),
         search({ top: true }),
         closeBrackets(),
+        EditorState.languageData.of(() => [{ closeBrackets: { brackets: ["(", "{", '"', "“"] } }]),
+        placeholder("(claim) Write what you want to show.\n    + (why) Indented under it, a reason.\n    - (yet) And an objection."),
         autocompletion({ override: [(context) => complete(context).catch(() => null)] }),
         lintGutter(),
         hover,

@@ -43,7 +43,7 @@ interface Answers {
   draw: { drawing: Drawing };
   hover: { hover: { span: Span; lines: string[] } | null };
   complete: { completions: Completion[] };
-  place: { statement: string | null; definition: Span | null; references: Span[] };
+  place: { definition: Span | null };
   rename: { edits: Edit[] };
   format: { text: string };
   fix: { text: string; count: number };
