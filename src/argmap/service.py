@@ -19,7 +19,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate
 from typing import TYPE_CHECKING, Unpack
 
 from attrs import field, frozen
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
 OVERVIEW_FROM = 60
 """A map of more statements than these is better seen from above first: readers tire."""
 
+_HOLDER = re.compile(r"[^\s,](?:[^,]*[^\s,])?")
 _VERB = re.compile(rf"\b(?:{'|'.join(VERBS)})\b")
 _WORD_BEFORE = re.compile(r"[^\s,;:(){}]*\Z")
 _MARK_AT_END = re.compile(r"[ \t]*(\S*)\Z")
@@ -230,7 +230,11 @@ class OpenDocument:
 
     def label_at(self, offset: int) -> str | None:
         """The label at a place, without parentheses."""
-        return next((use.label for use in self._uses if use.span.start <= offset <= use.span.end), None)
+        use = self._use_at(offset)
+        return use.label if use is not None else None
+
+    def _use_at(self, offset: int) -> LabelUse | None:
+        return next((use for use in self._uses if use.span.start <= offset <= use.span.end), None)
 
     @cached_property
     def _uses(self) -> list[LabelUse]:
@@ -282,24 +286,17 @@ class OpenDocument:
             withdraw, assume: Ids of statements that are made to fall and to stand.
         """
         number = self._number_at(offset)
-        found = self.statement_at(offset)
-        mark = None
+        line = self._lines[number][0] if number is not None else None
+        found, use = self.statement_at(offset), self._use_at(offset)
         lines: list[str] = []
-        if number is not None:
-            line = self._lines[number][0]
-            mark = self._document.mark_span(line)
-            if mark is not None and mark.start <= offset < mark.end:
-                meaning = BY_TYPE[line.type]
-                lines.append(f"{meaning.role}: {meaning.meaning}")
-            else:
-                mark = None
+        place = line.span if line is not None else Span(offset, offset)
+        mark = self._document.mark_span(line) if line is not None else None
+        if line is not None and mark is not None and mark.start <= offset < mark.end:
+            lines.append(f"{BY_TYPE[line.type].role}: {BY_TYPE[line.type].meaning}")
+            place = mark
         if found is not None and not found.missing:
             lines += self._about(found, withdraw, assume)
-        if not lines:
-            return None
-        use = next((use.span for use in self._uses if use.span.start <= offset <= use.span.end), None)
-        place = use or mark or (self._lines[number][0].span if number is not None else None)
-        return Hover(place or Span(offset, offset), tuple(lines))
+        return Hover(use.span if use is not None else place, tuple(lines)) if lines else None
 
     def _about(self, statement: Statement, withdraw: Sequence[str], assume: Sequence[str]) -> Iterator[str]:
         from argmap.analysis.printing import answer_words
@@ -369,15 +366,10 @@ class OpenDocument:
             text = self._document.text
             colon = text.find(":", text_start, line.end)
             if colon >= 0:
-                names = text[text_start:colon].split(",")
-                for start, name in zip(
-                    accumulate((len(n) + 1 for n in names), initial=0), names, strict=False
-                ):
-                    words = name.strip()
-                    begin = text_start + start + name.index(words)
-                    yield Span(begin, begin + len(words)), "holder"
-                for verb in _VERB.finditer(text, colon, line.end):
-                    yield Span(*verb.span()), "verb"
+                yield from (
+                    (Span(*name.span()), "holder") for name in _HOLDER.finditer(text, text_start, colon)
+                )
+                yield from ((Span(*verb.span()), "verb") for verb in _VERB.finditer(text, colon, line.end))
 
     def formatted(self) -> str:
         """The text in the canonical layout.
