@@ -38,6 +38,7 @@ def test_json_has_the_promised_keys_and_counts_code_points_from_one() -> None:
                 "end_line": 2,
                 "end_column": 13,
                 "hint": "did you mean (a)?",
+                "related": [{"message": "this?", "line": 1, "column": 5, "end_line": 1, "end_column": 8}],
             }
         ]
     }
@@ -62,7 +63,7 @@ def test_json_is_ascii() -> None:
 def test_github_commands() -> None:
     assert format_github([REPORT]) == (
         "::error file=dir/my essay.argmap,title=AM101,line=2,col=7,endLine=2,endColumn=12"
-        "::no statement is called (pakt)%0Adid you mean (a)?"
+        "::no statement is called (pakt)%0Adid you mean (a)?%0Aline 1, column 5: this?"
     )
 
 

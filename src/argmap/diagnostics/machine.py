@@ -19,27 +19,31 @@ def format_json(reports: Iterable[Report]) -> str:
 
     `{"diagnostics": [{"code", "severity", "message", "file", "line", "column", "end_line", "end_column",
     "hint"}]}`: lines and columns count from 1 in code points, the end column is the one after the last character,
-    and places are null for a diagnostic that has none.
+    and places are null for a diagnostic that has none. One with further places has them as `related`, a list of
+    `{"message", "line", "column", "end_line", "end_column"}`.
     """
     entries = [_entry(found, report.source) for report in reports for found in report.diagnostics]
     return json.dumps({"diagnostics": entries}, indent=2)
 
 
 def _entry(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:
-    span = diagnostic.span
-    line, column = source.place(span.start) if span else (None, None)
-    end_line, end_column = source.place(span.end) if span else (None, None)
-    return {
+    entry: dict[str, Any] = {
         "code": diagnostic.code,
         "severity": diagnostic.severity.value,
         "message": diagnostic.message,
         "file": source.name,
-        "line": line,
-        "column": column,
-        "end_line": end_line,
-        "end_column": end_column,
+        **_place(source, diagnostic.span),
         "hint": diagnostic.hint,
     }
+    if others := diagnostic.labels[1:]:
+        entry["related"] = [{"message": other.text, **_place(source, other.span)} for other in others]
+    return entry
+
+
+def _place(source: Source, span: Span | None) -> dict[str, int | None]:
+    line, column = source.place(span.start) if span else (None, None)
+    end_line, end_column = source.place(span.end) if span else (None, None)
+    return {"line": line, "column": column, "end_line": end_line, "end_column": end_column}
 
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -63,6 +67,8 @@ def _command(diagnostic: Diagnostic, source: Source) -> str:
             properties |= {"endLine": str(end_line)}
             del properties["col"]
     text = diagnostic.message + (f"\n{diagnostic.hint}" if diagnostic.hint else "")
+    for other in diagnostic.labels[1:]:
+        text += "\nline {}, column {}: ".format(*source.place(other.span.start)) + (other.text or "here too")
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     return f"::{_COMMANDS[diagnostic.severity]} {listed}::{_data(text)}"
 

@@ -434,7 +434,7 @@ class _Resolver:
         return span
 
     def _duplicate(self, line: Line, first: Line, label: str) -> None:
-        labels = (Label(self._label_span(line)), Label(self._label_span(first), "the first"))
+        labels = (Label(self._label_span(line)), Label(self._label_span(first), "first given here"))
         hint = "give one of them another label; to refer to the first, write the label alone"
         self.found.append(
             Diagnostic("AM102", Severity.ERROR, f"two statements have the label ({label})", labels, hint)

@@ -55,7 +55,7 @@ _SIDES = re.compile(
 _NUMBERED = re.compile(
     rf"(?:(?:\d{{1,2}}(?:\.\d{{1,2}})*|[^\W\d_]|[ivx]{{2,4}}|[PC]\d{{1,2}})[.):]|[PC]\d{{1,2}}"
     rf"|\d{{1,2}}(?:\.\d{{1,2}})+(?={_B}+[^\W\d_a-z])|\([^\w\s]\)|\[(?:\d{{1,2}}|[xX ]|[^\w\s])?\]"
-    rf"|\d\ufe0f?\u20e3)(?={_B}|\Z)|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})[、．]"
+    rf"|\d\ufe0f?\u20e3|[A-Z][a-z]+ \d{{1,2}}:)(?={_B}|\Z)|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})[、．]"
 )
 _SENTENCE_SIGNS = frozenset("\"'“”„«»‘’‚‹›「」『』()[]{}…§¶$€£¥%:;,.\\<")
 """Signs that a word of a sentence can begin with, or that stand by themselves in one."""

@@ -573,7 +573,7 @@ def fact_below_header(span: Span, key: str) -> Diagnostic:
 
 def repeated_fact(line: Line, first: Line) -> Diagnostic:
     """A header key that can have one value comes twice."""
-    labels = (Label(line.span), Label(first.span, "the first"))
+    labels = (Label(line.span), Label(first.span, "first given here"))
     message = f"the header has two lines for `{line.label}`; the first counts"
     return Diagnostic("AM062", Severity.WARNING, message, labels, "delete one of the two")
 
