@@ -112,7 +112,7 @@ class _Reading:
                 labels.add(label or "")
                 graph.add_statement(key, paragraphs(as_text(node.get("text"))), path, label)
             elif kind in ("RA", "CA"):
-                graph.links[key] = Link(f"{kind} {key}", kind == "RA", _rule(node), path)
+                graph.links[key] = Link(f"{kind} “{key}”", kind == "RA", _rule(node), path)
             else:
                 graph.others[key] = path
 
@@ -150,10 +150,10 @@ class _Reading:
                     self.keep_utterance(one)
             if source in graph.statements and target in graph.statements:
                 graph.left_out(
-                    f"an edge from {source} to {target}, two statements with no RA or CA between", path
+                    f"an edge from “{source}” to “{target}”, two statements with no RA or CA between", path
                 )
             else:
-                graph.add_edge(source, target, f"from {source} to {target}", path)
+                graph.add_edge(source, target, f"from “{source}” to “{target}”", path)
             if source in self.nodes and target in self.nodes:
                 self.out.setdefault(source, []).append(target)
                 self.into.setdefault(target, []).append(source)
@@ -196,19 +196,19 @@ class _Reading:
             if said and attitude is None:
                 used.add(key)
                 graph.left_out(
-                    f"the act of speech {key}, “{act}”: it says neither yes nor no", graph.others[key]
+                    f"the act of speech “{key}”, “{act}”: it says neither yes nor no", graph.others[key]
                 )
         for key, path in graph.others.items():
             if key not in used:
                 kind = _kind(self.nodes[key])
                 what = _LEFT_OUT.get(kind, f"a node of type {kind or 'unknown'}")
-                graph.left_out(f"{what}: {key}", path)
+                graph.left_out(f"{what}: “{key}”", path)
         carried = {*used, *graph.statements, *graph.links}
         for source, target, path in self.edges:
             kinds = _kind(self.nodes[source]), _kind(self.nodes[target])
             told = kinds == ("L", "YA") or (kinds[0] == "YA" and target in carried - used)
             if {source, target} & used & graph.others.keys() and {source, target} <= carried and not told:
-                graph.left_out(f"the edge from {source} ({kinds[0]}) to {target} ({kinds[1]})", path)
+                graph.left_out(f"the edge from “{source}” ({kinds[0]}) to “{target}” ({kinds[1]})", path)
 
     def read_attacks_on_attacks(self) -> None:
         """Move what speaks for or against a node that is itself an exception or condition to the statements

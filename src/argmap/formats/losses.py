@@ -74,7 +74,7 @@ class Losses:
 
 
 _GRAVITY = {"AM403": 0, "AM401": 1, "AM402": 2, "AM404": 3}
-_PARTICULAR = re.compile(r"“[^”]*”|\(\S*\)|\b\d\S*|#\S+")
+_PARTICULAR = re.compile(r"“[^”]*”|\(\S*\)|\S*\d\S*|#\S+")
 
 
 def is_loss(found: Diagnostic) -> bool:

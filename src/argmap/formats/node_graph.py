@@ -78,13 +78,13 @@ class NodeGraph:
         if key and key not in self.statements and key not in self.links and key not in self.others:
             return key
         fault = "is not an object" if not isinstance(node, dict) else "has no id"
-        self.skipped(f"the node {key} has an id used before" if key else f"a node {fault}", path)
+        self.skipped(f"the node “{key}” has an id used before" if key else f"a node {fault}", path)
         return None
 
     def add_statement(self, key: str, text: str, path: Path, label: str | None = None) -> Draft:
         """A statement; by default it gets no label, since such keys are not made to be read."""
         if not text:
-            self.skipped(f"the statement {key} has no text", path)
+            self.skipped(f"the statement “{key}” has no text", path)
         draft = self.statements[key] = Draft(text or "…", path, label)
         return draft
 

@@ -339,8 +339,12 @@ class _Prose:
         out: list[str] = []
         for holders, held in held_alike(self.map):
             who = capitalised(listed(holders))
+            most = _MOST_HELD_IN_A_SENTENCE
+            several = sum(map(len, held)) > most
+            if several:  # a sentence for each attitude, and for each few of many statements
+                held = [stances[at : at + most] for stances in held for at in range(0, len(stances), most)]
             said = [self._held(stances, verb_ending(holders)) for stances in held]
-            if sum(map(len, held)) > _MOST_HELD_IN_A_SENTENCE:
+            if several:
                 out.append(" ".join(ended(f"{who} {each}") for each in said))
                 continue
             joint = ", but " if len(said) == 2 and held[0][0].attitude is Attitude.ACCEPT else ", and "

@@ -11,6 +11,7 @@ import pytest
 from argmap.errors import FormatError
 from argmap.formats import registry
 from argmap.formats.format import Conversion
+from argmap.formats.losses import grouped
 from argmap.model import Attitude, Contradiction, Role, StepKind
 from argmap.text import Source
 
@@ -233,3 +234,21 @@ def test_what_a_graph_becomes_knows_its_place() -> None:
     for format in registry.formats():
         if format.write is not None:
             assert all(each.span for each in format.write(map).diagnostics), format.name
+
+
+def test_a_dialogue_of_many_turns_is_read_and_told_in_few_words() -> None:
+    nodes: dict[Any, str] = {}
+    edges: list[tuple[Any, Any]] = []
+    for turn in range(60):
+        nodes |= {f"l{turn}": f"L Ann: in my view point {turn} holds", f"y{turn}": "YA Asserting",
+                  f"i{turn}": f"I Point {turn} holds", f"t{turn}": "TA Default Transition"}  # fmt: skip
+        edges += [(f"l{turn}", f"y{turn}"), (f"y{turn}", f"i{turn}"), (f"l{turn}", f"t{turn}")]
+    conversion = read(graph(nodes, edges))
+    assert len(conversion.diagnostics) == 60
+    (one,) = grouped(conversion.diagnostics)
+    assert one.message.endswith("“t0” (and 59 more of this kind)")
+    assert [label.span.start for label in one.labels] == [
+        found.labels[0].span.start for found in conversion.diagnostics[:3]
+    ]
+    prose = registry.by_name("prose").write(conversion.map)  # type: ignore[misc]
+    assert max(len(sentence.split()) for sentence in re.split(r"(?<=[.!?])\s", prose.text)) < 60
