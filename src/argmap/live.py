@@ -180,7 +180,7 @@ class LiveMap:
             **wanted,
             "fold": _names(data, "fold"),
             "themes": self.settings.themes,
-            "engine": self.settings.engine or "auto",
+            "engine": self.settings.safe_engine or "auto",
         }
 
     def draw(self, data: Data) -> Data:

@@ -165,10 +165,9 @@ def draw_file(
         wanted["overlay"] = position_overlay(drawn, (holder,) if holder else compare or ())
     if engine is None and settings.engine == "system":
         say(f"{settings.file}: only --engine system runs a program of this machine; used the built-in engine")
-        engine = "builtin"
     wanted |= {
         "themes": settings.themes,
-        "engine": engine or settings.engine or "auto",
+        "engine": engine or settings.safe_engine or "auto",
         "timeout": timeout or settings.timeout,
     }
     if chosen == "html" and drawn.ok:

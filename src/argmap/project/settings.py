@@ -79,6 +79,11 @@ class Settings:
     allow_outside: bool = field(default=False, validator=a(bool))
 
     @property
+    def safe_engine(self) -> str | None:
+        """The layout engine asked for: the machine's own only by the command line, for settings can be a stranger's."""
+        return "builtin" if self.engine == "system" else self.engine
+
+    @property
     def outside(self) -> Path | bool:
         """Where else than in its folder a map's sources may be, for `argmap.project.sources.read_sources`."""
         return self.file.parent if self.allow_outside and self.file is not None else False
