@@ -608,7 +608,11 @@ def bare_dot(plan: Plan) -> str:
     def add_nodes(section: int | None) -> None:
         for node in plan.nodes_in(section):
             order = f" ordering={node.order}" if node.order else ""
-            look = f" shape=circle penwidth={looks.SIGN_BORDER:g}" if is_round(node.shape) else ""
+            look = (
+                f" shape=circle penwidth={looks.SIGN_BORDER:g}"
+                if isinstance(node.shape, Sign) and not node.shape.is_square
+                else ""
+            )
             size = f"width={node.shape.width / 72:.4f} height={node.shape.height / 72:.4f}"
             lines.append(f'"{node.id}" [{size}{order}{look}]')
 
@@ -626,11 +630,6 @@ def bare_dot(plan: Plan) -> str:
     for edge in plan.edges_for_engine():
         lines.append(f'"{edge.start}" -> "{edge.end}" [{_listed(edge.attributes())}]')  # noqa: PERF401
     return "\n".join([*lines, "}", ""])
-
-
-def is_round(shape: object) -> bool:
-    """Whether lines end at a circle, and not at a rectangle."""
-    return isinstance(shape, Sign) and not shape.is_square
 
 
 def _listed(attributes: Mapping[str, str]) -> str:

@@ -136,13 +136,9 @@ def _sample(entry: LegendEntry, x: float, y: float, theme: Theme) -> Painting:
     """A sign as steps have it, a box, or a sign as it stands in a text."""
     if entry.sign and entry.border:
         lines = _LINES if entry.border == "joined" else 0
+        wide, is_square = entry.room - lines, entry.border == "square"
         sign = looks.Sign(
-            text=entry.sign,
-            hue=entry.hue,
-            theme=theme,
-            width=entry.room - lines,
-            height=_SAMPLE,
-            is_square=entry.border == "square",
+            text=entry.sign, hue=entry.hue, theme=theme, width=wide, height=_SAMPLE, is_square=is_square
         )
         outlines, words = sign.paint(x + lines, y + 0.5)
         ends = (y + 1, y + 13) if lines else ()
@@ -173,16 +169,13 @@ def legend(
     entries: list[LegendEntry] = []
     steps = [map.steps[index] for index in view.steps]
     quiet = Hue(theme.quiet, theme.background, theme.quiet)
-    hues = {StepKind.INFERENCE: theme.reason}
     for kind, line in looks.LINES.items():
         shown = [step for step in steps if step.kind is kind]
-        if any(not step.rule for step in shown):
+        if shown:
             look = "square" if kind is StepKind.OBJECTION else "ring"
-            entries.append(
-                LegendEntry(line.sign, line.word, hues.get(kind) or getattr(theme, kind.value), look)
-            )
-        elif shown:
-            entries.append(LegendEntry(line.sign, line.word, hues.get(kind) or getattr(theme, kind.value)))
+            border = "" if all(step.rule for step in shown) else look
+            found = theme.reason if kind is StepKind.INFERENCE else getattr(theme, kind.value)
+            entries.append(LegendEntry(line.sign, line.word, found, border))
     joined = next((step for step in steps if len(step.ground) > 1), None)
     if joined is not None:
         entries.append(

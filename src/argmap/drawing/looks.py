@@ -181,15 +181,8 @@ def step_sign(
 
 def plate(words: str, hue: Hue, theme: Theme) -> Plate:
     """A small plate with a word or two on it."""
-    return Plate(
-        rows=(words,),
-        size=PLATE_SIZE,
-        hue=hue,
-        theme=theme,
-        border=1,
-        padding=1,
-        width=round(width(words) * PLATE_SIZE) + 14,
-    )
+    wide = round(width(words) * PLATE_SIZE) + 14
+    return Plate(rows=(words,), size=PLATE_SIZE, hue=hue, theme=theme, border=1, padding=1, width=wide)
 
 
 def line_outline(

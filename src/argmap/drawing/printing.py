@@ -7,7 +7,6 @@ it on another sheet; both ends name the page.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 
 from attrs import evolve
 
@@ -113,6 +112,8 @@ class _Sheets(Hanging):
         self.sheets: list[list[tuple[_Path, TreeNode | TreeFrame]]] = [[]]
         self.continued: dict[TreeNode, TreeNode] = {}
         """By the tag at a cut, the ghost under which the tree goes on."""
+        self.usual = self._widths()
+        self.capacity = room[0] * room[1] / LEAST**2
         self.areas: dict[TreeNode, float] = {}
 
     def scenes(self) -> list[Scene]:
@@ -128,7 +129,7 @@ class _Sheets(Hanging):
         for number, frame in enumerate(frames):
             self.is_first = number == 0
             self.forest = evolve(planted, frame=frame)
-            self.arrangement = self._arranged(frame, self._usual)
+            self.arrangement = self._arranged(frame, self.usual)
             found.append(self.scene())
         return found
 
@@ -145,27 +146,19 @@ class _Sheets(Hanging):
     def _fits(self, frame: TreeFrame) -> bool:
         """Whether what is in a frame can be read on one sheet."""
         least = LEAST * _CAREFUL
-        if sum(map(self._area, evolve(self.forest, frame=frame).nodes())) > self._capacity:
+        if sum(map(self._area, evolve(self.forest, frame=frame).nodes())) > self.capacity:
             return False
         # One width of boxes is mostly enough to see it.
-        scale = self._arranged(frame, self._usual[:1]).scale
+        scale = self._arranged(frame, self.usual[:1]).scale
         is_close = scale >= least * _ALMOST and len(self.view.statements) <= _MANY
-        return scale >= least or (is_close and self._arranged(frame, self._usual).scale >= least)
-
-    @cached_property
-    def _usual(self) -> Sequence[float]:
-        return self._widths()
-
-    @cached_property
-    def _capacity(self) -> float:
-        return self.room[0] * self.room[1] / LEAST**2
+        return scale >= least or (is_close and self._arranged(frame, self.usual).scale >= least)
 
     def _area(self, node: TreeNode) -> float:
         """About the area that a node takes without its children."""
         if node.kind is NodeKind.RIVALS:
             return 0.0
         if node not in self.areas:
-            width, height = self.node(node, self._usual[0])
+            width, height = self.node(node, self.usual[0])
             self.areas[node] = (width + COLUMNS) * (height + GAP)
         return self.areas[node]
 
@@ -206,7 +199,7 @@ class _Sheets(Hanging):
             if share < _EMPTIEST or self._fits(_framed([(path, piece)])):
                 done.append(piece)
                 continue
-            cut = self._cut(piece, share * self._capacity)
+            cut = self._cut(piece, share * self.capacity)
             pending += [(each, share * _FEWER) for each in reversed(cut)]
         return done
 

@@ -1,8 +1,8 @@
 """How wide text will be, and where to break it into lines.
 
 The widths of Latin text are in tables: those of Arial and the fonts made to its measure (Liberation Sans, Arimo). All
-other text is shaped and measured with the fonts that come with argmap; generous averages stand in where that cannot
-be. The font's size is 1.
+other text is shaped and measured with the fonts that come with argmap; where that cannot be, every letter counts as
+wide as the font is high. The font's size is 1.
 """
 
 from __future__ import annotations
@@ -65,46 +65,14 @@ _BOLD = {
     1000: "—…™‰ÆŒœ",
     975: "@",
 }
-# First code point, generous width; each row reaches to the next.
-_BLOCKS = (
-    (0x0000, 600),
-    (0x0370, 640),  # Greek, lower case mostly
-    (0x0391, 800),
-    (0x03B1, 700),
-    (0x0400, 800),  # Cyrillic
-    (0x0430, 690),
-    (0x0460, 900),
-    (0x0530, 1000),  # Armenian
-    (0x0590, 720),  # Hebrew
-    (0x0600, 860),  # Arabic and its neighbours
-    (0x0900, 950),  # the Indic scripts
-    (0x0E00, 800),  # Thai, Lao
-    (0x0F00, 1000),
-    (0x1E00, 620),  # more Latin with marks, as if unknown below
-    (0x2000, 1000),  # punctuation and symbols
-    (0xA000, 1000),
-    (0xD7B0, 1000),
-    (0x1F000, 1400),  # emoji
-    (0x20000, 1050),
-)
-
-
-def _block_width(character: str) -> float:
-    code = ord(character)
-    found = 1000
-    for first, width in _BLOCKS:
-        if code < first:
-            break
-        found = width
-    return found / 1000
 
 
 class _Widths(dict[str, float]):
     """Width by character, worked out once for each character that is met."""
 
-    def __init__(self, table: dict[int, str], factor: float) -> None:
+    def __init__(self, table: dict[int, str], is_bold: bool) -> None:
         super().__init__()
-        self._factor = factor
+        self._is_bold = is_bold
         for width, characters in table.items():
             for character in characters:
                 self[character] = width / 1000
@@ -125,11 +93,11 @@ class _Widths(dict[str, float]):
         decomposed = unicodedata.normalize("NFD", character)
         if decomposed[0] != character and decomposed[0] in self:
             return self[decomposed[0]]
-        return shaped_width(character, self._factor > 1) or _block_width(character) * self._factor
+        return shaped_width(character, self._is_bold) or (1.0 if ord(character) < 0x1F000 else 1.4)
 
 
-REGULAR = _Widths(_REGULAR, 1.0)
-BOLD = _Widths(_BOLD, 1.08)
+REGULAR = _Widths(_REGULAR, is_bold=False)
+BOLD = _Widths(_BOLD, is_bold=True)
 
 
 _OTHER_FONTS = 1.05
