@@ -41,11 +41,7 @@ PATIENCE = 15.0
 """Seconds that a client may take over a request, and may keep a connection without one."""
 MOST_THREADS = 256
 """A client takes two: one to answer it, and a clock."""
-_PAGE = {
-    "": ("page.html", "text/html"),
-    "page.js": ("page.js", "text/javascript"),
-    "page.css": ("page.css", "text/css"),
-}
+_PAGE = {"": "text/html", "page.js": "text/javascript", "page.css": "text/css"}
 _QUESTIONS = frozenset(("open", "poll", "save", "check", "draw", "hover", "complete", "place", "rename",
                         "format", "fix"))  # fmt: skip
 _LOOK = ("theme", "layout", "shape", "direction", "width", "font")
@@ -67,10 +63,6 @@ Data = Mapping[str, Any]
 
 class RefusedError(Exception):
     """A request that is not answered: its status and why."""
-
-    def __init__(self, status: int, why: str) -> None:
-        super().__init__(why)
-        self.status = status
 
 
 @define(eq=False)
@@ -312,7 +304,8 @@ class _Handler(BaseHTTPRequestHandler):
         except RefusedError as error:
             # What was not read of a request would be taken for the next one.
             self.close_connection = True
-            status, (body, kind) = error.status, (as_json({"error": str(error)}, ""), "application/json")
+            status, why = error.args
+            body, kind = as_json({"error": why}, ""), "application/json"
         self.connection.settimeout(self.server.patience)
         nonce = secrets.token_urlsafe(16)
         if kind == "text/html":
@@ -342,9 +335,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _page(self, asked: str) -> tuple[bytes, str]:
         if asked not in _PAGE:
             raise RefusedError(404, "there is nothing here")
-        name, kind = _PAGE[asked]
         try:
-            return files("argmap").joinpath("web", name).read_bytes(), kind
+            return files("argmap").joinpath("web", asked or "page.html").read_bytes(), _PAGE[asked]
         except FileNotFoundError:
             raise RefusedError(503, "the page is not built") from None
 

@@ -38,7 +38,7 @@ from argmap.text import Span
 
 if TYPE_CHECKING:
     from argmap.analysis import StatusReport
-    from argmap.drawing import OptionValues, Overlay, Part
+    from argmap.drawing import OptionValues, Part
     from argmap.model import ArgumentMap, Statement
     from argmap.syntax import Document, Line
     from argmap.syntax.document import LabelUse
@@ -48,7 +48,6 @@ OVERVIEW_FROM = 60
 
 _HOLDER = re.compile(r"[^\s,](?:[^,]*[^\s,])?")
 _VERB = re.compile(rf"\b(?:{'|'.join(VERBS)})\b")
-_WORD_BEFORE = re.compile(r"[^\s,;:(){}]*\Z")
 _MARK_AT_END = re.compile(r"[ \t]*(\S*)\Z")
 _LABEL_AT_END = re.compile(r"\(([^()\s]*)\Z")
 _FLAGS = {
@@ -384,80 +383,62 @@ class OpenDocument:
     def complete(self, offset: int) -> tuple[Completion, ...]:
         """What may be written at a place, with what it means."""
         start = max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
-        before = self.text[start:offset]
-        stripped = before.lstrip(" \t")
-        in_stance = stripped.startswith("@")
-        if in_stance and ":" not in stripped:
-            return self._complete_holder(before, offset)
-        label = _LABEL_AT_END.search(before)
-        if label is not None and (in_stance or self._begins_content(before[: label.start()])):
-            return tuple(self._labels(Span(offset - len(label[1]), offset)))
-        if in_stance and before.rfind("{") > before.rfind("}"):
-            return tuple(self._attributes(before, offset, of_stance=True))
-        if in_stance:
-            word = _WORD_BEFORE.search(before)
-            assert word is not None
-            span = Span(offset - len(word[0]), offset)
-            verbs = (Completion(verb, "a stance", "verb", span) for verb in VERBS if verb.startswith(word[0]))
-            return tuple(verbs) if word[0] or before[-1:] in ": ;" else ()
-        if before.rfind("{") > before.rfind("}"):
-            return tuple(self._attributes(before, offset))
-        mark = _MARK_AT_END.fullmatch(before)
-        return tuple(self._marks(mark[1], offset, indented=before[:1] in (" ", "\t"))) if mark else ()
-
-    def _complete_holder(self, before: str, offset: int) -> tuple[Completion, ...]:
-        word = before.rpartition("@")[2].rpartition(",")[2].lstrip()
+        word, choices = self._choices(self.text[start:offset], offset)
         span = Span(offset - len(word), offset)
         return tuple(
-            Completion(holder, "holds a position here", "holder", span)
-            for holder in self.map.holders
-            if holder.casefold().startswith(word.casefold()) and holder != word
+            Completion(text, detail, kind, span)
+            for text, detail, kind in choices
+            if text.casefold().startswith(word.casefold()) and text != word
         )
 
-    def _begins_content(self, before: str) -> bool:
-        """Whether nothing but a mark stands before this on the line."""
-        words = before.split()
-        return not words or (len(words) == 1 and any(words[0] in (m.sign, m.word) for m in MARKS))
+    def _choices(self, before: str, offset: int) -> tuple[str, Iterator[tuple[str, str, str]]]:
+        """The word that is begun at the end of a line, and what there can be: text, detail and kind."""
+        said = before.lstrip(" \t")
+        in_stance, label = said.startswith("@"), _LABEL_AT_END.search(before)
+        if in_stance and ":" not in said:
+            holders = ((holder, "holds a position here", "holder") for holder in self.map.holders)
+            return re.split(r"[@,]\s*", before)[-1], holders
+        if label is not None and (in_stance or _begins_content(before[: label.start()])):
+            return label[1], self._labels("" if self.text.startswith(")", offset) else ")")
+        if before.rfind("{") > before.rfind("}"):
+            return re.split(r"[{,]\s*", before)[-1], self._attributes(of_stance=in_stance)
+        if in_stance:
+            word = re.split(r"[\s,;:()]", before)[-1]
+            verbs = VERBS if word or before[-1:] in ": ;" else ()
+            return word, ((verb, "a stance", "verb") for verb in verbs)
+        mark = _MARK_AT_END.fullmatch(before)
+        if mark is None:
+            return "", iter(())
+        return mark[1], self._marks(offset - len(mark[1]), indented=before[:1] in (" ", "\t"))
 
-    def _labels(self, span: Span) -> Iterator[Completion]:
-        closing = "" if self.text.startswith(")", span.end) else ")"
+    def _labels(self, closing: str) -> Iterator[tuple[str, str, str]]:
         for statement in self.map.statements:
             if statement.label is not None and not statement.missing:
-                words = " ".join(statement.text.split())
-                yield Completion(statement.label + closing, words, "label", span)
+                yield statement.label + closing, " ".join(statement.text.split()), "label"
 
-    def _attributes(self, before: str, offset: int, of_stance: bool = False) -> Iterator[Completion]:
-        word = re.split(r"[{,]\s*", before)[-1]
-        span = Span(offset - len(word), offset)
-        keys = dict.fromkeys(key for statement in self.map.statements for key, _ in statement.data)
-        tags = dict.fromkeys(tag for statement in self.map.statements for tag in statement.tags)
-        choices = [
-            *((each, "how strongly it is put forward") for each in QUALIFIERS),
-            *((flag, _FLAGS.get(flag, "")) for flag in FLAGS),
-            ("url: ", "makes its box a link"),
-            *((f"{key}: ", "data") for key in keys if key != "url"),
-            *((f"#{tag}", "a tag") for tag in tags),
-        ]
+    def _attributes(self, *, of_stance: bool) -> Iterator[tuple[str, str, str]]:
+        how = "how firmly it is held" if of_stance else "how strongly it is put forward"
+        choices = [(each, how) for each in QUALIFIERS]
         if of_stance:
-            choices = [(each, "how firmly it is held") for each in QUALIFIERS]
             choices += [("date: ", "when it was taken"), ("by: ", "who reports it")]
-        for text, detail in choices:
-            if text.startswith(word):
-                yield Completion(text, detail, "attribute", span)
+        else:
+            keys = dict.fromkeys(key for statement in self.map.statements for key, _ in statement.data)
+            tags = dict.fromkeys(tag for statement in self.map.statements for tag in statement.tags)
+            choices += [(flag, _FLAGS.get(flag, "")) for flag in FLAGS]
+            choices += [
+                ("url: ", "makes its box a link"),
+                *((f"{key}: ", "data") for key in keys if key != "url"),
+            ]
+            choices += [(f"#{tag}", "a tag") for tag in tags]
+        return ((text, detail, "attribute") for text, detail in choices)
 
-    def _marks(self, word: str, offset: int, *, indented: bool) -> Iterator[Completion]:
-        span = Span(offset - len(word), offset)
+    def _marks(self, start: int, *, indented: bool) -> Iterator[tuple[str, str, str]]:
         for mark in MARKS:
-            if not mark.meaning or mark.type in (_NOT_AT_MARGIN, _AT_MARGIN)[indented]:
-                continue
-            for spelling in filter(None, (mark.sign, mark.word)):
-                if spelling.startswith(word):
-                    yield Completion(f"{spelling} ", f"{mark.role}: {mark.meaning}", "mark", span)
-        above = (line for line, _ in self._lines if line.start < span.start)
-        if not indented and all(line.type == "FACT" for line in above):
-            for key in KNOWN_FACTS:
-                if key.startswith(word):
-                    yield Completion(f"{key}: ", "a header line", "key", span)
+            if mark.meaning and mark.type not in (_NOT_AT_MARGIN, _AT_MARGIN)[indented]:
+                for spelling in filter(None, (mark.sign, mark.word)):
+                    yield f"{spelling} ", f"{mark.role}: {mark.meaning}", "mark"
+        if not indented and all(line.type == "FACT" for line, _ in self._lines if line.start < start):
+            yield from ((f"{key}: ", "a header line", "key") for key in KNOWN_FACTS)
 
     # -- the picture --
 
@@ -484,14 +465,22 @@ class OpenDocument:
             DocumentError: a label is unknown, and what stands was asked for.
             ArgmapError: as `argmap.render` raises it.
         """
+        from argmap.analysis import positions
+        from argmap.analysis.printing import change_words
         from argmap.drawing.svg import svg_element
-        from argmap.rendering import lay_out
+        from argmap.rendering import lay_out, position_overlay, status_overlay
 
-        overlay, sentences = self._overlay(withdraw, assume, holder, show_standing)
-        if overlay is not None:
-            options["overlay"] = overlay
-        scene, notices = lay_out(self.map, **options)
         report = self._status(withdraw, assume)
+        sentences: tuple[str, ...] = ()
+        if holder is not None:
+            options["overlay"] = position_overlay(self.map, [holder])
+            sentences = tuple(found.sentence for found in positions(self.map)[holder].findings)
+        elif withdraw or assume or show_standing:
+            options["overlay"] = status_overlay(self.map, withdraw, assume)
+            sentences = (
+                tuple(change_words(self.map, each) for each in report.changed) if report is not None else ()
+            )
+        scene, notices = lay_out(self.map, **options)
         boxes = {part.id: found for part in scene.parts if (found := self._drawn(part)) is not None}
         shown = {statement.id for statement in boxes.values()}
         folded = {above for id, above in self._parents.items() if id not in shown}
@@ -510,25 +499,6 @@ class OpenDocument:
     def _drawn(self, part: Part) -> Statement | None:
         """The statement whose box a part is."""
         return self._written.get(part.span) if part.kind.value == "statement" and part.span else None
-
-    def _overlay(
-        self, withdraw: Sequence[str], assume: Sequence[str], holder: str | None, show_standing: bool
-    ) -> tuple[Overlay | None, tuple[str, ...]]:
-        from argmap.rendering import position_overlay, status_overlay
-
-        if holder is not None:
-            from argmap.analysis import positions
-
-            findings = positions(self.map)[holder].findings
-            return position_overlay(self.map, [holder]), tuple(found.sentence for found in findings)
-        if not (withdraw or assume or show_standing):
-            return None, ()
-        from argmap.analysis.printing import change_words
-
-        overlay = status_overlay(self.map, withdraw, assume)
-        report = self._status(withdraw, assume)
-        assert report is not None
-        return overlay, tuple(change_words(self.map, change) for change in report.changed)
 
     @cached_property
     def _parents(self) -> dict[str, str]:
@@ -554,3 +524,9 @@ class OpenDocument:
         verdict = [report.status(statement.id).value] if report is not None else []
         label = f"({statement.label}) " if statement.label else ""
         return "; ".join((label + words, *self._roles[statement.id], *verdict))
+
+
+def _begins_content(before: str) -> bool:
+    """Whether nothing but a mark stands before a place on its line."""
+    words = before.split()
+    return not words or (len(words) == 1 and any(words[0] in (mark.sign, mark.word) for mark in MARKS))
