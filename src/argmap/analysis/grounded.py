@@ -239,8 +239,8 @@ def _largest_sets(numbers: Sequence[int], rivals: Mapping[int, Sequence[int]]) -
                 some.add(number)
                 continue
             other = (some - hit) | {number}
-            freed = {rival for each in hit for rival in rivals[each] if rival in done and rival not in other}
-            if other not in new and all(not other.isdisjoint(rivals[rival]) for rival in freed):
+            freed = (rival for each in hit for rival in rivals[each] if rival in done and rival not in other)
+            if all(not other.isdisjoint(rivals[rival]) for rival in freed) and other not in new:
                 new.append(other)
         found += [other for other in new if other not in found]
         if len(found) > _MOST_SETS:
