@@ -205,7 +205,7 @@ def _said(map: ArgumentMap) -> dict[str, Counter[Any]]:
             for one in map.steps
         ),
         "contradictions": Counter((text[one.left], text[one.right]) for one in map.contradictions),
-        "stances": Counter((one.attitude, text[one.statement]) for one in map.stances),
+        "stances": Counter((one.attitude, texts(one.ids[:-1]), text[one.ids[-1]]) for one in map.stances),
     }
 
 

@@ -133,12 +133,18 @@ def fold(map: ArgumentMap) -> Folding:
         left, right = argument.get(each.left, each.left), argument.get(each.right, each.right)
         if left != right:
             pairs.setdefault(frozenset((left, right)), evolve(each, left=left, right=right))
+    left_out = {*argument, *bare}
+    ends = {step.ends for step in (*steps, *shared)} if map.stances else set()
     folded = evolve(
         map,
         statements=tuple(statements),
         steps=(*steps, *shared),
         contradictions=tuple(pairs.values()),
-        stances=tuple(stance for stance in map.stances if stance.statement not in {*argument, *bare}),
+        stances=tuple(
+            stance
+            for stance in map.stances
+            if (stance.object in ends if stance.step else stance.statement not in left_out)
+        ),
     )
     return Folding(folded, premises, argument, moved, len(bare))
 
