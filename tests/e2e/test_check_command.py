@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,22 @@ def test_sarif_holds_the_explanations() -> None:
     log = json.loads(check("bad.argmap", "--format", "sarif")[1])
     assert [rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]] == ["AM025", "AM101"]
     assert all("shortDescription" in rule for rule in log["runs"][0]["tool"]["driver"]["rules"])
+
+
+def test_names_and_sets_are_taken_where_codes_are(tmp_path: Path) -> None:
+    path = tmp_path / "a.argmap"
+    path.write_text("(a) We should go.\n    + (b) It rains.\n    - (b)\n", encoding="utf-8")
+
+    def codes(*options: str) -> list[str]:
+        output = check(str(path), *options)[1]
+        return sorted(set(re.findall(r"\[(AM\d+)\]", output)))
+
+    assert codes("--ignore", "AM2") == ["AM110"]
+    assert codes("--select", "golden") == ["AM301"]
+    assert codes("--select", "teaching", "--ignore", "AM2") == ["AM110", "AM301"]
+    assert codes("--select", "teaching", "--ignore", "AM2,both-for-and-against") == ["AM301"]
+    (tmp_path / "argmap.toml").write_text('select = ["teaching"]\nignore = ["Golden", "unanswered"]\n')
+    assert codes() == ["AM110"]
 
 
 @pytest.mark.usefixtures("folder")

@@ -49,6 +49,22 @@ def test_a_comment_suppresses_codes_on_the_next_line_alone() -> None:
     ]  # fmt: skip
 
 
+def test_names_are_taken_for_codes() -> None:
+    text = "(a) One.\n// argmap: ignore Golden, clash\n(b) Two.\n"
+    assert left(text, ("AM301", "(a)"), ("AM302", "(b)"), ("AM201", "(b)")) == ["AM302"]
+    found = [Diagnostic(code, Severity.NOTE, "m", ()) for code in ("AM101", "AM301", "AM302", "AM390")]
+
+    def wanted(select: tuple[str, ...], ignore: tuple[str, ...] = ()) -> list[str]:
+        return [one.code for one in suppress(found, None, select, ignore)]
+
+    assert wanted(("golden",)) == ["AM301"]
+    assert wanted(("golden", "am1")) == ["AM101", "AM301"]
+    assert wanted(("teaching",)) == ["AM101", "AM301", "AM302", "AM390"]
+    assert wanted(("teaching",), ("rabbit", "unknown-label")) == ["AM301", "AM390"]
+    assert wanted(("default",)) == ["AM101", "AM390"]
+    assert wanted((), ("teaching",)) == ["AM101", "AM390"]
+
+
 def test_at_the_very_start_after_a_byte_order_mark() -> None:
     assert left("\ufeff// argmap: ignore AM2\n(a) One", ("AM201", "(a)")) == []
 
