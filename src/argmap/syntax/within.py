@@ -13,6 +13,7 @@ from argmap.diagnostics import Diagnostic
 from argmap.syntax import messages
 from argmap.syntax.document import Attribute, BarText, ClaimText, Holding, LabelUse, QuotationText, StanceText
 from argmap.syntax.inline import InlineText, braces, stressed, unescaped
+from argmap.syntax.marks import BLANKS
 from argmap.text import Span
 from argmap.text.words import nearest
 from argmap.validators import is_date
@@ -26,6 +27,8 @@ QUALIFIERS = ("certainly", "probably", "presumably", "possibly")
 FLAGS = ("implicit", "open", "unproved")
 VERBS = ("accept", "doubt", "reject", "retract")
 _OF_STANCES = ("date", "by")
+# Blanks that Python takes for letters.
+_UNSEEN = {ord(blank): " " for blank in BLANKS if not blank.isspace()}
 # Separators and parentheses as other scripts have them.
 _OWN_SIGNS = dict(zip("：；؛，、،（）｛｝", ":;;,,,(){}", strict=True))
 _WORDS = "|".join((*QUALIFIERS, *FLAGS))
@@ -183,6 +186,7 @@ def read_quotation(inline: InlineText, lark: Lark, report: Report) -> QuotationT
 
 def _with_our_signs(inline: InlineText, begin: int, report: Report) -> InlineText:
     """The text with the notation's separators from `begin` on; those of another script are reported as one fault."""
+    inline = evolve(inline, text=inline.text[:begin] + inline.text[begin:].translate(_UNSEEN))
     others = [at for at in range(begin, len(inline.text)) if inline.text[at] in _OWN_SIGNS]
     if not others:
         return inline
@@ -219,7 +223,7 @@ def has_labels(text: str) -> bool:
 
 def read_bar(inline: InlineText) -> BarText | str:
     """Read what follows a bar: the rule, and the premises if they are named."""
-    text = inline.text
+    text = inline.text.translate(_UNSEEN)
 
     def uses(start: int, end: int) -> tuple[LabelUse, ...]:
         # What a single label after `by` names is the rule, as a statement.
