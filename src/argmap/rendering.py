@@ -152,16 +152,17 @@ def _printed(
 
     paper_size(paper)  # raises where there is no such paper
     wanted = _options(options)
-    flow: Scene | None = None
-    notices: tuple[Diagnostic, ...] = ()
+    flow, hung = None, Hanging(map, wanted)
+    # On sheets, no number of boxes is too many.
+    notices = tuple(each for each in hung.notices() if each.code != "AM390")
     may_flow = wanted.layout is Layout.FLOW or wanted.direction is not Direction.AUTO
-    if may_flow or (wanted.layout is Layout.AUTO and Hanging(map, wanted).is_small):
+    if may_flow or (wanted.layout is Layout.AUTO and hung.is_small):
         as_flow: OptionValues = {**options, "layout": Layout.FLOW}
-        flow, notices = lay_out(map, engine=engine, timeout=timeout, **as_flow)
+        flow = lay_out(map, engine=engine, timeout=timeout, **as_flow)[0]
     scenes = print_out(map, wanted, paper, flow)
-    if flow is not None and scenes != [flow]:
+    if may_flow and scenes != [flow]:
         message = f"a flow is too small to read on one sheet of {paper}, so hanging trees are printed"
-        notices = (Diagnostic("AM391", Severity.NOTE, message),) if may_flow else ()
+        notices = (*notices, Diagnostic("AM391", Severity.NOTE, message))
     return Picture(to_pdf(*scenes, paper=paper), (*notices, *_font_notices(scenes, "pdf")))
 
 

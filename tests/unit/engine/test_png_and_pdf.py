@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -434,6 +435,16 @@ def test_a_flow_that_would_be_too_small_is_printed_as_hanging_trees_with_a_note(
     assert [notice.code for notice in made.notices] == ["AM391"]
     assert len(read(made.data).pages) == len(printed(FAN, "A4"))
     assert not draw(argmap.parse("(a) One.\n    + (b) Two."), "pdf", page="A4", layout="flow").notices
+
+
+def test_a_print_says_that_premises_are_folded(tmp_path: Path) -> None:
+    file = tmp_path / "imported.argdown"
+    file.write_text(
+        "\n".join(f"<Argument {n}>\n\n(1) One {n}.\n(2) Two {n}.\n----\n(3) Three {n}.\n" for n in range(12))
+    )
+    for options in ({}, {"page": "A4"}):
+        notices = draw(argmap.load(file), "pdf", **options).notices
+        assert [notice.code for notice in notices] == ["AM392"]
 
 
 def test_unknown_paper_is_named() -> None:
