@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from attrs import evolve, field, frozen
 
-from argmap.drawing.overlay import MEANINGS, SIGNS, Flag, OverlayMark
+from argmap.drawing.overlay import Flag, OverlayMark
 from argmap.drawing.scene import Outline, TextLine, TextRun, polyline, rectangle
 from argmap.drawing.theme import Hue, Theme
 from argmap.drawing.wrapping import Run, Words, is_exact, is_right_to_left, wrap
@@ -164,17 +164,8 @@ def _holders(held: Sequence[tuple[Attitude, str]]) -> tuple[str, ...]:
 
 def flag_text(flag: Flag, own: Mapping[str, str] = {}) -> str:
     """A flag in words, with its sign; `own` are argmap's words in the map's language."""
-    meaning = own.get(MEANINGS[flag.mark], MEANINGS[flag.mark])
-    words = [
-        part
-        for part in (
-            SIGNS[flag.mark],
-            f"{flag.holder}:" if flag.holder else "",
-            meaning,
-        )
-        if part
-    ]
-    text = " ".join(words)
+    mark, holder = flag.mark, f"{flag.holder}:" if flag.holder else ""
+    text = " ".join(filter(None, (mark.sign, holder, own.get(mark.meaning, mark.meaning))))
     return f"{text}, {flag.note}" if flag.note else text
 
 

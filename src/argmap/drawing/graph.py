@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from math import ceil
@@ -338,10 +339,7 @@ class _Planner(Subject):
 
     def _badges(self) -> dict[str, int]:
         """By statement, the one plain step that it is the whole ground of and whose sign its box may have."""
-        count: dict[str, int] = {}
-        for index in self.view.steps:
-            for id in self.map.steps[index].ground:
-                count[id] = count.get(id, 0) + 1
+        count = Counter(id for index in self.view.steps for id in self.map.steps[index].ground)
         return {
             step.ground[0]: index
             for index in self.view.steps
@@ -410,28 +408,23 @@ class _Planner(Subject):
 
     def _boxes(self, characters: int, upright: bool) -> dict[str, Box]:
         bodies, room = self._bodies(characters, upright)
-        lines: dict[str, int] = {}
-        for index in self.view.steps if not upright else ():
-            target = self.map.steps[index].target
-            lines[target] = lines.get(target, 0) + 1
+        lines = Counter(self.map.steps[index].target for index in (() if upright else self.view.steps))
         return {
-            id: box(self.contents[id], body, self.styles[id], self.theme, room, height_for(lines.get(id, 0)))
+            id: box(self.contents[id], body, self.styles[id], self.theme, room, height_for(lines[id]))
             for id, body in bodies.items()
         }
 
     # Parts
 
     def _add_statements(self, boxes: Mapping[str, Box]) -> None:
-        into: dict[str, int] = {}
-        out: dict[str, int] = {}
-        for index in self.view.steps:
-            step = self.map.steps[index]
-            into[step.target] = into.get(step.target, 0) + 1
-            for id in step.ground:
-                out[id] = out.get(id, 0) + 1
+        steps = [self.map.steps[index] for index in self.view.steps]
+        into, out = (
+            Counter(step.target for step in steps),
+            Counter(id for step in steps for id in step.ground),
+        )
         for id in self.view.statements:
             # Engines keep the author's order among the lines on one side of a box; the fuller side gets it.
-            order = "in" if into.get(id, 0) > 1 else "out" if out.get(id, 0) > 1 else ""
+            order = "in" if into[id] > 1 else "out" if out[id] > 1 else ""
             self.nodes.append(self.statement(id, boxes[id], order))
 
     def _add_step(self, index: int, *, is_turned: bool) -> None:

@@ -58,16 +58,7 @@ _LINES: Mapping[Bond, LineStyle] = {
     Bond.EXCEPTION: looks.EXCEPTION,
     Bond.CONTRADICTION: looks.CONTRADICTION,
 }
-_PAINTED = (
-    PartKind.HEADING,
-    PartKind.SECTION,
-    PartKind.GROUND,
-    PartKind.EDGE,
-    PartKind.TITLE,
-    PartKind.STATEMENT,
-    PartKind.TAG,
-    PartKind.STEP,
-)
+_PAINTED = tuple(PartKind)
 _SQUARE = (Bond.OBJECTION, Bond.CONTRADICTION)
 """What has a filled square for its sign, so that sides can be told without colour."""
 

@@ -26,37 +26,31 @@ _LONGEST_TITLE = 32
 
 
 class Bond(Enum):
-    """How a node bears on the one that it hangs from."""
+    """How a node bears on the one that it hangs from, and how a box says so before the name of that one."""
 
-    REASON = "reason"
-    OBJECTION = "objection"
-    CONCESSION = "concession"
-    COROLLARY = "corollary"
-    INFERENCE = "inference"
-    PREMISE = "premise"
+    REASON = "reason", "for"
+    OBJECTION = "objection", "against"
+    CONCESSION = "concession", "granted against"
+    COROLLARY = "corollary", "follows from"
+    INFERENCE = "inference", "gives"
+    PREMISE = "premise", "a premise for"
     """One of several that count only together; their join has the sign."""
-    CONDITION = "condition"
-    EXCEPTION = "exception"
-    CONTRADICTION = "contradiction"
+    CONDITION = "condition", "a condition for"
+    EXCEPTION = "exception", "an exception to"
+    CONTRADICTION = "contradiction", "contradicts"
+
+    _value_: str
+    role: str
+
+    def __new__(cls, value: str, role: str = "") -> Bond:
+        bond = object.__new__(cls)
+        bond._value_, bond.role = value, role
+        return bond
 
     @property
     def is_gate(self) -> bool:
         """Whether it limits a step or a statement, and has a word where others have a sign."""
         return self in (Bond.CONDITION, Bond.EXCEPTION)
-
-
-_ROLES: Mapping[Bond, str] = {
-    Bond.REASON: "for",
-    Bond.OBJECTION: "against",
-    Bond.CONCESSION: "granted against",
-    Bond.COROLLARY: "follows from",
-    Bond.INFERENCE: "gives",
-    Bond.PREMISE: "a premise for",
-    Bond.CONDITION: "a condition for",
-    Bond.EXCEPTION: "an exception to",
-    Bond.CONTRADICTION: "contradicts",
-}
-"""What a box says of a second relation, before the name of the other statement."""
 
 
 class NodeKind(Enum):
@@ -515,6 +509,6 @@ class _Planter:
         words = own_words(self.map)
         also = f"{words.get('also', 'also')} " if id in self.parent else ""
         return tuple(
-            f"{also}{words.get(_ROLES[bond], _ROLES[bond])} {', '.join(self.map.by_id[other].name for other in others)}"
+            f"{also}{words.get(bond.role, bond.role)} {', '.join(self.map.by_id[other].name for other in others)}"
             for bond, others in roles.items()
         )

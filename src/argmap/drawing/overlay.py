@@ -9,55 +9,37 @@ from attrs import field, frozen
 
 
 class OverlayMark(Enum):
-    """Something an overlay says of one statement."""
+    """Something an overlay says of one statement: its name, its sign, and what it is called in a picture."""
 
-    STANDS = "stands"
-    FALLS = "falls"
-    UNDECIDED = "undecided"
-    WITHDRAWN = "withdrawn"
+    STANDS = "stands", ""
+    FALLS = "falls", "↓"
+    UNDECIDED = "undecided", "◇"
+    WITHDRAWN = "withdrawn", "✂", "withdrawn here"
     """Where the cut was made: it falls because it was asked to."""
-    ASSUMED = "assumed"
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
-    DOUBTED = "doubted"
-    MUST_ACCEPT = "must accept"
+    ASSUMED = "assumed", "!", "assumed here"
+    ACCEPTED = "accepted", "✓", "accepts"
+    REJECTED = "rejected", "✕", "rejects"
+    DOUBTED = "doubted", "?", "doubts"
+    MUST_ACCEPT = "must accept", "→ ✓", "committed to accept, unsaid"
     """Committed to accept, without having said so."""
-    MUST_REJECT = "must reject"
-    CLASH = "clash"
+    MUST_REJECT = "must reject", "→ ✕", "committed to reject, unsaid"
+    CLASH = "clash", "!!"
     """Committed both ways, or against what was said."""
-    DISOWNED = "disowned"
+    DISOWNED = "disowned", "→", "committed to it all the same"
     """Doubted, though committed to it."""
 
+    _value_: str
+    sign: str
+    meaning: str
 
-SIGNS: Mapping[OverlayMark, str] = {
-    OverlayMark.STANDS: "",
-    OverlayMark.FALLS: "↓",
-    OverlayMark.UNDECIDED: "◇",
-    OverlayMark.WITHDRAWN: "✂",
-    OverlayMark.ASSUMED: "!",
-    OverlayMark.ACCEPTED: "✓",
-    OverlayMark.REJECTED: "✕",
-    OverlayMark.DOUBTED: "?",
-    OverlayMark.MUST_ACCEPT: "→ ✓",
-    OverlayMark.MUST_REJECT: "→ ✕",
-    OverlayMark.CLASH: "!!",
-    OverlayMark.DISOWNED: "→",
-}
+    def __new__(cls, value: str, sign: str, meaning: str = "") -> OverlayMark:
+        mark = object.__new__(cls)
+        mark._value_, mark.sign, mark.meaning = value, sign, meaning or value
+        return mark
 
-MEANINGS: Mapping[OverlayMark, str] = {
-    OverlayMark.STANDS: "stands",
-    OverlayMark.FALLS: "falls",
-    OverlayMark.UNDECIDED: "undecided",
-    OverlayMark.WITHDRAWN: "withdrawn here",
-    OverlayMark.ASSUMED: "assumed here",
-    OverlayMark.ACCEPTED: "accepts",
-    OverlayMark.REJECTED: "rejects",
-    OverlayMark.DOUBTED: "doubts",
-    OverlayMark.MUST_ACCEPT: "committed to accept, unsaid",
-    OverlayMark.MUST_REJECT: "committed to reject, unsaid",
-    OverlayMark.CLASH: "clash",
-    OverlayMark.DISOWNED: "committed to it all the same",
-}
+
+SIGNS: Mapping[OverlayMark, str] = {mark: mark.sign for mark in OverlayMark}
+MEANINGS: Mapping[OverlayMark, str] = {mark: mark.meaning for mark in OverlayMark}
 
 
 @frozen(kw_only=True)

@@ -10,7 +10,7 @@ from argmap.drawing.boxes import BoxStyle
 from argmap.drawing.overlay import Flag, Overlay, OverlayMark
 from argmap.drawing.theme import Hue, Theme
 from argmap.drawing.view import tops
-from argmap.model import ArgumentMap, Step, StepKind
+from argmap.model import ArgumentMap, Statement, Step, StepKind
 
 
 class Side(Enum):
@@ -25,24 +25,12 @@ class Side(Enum):
     COROLLARY = "corollary"
 
 
-_SUPPORT = {
-    Side.CLAIM: Side.REASON,
-    Side.COROLLARY: Side.REASON,
-    Side.REASON: Side.REASON,
-    Side.CONDITION: Side.REASON,
-    Side.OBJECTION: Side.OBJECTION,
-    Side.CONCESSION: Side.CONCESSION,
-    Side.REBUTTAL: Side.REBUTTAL,
-}
-_OPPOSE = {
-    Side.CLAIM: Side.OBJECTION,
-    Side.COROLLARY: Side.OBJECTION,
-    Side.REASON: Side.OBJECTION,
-    Side.REBUTTAL: Side.OBJECTION,
-    Side.CONDITION: Side.OBJECTION,
-    Side.OBJECTION: Side.REBUTTAL,
-    Side.CONCESSION: Side.REBUTTAL,
-}
+def _supporting(side: Side) -> Side:
+    return side if side in (Side.OBJECTION, Side.CONCESSION, Side.REBUTTAL) else Side.REASON
+
+
+def _opposing(side: Side) -> Side:
+    return Side.REBUTTAL if side in (Side.OBJECTION, Side.CONCESSION) else Side.OBJECTION
 
 
 def sides(map: ArgumentMap) -> dict[str, Side]:
@@ -54,6 +42,12 @@ def sides(map: ArgumentMap) -> dict[str, Side]:
         if id not in found:
             found[id] = side
             queue.append(id)
+
+    def gates(gated: Step | Statement, side: Side) -> None:
+        for each in gated.conditions:
+            give(each, Side.CONDITION)
+        for each in gated.exceptions:
+            give(each, _opposing(side))
 
     rivals: dict[str, list[str]] = {}
     for contradiction in map.contradictions:
@@ -69,33 +63,25 @@ def sides(map: ArgumentMap) -> dict[str, Side]:
                 if step.kind is StepKind.COROLLARY:
                     ground = Side.REASON if side is not Side.OBJECTION else Side.OBJECTION
                 elif step.kind is StepKind.OBJECTION:
-                    ground = _OPPOSE[side]
+                    ground = _opposing(side)
                 elif step.kind is StepKind.CONCESSION:
                     ground = Side.CONCESSION
                 else:
-                    ground = _SUPPORT[side]
+                    ground = _supporting(side)
                 for each in step.ground:
                     give(each, ground)
-                for each in step.conditions:
-                    give(each, Side.CONDITION)
-                for each in step.exceptions:
-                    give(each, _OPPOSE[ground])
-            statement = by_id.get(id)
-            if statement is not None:
-                for each in statement.conditions:
-                    give(each, Side.CONDITION)
-                for each in statement.exceptions:
-                    give(each, _OPPOSE[side])
+                gates(step, ground)
+            if (statement := by_id.get(id)) is not None:
+                gates(statement, side)
             for each in rivals.get(id, ()):
-                give(each, _OPPOSE[side])
+                give(each, _opposing(side))
             for step in steps_from.get(id, ()):
                 if step.kind is StepKind.COROLLARY:
                     give(step.target, Side.COROLLARY if side is not Side.OBJECTION else Side.OBJECTION)
 
-    top = tops(map)
     # A rival that stands at the margin is a claim in its own right; one written under the other is not.
     under = {pair.right for pair in map.contradictions if pair.span and pair.span == by_id[pair.right].span}
-    for id in top:
+    for id in tops(map):
         if id not in under:
             give(id, Side.CLAIM)
     spread()
@@ -113,11 +99,7 @@ class Palette:
     """
 
     def __init__(
-        self,
-        map: ArgumentMap,
-        theme: Theme,
-        shown: Collection[str],
-        overlay: Overlay | None,
+        self, map: ArgumentMap, theme: Theme, shown: Collection[str], overlay: Overlay | None
     ) -> None:
         self.map = map
         self.theme = theme
@@ -173,10 +155,5 @@ class Palette:
         if index in self.blocked:
             return self.theme.muted
         if step.kind is StepKind.COROLLARY:
-            return (
-                self.theme.corollary
-                if self.sides.get(step.target) is Side.COROLLARY
-                else self.hue(step.target)
-            )
-        shown = next(id for id in step.ground if id in self.shown)
-        return self.hue(shown)
+            return self.hue(step.target)
+        return self.hue(next(id for id in step.ground if id in self.shown))

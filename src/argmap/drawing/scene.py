@@ -43,24 +43,24 @@ def safe_link(url: str | None) -> str | None:
 
 
 class PartKind(Enum):
-    """What a part of a picture stands for; the class of its group in an SVG."""
+    """What a part of a picture stands for, in the order in which hanging trees are painted; its class in an SVG."""
 
     HEADING = "heading"
     """Title, byline, caption and legend."""
     SECTION = "section"
     """The frame of a section."""
-    TITLE = "titles"
-    """The title of a section, painted over the lines."""
-    EDGE = "edge"
-    """A line between boxes and signs, with its head."""
-    STEP = "step"
-    """The sign of a step, or the plate of a condition, exception or contradiction."""
     GROUND = "ground"
     """The ground of a section inside the tree of another section's claim."""
-    TAG = "tag"
-    """What stands for a statement that is drawn elsewhere, and leads there."""
+    EDGE = "edge"
+    """A line between boxes and signs, with its head."""
+    TITLE = "titles"
+    """The title of a section, painted over the lines."""
     STATEMENT = "statement"
     """The box of a statement."""
+    TAG = "tag"
+    """What stands for a statement that is drawn elsewhere, and leads there."""
+    STEP = "step"
+    """The sign of a step, or the plate of a condition, exception or contradiction."""
 
 
 class Segment(NamedTuple):
