@@ -228,5 +228,7 @@ def _nearest(name: str) -> str:
         there = os.listdir(folder or ".")
     except (OSError, ValueError):
         return ""
-    near = nearest(base, there, 0.75)
+    by_stem = {os.path.splitext(other)[0]: other for other in there if other.endswith(".argmap")}
+    stem = nearest(base, by_stem, 0.75)
+    near = nearest(base, there, 0.75) or (by_stem[stem] if stem is not None else None)
     return f"; did you mean {os.path.join(folder, near)}?" if near else ""

@@ -41,7 +41,7 @@ _TYPES = {**TYPE_MEANT, **TYPE_OF_WORD}
 _SIDE = re.compile(
     rf"[*_]{{0,2}}\[?(?:(?:main )?(?:argument|reason|point|case)s?,? (?=for|against|in ))?(?:in )?"
     rf"({'|'.join(sorted(_TYPES, key=len, reverse=True))})(?: (?:argument|point|reason)s?)?(?: ?\#?\d+(?:\.\d+)*)?"
-    rf"(?:\][*_]{{0,2}}{_B}?[:：]?|[*_]{{0,2}}{_B}?[:：][*_]{{0,2}}|{_B}[-–—](?={_B})){_B}*",
+    rf"(?:\][*_]{{0,2}}{_B}?[:：]?|[*_]{{0,2}}{_B}?[:：][*_]{{0,2}}|{_B}[-–—](?={_B})|\.(?={_B})){_B}*",
     re.I,
 )
 # A line that only says which side the lines under it are on: `Pros`, `Reasons for closing it:`.

@@ -462,6 +462,15 @@ def unclosed_quotation(span: Span, closing: str) -> Diagnostic:
     return _error("AM043", span, "this quotation is never closed", hint)
 
 
+def other_quotation_marks(places: list[Span], marks: str, *, certain: bool) -> Diagnostic:
+    """Words in marks that are not among those of quotations."""
+    fix = Fix('write `"` for both', tuple(Edit(place, '"') for place in places)) if certain else None
+    message = f"`{marks[0]}` and `{marks[1]}` make no quotation"
+    return _error(
+        "AM044", places[0], message, 'write `"`; or put `\\` before the first if this is a note', fix
+    )
+
+
 def text_after_quotation(span: Span) -> Diagnostic:
     hint = f'write only a place in parentheses after the quotation: `{SIGNS["QUOTATION"]} "words" (where)`'
     return _error("AM044", span, "text follows this quotation", hint)

@@ -48,6 +48,7 @@ _MEANT = {
 }
 CONJUNCTIONS = {"de": "und", "fr": "et", "es": "y", "it": "e", "nl": "en", "pt": "e", "sv": "och", "pl": "i"}
 """How a language joins the last of several names, besides `and`."""
+_QUOTED_OTHERWISE = re.compile(r"([「『‘‹])([^」』’›]+)([」』’›])\s*(\(.*\))?\s*", re.S)
 _CLOSING = {'"': '"', "“": '”"', "„": '“”"', "«": '»"', "»": '«"', "”": '”"'}
 
 
@@ -178,6 +179,10 @@ def read_quotation(inline: InlineText, lark: Lark, report: Report) -> QuotationT
         else:
             report(messages.unclosed_quotation(inline.span(0, 1), closing[0]))
         return QuotationText(unescaped(text[1:]).strip())
+    if first.type == "NOTE" and (quoted := _QUOTED_OTHERWISE.fullmatch(text)):
+        places = [inline.span(quoted.start(group), quoted.end(group)) for group in (1, 3)]
+        report(messages.other_quotation_marks(places, quoted[1] + quoted[3], certain='"' not in text))
+        return QuotationText(unescaped(quoted[2]).strip(), (quoted[4] or "").strip("() ") or None)
     if first.type == "NOTE":
         return QuotationText(unescaped(str(first)), is_quoted=False)
     where = unescaped(place[0][1:-1]).strip() if place else ""
