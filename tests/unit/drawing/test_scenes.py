@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 import argmap
 from argmap.drawing import Part, PartKind, Scene
+from argmap.drawing.boxes import ATTITUDE_SIGNS
+from argmap.drawing.overlay import SIGNS
 from argmap.drawing.scene import TextLine
-from argmap.drawing.wrapping import wrap
+from argmap.drawing.wrapping import is_exact, wrap
 from argmap.rendering import lay_out
 
 REASONS = "(a) A claim that is told in a few words.\n" + "".join(
@@ -191,6 +196,16 @@ def test_marks_of_where_a_word_may_be_broken_draw_nothing_or_a_hyphen_at_the_bre
     assert lines_of("zero\u200bwidth", 3) == ["zero", "width"]
     assert lines_of("soft\u00adhyphen", 3.5) == ["soft-", "hyphen"]
     assert lines_of("end\u00ad", 3) == ["end"]
+
+
+def test_plain_maps_need_no_shaping() -> None:
+    map = Path(__file__).parents[3] / "examples" / "withdrawal.argmap"
+    code = (
+        f"import argmap, sys; argmap.render(argmap.load({str(map)!r})); assert 'uharfbuzz' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+    for signs in (SIGNS, ATTITUDE_SIGNS):
+        assert all(is_exact(sign) for sign in signs.values())
 
 
 def test_long_words_are_hyphenated_in_a_language_that_is_known() -> None:
