@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import suppress
 from difflib import SequenceMatcher
 from importlib.metadata import version
+from itertools import accumulate
 from typing import Any
 
 from attrs import frozen
@@ -22,10 +24,10 @@ from pygls.uris import from_fs_path, to_fs_path
 from argmap.diagnostics import Diagnostic, Edit, Severity
 from argmap.diagnostics.fixes import apply_fixes
 from argmap.errors import ArgmapError, DocumentError
-from argmap.model import ArgumentMap, Statement
+from argmap.model import ArgumentMap
 from argmap.project import find_settings, maps_in, read_source
 from argmap.service import OpenDocument, Symbol
-from argmap.text import Source, Span, Utf16
+from argmap.text import Span, Utf16
 
 # Typing is not interrupted by a check: diagnostics follow once the text has been still for so long, in seconds.
 _PAUSE = 0.15
@@ -60,9 +62,11 @@ _TOKEN_TYPES = list(dict.fromkeys(_TOKENS.values()))
 
 
 @frozen
-class _Places:
-    """Places in a text as the client counts them."""
+class _OpenMap:
+    """A document at its address, with places as the client counts them."""
 
+    uri: str
+    document: OpenDocument
     units: Utf16
 
     def position(self, offset: int) -> lsp.Position:
@@ -74,6 +78,27 @@ class _Places:
     def offset(self, position: lsp.Position) -> int:
         """The offset of a position; the end of its line where the position lies beyond it."""
         return self.units.offset_at(position.line, position.character)
+
+    def location(self, span: Span) -> lsp.Location:
+        return lsp.Location(self.uri, self.range(span))
+
+    def change(self, edits: Iterable[Edit]) -> lsp.WorkspaceEdit:
+        made = [lsp.TextEdit(self.range(edit.span), edit.replacement) for edit in edits]
+        return lsp.WorkspaceEdit(changes={self.uri: made})
+
+    def diagnostic(self, found: Diagnostic) -> lsp.Diagnostic:
+        related = [
+            lsp.DiagnosticRelatedInformation(self.location(label.span), label.text or "see here")
+            for label in found.labels[1:]
+        ]
+        return lsp.Diagnostic(
+            range=self.range(found.span or Span(0, 0)),
+            message=found.message + (f"\nhelp: {found.hint}" if found.hint else ""),
+            severity=_SEVERITIES[found.severity],
+            code=found.code,
+            source="argmap",
+            related_information=related or None,
+        )
 
 
 class _Utf16Protocol(LanguageServerProtocol):
@@ -91,31 +116,25 @@ class MapServer(LanguageServer):
 
     def __init__(self) -> None:
         super().__init__("argmap", version("argmap"), protocol_cls=_Utf16Protocol)
-        # The documents by address, each with the version of the text that it is of.
-        self.documents: dict[str, tuple[int | None, OpenDocument]] = {}
+        self.maps: dict[str, _OpenMap] = {}
         self.checks: dict[str, asyncio.Task[None]] = {}
         self.shows_verdicts = False
 
-    def open_document(self, uri: str) -> OpenDocument:
-        """The document at an address, as the editor has it now, or else as it is on disk."""
-        text = self.workspace.get_text_document(uri)
-        kept = self.documents.get(uri)
-        if kept is not None and kept[0] == text.version and kept[1].text == text.source:
-            return kept[1]
-        document = _document(uri, text.source)
-        self.documents[uri] = (text.version, document)
-        return document
+    def open_map(self, uri: str, text: str | None = None) -> _OpenMap:
+        """The map at an address, by default as the editor has it now; kept until its text changes."""
+        if text is None:
+            text = self.workspace.get_text_document(uri).source
+        kept = self.maps.get(uri)
+        if kept is None or kept.document.text != text:
+            document = _document(uri, text)
+            assert document.map.source is not None  # the map was read from a text
+            kept = self.maps[uri] = _OpenMap(uri, document, Utf16(document.map.source))
+        return kept
 
-    def places(self, document: OpenDocument) -> _Places:
-        source = document.map.source
-        assert source is not None  # the map was read from a text
-        return _Places(Utf16(source))
-
-    def at(self, params: Any) -> tuple[OpenDocument, _Places, int]:
-        """The document, its places and the offset that a request with a position is about."""
-        document = self.open_document(params.text_document.uri)
-        places = self.places(document)
-        return document, places, places.offset(params.position)
+    def at(self, params: Any) -> tuple[_OpenMap, int]:
+        """The map, and the offset in it, that a request with a position is about."""
+        found = self.open_map(params.text_document.uri)
+        return found, found.offset(params.position)
 
     def schedule_check(self, uri: str) -> None:
         """Publish diagnostics once the text has been still for a moment."""
@@ -125,36 +144,23 @@ class MapServer(LanguageServer):
 
     async def _check(self, uri: str) -> None:
         await asyncio.sleep(_PAUSE)
-        document = self.open_document(uri)
-        found = await asyncio.to_thread(lambda: document.diagnostics)
-        places = self.places(document)
-        self.text_document_publish_diagnostics(
-            lsp.PublishDiagnosticsParams(
-                uri=uri,
-                version=self.workspace.get_text_document(uri).version,
-                diagnostics=[_diagnostic(each, places, uri) for each in found],
-            )
-        )
+        checked = self.open_map(uri)
+        found = await asyncio.to_thread(lambda: checked.document.diagnostics)
+        news = [checked.diagnostic(each) for each in found]
+        version = self.workspace.get_text_document(uri).version
+        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, news, version))
 
-    def project_documents(self) -> Iterator[tuple[str, OpenDocument]]:
+    def project_maps(self) -> Iterator[_OpenMap]:
         """Every open map, then the maps in the folders that the editor has open."""
         seen = set()
         for uri in list(self.workspace.text_documents):
             seen.add(to_fs_path(uri))
-            yield uri, self.open_document(uri)
+            yield self.open_map(uri)
         folders = [folder.uri for folder in self.workspace.folders.values()] or [self.workspace.root_uri]
         for path in maps_in(filter(None, map(to_fs_path, filter(None, folders)))):
-            if path in seen:
-                continue
-            try:
-                text = read_source(path)[0].text
-            except (ArgmapError, OSError):
-                continue
-            uri = from_fs_path(path) or path
-            kept = self.documents.get(uri)
-            if kept is None or kept[1].text != text:
-                kept = self.documents[uri] = (None, _document(uri, text))
-            yield uri, kept[1]
+            if path not in seen:
+                with suppress(ArgmapError, OSError):
+                    yield self.open_map(from_fs_path(path) or path, read_source(path)[0].text)
 
 
 def serve() -> None:
@@ -190,7 +196,7 @@ def _add_documents(server: MapServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     async def saved(params: lsp.DidSaveTextDocumentParams) -> None:
         # A source or the settings may have changed with it.
-        server.documents.pop(params.text_document.uri, None)
+        server.maps.pop(params.text_document.uri, None)
         server.schedule_check(params.text_document.uri)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
@@ -198,7 +204,7 @@ def _add_documents(server: MapServer) -> None:
         uri = params.text_document.uri
         if (running := server.checks.pop(uri, None)) is not None:
             running.cancel()
-        server.documents.pop(uri, None)
+        server.maps.pop(uri, None)
         server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri=uri, diagnostics=[]))
 
     @server.feature(
@@ -208,53 +214,26 @@ def _add_documents(server: MapServer) -> None:
         ),
     )
     def actions(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
-        uri = params.text_document.uri
-        document = server.open_document(uri)
-        places = server.places(document)
-        start, end = places.offset(params.range.start), places.offset(params.range.end)
-        found = []
-        for each in document.diagnostics:
-            span = each.span
-            if each.fix and span and span.start <= end and start <= span.end:
-                edits = [_text_edit(edit, places) for edit in each.fix.edits]
-                found.append(
-                    lsp.CodeAction(
-                        title=each.fix.title,
-                        kind=lsp.CodeActionKind.QuickFix,
-                        diagnostics=[_diagnostic(each, places, uri)],
-                        edit=lsp.WorkspaceEdit(changes={uri: edits}),
-                        is_preferred=each.fix.safe,
-                    )
-                )
-        text, count = apply_fixes(document.text, document.diagnostics)
-        if count:
-            edit = lsp.WorkspaceEdit(changes={uri: _edits_between(document.text, text, places)})
-            found.append(
-                lsp.CodeAction("Make all safe fixes", kind=lsp.CodeActionKind.SourceFixAll, edit=edit)
+        found = server.open_map(params.text_document.uri)
+        start, end = found.offset(params.range.start), found.offset(params.range.end)
+        actions = [
+            lsp.CodeAction(
+                title=each.fix.title,
+                kind=lsp.CodeActionKind.QuickFix,
+                diagnostics=[found.diagnostic(each)],
+                edit=found.change(each.fix.edits),
+                is_preferred=each.fix.safe,
             )
+            for each in found.document.diagnostics
+            if each.fix and each.span and each.span.start <= end and start <= each.span.end
+        ]
+        text, count = apply_fixes(found.document.text, found.document.diagnostics)
+        if count:
+            edit = found.change(_edits_between(found.document.text, text))
+            kind = lsp.CodeActionKind.SourceFixAll
+            actions.append(lsp.CodeAction("Make all safe fixes", kind=kind, edit=edit))
         only = params.context.only
-        return [each for each in found if not only or any(str(each.kind).startswith(kind) for kind in only)]
-
-
-def _diagnostic(found: Diagnostic, places: _Places, uri: str) -> lsp.Diagnostic:
-    related = [
-        lsp.DiagnosticRelatedInformation(
-            lsp.Location(uri, places.range(label.span)), label.text or "see here"
-        )
-        for label in found.labels[1:]
-    ]
-    return lsp.Diagnostic(
-        range=places.range(found.span or Span(0, 0)),
-        message=found.message + (f"\nhelp: {found.hint}" if found.hint else ""),
-        severity=_SEVERITIES[found.severity],
-        code=found.code,
-        source="argmap",
-        related_information=related or None,
-    )
-
-
-def _text_edit(edit: Edit, places: _Places) -> lsp.TextEdit:
-    return lsp.TextEdit(places.range(edit.span), edit.replacement)
+        return [each for each in actions if not only or any(str(each.kind).startswith(kind) for kind in only)]
 
 
 # -- finding the way --
@@ -263,56 +242,52 @@ def _text_edit(edit: Edit, places: _Places) -> lsp.TextEdit:
 def _add_navigation(server: MapServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_HOVER)
     def hover(params: lsp.HoverParams) -> lsp.Hover | None:
-        document, places, offset = server.at(params)
-        found = document.hover(offset)
-        if found is None:
+        found, offset = server.at(params)
+        hovered = found.document.hover(offset)
+        if hovered is None:
             return None
         # Plain text: no client may read the author's words as markup.
-        content = lsp.MarkupContent(lsp.MarkupKind.PlainText, "\n".join(found.lines))
-        return lsp.Hover(content, places.range(found.span))
+        content = lsp.MarkupContent(lsp.MarkupKind.PlainText, "\n".join(hovered.lines))
+        return lsp.Hover(content, found.range(hovered.span))
 
     @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
     def definition(params: lsp.DefinitionParams) -> lsp.Location | None:
-        document, places, offset = server.at(params)
-        span = document.definition(offset)
-        return None if span is None else lsp.Location(params.text_document.uri, places.range(span))
+        found, offset = server.at(params)
+        span = found.document.definition(offset)
+        return None if span is None else found.location(span)
 
     @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
     def references(params: lsp.ReferenceParams) -> list[lsp.Location]:
-        document, places, offset = server.at(params)
-        definition = None if params.context.include_declaration else document.definition(offset)
-        return [
-            lsp.Location(params.text_document.uri, places.range(span))
-            for span in document.references(offset)
-            if span != definition
-        ]
+        found, offset = server.at(params)
+        definition = None if params.context.include_declaration else found.document.definition(offset)
+        return [found.location(span) for span in found.document.references(offset) if span != definition]
 
     @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
     def highlights(params: lsp.DocumentHighlightParams) -> list[lsp.DocumentHighlight]:
-        document, places, offset = server.at(params)
-        return [lsp.DocumentHighlight(places.range(span)) for span in document.references(offset)]
+        found, offset = server.at(params)
+        return [lsp.DocumentHighlight(found.range(span)) for span in found.document.references(offset)]
 
     @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     def symbols(params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
-        document = server.open_document(params.text_document.uri)
-        return _nested(document.symbols, server.places(document))
+        found = server.open_map(params.text_document.uri)
+        return _nested(found.document.symbols, found.range)
 
     @server.feature(lsp.WORKSPACE_SYMBOL)
     def workspace_symbols(params: lsp.WorkspaceSymbolParams) -> list[lsp.SymbolInformation]:
         wanted = params.query.casefold()
         return [
             lsp.SymbolInformation(
-                location=lsp.Location(uri, server.places(document).range(symbol.span)),
+                location=found.location(symbol.span),
                 name=f"{symbol.name} {symbol.text}".strip(),
                 kind=_symbol_kind(symbol),
             )
-            for uri, document in server.project_documents()
-            for symbol in document.symbols
+            for found in server.project_maps()
+            for symbol in found.document.symbols
             if wanted in f"{symbol.name} {symbol.text}".casefold()
         ]
 
 
-def _nested(symbols: Iterable[Symbol], places: _Places) -> list[lsp.DocumentSymbol]:
+def _nested(symbols: Iterable[Symbol], range_of: Callable[[Span], lsp.Range]) -> list[lsp.DocumentSymbol]:
     roots: list[lsp.DocumentSymbol] = []
     above: list[tuple[int, list[lsp.DocumentSymbol]]] = [(-1, roots)]
     for symbol in symbols:
@@ -321,8 +296,8 @@ def _nested(symbols: Iterable[Symbol], places: _Places) -> list[lsp.DocumentSymb
             name=symbol.name.strip() or "…",
             detail=symbol.text or symbol.kind,
             kind=_symbol_kind(symbol),
-            range=places.range(symbol.extent),
-            selection_range=places.range(symbol.span),
+            range=range_of(symbol.extent),
+            selection_range=range_of(symbol.span),
             children=children,
         )
         while above[-1][0] >= symbol.depth:
@@ -345,68 +320,59 @@ def _add_writing(server: MapServer) -> None:
         lsp.CompletionOptions(trigger_characters=["(", "@", "{", ",", "#"]),
     )
     def complete(params: lsp.CompletionParams) -> list[lsp.CompletionItem]:
-        document, places, offset = server.at(params)
+        found, offset = server.at(params)
         return [
             lsp.CompletionItem(
                 label=each.text.strip() or each.text,
                 detail=each.detail,
                 kind=_COMPLETIONS.get(each.kind, lsp.CompletionItemKind.Text),
-                text_edit=lsp.TextEdit(places.range(each.span), each.text),
+                text_edit=lsp.TextEdit(found.range(each.span), each.text),
                 filter_text=each.text,
                 sort_text=f"{number:05d}",
             )
-            for number, each in enumerate(document.complete(offset))
+            for number, each in enumerate(found.document.complete(offset))
         ]
 
     @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
     def prepare_rename(params: lsp.PrepareRenameParams) -> lsp.Range | None:
-        document, places, offset = server.at(params)
-        label = document.label_at(offset)
-        here = (span for span in document.references(offset) if span.start <= offset <= span.end)
-        span = next(here, None) if label is not None else None
-        return None if span is None else places.range(Span(span.start + 1, span.end - 1))
+        found, offset = server.at(params)
+        if found.document.label_at(offset) is None:
+            return None
+        here = (span for span in found.document.references(offset) if span.start <= offset <= span.end)
+        return next((found.range(Span(span.start + 1, span.end - 1)) for span in here), None)
 
     @server.feature(lsp.TEXT_DOCUMENT_RENAME)
     def rename(params: lsp.RenameParams) -> lsp.WorkspaceEdit:
-        document, places, offset = server.at(params)
+        found, offset = server.at(params)
         new = params.new_name.strip().removeprefix("(").removesuffix(")")
         try:
-            edits = document.rename(offset, new)
+            return found.change(found.document.rename(offset, new))
         except ArgmapError as error:
             raise JsonRpcInvalidParams(str(error)) from None
-        return lsp.WorkspaceEdit(
-            changes={params.text_document.uri: [_text_edit(edit, places) for edit in edits]}
-        )
 
     @server.feature(lsp.TEXT_DOCUMENT_FORMATTING)
     def format_document(params: lsp.DocumentFormattingParams) -> list[lsp.TextEdit]:
-        document = server.open_document(params.text_document.uri)
-        return _formatting(document, server.places(document))
+        """None while there is a syntax error, since a guess could move words."""
+        found = server.open_map(params.text_document.uri)
+        try:
+            edits = _edits_between(found.document.text, found.document.formatted())
+        except DocumentError:
+            return []
+        return [lsp.TextEdit(found.range(edit.span), edit.replacement) for edit in edits]
 
     @server.feature(lsp.TEXT_DOCUMENT_RANGE_FORMATTING)
     def format_range(params: lsp.DocumentRangeFormattingParams) -> list[lsp.TextEdit]:
-        document = server.open_document(params.text_document.uri)
         first, last = params.range.start.line, params.range.end.line
-        edits = _formatting(document, server.places(document))
+        edits = format_document(lsp.DocumentFormattingParams(params.text_document, params.options))
         return [edit for edit in edits if edit.range.start.line <= last and first <= edit.range.end.line]
 
 
-def _formatting(document: OpenDocument, places: _Places) -> list[lsp.TextEdit]:
-    """The edits that format a text; none while it has a syntax error, since a guess could move words."""
-    try:
-        return _edits_between(document.text, document.formatted(), places)
-    except DocumentError:
-        return []
-
-
-def _edits_between(before: str, after: str, places: _Places) -> list[lsp.TextEdit]:
+def _edits_between(before: str, after: str) -> list[Edit]:
     """Edits of whole lines, so that the caret stays where nothing changes."""
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    starts = [0]
-    for line in old:
-        starts.append(starts[-1] + len(line))
+    starts = [*accumulate(map(len, old), initial=0)]
     return [
-        lsp.TextEdit(places.range(Span(starts[i], starts[j])), "".join(new[k:m]))
+        Edit(Span(starts[i], starts[j]), "".join(new[k:m]))
         for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
         if tag != "equal"
     ]
@@ -418,30 +384,28 @@ def _edits_between(before: str, after: str, places: _Places) -> list[lsp.TextEdi
 def _add_reading(server: MapServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_FOLDING_RANGE)
     def folds(params: lsp.FoldingRangeParams) -> list[lsp.FoldingRange]:
-        document = server.open_document(params.text_document.uri)
-        places = server.places(document)
-        return [
-            lsp.FoldingRange(places.position(span.start).line, places.position(span.end).line)
-            for span in document.folds
-        ]
+        found = server.open_map(params.text_document.uri)
+        lines = (
+            (found.position(span.start).line, found.position(span.end).line) for span in found.document.folds
+        )
+        return [lsp.FoldingRange(first, last) for first, last in lines]
 
     @server.feature(
         lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL,
         lsp.SemanticTokensLegend(token_types=_TOKEN_TYPES, token_modifiers=[]),
     )
     def tokens(params: lsp.SemanticTokensParams) -> lsp.SemanticTokens:
-        document = server.open_document(params.text_document.uri)
-        places = server.places(document)
+        found = server.open_map(params.text_document.uri)
         data: list[int] = []
         last_line = last_column = 0
         end = -1
-        for each in document.highlights:
+        for each in found.document.highlights:
             if each.span.start < end:  # inside another: a label in a line that is one token
                 continue
             end = each.span.end
-            for start, stop in _by_line(places.units.source, each.span):
-                place = places.position(start)
-                length = places.position(stop).character - place.character
+            for start, stop in _by_line(found.document.text, each.span):
+                place = found.position(start)
+                length = found.position(stop).character - place.character
                 column = place.character - (last_column if place.line == last_line else 0)
                 data += [place.line - last_line, column, length, _TOKEN_TYPES.index(_TOKENS[each.kind]), 0]
                 last_line, last_column = place.line, place.character
@@ -449,26 +413,23 @@ def _add_reading(server: MapServer) -> None:
 
     @server.feature(lsp.TEXT_DOCUMENT_INLAY_HINT)
     def hints(params: lsp.InlayHintParams) -> list[lsp.InlayHint]:
-        document = server.open_document(params.text_document.uri)
-        if not server.shows_verdicts or document.standing is None:
+        found = server.open_map(params.text_document.uri)
+        standing = found.document.standing
+        if not server.shows_verdicts or standing is None:
             return []
-        places = server.places(document)
-        first, last = params.range.start.line, params.range.end.line
-        found = []
-        for statement in document.map.statements:
-            if statement.span is None or statement.missing:
-                continue
-            place = places.position(statement.span.end)
-            if first <= place.line <= last:
-                verdict = document.standing.status(statement.id).value
-                found.append(lsp.InlayHint(place, verdict, padding_left=True))
-        return found
+        said = [each for each in found.document.map.statements if each.span and not each.missing]
+        places = [found.position(each.span.end) for each in said if each.span]
+        return [
+            lsp.InlayHint(place, standing.status(each.id).value, padding_left=True)
+            for each, place in zip(said, places, strict=True)
+            if params.range.start.line <= place.line <= params.range.end.line
+        ]
 
 
-def _by_line(source: Source, span: Span) -> Iterator[tuple[int, int]]:
+def _by_line(text: str, span: Span) -> Iterator[tuple[int, int]]:
     """A span cut at the ends of lines: a token may not go over one."""
     start = span.start
-    for line in source.text[span.start : span.end].splitlines(keepends=True):
+    for line in text[span.start : span.end].splitlines(keepends=True):
         words = line.rstrip("\r\n")
         if words.strip():
             yield start, start + len(words)
@@ -479,50 +440,39 @@ def _by_line(source: Source, span: Span) -> Iterator[tuple[int, int]]:
 
 
 def _add_hierarchy(server: MapServer) -> None:
-    def item(uri: str, document: OpenDocument, statement: Statement) -> lsp.CallHierarchyItem | None:
-        if statement.span is None or statement.missing:
-            return None
-        place = server.places(document).range(statement.span)
-        return lsp.CallHierarchyItem(
-            name=statement.name,
-            kind=lsp.SymbolKind.String,
-            uri=uri,
-            range=place,
-            selection_range=place,
-            detail=" ".join(statement.text.split()),
-            data=statement.id,
-        )
+    def items(found: _OpenMap, ids: Iterable[str]) -> Iterator[lsp.CallHierarchyItem]:
+        for id in dict.fromkeys(ids):
+            statement = found.document.map.by_id.get(id)
+            if statement and statement.span and not statement.missing:
+                place = found.range(statement.span)
+                words = " ".join(statement.text.split())
+                kind = lsp.SymbolKind.String
+                yield lsp.CallHierarchyItem(
+                    statement.name, kind, found.uri, place, place, detail=words, data=id
+                )
 
     def neighbours(
         params: Any, ids: Callable[[ArgumentMap, str], Iterable[str]]
     ) -> Iterator[lsp.CallHierarchyItem]:
-        document = server.open_document(params.item.uri)
+        found = server.open_map(params.item.uri)
         start = str(params.item.data)
-        for id in dict.fromkeys(ids(document.map, start)) if start in document.map.by_id else ():
-            made = item(params.item.uri, document, document.map.by_id[id])
-            if made is not None:
-                yield made
+        return items(found, ids(found.document.map, start) if start in found.document.map.by_id else ())
 
     @server.feature(lsp.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY)
     def prepare(params: lsp.CallHierarchyPrepareParams) -> list[lsp.CallHierarchyItem]:
-        document, _, offset = server.at(params)
-        found = document.statement_at(offset)
-        made = item(params.text_document.uri, document, found) if found is not None else None
-        return [made] if made is not None else []
+        found, offset = server.at(params)
+        statement = found.document.statement_at(offset)
+        return list(items(found, [statement.id] if statement else []))
 
     @server.feature(lsp.CALL_HIERARCHY_INCOMING_CALLS)
     def bearing(params: lsp.CallHierarchyIncomingCallsParams) -> list[lsp.CallHierarchyIncomingCall]:
-        return [
-            lsp.CallHierarchyIncomingCall(each, [each.selection_range])
-            for each in neighbours(params, _what_bears_on)
-        ]
+        found = neighbours(params, _what_bears_on)
+        return [lsp.CallHierarchyIncomingCall(each, [each.selection_range]) for each in found]
 
     @server.feature(lsp.CALL_HIERARCHY_OUTGOING_CALLS)
     def following(params: lsp.CallHierarchyOutgoingCallsParams) -> list[lsp.CallHierarchyOutgoingCall]:
-        return [
-            lsp.CallHierarchyOutgoingCall(each, [each.selection_range])
-            for each in neighbours(params, _what_it_bears_on)
-        ]
+        found = neighbours(params, _what_it_bears_on)
+        return [lsp.CallHierarchyOutgoingCall(each, [each.selection_range]) for each in found]
 
 
 def _what_bears_on(map: ArgumentMap, id: str) -> Iterator[str]:
