@@ -79,6 +79,7 @@ class Clauses:
                 if level <= PLAIN:
                     heads = (rule.target, *exceptions)
                     self._add((2 * number + 1 for number in given), (2 * number for number in heads), step)
+        self.all_plain = all(rule.level <= PLAIN for rule in self.rules)
         for pair in map.contradictions:
             self._add((2 * index[id] + 1 for id in (pair.left, pair.right)), (), pair)
 

@@ -141,16 +141,12 @@ class Position:
         return self._said.get(id)
 
     def own(self, id: str) -> tuple[Attitude, ...]:
-        """Their own stances to a statement."""
-        return tuple(attitude for attitude, ids in self._own.items() if id in ids)
+        """Their own stance on a statement, as it counts; nothing where they have none."""
+        return (self._said[id].effect[0],) if id in self._said else ()
 
     def bound(self, id: str) -> tuple[Attitude, ...]:
         """Their commitments to a statement beyond what they say: ACCEPT, REJECT, both or neither."""
         return tuple(attitude for attitude, ids in self._bound.items() if id in ids)
-
-    def attitudes(self, id: str) -> tuple[Attitude, ...]:
-        """Their own stances to a statement or, if there are none, their commitments."""
-        return self.own(id) or self.bound(id)
 
     @property
     def _left_out(self) -> frozenset[Ends]:
@@ -159,7 +155,7 @@ class Position:
     @cached_property
     def _forward(self) -> HedgedCommitments | None:
         clauses = self._empty.clauses
-        if not self._hedges and all(rule.level <= PLAIN for rule in clauses.rules):
+        if not self._hedges and clauses.all_plain:
             return None
         return HedgedCommitments(self._derivations.held, self._hedges)
 
@@ -172,14 +168,6 @@ class Position:
             for number, level in sorted(self._forward.levels.items() if self._forward else ())
             if number not in self._hedges and not held.accepts(number) and (qualifier := LEVELS[level])
         )
-
-    @cached_property
-    def _own(self) -> dict[Attitude, frozenset[str]]:
-        return {
-            Attitude.ACCEPT: frozenset(self.accepts),
-            Attitude.DOUBT: frozenset(self.doubts),
-            Attitude.REJECT: frozenset(self.rejects),
-        }
 
     @cached_property
     def _bound(self) -> dict[Attitude, frozenset[str]]:

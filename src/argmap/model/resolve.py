@@ -363,7 +363,7 @@ class _Resolver:
         assert isinstance(said, StanceText)
         self.held.append((line, above))
         for holding in said.held:
-            for use in (*holding.labels, *([holding.target] if holding.target else ())):
+            for use in holding.uses:
                 self.held_labels.setdefault(use.label, use.span)
 
     def _stances(self) -> Iterator[Stance]:
@@ -389,9 +389,7 @@ class _Resolver:
             for holding in said.held:
                 held: list[tuple[str | HeldStep, Span]] = [(use.label, use.span) for use in holding.labels]
                 target = holding.target
-                if any(
-                    use.label not in self.defined for use in (*holding.labels, *([target] if target else ()))
-                ):
+                if any(use.label not in self.defined for use in holding.uses):
                     continue
                 if target is not None:
                     held_step = HeldStep(

@@ -67,6 +67,11 @@ class Holding:
     labels: tuple[LabelUse, ...]
     target: LabelUse | None = None
 
+    @property
+    def uses(self) -> tuple[LabelUse, ...]:
+        """All labels that it names."""
+        return self.labels if self.target is None else (*self.labels, self.target)
+
 
 @frozen(repr=False)
 class StanceText:
@@ -216,8 +221,6 @@ class Document:
                 yield LabelUse(line.label or "", span)
             elif isinstance(line.content, StanceText):
                 for holding in line.content.held:
-                    yield from holding.labels
-                    if holding.target is not None:
-                        yield holding.target
+                    yield from holding.uses
             elif isinstance(line.content, BarText):
                 yield from line.content.premises
