@@ -129,6 +129,12 @@ def hostile() -> Iterator[tuple[str, Callable[[str], object], str]]:
     )
     yield "positions of holders and statements, printed", printed_positions, product
     yield "check of holders and statements", check, product
+    fallen = "(z) q\n" + numbered("    - oN\n", 2500) + numbered("\n(sN) x\n    => (z)\n", 2500)
+    yield "corollaries of what many objections defeat", check, fallen
+    yield "prose of what many objections defeat", write("prose"), fallen
+    premises = numbered("(sN) x\n\n", 3000) + "(a) x\n    + (s0)\n" + numbered("    & (sN)\n", 2999)
+    yield "argdown of 3,000 premises with labels", write("argdown"), premises
+    yield "latex of reasons of one statement", write("standard-form-latex"), "(a) x\n" + repeated("    + y\n")
     yield (
         "a line of stances that is a product",
         check,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from argmap.analysis.sentences import chain_words, names, objection_words
-from argmap.analysis.standing import Status, StatusReport, status
+from argmap.analysis.standing import Answer, Status, StatusReport, status
 from argmap.diagnostics import Diagnostic, Label, Severity
 from argmap.errors import DocumentError
 from argmap.model import ArgumentMap, Attitude, Qualifier, Stance, does, is_or_are
@@ -77,6 +77,7 @@ def _refuted_corollaries(map: ArgumentMap, report: StatusReport) -> Iterator[Dia
     """Plain corollaries and bars that go through to a target that falls."""
     falling = set(report.by_status[Status.FALLS])
     standing = set(report.by_status[Status.STANDS]) if falling else set()
+    answers: dict[str, Answer] = {}
     for step in map.steps:
         if not step.kind.binds or step.target not in falling:
             continue
@@ -88,7 +89,8 @@ def _refuted_corollaries(map: ArgumentMap, report: StatusReport) -> Iterator[Dia
             or not falling.issuperset((*step.exceptions, *target.exceptions))
         ):
             continue
-        answer = report[step.target]
+        # Asked once: as many corollaries may lead to a statement as there are objections to it.
+        answer = answers.get(step.target) or answers.setdefault(step.target, report[step.target])
         against = f"what contradicts it, {names(map, answer.by)}"
         if answer.steps:
             objection = f"the objection {' & '.join(map.by_id[id].name for id in answer.steps[0].ground[:5])}"
