@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import resources
 
 from argmap.drawing.boxes import flag_text
 from argmap.drawing.overlay import Flag
@@ -41,6 +39,9 @@ def own_words(map: ArgumentMap) -> Mapping[str, str]:
 
 @cache
 def _words() -> Mapping[str, Mapping[str, str]]:
+    import json
+    from importlib import resources
+
     found: Mapping[str, Mapping[str, str]] = json.loads(
         resources.files("argmap.drawing").joinpath("words.json").read_bytes()
     )

@@ -14,7 +14,6 @@ from functools import cache, lru_cache
 from math import inf
 from typing import NamedTuple
 
-from argmap.fonts import shaped_width
 from argmap.model import Emphasis
 
 # Thousandths of the font size.
@@ -68,6 +67,12 @@ _BOLD = {
 } | _SIGNS
 
 
+def _shaped(text: str, bold: bool = False) -> float | None:
+    from argmap.fonts import shaped_width  # loads what Latin text needs none of
+
+    return shaped_width(text, bold)
+
+
 class _Widths(dict[str, float]):
     """Width by character, worked out once for each character that is met."""
 
@@ -94,7 +99,7 @@ class _Widths(dict[str, float]):
         decomposed = unicodedata.normalize("NFD", character)
         if decomposed[0] != character and decomposed[0] in self:
             return self[decomposed[0]]
-        return shaped_width(character, self._is_bold) or (1.0 if ord(character) < 0x1F000 else 1.4)
+        return _shaped(character, self._is_bold) or (1.0 if ord(character) < 0x1F000 else 1.4)
 
 
 REGULAR = _Widths(_REGULAR, is_bold=False)
@@ -113,7 +118,7 @@ def _joining() -> re.Pattern[str]:
 
 def width(text: str, bold: bool = False) -> float:
     """The width of a text on one line, in multiples of the font's size."""
-    if not text.isascii() and _joining().search(text) and (found := shaped_width(text, bold)) is not None:
+    if not text.isascii() and _joining().search(text) and (found := _shaped(text, bold)) is not None:
         return found * _OTHER_FONTS
     return sum(map((BOLD if bold else REGULAR).__getitem__, text))
 
