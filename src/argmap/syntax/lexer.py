@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from lark import Lark, Token, UnexpectedInput, UnexpectedToken
 from lark.lexer import Lexer
 
-from argmap.diagnostics import Diagnostic, Edit, Fix
+from argmap.diagnostics import Diagnostic
 from argmap.syntax import habits, messages, within
 from argmap.syntax.document import ClaimText, Comment, Line
 from argmap.syntax.inline import CONTROL, InlineText, has_markup, unescaped
@@ -309,12 +309,9 @@ class Reading:
                 self._report(messages.note_under_stance(line.span))
         elif line.type == "STANCE":
             lang = str(self.facts["lang"].content)[:2] if "lang" in self.facts else ""
+            inline, under = self._inline(line), len(self.above) > 1
             line.content = within.read_stance(
-                self._inline(line),
-                self.lark,
-                self._report,
-                under_statement=len(self.above) > 1,
-                conjunction=within.CONJUNCTIONS.get(lang, "and"),
+                inline, self.lark, self._report, under_statement=under, lang=lang
             )
         elif line.type == "FACT":
             line.content = self._inline(line).text if "\n" in line.text else line.text
@@ -486,18 +483,11 @@ class Reading:
             token.type = "BAR" if token.type == "NAMING" else token.type
             if self.reported_at != token.start:
                 above = next((line for line in reversed(self.above) if line is not None), None)
-                at_margin = len(self.above) == 1
-                outdent = None
-                if not at_margin and self.above[-1] is None and self.indent_unit == " ":
-                    begin = token.start - self.columns[-1]
-                    edit = Edit(Span(begin, token.start), " " * self.columns[-2])
-                    outdent = Fix("move it to that level", (edit,), safe=False)
-                is_first = self.above[-1] is None
-                self._report(
-                    messages.misplaced(
-                        token, above, at_margin=at_margin, text=self.text, is_first=is_first, outdent=outdent
-                    )
+                at_margin, is_first = len(self.above) == 1, self.above[-1] is None
+                fault = messages.misplaced(
+                    token, above, at_margin=at_margin, text=self.text, is_first=is_first
                 )
+                self._report(fault)
             if token.type in _SILENT:
                 token.text, token.lead = "", token.size  # it says nothing that could be a statement
             token.type = "STRAY"

@@ -99,6 +99,11 @@ def nothing_can_stand_under(span: Span, above: Line | None) -> Diagnostic:
 # -- marks --
 
 _JOINABLE = ("REASON", "OBJECTION", "CONCESSION")
+_NOT_JOINABLE = {
+    "EXCEPTION": "`unless:` for each; or one statement, with the premises under it as a reason",
+    "CONTRADICTION": "`contradicts:` again for another one, or a label for the two of them",
+    "COROLLARY": "`provided:` under the corollary for another ground of it, or use an inference bar",
+}
 
 
 def empty_mark(span: Span, mark: str, type: str) -> Diagnostic:
@@ -107,15 +112,7 @@ def empty_mark(span: Span, mark: str, type: str) -> Diagnostic:
     )
 
 
-def misplaced(
-    line: Line,
-    above: Line | None,
-    *,
-    at_margin: bool,
-    text: str,
-    is_first: bool = False,
-    outdent: Fix | None = None,
-) -> Diagnostic:
+def misplaced(line: Line, above: Line | None, *, at_margin: bool, text: str, is_first: bool) -> Diagnostic:
     """A line that is well formed but stands where the grammar has no place for it."""
     type = line.type
     to_margin = "start it at the margin"
@@ -123,12 +120,8 @@ def misplaced(
         return _error("AM013", line.span, "only quotations can stand under a stance", to_margin)
     if type == "BAR":
         if not at_margin:
-            return _error(
-                "AM023",
-                line.span,
-                "this inference bar is indented",
-                f"{to_margin}, between premises and conclusion",
-            )
+            hint = f"{to_margin}, between premises and conclusion"
+            return _error("AM023", line.span, "this inference bar is indented", hint)
         hint = "write its premises right above it, with no blank line between"
         return _error("AM023", line.span, "no statement stands above this bar", hint)
     if type in ("STATEMENT", "REFERENCE"):
@@ -147,16 +140,9 @@ def misplaced(
     if type == "JOIN":
         if above is not None and is_first and above.type in (*_JOINABLE, "CONDITION", "JOIN"):
             hint = f"indent it like the {_role(above.type).partition(' ')[2]} above"
-            return _error(
-                "AM022", span, f"`{mark}` stands one level too deep to join the line above", hint, outdent
-            )
-        if above is not None and above.type in ("EXCEPTION", "CONTRADICTION"):
-            hint = f"write `{WORDS[above.type]}` again for another one, or a label for the two of them"
-            if above.type == "EXCEPTION":
-                hint = f"write `{WORDS[above.type]}` for each; or one statement, with the premises under it as a reason"
-            return _error("AM022", span, f"`{mark}` cannot join {_role(above.type)}", hint)
-        if above is not None and above.type == "COROLLARY":
-            hint = f"for another ground of a corollary write `{WORDS['CONDITION']}` under it, or use an inference bar"
+            return _error("AM022", span, f"`{mark}` stands one level too deep to join the line above", hint)
+        if above is not None and above.type in _NOT_JOINABLE:
+            hint = f"write {_NOT_JOINABLE[above.type]}"
             return _error("AM022", span, f"`{mark}` cannot join {_role(above.type)}", hint)
         hint = (
             f"put it right below a `{SIGNS['REASON']}`, `{SIGNS['OBJECTION']}` or `{SIGNS['CONCESSION']}` line, "
@@ -447,11 +433,9 @@ def unclosed_value(span: Span, key: str) -> Diagnostic:
 def signs_of_another_script(places: list[tuple[Span, str, str]]) -> Diagnostic:
     """Separators of a stance or of attributes as Chinese, Japanese or Arabic has them: one fault, one fix."""
     edits = tuple(Edit(span, ours) for span, _, ours in places)
-    message = (
-        f"{', '.join(dict.fromkeys(f'`{sign}`' for _, sign, _ in places))} cannot separate anything here"
-    )
+    signs = ", ".join(dict.fromkeys(f"`{sign}`" for _, sign, _ in places))
     hint = f"write {', '.join(dict.fromkeys(f'`{ours.strip()}`' for _, _, ours in places))}"
-    return _error("AM025", places[0][0], message, hint, Fix(hint, edits))
+    return _error("AM025", places[0][0], f"{signs} cannot separate anything here", hint, Fix(hint, edits))
 
 
 # -- quotations --
@@ -466,9 +450,8 @@ def other_quotation_marks(places: list[Span], marks: str, *, certain: bool) -> D
     """Words in marks that are not among those of quotations."""
     fix = Fix('write `"` for both', tuple(Edit(place, '"') for place in places)) if certain else None
     message = f"`{marks[0]}` and `{marks[1]}` make no quotation"
-    return _error(
-        "AM044", places[0], message, 'write `"`; or put `\\` before the first if this is a note', fix
-    )
+    hint = 'write `"`; or put `\\` before the first if this is a note'
+    return _error("AM044", places[0], message, hint, fix)
 
 
 def text_after_quotation(span: Span) -> Diagnostic:
@@ -482,12 +465,8 @@ _VERBS = "accept, doubt, reject or retract"
 
 
 def stance_without_colon(span: Span) -> Diagnostic:
-    return _error(
-        "AM050",
-        span,
-        "this stance has no colon after the names",
-        f"write `{SIGNS['STANCE']} Name: accept (a); doubt (b)`",
-    )
+    hint = f"write `{SIGNS['STANCE']} Name: accept (a); doubt (b)`"
+    return _error("AM050", span, "this stance has no colon after the names", hint)
 
 
 def stance_of_nobody(span: Span) -> Diagnostic:
@@ -496,11 +475,10 @@ def stance_of_nobody(span: Span) -> Diagnostic:
 
 def several_names(span: Span, written: str, count: int, *places: Label) -> Diagnostic:
     """Names joined by a conjunction: read as several, or (with the places of the others) as one."""
-    message = f"`{written}` is read as {count} names" if count > 1 else f"`{written}` is read as one name"
-    hint = (
-        f'write `"{written}"` if it is one name' if count > 1 else "separate names by commas if they are two"
-    )
-    return Diagnostic("AM056", Severity.NOTE, message, (Label(span), *places), hint)
+    read, hint = f"{count} names", f'write `"{written}"` if it is one name'
+    if count == 1:
+        read, hint = "one name", "separate names by commas if they are two"
+    return Diagnostic("AM056", Severity.NOTE, f"`{written}` is read as {read}", (Label(span), *places), hint)
 
 
 def nothing_held(span: Span) -> Diagnostic:
@@ -570,9 +548,8 @@ def misspelled_fact(span: Span, key: str, near: str) -> Diagnostic:
 def fact_or_statement(span: Span, key: str) -> Diagnostic:
     """`claim: text` at the top of the file."""
     hint = f"delete `{key}:` if this is a statement; another key, such as `my-{key}:`, if it is not"
-    return Diagnostic(
-        "AM060", Severity.WARNING, f"`{key}:` is read as a line of the header", (Label(span),), hint
-    )
+    message = f"`{key}:` is read as a line of the header"
+    return Diagnostic("AM060", Severity.WARNING, message, (Label(span),), hint)
 
 
 def fact_below_header(span: Span, key: str) -> Diagnostic:
@@ -589,11 +566,10 @@ def repeated_fact(line: Line, first: Line) -> Diagnostic:
 
 def malformed_fact(span: Span, key: str, fix: Fix | None, *, wrong_colon: bool) -> Diagnostic:
     """A line of the header whose key is more than one word, or whose colon is another or has no space after it."""
-    if fix is not None and wrong_colon:
-        return _error(
-            "AM063", span, f"no colon `:` stands right after `{key}`", f"write `{key}: ` and the rest", fix
-        )
     if fix is not None:
-        return _error("AM063", span, f"`{key}:` has no space after it", f"write `{key}: ` and the rest", fix)
+        message = (
+            f"no colon `:` stands right after `{key}`" if wrong_colon else f"`{key}:` has no space after it"
+        )
+        return _error("AM063", span, message, f"write `{key}: ` and the rest", fix)
     hint = f"write `{'-'.join(key.split()).lower()}:`; or leave a blank line before it if it is a statement"
     return _error("AM063", span, f"the header key `{key}` is more than one word", hint)

@@ -49,6 +49,7 @@ _MEANT = {
 CONJUNCTIONS = {"de": "und", "fr": "et", "es": "y", "it": "e", "nl": "en", "pt": "e", "sv": "och", "pl": "i"}
 """How a language joins the last of several names, besides `and`."""
 _QUOTED_OTHERWISE = re.compile(r"([「『‘‹])([^」』’›]+)([」』’›])\s*(\(.*\))?\s*", re.S)
+_SEPARATING = re.compile(rf"[,:{''.join(_OWN_SIGNS)}]| (?:and|{'|'.join(CONJUNCTIONS.values())}) ")
 _CLOSING = {'"': '"', "“": '”"', "„": '“”"', "«": '»"', "»": '«"', "”": '”"'}
 
 
@@ -247,7 +248,7 @@ def read_bar(inline: InlineText) -> BarText | str:
 
 
 def read_stance(
-    inline: InlineText, lark: Lark, report: Report, *, under_statement: bool, conjunction: str = "and"
+    inline: InlineText, lark: Lark, report: Report, *, under_statement: bool, lang: str
 ) -> StanceText:
     """Read what follows `@`: the parts between semicolons that have no fault.
 
@@ -296,7 +297,7 @@ def read_stance(
         return True  # a comma with no verb before it says nothing
 
     holders, *clauses = Piece("stance", text).parse(lark, recover)
-    names = _names(holders, inline, conjunction, report)
+    names = _names(holders, inline, CONJUNCTIONS.get(lang, "and"), report)
     if not has_colon:
         return StanceText()
     if not names:
@@ -347,13 +348,7 @@ def _faults_of_attributes(attributes: tuple[Attribute, ...]) -> Iterator[Diagnos
 
 def needs_quotes(name: str) -> bool:
     """Whether a name has to be quoted, to be read as one and as it is."""
-    return (
-        any(
-            sign in name
-            for sign in (",", ":", *_OWN_SIGNS, " and ", *(f" {word} " for word in CONJUNCTIONS.values()))
-        )
-        or name[0] in _CLOSING
-    )
+    return _SEPARATING.search(name) is not None or name[0] in _CLOSING
 
 
 def _colon(text: str) -> int:
