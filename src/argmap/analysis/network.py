@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import Enum
 
 from argmap.errors import DocumentError
@@ -52,35 +52,15 @@ class Base(Enum):
 
 
 def require_names(map: ArgumentMap) -> None:
-    """Check that every name in a map is a statement's.
+    """Check that everything that a map names is written.
 
     Raises:
-        DocumentError: some name does not; the text says which.
+        DocumentError: something is not; the text says what.
     """
-    known = map.by_id
-    lost = [statement.id for statement in map.statements if statement.missing]
-    if not lost:
-        lost = sorted({name for name in _names(map) if name not in known})
-    if lost:
+    if lost := [statement.id for statement in map.statements if statement.missing]:
         named = ", ".join(f"({name})" for name in lost[:3]) + (" and others" if len(lost) > 3 else "")
         is_ = "is" if len(lost) == 1 else "are"
         raise DocumentError(f"the question cannot be answered: {named} {is_} used but not defined")
-
-
-def _names(map: ArgumentMap) -> Iterable[str]:
-    for step in map.steps:
-        yield step.target
-        yield from step.ground
-        yield from step.conditions
-        yield from step.exceptions
-    for pair in map.contradictions:
-        yield pair.left
-        yield pair.right
-    for stance in map.stances:
-        yield from stance.ids
-    for statement in map.statements:
-        yield from statement.conditions
-        yield from statement.exceptions
 
 
 class Network:

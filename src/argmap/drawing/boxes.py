@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 from argmap.drawing.overlay import Flag, OverlayMark
 from argmap.drawing.scene import Outline, TextLine, TextRun, polyline, rectangle
 from argmap.drawing.theme import Hue, Theme
-from argmap.drawing.wrapping import Run, Words, is_exact, is_right_to_left, wrap
+from argmap.drawing.wrapping import Run, Words, is_exact, is_right_to_left, length, wrap
 from argmap.drawing.wrapping import width as width_of
 from argmap.model import Attitude, Emphasis, Statement
 
@@ -187,7 +187,7 @@ def lay_out(content: BoxContent, characters: float, balance: bool) -> BoxText:
         head.append(Run(content.label + " ", bold=True, accent=True))
     if content.asides:
         head.append(Run(content.asides + ": ", italic=True, accent=True))
-    taken = sum(run.width for run in head)
+    taken = length(tuple(head))
     rows: list[Words] = []
     paragraphs = [part for part in content.text.split("\n\n") if part.strip()] or [""]
     if taken > limit * 0.7 or is_right_to_left(content.text):
@@ -211,7 +211,7 @@ def lay_out(content: BoxContent, characters: float, balance: bool) -> BoxText:
         rows.extend(line for line in lines if line or (len(lines) == 1 and not rows))
     if len(rows) > 1:
         rows = [row for index, row in enumerate(rows) if row or 0 < index < len(rows) - 1]
-    widest = max((sum(run.width for run in row) for row in rows), default=0.0) * content.size
+    widest = max(map(length, rows), default=0.0) * content.size
     height = sum(content.size * LEADING if row else PARAGRAPH for row in rows)
     return BoxText(rows, widest, height)
 
@@ -261,20 +261,12 @@ class Box:
         width, height, border = self.width, self.height, self.style.border
         outlines: list[Outline] = []
         if style.ring is not None:
-            around = rectangle(
-                x + RING_LINE / 2,
-                y + RING_LINE / 2,
-                width - RING_LINE,
-                height - RING_LINE,
-                is_rounded=theme.rounded,
-            )
+            around = rectangle(x, y, width, height, is_rounded=theme.rounded, border=RING_LINE)
             outlines.append(
                 Outline(segments=around, fill=theme.background, stroke=style.ring, width=RING_LINE)
             )
             x, y, width, height = x + RING / 2, y + RING / 2, width - RING, height - RING
-        inside = rectangle(
-            x + border / 2, y + border / 2, width - border, height - border, is_rounded=theme.rounded
-        )
+        inside = rectangle(x, y, width, height, is_rounded=theme.rounded, border=border)
         dashes = DASHES if style.dashed else DOTS if style.dotted else ()
         outlines.append(Outline(segments=inside, fill=hue.fill, stroke=hue.line, width=border, dashes=dashes))
         lines: list[TextLine] = []
@@ -285,7 +277,8 @@ class Box:
             outlines.append(Outline(segments=side, stroke=hue.line))
             lines.append(sign_line(self.content.badge, left + (BADGE - 1) / 2, middle, hue.text))
             left += BADGE
-        at = (x + width - border - PADDING) if self.right_to_left else left + PADDING
+        backwards = self.right_to_left
+        at = (x + width - border - PADDING) if backwards else left + PADDING
         colour, size = hue.text if style.struck else theme.text, self.content.size
         top = y + border + PADDING + self.spare / 2
         for line in self.body.rows:
@@ -296,17 +289,13 @@ class Box:
                 TextRun(run.text, hue.text if run.accent else colour, run.bold, run.italic, style.struck)
                 for run in line
             )
-            lines.append(
-                text_line(runs, at, top + BASE_LINE * size, size, is_right_to_left=self.right_to_left)
-            )
+            lines.append(text_line(runs, at, top + BASE_LINE * size, size, is_right_to_left=backwards))
             top += size * LEADING
         top += PADDING - 2
         for line, strong in self.foot:
             words = "".join([run.text for run in line])
             runs = signed_runs(words, hue.text if strong else theme.quiet, strong)
-            lines.append(
-                text_line(runs, at, top + BASE_LINE * SMALL, SMALL, is_right_to_left=self.right_to_left)
-            )
+            lines.append(text_line(runs, at, top + BASE_LINE * SMALL, SMALL, is_right_to_left=backwards))
             top += FOOT_PITCH
         return tuple(outlines), tuple(lines)
 
@@ -378,9 +367,7 @@ def box(
         foot.append(((Run(f"▸ {content.hidden:,} {inside}"),), False))
     for words in content.holders:
         foot.extend((line, False) for line in wrap(words, small / SMALL, balance=True))
-    foot_width = SMALL * max(
-        (sum(run.width for run in line) * (1.08 if strong else 1) for line, strong in foot), default=0.0
-    )
+    foot_width = SMALL * max((length(line) * (1.08 if strong else 1) for line, strong in foot), default=0.0)
     inner = round(max(body.width, foot_width, room) + 2 * PADDING + MARGIN)
     inner += BADGE if content.badge else 0
     height = body.height + 2 * PADDING + (len(foot) * FOOT_PITCH + 2 if foot else 0)

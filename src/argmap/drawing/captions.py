@@ -10,7 +10,7 @@ from argmap.drawing.boxes import flag_text
 from argmap.drawing.overlay import Flag
 from argmap.drawing.scene import safe_link
 from argmap.drawing.view import tops
-from argmap.model import ArgumentMap, Stance, Statement, Step, StepKind, does
+from argmap.model import ArgumentMap, Quotation, Stance, Statement, Step, StepKind, does
 from argmap.text.words import listed
 
 # Enough to know what the picture is about; all of it is in the outline and in the prose export.
@@ -58,16 +58,16 @@ def stance_text(map: ArgumentMap, stance: Stance) -> str:
     ground = listed(map.by_id[id].name for id in stance.ids[:-1])
     about = f"the step to it from {ground}" if ground else "it"
     lines = [f"{stance.holder} {does(stance.holder, stance.attitude)} {about}{stance.details}"]
-    lines += [f"“{each.words}”" + (f" ({each.where})" if each.where else "") for each in stance.quotations]
-    return "\n".join(lines)
+    return "\n".join([*lines, *(_quotation(each) for each in stance.quotations)])
+
+
+def _quotation(quotation: Quotation) -> str:
+    return f"“{quotation.words}”" + (f" ({quotation.where})" if quotation.where else "")
 
 
 def tooltip(statement: Statement, stances: Sequence[str], hidden: int, flags: Sequence[Flag]) -> str:
     """Everything said about a statement, a line each."""
-    head = " ".join(
-        part for part in (f"({statement.label})" if statement.label else "", statement.text) if part
-    )
-    lines = [head]
+    lines = [" ".join(filter(None, (f"({statement.label})" if statement.label else "", statement.text)))]
     about = [statement.qualifier.value] if statement.qualifier else []
     about += ["left unsaid in the source"] if statement.implicit else []
     about += ["put forward, not asserted"] if statement.open else []
@@ -75,9 +75,7 @@ def tooltip(statement: Statement, stances: Sequence[str], hidden: int, flags: Se
     about += [f"#{tag}" for tag in statement.tags]
     if about:
         lines.append(", ".join(about))
-    for quotation in statement.quotations:
-        where = f" ({quotation.where})" if quotation.where else ""
-        lines.append(f"“{quotation.words}”{where}")
+    lines.extend(_quotation(each) for each in statement.quotations)
     lines.extend(statement.notes)
     lines.extend(f"{key}: {value}" for key, value in statement.data)
     lines.extend(stances)
@@ -121,6 +119,12 @@ def roles(map: ArgumentMap) -> dict[str, tuple[str, ...]]:
     def name(id: str) -> str:
         return map.by_id[id].name
 
+    def gates(gated: Step | Statement, what: str) -> None:
+        for id in gated.conditions:
+            found[id].append(f"condition of {what}")
+        for id in gated.exceptions:
+            found[id].append(f"exception to {what}")
+
     found: dict[str, list[str]] = {statement.id: [] for statement in map.statements}
     totals = Counter((step.kind, step.target) for step in map.steps)
     counts: Counter[tuple[StepKind, str]] = Counter()
@@ -139,15 +143,9 @@ def roles(map: ArgumentMap) -> dict[str, tuple[str, ...]]:
         if step.kind in (StepKind.COROLLARY, StepKind.INFERENCE):
             verb = "corollary of" if step.kind is StepKind.COROLLARY else "concluded from"
             found[step.target].append(f"{verb} {listed([name(id) for id in step.ground], shown=3)}")
-        for id in step.conditions:
-            found[id].append(f"condition of {step_title(map, step)}")
-        for id in step.exceptions:
-            found[id].append(f"exception to {step_title(map, step)}")
+        gates(step, step_title(map, step))
     for statement in map.statements:
-        for id in statement.conditions:
-            found[id].append(f"condition of {statement.name}")
-        for id in statement.exceptions:
-            found[id].append(f"exception to {statement.name}")
+        gates(statement, statement.name)
     for pair in map.contradictions:
         found[pair.left].append(f"contradicts {name(pair.right)}")
         found[pair.right].append(f"contradicts {name(pair.left)}")
@@ -170,12 +168,9 @@ def describe(map: ArgumentMap) -> str:
     if len(claims) > _CLAIMS:
         sentences.append(f"there are {_count(len(claims) - _CLAIMS, 'more main claim', 'more main claims')}")
     holders = len(map.holders)
-    held = (
-        f" It shows what {_count(holders, 'holder accepts or doubts', 'holders accept or doubt')}."
-        if holders
-        else ""
-    )
-    return f"An argument map of {size}{within}: {'; '.join(sentences)}.{held}"
+    held = _count(holders, "holder accepts or doubts", "holders accept or doubt")
+    shows = f" It shows what {held}." if holders else ""
+    return f"An argument map of {size}{within}: {'; '.join(sentences)}.{shows}"
 
 
 def _sentence(map: ArgumentMap, claim: Statement) -> str:

@@ -42,7 +42,7 @@ from argmap.drawing.scene import PartKind, printable
 from argmap.drawing.shape import Shape, Size, choose, estimate, frames_are_joined, is_plain, tree
 from argmap.drawing.theme import Font, Hue, Theme, find, font
 from argmap.drawing.view import View, as_shown, select, tops
-from argmap.drawing.wrapping import REGULAR, width, wrap
+from argmap.drawing.wrapping import REGULAR, rows_of, width
 from argmap.model import ArgumentMap, Attitude, Statement, Step, StepKind, counting
 from argmap.text import Span
 
@@ -309,7 +309,11 @@ class Subject:
         if self.folding.premises and self.options.level is Level.AUTO:
             hint = "--level statements shows the premises, --level claims less"
             said.append(Diagnostic("AM392", Severity.NOTE, self._folded(), hint=hint))
-        return (*said, _many_boxes(count)) if count > MANY else tuple(said)
+        if count > MANY:
+            message = f"the picture has {count:,} boxes, more than anyone takes in at a glance"
+            hint = "try --overview, or --focus, --section, --fold and --only to show a part"
+            said.append(Diagnostic("AM390", Severity.NOTE, message, hint=hint))
+        return tuple(said)
 
     def _folded(self) -> str:
         premises = self.folding.premises.values()
@@ -351,11 +355,7 @@ class _Planner(Subject):
         outline = tree(map, view)
         shape = choose(outline, len(self.contents), options.direction, options.width, self._sizes)
         self.shape = shape
-        self.late: dict[str, int] = {}
-        if shape.stagger > 1:
-            for siblings in outline.leaves.values():
-                if len(siblings) > 2:
-                    self.late.update((id, index % shape.stagger) for index, id in enumerate(siblings))
+        self.late = outline.late(shape.stagger)
         self._add_statements(self._boxes(shape.characters, shape.upright))
         turned = closing_steps(map, view.steps)
         for index in view.steps:
@@ -639,43 +639,16 @@ def _room_for(frame: Frame) -> str:
 
 def _frames(map: ArgumentMap, nodes: Sequence[Node]) -> list[Frame]:
     """The frames of the sections that hold something, each after the one that it lies in."""
-    needed: set[int] = set()
-    for node in nodes:
-        inside = node.section
-        while inside is not None and inside not in needed:
-            needed.add(inside)
-            inside = map.sections[inside].parent
-    return [
-        frame_of(
-            map, index, tuple("".join(run.text for run in row) for row in wrap(map.sections[index].title, 40))
-        )
-        for index in sorted(needed)
-    ]
+    holding = {node.section for node in nodes}
+    needed = sorted({each for section in holding for each in map.sections_around(section)})
+    return [frame_of(map, index, rows_of(map.sections[index].title, 40)) for index in needed]
 
 
 def frame_of(map: ArgumentMap, index: int, rows: tuple[str, ...]) -> Frame:
     """The frame of a section, its title broken into rows."""
-    section, depth = map.sections[index], 1
-    outer = section.parent
-    while outer is not None:
-        outer, depth = map.sections[outer].parent, depth + 1
-    return Frame(
-        section=index,
-        parent=section.parent,
-        depth=depth,
-        title=section.title,
-        rows=rows,
-        span=section.span,
-    )
-
-
-def _many_boxes(count: int) -> Diagnostic:
-    return Diagnostic(
-        "AM390",
-        Severity.NOTE,
-        f"the picture has {count:,} boxes, more than anyone takes in at a glance",
-        hint="try --overview, or --focus, --section, --fold and --only to show a part",
-    )
+    section, depth = map.sections[index], len(map.sections_around(index))
+    title, span = section.title, section.span
+    return Frame(section=index, parent=section.parent, depth=depth, title=title, rows=rows, span=span)
 
 
 def statement_ids(statements: Iterable[str]) -> dict[str, str]:
@@ -700,23 +673,13 @@ def unique_names(wanted: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 def section_of(map: ArgumentMap, ids: Sequence[str]) -> int | None:
     """The innermost section that holds all of these."""
-    sections = map.sections
-    common: list[int] | None = None
-    for id in ids:
-        chain: list[int] = []
-        section = map.by_id[id].section
-        while section is not None:
-            chain.append(section)
-            section = sections[section].parent
-        chain.reverse()
-        if common is None:
-            common = chain
-        else:
-            same = 0
-            while same < min(len(common), len(chain)) and common[same] == chain[same]:
-                same += 1
-            common = common[:same]
-    return common[-1] if common else None
+    innermost = None
+    outside_in = [map.sections_around(map.by_id[id].section)[::-1] for id in ids]
+    for level in zip(*outside_in, strict=False):
+        if len({*level}) > 1:
+            break
+        innermost = level[0]
+    return innermost
 
 
 def closing_steps(map: ArgumentMap, shown: Sequence[int]) -> frozenset[int]:

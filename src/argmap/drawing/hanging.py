@@ -31,8 +31,8 @@ from argmap.drawing.options import LineKind
 from argmap.drawing.scene import Outline, Part, PartKind, Point, Scene, polyline, rectangle
 from argmap.drawing.shape import Size
 from argmap.drawing.theme import Hue
+from argmap.drawing.wrapping import length, rows_of, wrap
 from argmap.drawing.wrapping import width as width_of
-from argmap.drawing.wrapping import wrap
 from argmap.model import Emphasis
 from argmap.text import Span
 
@@ -216,11 +216,11 @@ class Hanging(Subject):
         self, sign: str, text: str, size: float, hue: Hue, limit: float, *, is_dashed: bool = False
     ) -> Plate:
         before = width_of(f"{sign} ", True)
-        rows = wrap(text, (limit - 24) / size - before)
-        widths = [sum(run.width for run in row) for row in rows]
+        room = (limit - 24) / size - before
+        widths = [*map(length, wrap(text, room))]
         return Plate(
             sign=sign,
-            rows=tuple("".join(run.text for run in row) for row in rows),
+            rows=rows_of(text, room),
             size=size,
             hue=hue,
             theme=self.theme,
@@ -393,7 +393,7 @@ class Hanging(Subject):
 
 
 def _title_rows(text: str, width: float, size: float) -> tuple[str, ...]:
-    return tuple("".join(run.text for run in row) for row in wrap(text, width / size / 1.1))
+    return rows_of(text, width / size / 1.1)
 
 
 def _title_size(text: str, width: float, size: float) -> Size:

@@ -329,18 +329,12 @@ class _Planter:
 
     # Sections
 
-    def _chain(self, section: int | None) -> list[int]:
-        """A section and those around it."""
-        chain = []
-        while section is not None:
-            chain.append(section)
-            section = self.map.sections[section].parent
-        return chain
-
     def _find_frames(self) -> None:
         """The frame of every statement: its section, or where that has none, the frame of what it hangs from."""
         order, above = self._top_down()
-        framed = {each for id in order if id not in above for each in self._chain(self.section[id])}
+        framed = {
+            each for id in order if id not in above for each in self.map.sections_around(self.section[id])
+        }
         tags = len(self.relations) - len(self.parent)
         while True:
             frame = self.frame = {}
@@ -492,7 +486,7 @@ class _Planter:
             roots.setdefault(inner, []).append((True, len(self.place), node))
         frames = {
             section: TreeFrame(section)
-            for section in sorted({s for each in roots for s in self._chain(each)})
+            for section in sorted({s for each in roots for s in self.map.sections_around(each)})
         }
         whole = TreeFrame(None)
         for section, frame in [(None, whole), *frames.items()]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 
 from attrs import evolve, field, frozen
@@ -64,17 +65,13 @@ def fold(map: ArgumentMap) -> Folding:
     A premise that nothing else uses is folded into its argument, and what bears on it bears on the argument. Another
     is a reason for it; these reasons come behind the other steps. What has no label and no relation is left out.
     """
-    uses: dict[str, int] = {}
-    for step in map.steps:
-        for id in (*step.ground, *step.conditions, *step.exceptions):
-            uses[id] = uses.get(id, 0) + 1
-    for statement in map.statements:
-        for id in (*statement.conditions, *statement.exceptions):
-            uses[id] = uses.get(id, 0) + 1
+    uses = Counter(id for step in map.steps for id in step.ground)
+    for gated in map.gated:
+        uses.update((*gated.conditions, *gated.exceptions))
     for pair in map.contradictions:
         # What an inference contradicts is attacked by it; two that nothing leads to are rivals, and claims.
         if pair.left not in map.steps_to and pair.right not in map.steps_to:
-            uses.update((id, uses.get(id, 0) + 1) for id in (pair.left, pair.right))
+            uses.update((pair.left, pair.right))
     inside: dict[int, list[str]] = {}
     home: dict[str, int] = {}
     for index, step in enumerate(map.steps):

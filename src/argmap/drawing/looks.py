@@ -19,9 +19,18 @@ from argmap.drawing.boxes import (
     signed_runs,
     text_line,
 )
-from argmap.drawing.scene import Outline, Point, Segment, TextRun, circle, polygon, polyline, rectangle
+from argmap.drawing.scene import (
+    Outline,
+    Point,
+    Segment,
+    TextRun,
+    circle,
+    polygon,
+    polyline,
+    rectangle,
+)
 from argmap.drawing.theme import Hue, Theme
-from argmap.drawing.wrapping import width, wrap
+from argmap.drawing.wrapping import length, rows_of, width, wrap
 from argmap.model import Step, StepKind
 
 BAR_SIZE = 0.75
@@ -128,9 +137,7 @@ class Plate:
         """The plate with its left top corner at a point."""
         border = self.border
         outline = Outline(
-            segments=rectangle(
-                x + border / 2, y + border / 2, self.width - border, self.height - border, is_rounded=True
-            ),
+            segments=rectangle(x, y, self.width, self.height, is_rounded=True, border=border),
             fill=self.theme.background,
             stroke=self.hue.line,
             width=border,
@@ -164,11 +171,10 @@ def step_sign(
     if not step.rule:
         words, is_square = line.sign + ("…" if is_partial else ""), step.kind is StepKind.OBJECTION
         return Sign(text=words, hue=hue, theme=theme, is_blocked=is_blocked, is_square=is_square)
-    rows = wrap(step.rule, characters * AVERAGE)
-    longest = max(sum(run.width for run in row) for row in rows)
+    longest = max(map(length, wrap(step.rule, characters * AVERAGE)))
     return Plate(
         sign=line.sign,
-        rows=tuple("".join(run.text for run in row) for row in rows),
+        rows=rows_of(step.rule, characters * AVERAGE),
         size=SMALL,
         hue=hue,
         theme=theme,

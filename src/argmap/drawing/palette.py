@@ -71,8 +71,7 @@ def sides(map: ArgumentMap) -> dict[str, Side]:
                 for each in step.ground:
                     give(each, ground)
                 gates(step, ground)
-            if (statement := by_id.get(id)) is not None:
-                gates(statement, side)
+            gates(by_id[id], side)
             for each in rivals.get(id, ()):
                 give(each, _opposing(side))
             for step in steps_from.get(id, ()):

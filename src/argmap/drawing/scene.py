@@ -168,9 +168,10 @@ class Scene:
 
 
 def rectangle(
-    x: float, y: float, width: float, height: float, *, is_rounded: bool = False
+    x: float, y: float, width: float, height: float, *, is_rounded: bool = False, border: float = 0.0
 ) -> tuple[Segment, ...]:
-    """The path around a rectangle, its corners rounded as Graphviz does it."""
+    """The path around a rectangle, its corners rounded as Graphviz does it; in the middle of a border inside it."""
+    x, y, width, height = x + border / 2, y + border / 2, width - border, height - border
     right, bottom = x + width, y + height
     if not is_rounded:
         corners = ((right, y), (right, bottom), (x, bottom))

@@ -10,6 +10,7 @@ and the one nearest to a page is taken.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from attrs import field, frozen
@@ -63,6 +64,11 @@ class Tree:
     frames: Mapping[str, int] = field(factory=dict)
     """The outermost frame that a box is in, where it is in one."""
 
+    def late(self, stagger: int) -> dict[str, int]:
+        """How many layers further out each staggered leaf stands."""
+        rows = [leaves for leaves in self.leaves.values() if stagger > 1 and len(leaves) > 2]
+        return {id: index % stagger for leaves in rows for index, id in enumerate(leaves)}
+
 
 def tree(map: ArgumentMap, view: View) -> Tree:
     """The map as an outline has it, for estimating its shape."""
@@ -70,10 +76,7 @@ def tree(map: ArgumentMap, view: View) -> Tree:
     leaves: dict[str, list[str]] = {}
     shown = view.statements
     pointed = {map.steps[index].target for index in view.steps}
-    used: dict[str, int] = {}
-    for index in view.steps:
-        for id in map.steps[index].ground:
-            used[id] = used.get(id, 0) + 1
+    used = Counter(id for index in view.steps for id in map.steps[index].ground)
     for id in shown:
         statement = map.by_id[id]
         for gate in (*statement.conditions, *statement.exceptions):
@@ -82,15 +85,14 @@ def tree(map: ArgumentMap, view: View) -> Tree:
                 pointed.add(id)
     for index in view.steps:
         step = map.steps[index]
+        bearing: tuple[str, ...] = (*step.conditions, *step.exceptions)
         if step.kind is StepKind.COROLLARY:
             for id in step.ground:
                 if id in shown:
                     children.setdefault(id, []).append((step.target, -1))
         else:
-            for id in step.ground:
-                if id in shown:
-                    children.setdefault(step.target, []).append((id, 1))
-        for id in (*step.conditions, *step.exceptions):
+            bearing = (*step.ground, *bearing)
+        for id in bearing:
             if id in shown:
                 children.setdefault(step.target, []).append((id, 1))
         leaf = step.ground[0]
@@ -109,12 +111,8 @@ def _outermost_sections(map: ArgumentMap, shown: Collection[str]) -> dict[str, i
     for index, each in enumerate(map.sections):
         inside = each.parent
         outermost.append(index if inside is None else outermost[inside])
-    found = {}
-    for id in shown:
-        section = map.by_id[id].section
-        if section is not None:
-            found[id] = outermost[section]
-    return found
+    sections = ((id, map.by_id[id].section) for id in shown)
+    return {id: outermost[section] for id, section in sections if section is not None}
 
 
 def frames_are_joined(map: ArgumentMap, view: View) -> bool:
@@ -200,12 +198,7 @@ def estimate(tree: Tree, shape: Shape, sizes: Mapping[str, Size]) -> Size:
     upright = shape.upright
     gap = GAP_UPRIGHT if upright else GAP_SIDEWAYS
     between = RANK_UPRIGHT if upright else RANK_SIDEWAYS
-    late: dict[str, int] = {}
-    if shape.stagger > 1:
-        for siblings in tree.leaves.values():
-            if len(siblings) > 2:
-                for index, id in enumerate(siblings):
-                    late[id] = index % shape.stagger
+    late = tree.late(shape.stagger)
     layer: dict[str, int] = {}
     order: list[str] = []
     for root in tree.roots:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Collection, Iterable, Mapping
 
 from attrs import evolve, frozen
@@ -64,7 +63,6 @@ def select(map: ArgumentMap, options: Options, folded: Mapping[str, int] | None 
     kinds = frozenset(options.only or LineKind)
     under = children(map, kinds)
     shown: dict[str, None] = {statement.id: None for statement in map.statements}
-    parents: dict[str, str] = {}
     ghosts: set[str] = set()
     counting = False
     if options.focus:
@@ -109,7 +107,7 @@ def select(map: ArgumentMap, options: Options, folded: Mapping[str, int] | None 
     hidden: dict[str, int] = {}
     in_section: dict[int, int] = {}
     if counting:
-        parents = _parents(under, [*options.focus, *tops(map)], map)
+        parents = _parents(under, [*options.focus, *tops(map)])
         hidden, in_section = _count(map, shown, parents, options)
     for id, count in (folded or {}).items():
         if id in shown:
@@ -171,15 +169,9 @@ def tops(map: ArgumentMap) -> list[str]:
     """The statements that nothing else is said for or against or given from, in order; never none of any."""
     below: set[str] = set()
     for step in map.steps:
-        if step.kind is StepKind.COROLLARY:
-            below.add(step.target)
-        else:
-            below.update(step.ground)
-        below.update(step.conditions)
-        below.update(step.exceptions)
-    for statement in map.statements:
-        below.update(statement.conditions)
-        below.update(statement.exceptions)
+        below.update((step.target,) if step.kind is StepKind.COROLLARY else step.ground)
+    for gated in map.gated:
+        below.update(gated.conditions, gated.exceptions)
     found = [statement.id for statement in map.statements if statement.id not in below]
     return found or [statement.id for statement in map.statements[:1]]
 
@@ -191,13 +183,11 @@ def children(map: ArgumentMap, kinds: frozenset[LineKind]) -> dict[str, tuple[st
     def hang(parent: str, child: str) -> None:
         under.setdefault(parent, {})[child] = None
 
-    def gates(parent: str, step: Step) -> None:
-        if LineKind.CONDITIONS in kinds:
-            for id in step.conditions:
-                hang(parent, id)
-        if LineKind.EXCEPTIONS in kinds:
-            for id in step.exceptions:
-                hang(parent, id)
+    def gates(parent: str, gated: Step | Statement) -> None:
+        for id in gated.conditions if LineKind.CONDITIONS in kinds else ():
+            hang(parent, id)
+        for id in gated.exceptions if LineKind.EXCEPTIONS in kinds else ():
+            hang(parent, id)
 
     for step in map.steps:
         if _KIND_OF_STEP[step.kind] not in kinds:
@@ -211,12 +201,7 @@ def children(map: ArgumentMap, kinds: frozenset[LineKind]) -> dict[str, tuple[st
                 hang(step.target, id)
         gates(step.target, step)
     for statement in map.statements:
-        if LineKind.CONDITIONS in kinds:
-            for id in statement.conditions:
-                hang(statement.id, id)
-        if LineKind.EXCEPTIONS in kinds:
-            for id in statement.exceptions:
-                hang(statement.id, id)
+        gates(statement.id, statement)
     if LineKind.CONTRADICTIONS in kinds:
         for each in map.contradictions:
             hang(each.left, each.right)
@@ -229,28 +214,20 @@ def _with_corollaries(
     """For a focus on a corollary, also what it is a corollary of; for one on a premise, what the bar
     yields."""
     extended = dict(under)
-    for id in focus:
-        extra: list[str] = []
-        for step in map.steps_to.get(id, ()):
-            if step.kind is StepKind.COROLLARY and LineKind.COROLLARIES in kinds:
-                extra.extend(step.ground)
+    for id in focus if LineKind.COROLLARIES in kinds else ():
+        corollaries = (step for step in map.steps_to.get(id, ()) if step.kind is StepKind.COROLLARY)
+        extra = (each for step in corollaries for each in step.ground)
         extended[id] = tuple(dict.fromkeys([*under.get(id, ()), *extra]))
     return extended
 
 
 def _reach(under: Mapping[str, tuple[str, ...]], start: Iterable[str], depth: int | None) -> dict[str, None]:
     found: dict[str, None] = dict.fromkeys(start)
-    level = list(found)
-    distance = 0
-    while level and (depth is None or distance < depth):
-        below = []
-        for id in level:
-            for child in under.get(id, ()):
-                if child not in found:
-                    found[child] = None
-                    below.append(child)
-        level = below
-        distance += 1
+    level = found
+    while level and depth != 0:
+        level = {child: None for id in level for child in under.get(id, ()) if child not in found}
+        found |= level
+        depth = None if depth is None else depth - 1
     return found
 
 
@@ -307,18 +284,16 @@ def _overview(
     return {id: None for id in shown if id in kept}
 
 
-def _parents(under: Mapping[str, tuple[str, ...]], start: Iterable[str], map: ArgumentMap) -> dict[str, str]:
+def _parents(under: Mapping[str, tuple[str, ...]], start: Iterable[str]) -> dict[str, str]:
     """The nearest way down to each statement."""
     parents: dict[str, str] = {}
-    seen: set[str] = set(start)
-    queue = deque(dict.fromkeys(start))
-    while queue:
-        id = queue.popleft()
-        for child in under.get(id, ()):
-            if child not in seen:
-                seen.add(child)
-                parents[child] = id
-                queue.append(child)
+    queue = list(dict.fromkeys(start))
+    seen = set(queue)
+    for id in queue:  # grows while it is read
+        new = [child for child in under.get(id, ()) if child not in seen]
+        parents.update(dict.fromkeys(new, id))
+        seen.update(new)
+        queue += new
     return parents
 
 
@@ -328,12 +303,8 @@ def _count(
     hidden: dict[str, int] = {}
     in_section: dict[int, int] = {}
     owner: dict[str, str | None] = {id: id for id in shown}
-    sections_shown: set[int | None] = set()
-    for id in shown:
-        section = map.by_id[id].section
-        while section is not None and section not in sections_shown:
-            sections_shown.add(section)
-            section = map.sections[section].parent
+    holding = {map.by_id[id].section for id in shown}
+    sections_shown = {each for section in holding for each in map.sections_around(section)}
     for statement in map.statements:
         if statement.id in shown:
             continue

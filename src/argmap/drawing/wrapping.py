@@ -225,6 +225,16 @@ def wrap(
     return [_runs(text, start, end, emphasis) for start, end in ranges]
 
 
+def rows_of(text: str, limit: float) -> tuple[str, ...]:
+    """A text broken into lines, without the looks of its words."""
+    return tuple("".join(run.text for run in row) for row in wrap(text, limit))
+
+
+def length(words: Words) -> float:
+    """How wide a line is, in multiples of the font's size."""
+    return sum(run.width for run in words)
+
+
 def _pieces(text: str, limit: float, bold: Sequence[tuple[int, int]]) -> Sequence[_Piece]:
     words, widest = _words(text, tuple(bold))
     space = REGULAR[" "]

@@ -155,6 +155,19 @@ class ArgumentMap:
             hint = f"; did you mean ({near})?" if near else ""
             raise UnknownStatementError(f"the map has no statement ({id}){hint}") from None
 
+    @property
+    def gated(self) -> tuple[Step | Statement, ...]:
+        """Whatever may have conditions and exceptions: the steps, then the statements."""
+        return self.steps + self.statements
+
+    def sections_around(self, section: int | None) -> list[int]:
+        """A section (an index) and those that it lies in, from the innermost; none for None."""
+        found = []
+        while section is not None:
+            found.append(section)
+            section = self.sections[section].parent
+        return found
+
     @cached_property
     def steps_to(self) -> Mapping[str, tuple[Step, ...]]:
         """The steps to each statement that has any, by target id, in order."""

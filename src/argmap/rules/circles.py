@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
@@ -105,10 +106,7 @@ def _without_beginnings(links: Links) -> Links:
 
     An ordinary map has nothing left after this, and needs no further search.
     """
-    supporters: dict[str, int] = {}
-    for targets in links.values():
-        for id in targets:
-            supporters[id] = supporters.get(id, 0) + 1
+    supporters = Counter(id for targets in links.values() for id in targets)
     free = [id for id in links if id not in supporters]
     gone = set(free)
     for id in free:  # grows while it is read

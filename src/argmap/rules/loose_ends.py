@@ -12,7 +12,6 @@ from argmap.rules._rule import Problem, names, rule
 
 _FEW = 5
 _REMARK = re.compile(r"[.!?][\"”’)]*\s+\S|:\s*\Z")
-_HINT = "indent it with a mark (`+`, `-`, `=>`) under what it bears on"
 
 
 @rule("AM111", Severity.WARNING)
@@ -31,19 +30,13 @@ def unconnected_statement(map: ArgumentMap) -> Iterator[Problem]:
         )
         return
     loose = [statement for statement, inference, _ in alone if inference is None]
-    if len(loose) > _FEW:
-        yield Problem(
-            f"{len(loose)} statements are connected to nothing: {names(map, [one.id for one in loose])}",
-            *((statement, "no step, no contradiction, no stance") for statement in loose[:_FEW]),
-            hint=_HINT,
-        )
-        return
-    for statement in loose:
-        yield Problem(
-            f"{statement.name} is connected to nothing",
-            (statement, "no step, no contradiction, no stance"),
-            hint=_HINT,
-        )
+    together = [loose] if len(loose) > _FEW else [[statement] for statement in loose]
+    for group in together:
+        who = f"{group[0].name} is connected to nothing"
+        if len(group) > 1:
+            who = f"{len(loose)} statements are connected to nothing: {names(map, [one.id for one in loose])}"
+        places = ((statement, "no step, no contradiction, no stance") for statement in group[:_FEW])
+        yield Problem(who, *places, hint="indent it with a mark (`+`, `-`, `=>`) under what it bears on")
 
 
 def _one_statement(map: ArgumentMap) -> Iterator[Problem]:

@@ -10,8 +10,6 @@ from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap, Stance, Statement
 from argmap.rules._rule import Problem, rule
 
-_RENAME = "give one of them a name that is clearly different"
-
 
 @rule("AM103", Severity.WARNING)
 def near_duplicate_labels(map: ArgumentMap) -> Iterator[Problem]:
@@ -20,38 +18,30 @@ def near_duplicate_labels(map: ArgumentMap) -> Iterator[Problem]:
     pairs = {later: (earlier, "look the same") for later, earlier in _collisions(labelled, _shape)}
     for later, earlier in _collisions(labelled, _label_key):
         pairs.setdefault(later, (earlier, _difference(later, earlier)))
-    for later, (earlier, how) in pairs.items():
+    slips = {
+        later: (earlier, "differ by one typing error")
+        for later, earlier in _typing_errors(label for label in labelled if label not in pairs)
+        if _is_slip(labelled[later], labelled[earlier])
+    }
+    for later, (earlier, how) in (pairs | slips).items():
         yield Problem(
             f"the labels ({earlier}) and ({later}) {how}",
             (labelled[later], "this one"),
             (labelled[earlier], "and this one"),
-            hint=_RENAME,
-        )
-    for later, earlier in _typing_errors(label for label in labelled if label not in pairs):
-        if not _is_slip(labelled[later], labelled[earlier]):
-            continue
-        yield Problem(
-            f"the labels ({earlier}) and ({later}) differ by one typing error",
-            (labelled[later], "this one"),
-            (labelled[earlier], "and this one"),
-            hint=_RENAME,
-            severity=Severity.NOTE,
+            hint="give one of them a name that is clearly different",
+            severity=Severity.NOTE if later in slips else None,
         )
 
 
 def _is_slip(one: Statement, other: Statement) -> bool:
     """Whether two labels with one different letter are meant as one: mortality is no slip for morality."""
-    mine, others = _differing(one.name, other.name)
+    first, second = _words(one.name), _words(other.name)
+    mine, others = "-".join(sorted(first - second)), "-".join(sorted(second - first))
     if _is_common_slip(mine, others):
         return True
     # Another letter makes another word as often, unless a statement has the other label's word and not its own.
     first, second = _words(one.text), _words(other.text)
     return (others in first and mine not in first) or (mine in second and others not in second)
-
-
-def _differing(one: str, other: str) -> tuple[str, str]:
-    mine, others = _words(one), _words(other)
-    return "-".join(sorted(mine - others)), "-".join(sorted(others - mine))
 
 
 def _words(text: str) -> set[str]:
@@ -95,26 +85,19 @@ def near_duplicate_holders(map: ArgumentMap) -> Iterator[Problem]:
     first: dict[str, Stance] = {}
     for stance in map.stances:
         first.setdefault(stance.holder, stance)
-    paired = set()
-    for later, earlier in _collisions(first, _holder_key):
-        paired.add(later)
-        yield Problem(
-            f"“{later}” and “{earlier}” are probably the same holder",
-            (first[later], f"“{later}” here"),
-            (first[earlier], f"“{earlier}” here"),
-            hint=f"write the name in one way, “{earlier}”",
-        )
-    for later, earlier in _typing_errors(name for name in first if name not in paired):
-        # Of single names, many differ by a letter: Hansen, Hanson.
-        if len(_words(later)) == 1 and sorted(later) != sorted(earlier):
-            continue
-        yield Problem(
-            f"“{later}” and “{earlier}” differ by one typing error",
-            (first[later], f"“{later}” here"),
-            (first[earlier], f"“{earlier}” here"),
-            hint="if they are the same holder, write the name in one way",
-            severity=Severity.NOTE,
-        )
+    pairs = dict(_collisions(first, _holder_key))
+    slips = dict(_typing_errors(name for name in first if name not in pairs))
+    for later, earlier in (pairs | slips).items():
+        how, severity = "are probably the same holder", None
+        hint = f"write the name in one way, “{earlier}”"
+        if later in slips:
+            # Of single names, many differ by a letter: Hansen, Hanson.
+            if len(_words(later)) == 1 and sorted(later) != sorted(earlier):
+                continue
+            how, severity = "differ by one typing error", Severity.NOTE
+            hint = "if they are the same holder, write the name in one way"
+        places = (first[later], f"“{later}” here"), (first[earlier], f"“{earlier}” here")
+        yield Problem(f"“{later}” and “{earlier}” {how}", *places, hint=hint, severity=severity)
 
 
 def _holder_key(name: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap, Contradiction, Stance, Statement, Step, does
 from argmap.rules._rule import Problem, held_object, in_words, name, premise_place, rule
+from argmap.text import Placed
 
 # Signs that carry meaning (-5, 3 < 4, 10%) stay; marks between words go.
 _MARKS = re.compile(r"[\s.,;:!'\"“”‘’«»„…()\[\]—–]+|-(?!\d)")
@@ -44,9 +45,14 @@ def same_text_twice(map: ArgumentMap) -> Iterator[Problem]:
     for id, repeated in again.items():
         earlier = map.by_id[id]
         label = "a label" if earlier.label is None else f"({earlier.label})"
-        both = _both(repeated[0], earlier)
+        if len(repeated) > 1:
+            who = f"{earlier.name} and {len(repeated)} others"
+        elif earlier.label is None and repeated[0].label is None:
+            who = f"two statements, {earlier.name},"
+        else:
+            who = f"{earlier.name} and {repeated[0].name}"
         yield Problem(
-            f"{both if len(repeated) == 1 else f'{earlier.name} and {len(repeated)} others'} say the same",
+            f"{who} say the same",
             (repeated[0], "repeated here"),
             (earlier, "first written here"),
             *((statement, "and here") for statement in repeated[1:_SHOWN]),
@@ -70,30 +76,21 @@ def _unspaced(text: str) -> bool:
     return all(char == " " or char >= "\u0e00" for char in text)
 
 
-def _both(one: Statement, other: Statement) -> str:
-    if one.label is None and other.label is None:
-        return f"two statements, {one.name},"
-    return f"{other.name} and {one.name}"
-
-
 @rule("AM112", Severity.WARNING)
 def repeated_premise(map: ArgumentMap) -> Iterator[Problem]:
     """The same premise is joined to itself."""
     for step in map.steps:
         if len(step.ground) == 1 or len(set(step.ground)) == len(step.ground):
             continue
-        for id, times in Counter(step.ground).items():
-            if times > 1:
+        for id, count in Counter(step.ground).items():
+            if count > 1:
+                times = "twice" if count == 2 else f"{count} times"
                 yield Problem(
                     f"{name(map, id)} is joined to itself as a premise for {name(map, step.target)}",
-                    (premise_place(map, step, id), f"{name(map, id)} is in this step {_times(times)}"),
+                    (premise_place(map, step, id), f"{name(map, id)} is in this step {times}"),
                     (map.by_id.get(id), "the premise"),
                     hint="remove the repetition, or write the label of the premise you mean",
                 )
-
-
-def _times(count: int) -> str:
-    return "twice" if count == 2 else f"{count} times"
 
 
 @rule("AM113", Severity.WARNING)
@@ -103,12 +100,12 @@ def repeated_step(map: ArgumentMap) -> Iterator[Problem]:
     for step in map.steps:
         earlier = first.setdefault(hash(_said(step)), step)
         if earlier is not step and _said(earlier) == _said(step):
-            yield Problem(
-                f"{in_words(map, step)}: this is written twice",
-                (step, "repeated here"),
-                (earlier, "first written here"),
-                hint="remove one of the two",
-            )
+            yield _twice(in_words(map, step), step, earlier)
+
+
+def _twice(what: str, again: Placed, earlier: Placed, hint: str = "remove one of the two") -> Problem:
+    places = (again, "repeated here"), (earlier, "first written here")
+    return Problem(f"{what}: this is written twice", *places, hint=hint)
 
 
 def _said(step: Step) -> tuple[object, ...]:
@@ -124,12 +121,8 @@ def repeated_contradiction(map: ArgumentMap) -> Iterator[Problem]:
         earlier = first.setdefault(frozenset((contradiction.left, contradiction.right)), contradiction)
         if earlier is not contradiction:
             left, right = name(map, contradiction.left), name(map, contradiction.right)
-            yield Problem(
-                f"{left} contradicts {right}: this is written twice",
-                (contradiction, "repeated here"),
-                (earlier, "first written here"),
-                hint="a contradiction is symmetric: remove one of the two",
-            )
+            hint = "a contradiction is symmetric: remove one of the two"
+            yield _twice(f"{left} contradicts {right}", contradiction, earlier, hint)
 
 
 @rule("AM116", Severity.NOTE)
@@ -140,10 +133,5 @@ def repeated_stance(map: ArgumentMap) -> Iterator[Problem]:
         said = stance.holder, stance.object, stance.attitude, stance.date, stance.hedge, stance.by
         earlier = first.setdefault(said, stance)
         if earlier is not stance:
-            what = held_object(map, stance)
-            yield Problem(
-                f"{stance.holder} {does(stance.holder, stance.attitude)} {what}: this is written twice",
-                (stance, "repeated here"),
-                (earlier, "first written here"),
-                hint="remove one of the two",
-            )
+            held = f"{does(stance.holder, stance.attitude)} {held_object(map, stance)}"
+            yield _twice(f"{stance.holder} {held}", stance, earlier)

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from argmap.diagnostics import Severity
-from argmap.model import ArgumentMap, Statement, Step, StepKind
+from argmap.model import ArgumentMap, Step, StepKind
 from argmap.rules._rule import Problem, name, rule
 from argmap.text.words import listed
 
@@ -115,8 +115,8 @@ _WRAPPED = re.compile(r"(?:“.*”|‘.*’|\".*\"|'.*'|«.*»|„.*[“”]|�
 @rule("AM304", Severity.NOTE, default=False)
 def question_as_claim(map: ArgumentMap) -> Iterator[Problem]:
     """A question takes part in a step."""
-    parts = {id: "is a condition or an exception" for each in map.statements for id in _gates(each)}
-    parts.update((id, "is a condition or an exception") for step in map.steps for id in _gates(step))
+    gates = (id for each in map.gated for id in (*each.conditions, *each.exceptions))
+    parts = dict.fromkeys(gates, "is a condition or an exception")
     parts.update((step.target, "is objected to") for step in map.steps)
     parts.update((id, "is used to support or object") for step in map.steps for id in step.ground)
     parts.update((step.target, "is given support") for step in map.steps if step.kind.supports)
@@ -127,10 +127,6 @@ def question_as_claim(map: ArgumentMap) -> Iterator[Problem]:
                 (statement, "a question"),
                 hint="write the statement that it implies",
             )
-
-
-def _gates(each: Statement | Step) -> tuple[str, ...]:
-    return (*each.conditions, *each.exceptions)
 
 
 def _is_question(text: str) -> bool:
