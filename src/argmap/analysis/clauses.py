@@ -229,7 +229,7 @@ def refute_all(
     """
     while among is None or among:
         before = len(held.reasons)
-        candidates = [n for n in _worth_trying(held, parts) if among is None or n in among]
+        candidates = _worth_trying(held, parts, among)
         found: list[int] = []
         width = width_of_pass(4 * len(candidates))
         for start in range(0, len(candidates), width):
@@ -240,7 +240,7 @@ def refute_all(
             return
 
 
-def _worth_trying(held: Commitments, parts: set[int] | None) -> list[int]:
+def _worth_trying(held: Commitments, parts: set[int] | None, among: Collection[int] | None) -> list[int]:
     clauses = held.clauses
     ends = clauses.contradicted
     queue = [n for part in (ends if parts is None else sorted(parts)) for n in ends.get(part, ())]
@@ -254,7 +254,7 @@ def _worth_trying(held: Commitments, parts: set[int] | None) -> list[int]:
                     queue.append(literal >> 1)
     return [
         number
-        for number in sorted(reaching)
+        for number in sorted(reaching if among is None else reaching.intersection(among))
         if not held.accepts(number) and not held.rejects(number) and not _as_the_next(held, number, reaching)
     ]
 
