@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations, product
+from typing import Any
 
 from attrs import field, frozen
 
@@ -27,6 +28,9 @@ from argmap.validators import is_date
 
 # A sentence looks back at so many literals; of a longer chain it shows the end.
 _IN_A_SENTENCE = 12
+
+
+_Links = Callable[[int | None], tuple[ChainStep, ...]]
 
 
 class FindingKind(Enum):
@@ -62,13 +66,13 @@ class Finding:
     kind: FindingKind
     holder: str
     statement: str
-    attitude: Attitude
+    attitude: Attitude = Attitude.ACCEPT
     stances: tuple[Stance, ...] = ()
     ways_out: tuple[str, ...] = ()
     qualifier: Qualifier | None = None
     _rejects: bool = False
     _map: ArgumentMap = field(repr=False, eq=False)
-    _links: Callable[[int | None], tuple[ChainStep, ...]] = field(repr=False, eq=False)
+    _links: _Links = field(repr=False, eq=False)
 
     @cached_property
     def chain(self) -> tuple[ChainStep, ...]:
@@ -204,16 +208,9 @@ class Position:
             inner = Derivations(clash.held)
             links = inner.links(clash.literals)
             stances = tuple(self._stances[literal] for literal in inner.own(clash.literals))
-            yield Finding(
-                kind=FindingKind.CLASH,
-                holder=self.holder,
-                statement=clauses.ids[clash.literals[0] >> 1],
-                attitude=Attitude.ACCEPT,
-                stances=stances,
-                ways_out=tuple(sentences.ways_out(self.map, stances, links)),
-                map=self.map,
-                links=lambda most, links=links: links if most is None else links[-most:],  # type: ignore[misc]
-            )
+            id = clauses.ids[clash.literals[0] >> 1]
+            ways_out = tuple(sentences.ways_out(self.map, stances, links))
+            yield self._made(FindingKind.CLASH, id, _last(links), stances=stances, ways_out=ways_out)
 
     def _disowned(self) -> Iterator[Finding]:
         index, reasons = self._derivations.held.clauses.index, self._derivations.held.reasons
@@ -251,15 +248,8 @@ class Position:
             stances = [self._stances[literal] for literal in literals if literal in self._stances]
             hedges = {clauses.ids[each] for each in first if each in self._hedges}
             stances += [self._said[id] for id in self.accepts if id in hedges]
-            yield Finding(
-                kind=FindingKind.TENSION,
-                holder=self.holder,
-                statement=id,
-                attitude=Attitude.ACCEPT,
-                stances=tuple(stances),
-                qualifier=qualifier,
-                map=self.map,
-                links=lambda most, links=links: links if most is None else links[-most:],  # type: ignore[misc]
+            yield self._made(
+                FindingKind.TENSION, id, _last(links), stances=tuple(stances), qualifier=qualifier
             )
 
     def _rejected_conditions(self) -> Iterator[Finding]:
@@ -274,15 +264,10 @@ class Position:
 
     def _of_step(self, kind: FindingKind, id: str, step: Step, rejects: bool) -> Finding:
         link = ChainStep(source=step, statement=step.target, attitude=Attitude.ACCEPT)
-        return Finding(
-            kind=kind,
-            holder=self.holder,
-            statement=id,
-            attitude=Attitude.ACCEPT,
-            rejects=rejects,
-            map=self.map,
-            links=lambda most: (link,),
-        )
+        return self._made(kind, id, _last((link,)), rejects=rejects)
+
+    def _made(self, kind: FindingKind, id: str, links: _Links, **more: Any) -> Finding:
+        return Finding(kind=kind, holder=self.holder, statement=id, map=self.map, links=links, **more)
 
     def unacknowledged(self) -> Iterator[Finding]:
         """What the holder is committed to without saying so."""
@@ -306,15 +291,14 @@ class Position:
 
     def _finding(self, kind: FindingKind, id: str, literal: int) -> Finding:
         derivations = self._derivations
-        return Finding(
-            kind=kind,
-            holder=self.holder,
-            statement=id,
-            attitude=Attitude.REJECT if literal & 1 else Attitude.ACCEPT,
-            stances=tuple(self._stances[own] for own in derivations.few_own(literal)),
-            map=self.map,
-            links=lambda most: derivations.links([literal], most),
-        )
+        attitude = Attitude.REJECT if literal & 1 else Attitude.ACCEPT
+        stances = tuple(self._stances[own] for own in derivations.few_own(literal))
+        links = partial(derivations.links, [literal])
+        return self._made(kind, id, links, stances=stances, attitude=attitude)
+
+
+def _last(links: tuple[ChainStep, ...]) -> _Links:
+    return lambda most: links if most is None else links[-most:]
 
 
 @frozen(kw_only=True, eq=False)
