@@ -12,7 +12,7 @@ from argmap.errors import DocumentError, FormatError
 from argmap.model import ArgumentMap
 from argmap.project import read_source, write_output
 from argmap.text import Source, placed_in
-from argmap.text.display import cleaned, steers
+from argmap.text.display import cleaned
 
 if TYPE_CHECKING:
     from argmap.formats.format import Format, Written
@@ -114,7 +114,7 @@ def convert(map: ArgumentMap, to: Format, *, focus: str | None = None) -> Writte
         map = _cut(map, focus)
     written = to.write(map)
     found = [*map.diagnostics, *written.diagnostics]
-    if steers(written.text) and (harmless := _cleaned(map)) != map:
+    if cleaned(written.text) != written.text and (harmless := _cleaned(map)) != map:
         written = to.write(harmless)
         found.append(
             Diagnostic("AM402", Severity.WARNING, "characters that steer or reorder text became U+FFFD")

@@ -173,10 +173,11 @@ def _kill(process: Popen[bytes]) -> None:
     import signal
     from contextlib import suppress
 
-    if sys.platform != "win32":
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.kill()
+    if sys.platform == "win32":
+        process.kill()
+        return
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _system_command() -> str | None:

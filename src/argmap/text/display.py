@@ -73,11 +73,6 @@ def settled(text: str, instead: str = "\ufffd") -> str:
     return instead.join(text[start:end] for start, end in zip(starts, [*places, None], strict=True))
 
 
-def steers(text: str) -> bool:
-    """Whether a text has characters that could steer a terminal or reorder text."""
-    return _STEERING.search(text) is not None
-
-
 def cleaned(text: str) -> str:
     """The text with U+FFFD for each control character, and `settled`."""
     return settled(_STEERING.sub(lambda match: match[0] if _DIRECTION.match(match[0]) else "\ufffd", text))
