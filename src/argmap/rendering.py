@@ -236,23 +236,18 @@ def status_overlay(map: ArgumentMap, withdraw: Sequence[str] = (), assume: Seque
         >>> status_overlay(parse("(a) Take an umbrella.\\n    - (b) It is dry."), withdraw=["b"]).caption
         'What stands and what falls, with (b) withdrawn'
     """
-    from argmap.analysis import Status, StepStatus, status
+    from argmap.analysis import StepStatus, status
     from argmap.drawing import Flag, Overlay, OverlayMark
 
     report = status(map, withdraw=withdraw, assume=assume)
     flags: dict[str, tuple[Flag, ...]] = {}
     for answer in report:
         given = f"given {', '.join(map[id].name for id in answer.given)}" if answer.given else ""
+        mark = OverlayMark[answer.status.name]
         if answer.statement in report.withdrawn:
             mark, given = OverlayMark.WITHDRAWN, ""
         elif answer.statement in report.assumed:
             mark, given = OverlayMark.ASSUMED, ""
-        else:
-            mark = {
-                Status.STANDS: OverlayMark.STANDS,
-                Status.FALLS: OverlayMark.FALLS,
-                Status.UNDECIDED: OverlayMark.UNDECIDED,
-            }[answer.status]
         flags[answer.statement] = (Flag(mark=mark, note=given),)
     parts = []
     if withdraw:

@@ -330,12 +330,8 @@ class _Planner(Subject):
         super().__init__(map, options)
         self.has_badges = len(self.view.statements) > SIGNS_IN_BOXES
         self.badges: dict[str, int] = self._badges() if self.has_badges else {}
-        self.contents: dict[str, BoxContent] = {
-            id: self.content(
-                id, looks.LINES[map.steps[self.badges[id]].kind].sign if id in self.badges else ""
-            )
-            for id in self.view.statements
-        }
+        signs = {id: looks.LINES[self.map.steps[index].kind].sign for id, index in self.badges.items()}
+        self.contents = {id: self.content(id, signs.get(id, "")) for id in self.view.statements}
         self.nodes: list[Node] = []
         self.edges: list[Edge] = []
         self._bodies_of: dict[tuple[int, bool], tuple[dict[str, BoxText], float]] = {}
@@ -401,9 +397,8 @@ class _Planner(Subject):
         key = (characters, upright)
         if key not in self._sizes_of:
             bodies, room = self._bodies(characters, upright)
-            self._sizes_of[key] = {
-                id: rough_size(self.contents[id], body, room) for id, body in bodies.items()
-            }
+            sizes = {id: rough_size(self.contents[id], body, room) for id, body in bodies.items()}
+            self._sizes_of[key] = sizes
         return self._sizes_of[key]
 
     def _boxes(self, characters: int, upright: bool) -> dict[str, Box]:
@@ -441,31 +436,17 @@ class _Planner(Subject):
         # Beside its ground, so that only its line leaves the frame of a section.
         section = section_of(self.map, ground)
         is_partial = len(ground) < len(dict.fromkeys(step.ground))
-        self.nodes.append(
-            Node(
-                id=sign,
-                kind=PartKind.STEP,
-                shape=looks.step_sign(
-                    step, hue, self.theme, self.shape.characters, is_partial=is_partial, is_blocked=is_blocked
-                ),
-                section=section,
-                title=step_title(self.map, step),
-                text=step_sentence(self.map, step),
-                span=step.span,
-            )
+        shape = looks.step_sign(
+            step, hue, self.theme, self.shape.characters, is_partial=is_partial, is_blocked=is_blocked
         )
+        title, text = step_title(self.map, step), step_sentence(self.map, step)
+        self._add_sign(sign, shape, section, title, text, step.span)
         tight = {"weight": "8" if len(ground) == 1 else "3", "tailport": _EXIT[self.shape.direction]}
+        tight = {} if is_turned else tight
         for place, id in enumerate(ground, 1):
-            self.edges.append(
-                Edge(
-                    f"line-{number}.{place}",
-                    *((sign, self.ids[id]) if is_turned else (self.ids[id], sign)),
-                    line,
-                    hue,
-                    layout={} if is_turned else tight,
-                    is_blocked=is_blocked,
-                )
-            )
+            ends = (sign, self.ids[id]) if is_turned else (self.ids[id], sign)
+            name = f"line-{number}.{place}"
+            self.edges.append(Edge(name, *ends, line, hue, layout=tight, is_blocked=is_blocked))
         layout = {"minlen": f"{1 + extra}"} if extra else {}
         entry = {} if is_turned else self._entry()
         self.edges.append(
@@ -549,18 +530,12 @@ class _Planner(Subject):
             both = [contradiction.left, contradiction.right]
             one, other = (self.map.by_id[id].name for id in both)
             left, right = (self.ids[id] for id in both)
-            self._add_plate(
-                name,
-                looks.CONTRADICTION.sign,
-                hue,
-                section_of(self.map, both),
-                is_square=True,
-                title=f"{one} contradicts {other}",
-                text=f"{one} and {other} cannot both be held.",
-                span=contradiction.span,
-            )
-            self.edges.append(Edge(f"line-{name}.2", right, name, looks.CONTRADICTION, hue, head_at="start"))
-            self.edges.append(Edge(f"line-{name}.1", name, left, looks.CONTRADICTION, hue, head_at="end"))
+            line, width = looks.CONTRADICTION, looks.SIGN_WIDTH + 4
+            sign = Sign(text=line.sign, hue=hue, theme=self.theme, is_square=True, width=width)
+            title, text = f"{one} contradicts {other}", f"{one} and {other} cannot both be held."
+            self._add_sign(name, sign, section_of(self.map, both), title, text, contradiction.span)
+            self.edges.append(Edge(f"line-{name}.2", right, name, line, hue, head_at="start"))
+            self.edges.append(Edge(f"line-{name}.1", name, left, line, hue, head_at="end"))
 
     def _add_folded_sections(self) -> None:
         """A plate in each section none of whose statements are shown, with their number."""
@@ -568,21 +543,18 @@ class _Planner(Subject):
             words = f"▸ {count:,} statement{'s' if count != 1 else ''}"
             self._add_plate(f"folded-section-{index + 1}", words, self.theme.condition, index)
 
-    def _add_plate(
+    def _add_plate(self, id: str, words: str, hue: Hue, section: int | None) -> None:
+        self._add_sign(id, looks.plate(words, hue, self.theme), section)
+
+    def _add_sign(
         self,
         id: str,
-        words: str,
-        hue: Hue,
+        shape: Sign | Plate,
         section: int | None,
-        *,
-        is_square: bool = False,
         title: str = "",
         text: str = "",
         span: Span | None = None,
     ) -> None:
-        shape: Sign | Plate = looks.plate(words, hue, self.theme)
-        if is_square:
-            shape = Sign(text=words, hue=hue, theme=self.theme, is_square=True, width=looks.SIGN_WIDTH + 4)
         self.nodes.append(
             Node(id=id, kind=PartKind.STEP, shape=shape, section=section, title=title, text=text, span=span)
         )
@@ -601,11 +573,8 @@ def bare_dot(plan: Plan) -> str:
     def add_nodes(section: int | None) -> None:
         for node in plan.nodes_in(section):
             order = f" ordering={node.order}" if node.order else ""
-            look = (
-                f" shape=circle penwidth={looks.SIGN_BORDER:g}"
-                if isinstance(node.shape, Sign) and not node.shape.is_square
-                else ""
-            )
+            is_round = isinstance(node.shape, Sign) and not node.shape.is_square
+            look = f" shape=circle penwidth={looks.SIGN_BORDER:g}" if is_round else ""
             size = f"width={node.shape.width / 72:.4f} height={node.shape.height / 72:.4f}"
             lines.append(f'"{node.id}" [{size}{order}{look}]')
 

@@ -122,9 +122,8 @@ class Hanging(Subject):
         parts += [self._box_part(each) for each in made.nodes if each.node.kind is not NodeKind.GROUND]
         parts += [part for each in made.nodes for part in self._signs(each)]
         places = {id(each.node): each for each in made.nodes}
-        parts += [
-            part for each in rivals for part in self._rivals(*(places[id(child)] for child in each.children))
-        ]
+        for each in rivals:
+            parts += self._rivals(*(places[id(child)] for child in each.children))
         parts.sort(key=lambda part: _PAINTED.index(part.kind))
         return Scene(
             width=round(max(made.width, heading.width) + 2 * MARGIN),
@@ -204,9 +203,7 @@ class Hanging(Subject):
             word = f"{self._gate_word(bond)} →" if bond.is_gate else "→"
             return self._plate(word, node.text, SMALL, hue, width, is_dashed=blocked)
         sign = _LINES[bond].sign
-        if node.step is not None and not all(
-            id in self.view.statements for id in self.map.steps[node.step].ground
-        ):
+        if node.step is not None and not set(self.map.steps[node.step].ground) <= self.view.statements.keys():
             sign += "…"
         if node.text:
             return self._plate(sign, node.text, SMALL, hue, width, is_dashed=blocked)
@@ -362,24 +359,11 @@ class Hanging(Subject):
         self, name: str, bond: Bond, hue: Hue, at: Point, title: str, text: str, span: Span | None = None
     ) -> Part:
         words = _LINES[bond].sign
-        sign = Sign(
-            text=words,
-            hue=hue,
-            theme=self.theme,
-            is_square=bond in _SQUARE,
-            width=_SIGN + 4 * (len(words) - 1),
-            height=_SIGN,
-        )
-        outlines, lines = sign.paint(at[0] - sign.width / 2, at[1] - sign.height / 2)
-        return Part(
-            id=self._id(name),
-            kind=PartKind.STEP,
-            outlines=outlines,
-            lines=lines,
-            title=title,
-            text=text,
-            span=span,
-        )
+        wide, is_square = _SIGN + 4 * (len(words) - 1), bond in _SQUARE
+        sign = Sign(text=words, hue=hue, theme=self.theme, is_square=is_square, width=wide, height=_SIGN)
+        node = Node(id=self._id(name), kind=PartKind.STEP, shape=sign, title=title, text=text, span=span)
+        left, top = at[0] - wide / 2, at[1] - _SIGN / 2
+        return node_part(node, (left, top, left + wide, top + _SIGN))
 
     def _rivals(self, one: PlacedNode, other: PlacedNode) -> Iterator[Part]:
         """The line between two roots that contradict each other, and its sign."""

@@ -160,11 +160,7 @@ class Arrangement:
 
 
 def arrange(
-    forest: Forest,
-    measure: Measure,
-    page: Size,
-    around: Size = (0.0, 0.0),
-    widths: Sequence[float] = WIDTHS,
+    forest: Forest, measure: Measure, page: Size, around: Size = (0.0, 0.0), widths: Sequence[float] = WIDTHS
 ) -> Arrangement:
     """Lay a forest out so that its text is as large as may be on a page.
 
@@ -201,12 +197,7 @@ class _Fronts:
     """The fronts of everything, for one width of boxes."""
 
     def __init__(
-        self,
-        outermost: TreeFrame,
-        nodes: Sequence[TreeNode],
-        measure: Measure,
-        width: float,
-        has_bands: bool,
+        self, outermost: TreeFrame, nodes: Sequence[TreeNode], measure: Measure, width: float, has_bands: bool
     ) -> None:
         self.outermost = outermost
         self.measure = measure

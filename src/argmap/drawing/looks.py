@@ -19,16 +19,7 @@ from argmap.drawing.boxes import (
     signed_runs,
     text_line,
 )
-from argmap.drawing.scene import (
-    Outline,
-    Point,
-    Segment,
-    TextRun,
-    circle,
-    polygon,
-    polyline,
-    rectangle,
-)
+from argmap.drawing.scene import Outline, Point, Segment, TextRun, circle, polygon, polyline, rectangle
 from argmap.drawing.theme import Hue, Theme
 from argmap.drawing.wrapping import length, rows_of, width, wrap
 from argmap.model import Step, StepKind

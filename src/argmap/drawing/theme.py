@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import asdict, field, frozen
+from attrs import asdict, field, fields, frozen
 
 from argmap.errors import ConfigError, InvalidValueError
 from argmap.validators import a, shown, wrong
@@ -74,6 +74,7 @@ class Theme:
 DEFAULT = Theme()
 
 _INK = Hue("#000000", "#ffffff", "#000000")
+_ALL_INK = {each.name: _INK for each in fields(Theme) if isinstance(each.default, Hue)}
 
 THEMES: Mapping[str, Theme] = {
     "default": DEFAULT,
@@ -97,19 +98,13 @@ THEMES: Mapping[str, Theme] = {
     "print": Theme(
         text="#000000",
         quiet="#000000",
-        claim=_INK,
-        reason=_INK,
-        objection=_INK,
-        concession=_INK,
-        rebuttal=_INK,
-        condition=_INK,
-        corollary=_INK,
-        frame=_INK,
-        muted=Hue("#000000", "#f0f0f0", "#000000"),
-        accepted=_INK,
-        rejected=Hue("#000000", "#c4c4c4", "#000000"),
-        doubted=Hue("#000000", "#e6e6e6", "#000000"),
-        clash=_INK,
+        rounded=True,
+        **{
+            **_ALL_INK,
+            "muted": Hue("#000000", "#f0f0f0", "#000000"),
+            "rejected": Hue("#000000", "#c4c4c4", "#000000"),
+            "doubted": Hue("#000000", "#e6e6e6", "#000000"),
+        },
     ),
     "dark": Theme(
         background="#14181f",
@@ -214,9 +209,8 @@ FONTS: Mapping[str, Font] = {
 def font(name: str) -> Font:
     """The font of a picture: always measured as Arial, with the family asked for put first where it is
     shown."""
-    known = FONTS.get(name)
-    if known is not None:
-        return known
+    if name in FONTS:
+        return FONTS[name]
     if not re.fullmatch(r"[\w .-]{1,60}", name):
         raise ConfigError(f"{name!r} is not the name of a font")
     return Font(name="Arial", families=(name, *FONTS["Arial"].families))

@@ -5,25 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from argmap.diagnostics import Severity
-from argmap.model import ArgumentMap, Contradiction, Stance, Step, StepKind, does
+from argmap.model import ArgumentMap, Contradiction, Stance, StepKind, does
 from argmap.rules._rule import Problem, held_object, in_words, is_joined, name, names, rule
 
 
 @rule("AM110", Severity.WARNING)
 def both_for_and_against(map: ArgumentMap) -> Iterator[Problem]:
     """The same statement speaks both for and against another."""
-    against: dict[tuple[str, frozenset[str]], Step] = {}
-    for step in map.steps:
-        if not step.kind.supports and step.target not in step.ground:
-            against.setdefault((step.target, frozenset(step.ground)), step)
     opposed = {(c.left, c.right): c for c in map.contradictions if c.left != c.right}
-    if not against and not opposed:
-        return
     for step in map.steps:
         if not step.kind.supports:
             continue
-        other = against.get((step.target, frozenset(step.ground)))
-        if other is not None:
+        other = next((each for each in map.steps_between[step.ends] if not each.kind.supports), None)
+        if other is not None and step.target not in step.ground:
             verb = "speak" if is_joined(step) else "speaks"
             yield Problem(
                 f"{names(map, step.ground)} {verb} both for and against {name(map, step.target)}",
@@ -107,16 +101,11 @@ def implicit_but_quoted(map: ArgumentMap) -> Iterator[Problem]:
 @rule("AM125", Severity.WARNING)
 def granted_and_objected(map: ArgumentMap) -> Iterator[Problem]:
     """The same point is both an objection and granted."""
-    granted: dict[tuple[str, frozenset[str]], Step] = {}
-    for step in map.steps:
-        if step.kind is StepKind.CONCESSION:
-            granted.setdefault((step.target, frozenset(step.ground)), step)
-    if not granted:
-        return
     for step in map.steps:
         if step.kind is not StepKind.OBJECTION:
             continue
-        other = granted.get((step.target, frozenset(step.ground)))
+        same = map.steps_between[step.ends]
+        other = next((each for each in same if each.kind is StepKind.CONCESSION), None)
         if other is not None:
             are = "are" if is_joined(step) else "is"
             ground, target = names(map, step.ground), name(map, step.target)

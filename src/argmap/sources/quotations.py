@@ -106,9 +106,8 @@ def _not_found(
     whose = located.statement.name
     if missing.astray:
         message = f"the parts of this quotation for {whose} are in {names}, but not in this order"
-        return Diagnostic(
-            "AM501", Severity.WARNING, message, place, "quote them separately, or in the source's order"
-        )
+        hint = "quote them separately, or in the source's order"
+        return Diagnostic("AM501", Severity.WARNING, message, place, hint)
     message = f"{names} does not have these words, quoted for {whose}"
     found = None
     if compare:
