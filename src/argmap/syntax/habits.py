@@ -63,7 +63,9 @@ _SENTENCE_SIGNS = frozenset("\"'“”„«»‘’‚‹›「」『』()[]{}�
 _GLUED_LABEL = re.compile(r"(\([\w.\-]+\))([:.]?)(?=([^\W\d_]|(?<=[:.])[ \t]))")
 _ODD_LABEL = re.compile(r"\(([^\s()]+)\)(?=\s|\Z)")
 _WIDE_LABEL = re.compile(r"(?:（|\((?=[^\s()（）]+）))([^\s()（）]+)[）)]")
-_LABELS = re.compile(r"(\([^\s()]+\))\s*(,|;|、|，|&|\+|and|[-=–—]*[>→⇒➔]+)\s*((?:\([^\s()]+\)(?:\W|and)*)+)")
+_LABELS = re.compile(
+    r"(\([^\s()]+\))\s*(,|;|、|，|&|\+|and|[-=–—]*[>→⇒➔]+)\s*((?:\([^\s()]+\)(?:[\s,;.&+、，]|and)*)+)"
+)
 _NO_LABEL = re.compile(r"[A-Z][a-z]{3,}|[12]\d{3}")
 _ARGDOWN_LABEL = re.compile(r"(?:\[[^\]\n]+\]|<[^>\n]+>):(?=\s|\Z)")
 _NEARLY_FACT = re.compile(rf"([^\W\d][\w-]*(?:{_B}+[\w-]+){{0,3}}){_B}*([:：])({_B}*)(?=\S|\Z)")
@@ -179,6 +181,7 @@ _STEP_ITEM = re.compile(
     rf"(?:(?P<label>\d{{1,2}}|[PC]\d{{0,2}})[.):](?={_B})|(?P<kind>(?i:premise|conclusion)){_B}*(?P<number>\d{{0,2}})[:.)](?={_B}))?"
     rf"{_B}*(?P<so>∴{_B}*|(?i:therefore|hence|thus|so),?{_B}+)?"
 )
+_FAR = 4000  # how far ahead a conclusion is looked for
 _DRAWN_BAR = re.compile(rf"(?:-{{3,}}|_{{3,}}|={{3,}}|\*{{3,}}|[{DASHES}{BAR_LIKE}]{{2,}})(?={_B}|\Z)")
 
 
@@ -188,10 +191,10 @@ def without_number(content: str) -> str:
     return content[match.end() :] if match else content
 
 
-def standard_form(text: str, start: int) -> tuple[int, Diagnostic] | None:
-    """Premises and a conclusion as handouts print them (`P1. …`, `∴ …`): where they end, and their one fault."""
+def standard_form(text: str, start: int) -> tuple[int, Diagnostic | None]:
+    """Premises and a conclusion as handouts print them (`P1. …`, `∴ …`): how far was looked, and their one fault."""
     if not (first := _STEP_ITEM.match(text, start)) or not (first["label"] or first["kind"]):
-        return None
+        return start, None
     edits: list[Edit] = []
     names: list[str] = []
     end = gap = start
@@ -215,19 +218,15 @@ def standard_form(text: str, start: int) -> tuple[int, Diagnostic] | None:
                 name = f"{kind}{len(names) + 1}" if name in (kind, "P", "C") else name + "'"
             names.append(name)
             above = "---\n" if is_conclusion and not bar else ""
-            after = content[item.end() :]
-            edits.append(
-                Edit(
-                    Span(gap, begin + item.end() + 1),
-                    f"{above}({name}) {after[:1].upper() if item['so'] else after[:1]}",
-                )
-            )
+            first_letter = content[item.end() : item.end() + 1]
+            text_begins = first_letter.upper() if item["so"] else first_letter
+            edits.append(Edit(Span(gap, begin + item.end() + 1), f"{above}({name}) {text_begins}"))
             concluded = concluded or is_conclusion
             bar = False
         end = gap = match.end()
     if len(names) < 2:
-        return None
-    taken = any(f"({name})" in text for name in names)
+        return (start + _FAR if begin > gap else end), None
+    taken = len(text) > 200_000 or any(f"({name})" in text for name in names)
     return end, messages.numbered_lines(
         Span(start, start + first.end()), names[0], () if taken or bar else tuple(edits)
     )
@@ -235,7 +234,7 @@ def standard_form(text: str, start: int) -> tuple[int, Diagnostic] | None:
 
 def _concludes(text: str, begin: int) -> bool:
     """Whether the lines from here on have a bar or a conclusion before another kind of line."""
-    for line in re.split(r"\r\n|[\r\n]", text[begin : begin + 4000]):
+    for line in re.split(r"\r\n|[\r\n]", text[begin : begin + _FAR]):
         item = _STEP_ITEM.match(line)
         if _DRAWN_BAR.match(line) or (
             item and (item["so"] or (item["label"] or item["kind"] or "x")[0] in "Cc")
@@ -357,9 +356,8 @@ def read_suspect(content: str, start: int, *, at_margin: bool) -> Guess:
     wide = unicodedata.normalize("NFKC", first)
     type = TYPE_OF_LOOK_ALIKE.get(first.rstrip("\ufe0f")) or (TYPE_OF.get(wide) if wide != first else None)
     if type == "HEADING" or (wide != first and set(wide) == {"#"}):
-        return Guess(
-            "HEADING", rest, messages.look_alike(span, first, "HEADING", _spaced(wide, content[len(first) :]))
-        )
+        fault = messages.look_alike(span, first, "HEADING", _spaced(wide, content[len(first) :]))
+        return Guess("HEADING", rest, fault)
     if type is not None:
         if not rest:
             is_bar = at_margin and type == "OBJECTION"
@@ -375,11 +373,9 @@ def read_suspect(content: str, start: int, *, at_margin: bool) -> Guess:
             type = TYPE_OF[sign] if certain else "STRAY"
             fault = messages.glued_mark(Span(start, start + len(mark)), mark, glued, is_safe=certain)
             return Guess("STRAY" if at_margin and type in WORDS else type, content[len(mark) :], fault)
-    return (
-        Guess("STRAY", rest, messages.no_mark(span, first))
-        if at_margin
-        else _item(start, content, first, rest)
-    )
+    if at_margin:
+        return Guess("STRAY", rest, messages.no_mark(span, first))
+    return _item(start, content, first, rest)
 
 
 def _spaced(sign: str, rest: str) -> str:
@@ -431,12 +427,9 @@ def misread(line: Line, document: str) -> Diagnostic | None:
 
 def is_doubtful(text: str, *, labelled: bool) -> bool:
     """Whether `misread` has something to say of a text behind some mark, so that it needs a backslash."""
-    for type in (*OTHER_SIDE, "STATEMENT"):
-        sign = SIGNS.get(type, "")
-        label = "x" if labelled else None
-        if text and misread(Line(type, label, text, 0, len(sign), len(sign) + len(text)), sign) is not None:
-            return True
-    return False
+    signs = [(type, SIGNS.get(type, "")) for type in (*OTHER_SIDE, "STATEMENT")]
+    lines = [(Line(type, "x" if labelled else None, text, 0, len(s), len(s + text)), s) for type, s in signs]
+    return bool(text) and any(misread(line, sign) is not None for line, sign in lines)
 
 
 def _side_named(line: Line, sign: Span) -> Diagnostic | None:
@@ -461,13 +454,10 @@ def _side_named(line: Line, sign: Span) -> Diagnostic | None:
     if same:
         return messages.side_twice(gap, word, line.type)
     line.type, line.text, line.lead = type, text[match.end() :], line.lead + match.end()
+    mark = SIGNS.get(type) or WORDS[type]
+    label = f"({line.label}) " if line.label is not None else ""
     if line.label is None and (reference := _ODD_LABEL.fullmatch(line.text)):
         line.label, line.text, line.lead = reference[1], "", line.size
-        return messages.other_side(
-            Span(sign.start, gap.end), sign, gap, word, type, f"{SIGNS.get(type) or WORDS[type]} "
-        )
-    label = f"({line.label}) " if line.label is not None else ""
-    mark = SIGNS.get(type) or WORDS[type]
     return messages.other_side(Span(sign.start, gap.end), sign, gap, word, type, f"{mark} {label}")
 
 

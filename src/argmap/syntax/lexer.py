@@ -152,6 +152,7 @@ class Reading:
         self.lark = lark
         self.diagnostics: list[Diagnostic] = []
         self.comments: list[Comment] = []
+        self.form_scanned = 0
         self.form_end = 0  # up to where lines are in standard form with numbers
         self.text = self._without_control_characters(source.text)
         if fenced := habits.fenced_header(self.text):
@@ -395,9 +396,10 @@ class Reading:
         """What plain text without a label is to be read as; None: it continues the line being gathered."""
         line = self.line
         if column == 0:
-            if start >= self.form_end and (form := habits.standard_form(self.text, start)):
-                self.form_end = form[0]
-                self._report(form[1], start)
+            if start >= self.form_scanned:
+                self.form_scanned, fault = habits.standard_form(self.text, start)
+                self.form_end = self.form_scanned if fault is not None else self.form_end
+                self._report(fault, start)
             if start < self.form_end:
                 return habits.Guess("STATEMENT", habits.without_number(content))
         if header and column == 0 and not blank:

@@ -212,7 +212,7 @@ def _with_our_signs(inline: InlineText, begin: int, report: Report) -> InlineTex
 _BAR_LABEL = r"\([^\s()]+\)"
 _BY_RULE = re.compile(rf"\bby\s+{_BAR_LABEL}(?!\s*(?:,|&|and))")
 _FROM = re.compile(
-    rf"(.*?)[\s,;:]*\bfrom\s+({_BAR_LABEL}(?:\s*(?:,|&|\band\b)+\s*(?:and\s+)?{_BAR_LABEL})*)[\s,;:]*(?:\bby\b\s*)?(.*)",
+    rf"(.*?)\bfrom\s+({_BAR_LABEL}(?:\s*(?:,|&|\band\b)+\s*(?:and\s+)?{_BAR_LABEL})*)[\s,;:]*(?:\bby\b\s*)?(.*)",
     re.I | re.S,
 )
 
@@ -240,7 +240,7 @@ def read_bar(inline: InlineText) -> BarText | str:
     if (named := _FROM.fullmatch(text)) is None:
         mentioned = () if _BY_RULE.search(text) else uses(0, len(text))
         return BarText(unescaped(text), (), mentioned) if mentioned else unescaped(text)
-    rule = " ".join(filter(None, (named[1].strip(), named[3].strip())))
+    rule = " ".join(filter(None, (named[1].rstrip(" ,;:"), named[3].strip())))
     return BarText(unescaped(rule), uses(*named.span(2)), ())
 
 
