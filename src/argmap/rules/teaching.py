@@ -11,7 +11,7 @@ from typing import Any
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap, Step, StepKind
 from argmap.rules._rule import Problem, name, rule
-from argmap.text.words import listed
+from argmap.text.words import lazy, listed
 
 Terms = dict[str, str]
 
@@ -105,11 +105,11 @@ def _judged(map: ArgumentMap) -> Iterator[tuple[Step, Terms, dict[str, Terms]]]:
 
 
 # Greek writes its question mark as a semicolon.
-_ASKS = re.compile(
+_ASKS = lazy(
     r"(?:[?？؟﹖⁇⁈⁉‽፧\u037e]|(?<=[\u0370-\u03ff\u1f00-\u1fff]);|(?<![\u2e80-\uffef])\uff1b)[?!？！….\s]*\Z"
 )
-_AFTER = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\Z")
-_WRAPPED = re.compile(r"(?:“.*”|‘.*’|\".*\"|'.*'|«.*»|„.*[“”]|「.*」|\(.*\)|\*.*\*|_.*_)\Z", re.DOTALL)
+_AFTER = lazy(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\Z")
+_WRAPPED = lazy(r"(?:“.*”|‘.*’|\".*\"|'.*'|«.*»|„.*[“”]|「.*」|\(.*\)|\*.*\*|_.*_)\Z", re.DOTALL)
 
 
 @rule("AM304", Severity.NOTE, default=False)
@@ -137,7 +137,7 @@ def _is_question(text: str) -> bool:
     return _ASKS.search(_AFTER.sub("", text[-1000:]) or text) is not None
 
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’-][^\W_]+)*")
+_WORD = lazy(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’-][^\W_]+)*")
 # A text of more terms than this is a paragraph, and is not judged as one statement.
 _MOST = 40
 _LANGUAGES = {"en": "english", "de": "german", "fr": "french", "es": "spanish"}

@@ -28,31 +28,31 @@ from argmap.syntax.marks import (
     WORDS,
 )
 from argmap.text import Span
-from argmap.text.words import nearest
+from argmap.text.words import lazy, nearest
 
 KNOWN_FACTS = ("title", "author", "date", "source", "lang", "words")
 SINGLE_FACTS = ("title", "author", "date", "lang")
 
 _B = f"[{BLANKS}]"
-_WORD_COLON = re.compile(rf"([^\W\d_]+){_B}?(?::(?=\s|{_B}|\Z)|：)")
-_WORD = re.compile(rf"({'|'.join(TYPE_OF_WORD)}){_B}+(?=(\([^\s()]+\)(?:\s|\Z))?)", re.I)
+_WORD_COLON = lazy(rf"([^\W\d_]+){_B}?(?::(?=\s|{_B}|\Z)|：)")
+_WORD = lazy(rf"({'|'.join(TYPE_OF_WORD)}){_B}+(?=(\([^\s()]+\)(?:\s|\Z))?)", re.I)
 _TYPES = {**TYPE_MEANT, **TYPE_OF_WORD}
 # The word of a side as forums and handouts write it: `Pro:`, `**Con 2**:`, `[Pro]`, `Support -`, `Argument for:`.
-_SIDE = re.compile(
+_SIDE = lazy(
     rf"[*_]{{0,2}}\[?(?:(?:main )?(?:argument|reason|point|case)s?,? (?=for|against|in ))?(?:in )?"
     rf"({'|'.join(sorted(_TYPES, key=len, reverse=True))})(?: (?:argument|point|reason)s?)?(?: ?\#?\d+(?:\.\d+)*)?"
     rf"(?:\][*_]{{0,2}}{_B}?[:：]?|[*_]{{0,2}}{_B}?[:：][*_]{{0,2}}|{_B}[-–—](?={_B})|\.(?={_B})){_B}*",
     re.I,
 )
 # A line that only says which side the lines under it are on: `Pros`, `Reasons for closing it:`.
-_SIDES = re.compile(
+_SIDES = lazy(
     r"\W*(?:(?:main |key |the )*(?:(?:argument|reason|point|case|pro|con)s? (?:for|against|in favou?r(?: of)?)\b"
     r"[^.!?:]{0,40}|arguments|reasons|points|pros?|cons?)|for|against|in favou?r|(?:dis)?advantages|benefits|drawbacks"
     r"|objections|replies|rebuttals|counter-?arguments|evidence)\W*",
     re.I,
 )
 # An item of a list: a number or a letter of any numbering, a box, the emoji of a key.
-_NUMBERED = re.compile(
+_NUMBERED = lazy(
     rf"(?:(?:\d{{1,2}}(?:\.\d{{1,2}})*|[^\W\d_]|[ivx]{{2,4}}|[PC]\d{{1,2}})[.):]|[PC]\d{{1,2}}"
     rf"|\d{{1,2}}(?:\.\d{{1,2}})+(?={_B}+[^\W\d_a-z])|\([^\w\s]\)|\[(?:\d{{1,2}}|[xX ]|[^\w\s])?\]"
     rf"|\d\ufe0f?\u20e3|[A-Z][a-z]+ \d{{1,2}}:)(?={_B}|\Z)|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})[、．]"
@@ -60,18 +60,18 @@ _NUMBERED = re.compile(
 _SENTENCE_SIGNS = frozenset("\"'“”„«»‘’‚‹›「」『』()[]{}…§¶$€£¥%:;,.\\<")
 """Signs that a word of a sentence can begin with, or that stand by themselves in one."""
 # A label with no space after it, or with the colon or full stop that other notations put there.
-_GLUED_LABEL = re.compile(r"(\([\w.\-]+\))([:.]?)(?=([^\W\d_]|(?<=[:.])[ \t]))")
-_ODD_LABEL = re.compile(r"\(([^\s()]+)\)(?=\s|\Z)")
-_WIDE_LABEL = re.compile(r"(?:（|\((?=[^\s()（）]+）))([^\s()（）]+)[）)]")
-_LABELS = re.compile(
+_GLUED_LABEL = lazy(r"(\([\w.\-]+\))([:.]?)(?=([^\W\d_]|(?<=[:.])[ \t]))")
+_ODD_LABEL = lazy(r"\(([^\s()]+)\)(?=\s|\Z)")
+_WIDE_LABEL = lazy(r"(?:（|\((?=[^\s()（）]+）))([^\s()（）]+)[）)]")
+_LABELS = lazy(
     r"(\([^\s()]+\))\s*(,|;|、|，|&|\+|and|[-=–—]*[>→⇒➔]+)\s*((?:\([^\s()]+\)(?:[\s,;.&+、，]|and)*)+)"
 )
-_NO_LABEL = re.compile(r"[A-Z][a-z]{3,}|[12]\d{3}")
-_ARGDOWN_LABEL = re.compile(r"(?:\[[^\]\n]+\]|<[^>\n]+>):(?=\s|\Z)")
-_NEARLY_FACT = re.compile(rf"([^\W\d][\w-]*(?:{_B}+[\w-]+){{0,3}}){_B}*([:：])({_B}*)(?=\S|\Z)")
+_NO_LABEL = lazy(r"[A-Z][a-z]{3,}|[12]\d{3}")
+_ARGDOWN_LABEL = lazy(r"(?:\[[^\]\n]+\]|<[^>\n]+>):(?=\s|\Z)")
+_NEARLY_FACT = lazy(rf"([^\W\d][\w-]*(?:{_B}+[\w-]+){{0,3}}){_B}*([:：])({_B}*)(?=\S|\Z)")
 _REPEATED = (SIGNS["BAR"], SIGNS["HEADING"])
 _SENTENCE_END = tuple(".?!…”\"')}")
-_CONNECTIVE = re.compile(
+_CONNECTIVE = lazy(
     rf"({'|'.join(map(str.capitalize, TYPE_OF_WORD))}|However|Therefore|Hence|Thus|So|Since|Yet|Though|Despite"
     r"|Consequently)(?=[ ,])"
 )
@@ -160,7 +160,7 @@ def nearly_fact(content: str, start: int, *, below_fact: bool) -> Guess | None:
     return Guess("FACT", content[match.end() :], fault, key)
 
 
-_FENCED = re.compile(
+_FENCED = lazy(
     r"\ufeff?((?:-{3,}|={3,})[ \t]*(?:\r\n|[\r\n]))?\s*?(?P<key>[^\W\d][\w-]*)[ \t]*:[^\r\n]*(?:\r\n|[\r\n])"
     r"(?:(?:[^\W\d][\w-]*[ \t]*:|[ \t])[^\r\n]*(?:\r\n|[\r\n])|\r\n|[\r\n])*((?:-{3,}|={3,}|\.{3})[ \t]*)(?=[\r\n]|\Z)"
 )
@@ -177,12 +177,12 @@ def fenced_header(text: str) -> tuple[list[Span], Diagnostic] | None:
 
 # -- plain text --
 
-_STEP_ITEM = re.compile(
+_STEP_ITEM = lazy(
     rf"(?:(?P<label>\d{{1,2}}|[PC]\d{{0,2}})[.):](?={_B})|(?P<kind>(?i:premise|conclusion)){_B}*(?P<number>\d{{0,2}})[:.)](?={_B}))?"
     rf"{_B}*(?P<so>∴{_B}*|(?i:therefore|hence|thus|so),?{_B}+)?"
 )
 _FAR = 4000  # how far ahead a conclusion is looked for
-_DRAWN_BAR = re.compile(rf"(?:-{{3,}}|_{{3,}}|={{3,}}|\*{{3,}}|[{DASHES}{BAR_LIKE}]{{2,}})(?={_B}|\Z)")
+_DRAWN_BAR = lazy(rf"(?:-{{3,}}|_{{3,}}|={{3,}}|\*{{3,}}|[{DASHES}{BAR_LIKE}]{{2,}})(?={_B}|\Z)")
 
 
 def without_number(content: str) -> str:

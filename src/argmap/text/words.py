@@ -1,8 +1,11 @@
-"""Words as a message needs them: the nearest one to a word that is none, and lists of several."""
+"""What many rooms need of words: the nearest to one that is none, lists of several, patterns made when needed."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
+from functools import cached_property
+from typing import Any, cast
 
 # A long list is not searched: the comparison takes time in proportion, and a large file may have many such words.
 _MOST = 2000
@@ -31,3 +34,20 @@ def listed(parts: Iterable[str], joiner: str = "and", shown: int = 0) -> str:
     if shown and len(found) > shown + 1:
         found = [*found[:shown], f"{len(found) - shown} more"]
     return f" {joiner} ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))
+
+
+class _LazyPattern:
+    def __init__(self, pattern: str, flags: int) -> None:
+        self._source = pattern, flags
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(*self._source)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._compiled, name)
+
+
+def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """A regular expression, compiled at its first use: compiling takes a good part of a short command's time."""
+    return cast("re.Pattern[str]", _LazyPattern(pattern, flags))
