@@ -85,14 +85,7 @@ def render(
     name = os.fspath(to)
     format = name if name in FORMATS else format_of(name)
     made = draw(
-        map,
-        format,
-        engine=engine,
-        timeout=timeout,
-        dpi=dpi,
-        page=page,
-        id_prefix=id_prefix,
-        **options,
+        map, format, engine=engine, timeout=timeout, dpi=dpi, page=page, id_prefix=id_prefix, **options
     )
     if name not in FORMATS:
         write_output(made.data, name, map)
@@ -249,16 +242,12 @@ def status_overlay(map: ArgumentMap, withdraw: Sequence[str] = (), assume: Seque
         elif answer.statement in report.assumed:
             mark, given = OverlayMark.ASSUMED, ""
         flags[answer.statement] = (Flag(mark=mark, note=given),)
-    parts = []
-    if withdraw:
-        parts.append(f"{_names(map, withdraw)} withdrawn")
-    if assume:
-        parts.append(f"{_names(map, assume)} assumed")
+    asked = ((withdraw, "withdrawn"), (assume, "assumed"))
+    parts = [f"{' and '.join(map[id].name for id in ids)} {what}" for ids, what in asked if ids]
+    blocked = (index for index, found in enumerate(report.step_statuses) if found is StepStatus.BLOCKED)
     return Overlay(
         flags=flags,
-        blocked=frozenset(
-            index for index, found in enumerate(report.step_statuses) if found is StepStatus.BLOCKED
-        ),
+        blocked=frozenset(blocked),
         caption="What stands and what falls" + (f", with {' and '.join(parts)}" if parts else ", as written"),
     )
 
@@ -302,13 +291,13 @@ def _marks(position: Position) -> dict[str, list[OverlayMark]]:
     from argmap.analysis import FindingKind
     from argmap.drawing import OverlayMark
 
+    clashes = [finding for finding in position.findings if finding.kind is FindingKind.CLASH]
+    clashing = [
+        id for each in clashes for id in (each.statement, *(stance.ids[0] for stance in each.stances))
+    ]
     marks: dict[str, list[OverlayMark]] = {}
-    for finding in position.findings:
-        if finding.kind is FindingKind.CLASH:
-            marks.setdefault(finding.statement, []).append(OverlayMark.CLASH)
-            for stance in finding.stances:
-                marks.setdefault(stance.ids[0], []).append(OverlayMark.CLASH)
     for ids, mark in (
+        (clashing, OverlayMark.CLASH),
         (position.accepts, OverlayMark.ACCEPTED),
         (position.rejects, OverlayMark.REJECTED),
         (position.doubts, OverlayMark.DOUBTED),
@@ -322,10 +311,6 @@ def _marks(position: Position) -> dict[str, list[OverlayMark]]:
         if OverlayMark.DOUBTED in each and bound & set(each):
             marks[id] = [*(mark for mark in each if mark not in bound), OverlayMark.DISOWNED]
     return {id: list(dict.fromkeys(each)) for id, each in marks.items()}
-
-
-def _names(map: ArgumentMap, ids: Sequence[str]) -> str:
-    return " and ".join(map[id].name for id in ids)
 
 
 def format_of(path: str) -> str:

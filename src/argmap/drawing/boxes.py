@@ -88,19 +88,15 @@ def content(
 
     Long words are hyphenated if `lang`, a BCP 47 tag, is known.
     """
-    asides = []
-    if statement.qualifier is not None:
-        asides.append(statement.qualifier.value)
-    if statement.implicit:
-        asides.append("left unsaid")
-    if statement.open:
-        asides.append("open")
-    if statement.unproved:
-        asides.append("unproved")
-    text, emphasis = _hyphenated(statement, lang)
-    if statement.missing:
-        asides.append("not written")
-        text = ""
+    asides = [statement.qualifier.value] if statement.qualifier is not None else []
+    said_of_it = {
+        "left unsaid": statement.implicit,
+        "open": statement.open,
+        "unproved": statement.unproved,
+        "not written": statement.missing,
+    }
+    asides += [words for words, is_so in said_of_it.items() if is_so]
+    text, emphasis = ("", ()) if statement.missing else _hyphenated(statement, lang)
     return BoxContent(
         label=f"({statement.label})" if statement.label is not None else "",
         asides=", ".join(words.get(each, each) for each in asides),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from math import ceil
 from typing import Literal
 
@@ -226,18 +226,16 @@ class Subject:
         self.folding, options = at_level(map, options)
         map = self.folding.map
         self.options = options
-        self.theme: Theme = (
-            find(options.theme, options.themes) if isinstance(options.theme, str) else options.theme
-        )
+        theme = options.theme
+        self.theme = find(theme, options.themes) if isinstance(theme, str) else theme
         self.font = font(options.font)
         self.words = own_words(map)
         folded = {id: len(each) for id, each in self.folding.premises.items()}
         self.view: View = select(map, options, folded)
         self.ghosts = {id: map.by_id[id].section for id in self.view.ghosts}
-        if (changed := as_shown(map, self.view, options.focus)) is not map:
-            map = changed
-            if options.focus:
-                self.view = select(map, options, folded)
+        before, map = map, as_shown(map, self.view, options.focus)
+        if options.focus and map is not before:
+            self.view = select(map, options, folded)
         self.map = map
         self.palette = Palette(map, self.theme, self.view.statements, options.overlay)
         self.styles = {id: self.palette.style(id) for id in self.view.statements}
@@ -328,14 +326,12 @@ class _Planner(Subject):
 
     def __init__(self, map: ArgumentMap, options: Options) -> None:
         super().__init__(map, options)
-        self.has_badges = len(self.view.statements) > SIGNS_IN_BOXES
-        self.badges: dict[str, int] = self._badges() if self.has_badges else {}
+        self.badges = self._badges() if len(self.view.statements) > SIGNS_IN_BOXES else {}
         signs = {id: looks.LINES[self.map.steps[index].kind].sign for id, index in self.badges.items()}
         self.contents = {id: self.content(id, signs.get(id, "")) for id in self.view.statements}
         self.nodes: list[Node] = []
         self.edges: list[Edge] = []
-        self._bodies_of: dict[tuple[int, bool], tuple[dict[str, BoxText], float]] = {}
-        self._sizes_of: dict[tuple[int, bool], dict[str, Size]] = {}
+        self._bodies, self._sizes = cache(self._broken), cache(self._measured)
 
     def _badges(self) -> dict[str, int]:
         """By statement, the one plain step that it is the whole ground of and whose sign its box may have."""
@@ -383,23 +379,16 @@ class _Planner(Subject):
 
     # Sizes
 
-    def _bodies(self, characters: int, upright: bool) -> tuple[dict[str, BoxText], float]:
+    def _broken(self, characters: int, upright: bool) -> tuple[dict[str, BoxText], float]:
         """Every text broken into lines, and the least width of a box."""
-        key = (characters, upright)
-        if key not in self._bodies_of:
-            bodies = {id: lay_out(each, characters, balance=upright) for id, each in self.contents.items()}
-            # Side by side in a column, boxes look best alike; under one another, each as wide as it needs.
-            widest = max((body.width for body in bodies.values()), default=0.0)
-            self._bodies_of[key] = bodies, 0.0 if upright else min(widest, characters * 5.5)
-        return self._bodies_of[key]
+        bodies = {id: lay_out(each, characters, balance=upright) for id, each in self.contents.items()}
+        # Side by side in a column, boxes look best alike; under one another, each as wide as it needs.
+        widest = max((body.width for body in bodies.values()), default=0.0)
+        return bodies, 0.0 if upright else min(widest, characters * 5.5)
 
-    def _sizes(self, characters: int, upright: bool) -> dict[str, Size]:
-        key = (characters, upright)
-        if key not in self._sizes_of:
-            bodies, room = self._bodies(characters, upright)
-            sizes = {id: rough_size(self.contents[id], body, room) for id, body in bodies.items()}
-            self._sizes_of[key] = sizes
-        return self._sizes_of[key]
+    def _measured(self, characters: int, upright: bool) -> dict[str, Size]:
+        bodies, room = self._bodies(characters, upright)
+        return {id: rough_size(self.contents[id], body, room) for id, body in bodies.items()}
 
     def _boxes(self, characters: int, upright: bool) -> dict[str, Box]:
         bodies, room = self._bodies(characters, upright)

@@ -21,7 +21,6 @@ from argmap.drawing.hanging_layout import (
     Area,
     Arrangement,
     PlacedNode,
-    Trunk,
     arrange,
 )
 from argmap.drawing.hanging_tree import Bond, Forest, NodeKind, TreeFrame, TreeNode, plant
@@ -117,7 +116,7 @@ class Hanging(Subject):
                 parts += self._ground(area, depths[id(area.item)])
             else:
                 parts += self._frame(area)[area.item.is_bare :]
-        parts += [self._trunk(each) for each in made.trunks]
+        parts += [self._line("trunk", each.points, self._common(each.children)) for each in made.trunks]
         parts += [self._branch(each) for each in made.nodes if each.trunk is not None]
         parts += [self._box_part(each) for each in made.nodes if each.node.kind is not NodeKind.GROUND]
         parts += [part for each in made.nodes for part in self._signs(each)]
@@ -297,9 +296,6 @@ class Hanging(Subject):
         path = polyline(*((x + self.dx, y + self.dy) for x, y in points))
         outline = Outline(segments=path, stroke=hue.line, width=_LINE, dashes=dashes)
         return Part(id=self._id(name), kind=PartKind.EDGE, outlines=(outline,))
-
-    def _trunk(self, trunk: Trunk) -> Part:
-        return self._line("trunk", trunk.points, self._common(trunk.children))
 
     def _branch(self, placed: PlacedNode) -> Part:
         assert placed.trunk is not None

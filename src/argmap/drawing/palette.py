@@ -119,14 +119,13 @@ class Palette:
         hue = self.hue(id)
         border = 2.2 if self.sides.get(id) is Side.CLAIM else 1.3
         theme = self.theme
-        two = self.overlay is not None and len(self.overlay.holders) > 1
-        struck, ring, dotted = False, None, statement.open
+        struck, dotted = False, statement.open
         if marks & {OverlayMark.FALLS, OverlayMark.WITHDRAWN}:
             hue, struck = theme.muted, True
             border = 2.4 if OverlayMark.WITHDRAWN in marks else 1.2
         elif OverlayMark.UNDECIDED in marks:
             dotted = True
-        if self.overlay is not None and self.overlay.holders and not two:
+        if self.overlay is not None and len(self.overlay.holders) == 1:
             hue = Hue(theme.muted.line, theme.background, theme.muted.text)
             border = 1.2
             for mark, painted, filled in (
@@ -139,15 +138,13 @@ class Palette:
                 if mark in marks:
                     fill = painted.fill if filled else theme.background
                     hue, border = Hue(painted.line, fill, painted.text), 2.2 if filled else 3.0
-        if OverlayMark.CLASH in marks:
-            ring = theme.clash.line
         return BoxStyle(
             hue=hue,
             border=border,
             dashed=statement.implicit or statement.missing,
             dotted=dotted and not statement.implicit,
             struck=struck,
-            ring=ring,
+            ring=theme.clash.line if OverlayMark.CLASH in marks else None,
         )
 
     def step_hue(self, step: Step, index: int) -> Hue:
