@@ -348,12 +348,9 @@ class HedgedCommitments:
                 for place in clauses.rules_from.get(number, ()):
                     rule = clauses.rules[place]
                     count = counts[place] = counts.get(place, 0) + 1
-                    if count == len(rule.given) and self._goes(held, rule):
+                    goes = count == len(rule.given) and all(map(held.rejects, rule.exceptions))
+                    if goes and rule.source.ends not in clauses.without:
                         waiting[max(level, rule.level)].append((rule.target, rule))
-
-    def _goes(self, held: Commitments, rule: BindingStep) -> bool:
-        left_out = bool(held.clauses.without) and rule.source.ends in held.clauses.without
-        return not left_out and all(held.rejects(number) for number in rule.exceptions)
 
     def chain(self, number: int) -> tuple[list[BindingStep], list[int]]:
         """The hedged steps behind a statement, in order; and the statements that they begin with."""

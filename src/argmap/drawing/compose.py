@@ -83,9 +83,8 @@ def _scene(plan: Plan, layout: Mapping[str, Any]) -> Scene:
     _finish(plan, curves, places)
     parts += [_edge_part(edge, curves[edge.id]) for edge in plan.edges]
     parts += titles
-    boxes = [node for node in plan.nodes if node.kind is PartKind.STATEMENT]
-    signs = [node for node in plan.nodes if node.kind is not PartKind.STATEMENT]
-    parts += [node_part(node, places[node.id]) for node in (*boxes, *signs)]
+    boxes_first = sorted(plan.nodes, key=lambda node: node.kind is not PartKind.STATEMENT)
+    parts += [node_part(node, places[node.id]) for node in boxes_first]
     return Scene(
         width=round(wide + 2 * MARGIN),
         height=round(top - bottom + plan.heading.height + 2 * MARGIN),

@@ -188,19 +188,16 @@ def _relations(
         if not ground or step.target not in shown:
             continue
         if step.kind is StepKind.COROLLARY and len(step.ground) == 1:
-            first = _Relation(step.target, ground[0], bond, 1, index, index)
-            steps.append(first)
+            own = [_Relation(step.target, ground[0], bond, 1, index, index)]
         elif len(step.ground) == 1 and not step.rule:
-            first = _Relation(ground[0], step.target, bond, 1, index, index)
-            steps.append(first)
+            own = [_Relation(ground[0], step.target, bond, 1, index, index)]
         else:
             own = [_Relation(id, step.target, Bond.PREMISE, 1, index, index, True) for id in ground]
-            first = own[0]
-            steps.extend(own)
+        steps += own
         for bond, name in words:
             for id in getattr(step, name):
                 if id in shown:
-                    gates.append(_Relation(id, step.target, bond, 0, len(gates), index, of=first))
+                    gates.append(_Relation(id, step.target, bond, 0, len(gates), index, of=own[0]))
     for id in shown:
         for bond, name in words:
             for gate in getattr(map.by_id[id], name):

@@ -78,12 +78,9 @@ def _add_part(out: list[str], part: Part, id_prefix: str, link: str | None) -> N
 
 
 def _path(outline: Outline) -> str:
-    d = "".join(
-        [
-            command + " ".join([f"{_short(x)},{_short(y)}" for x, y in points])
-            for command, points in outline.segments
-        ]
-    )
+    d = ""
+    for command, points in outline.segments:
+        d += command + " ".join([f"{_short(x)},{_short(y)}" for x, y in points])
     look = f'fill="{outline.fill or "none"}"'
     if outline.stroke is not None:
         look += f' stroke="{outline.stroke}"'
@@ -140,9 +137,8 @@ def _line(line: TextLine) -> str:
 
 def _sign(sign: str, x: float, y: float, size: float, run: TextRun) -> str:
     path = _SIGNS[sign]
-    middle = (
-        width_of(sign, run.bold) - max(int(each) for each in re.findall(r"[MLH ](\d+)", path)) / 100
-    ) / 2 - 0.03
+    right = max(int(each) for each in re.findall(r"[MLH ](\d+)", path)) / 100
+    middle = (width_of(sign, run.bold) - right) / 2 - 0.03
     x, k = x + max(middle, 0) * size, size / 100
 
     def placed(found: re.Match[str]) -> str:

@@ -65,8 +65,6 @@ def premises_contradict(map: ArgumentMap) -> Iterator[Problem]:
     for contradiction in map.contradictions:
         if contradiction.left != contradiction.right:
             opposed.setdefault(contradiction.left, {}).setdefault(contradiction.right, contradiction)
-    if not opposed:
-        return
     for step in map.steps:
         if len(step.ground) < 2 or step.kind.binds:
             continue

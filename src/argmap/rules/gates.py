@@ -13,8 +13,6 @@ from argmap.rules._rule import Problem, in_words, name, rule
 def gate_repeats_ground(map: ArgumentMap) -> Iterator[Problem]:
     """A step's condition or exception is already its ground."""
     for step in map.steps:
-        if not step.conditions and not step.exceptions:
-            continue
         ground = set(step.ground)
         for id in dict.fromkeys(step.exceptions):
             if id in ground:
@@ -39,8 +37,6 @@ def condition_and_exception(map: ArgumentMap) -> Iterator[Problem]:
     """The same statement is both a condition and an exception."""
     gated: Iterator[Statement | Step] = (x for many in (map.statements, map.steps) for x in many)
     for each in gated:
-        if not each.conditions or not each.exceptions:
-            continue
         exceptions = set(each.exceptions)
         what = each.name if isinstance(each, Statement) else f"that {in_words(map, each)}"
         for id in dict.fromkeys(each.conditions):

@@ -69,21 +69,14 @@ def measure(
     map: ArgumentMap, originals: Sequence[Original], missing: Collection[str] = ()
 ) -> tuple[Coverage, ...]:
     """The coverage of each source, in order; see `argmap.sources.quotations.locate` for `missing`."""
-    uses: dict[int, list[Use]] = {number: [] for number in range(len(originals))}
-    lost: dict[int, list[Located]] = {number: [] for number in range(len(originals))}
-    number_of = {id(original): number for number, original in enumerate(originals)}
+    uses: dict[int, list[Use]] = {id(original): [] for original in originals}
+    lost: dict[int, list[Located]] = {id(original): [] for original in originals}
     for located in locate(map, originals, missing):
-        if located.original is None:
-            continue
-        number = number_of[id(located.original)]
         if isinstance(located.outcome, Found):
-            uses[number].append(Use(located.statement.id, located.outcome.spans))
-        else:
-            lost[number].append(located)
-    return tuple(
-        _measure(original, tuple(uses[number]), tuple(lost[number]))
-        for number, original in enumerate(originals)
-    )
+            uses[id(located.original)].append(Use(located.statement.id, located.outcome.spans))
+        elif located.original is not None:
+            lost[id(located.original)].append(located)
+    return tuple(_measure(each, tuple(uses[id(each)]), tuple(lost[id(each)])) for each in originals)
 
 
 def _measure(original: Original, uses: tuple[Use, ...], lost: tuple[Located, ...]) -> Coverage:
