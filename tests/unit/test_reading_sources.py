@@ -49,6 +49,15 @@ def test_several_sources_with_short_names(tmp_path: Path) -> None:
     ]
 
 
+def test_a_saved_web_page_is_read_as_its_text(tmp_path: Path) -> None:
+    page = "<head><style>p { }</style></head><p>It <b>rains</b> &amp; blows.<script>let no</script><p>Next."
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    body = '(a) One.\n    > "It rains & blows. Next"\n    > "let no"\n'
+    map = write_map(tmp_path, "source: page.html\n", body)
+    found = [each for each in argmap.check(map) if each.code == "AM501"]
+    assert [each.span and map.source and map.source.place(each.span.start)[0] for each in found] == [4]
+
+
 def test_a_missing_source_is_one_note_whatever_the_number_of_quotations(tmp_path: Path) -> None:
     map = write_map(tmp_path, "source: essay.txt\n")
     (told,) = check_sources(map)

@@ -24,6 +24,7 @@ MAX_SOURCES = 500
 """Most `source:` lines that are read."""
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+_PAGES = frozenset({".html", ".htm", ".xhtml"})
 _NAMED = re.compile(r"([^\s=,;:()]+)\s*=\s*(.+)", re.DOTALL)
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
@@ -164,7 +165,12 @@ class _Reading:
                 self.missed(fact, short, "AM503", message, faults[0].hint)
                 return
             self.diagnostics.append(_diagnostic(fact, "AM503", Severity.WARNING, message, faults[0].hint))
-        self.originals[target] = Original(name, source.text, short, target.suffix.lower() in _MARKDOWN)
+        text, suffix = source.text, target.suffix.lower()
+        if suffix in _PAGES:
+            from argmap.sources.markdown import page_text
+
+            text = page_text(text)
+        self.originals[target] = Original(name, text, short, suffix in _MARKDOWN)
 
     def missed(self, fact: Fact, short: str | None, code: str, message: str, hint: str | None) -> None:
         """Report a source that was not read. One that is not there is a note: its text may not be shared."""

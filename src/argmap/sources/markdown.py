@@ -1,9 +1,10 @@
-"""Blanks out Markdown's markup, so that every word left keeps its place in the file."""
+"""The words of a marked-up text: Markdown with its markup blanked out, and the text of a saved web page."""
 
 from __future__ import annotations
 
 import html
 import re
+from html.parser import HTMLParser
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?:.*\r?\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _LINK = re.compile(r"(!?\[)([^\[\]\n]*)(\](?:\([^()\n]*\)|\[[^\[\]\n]*\]))")
@@ -41,3 +42,59 @@ def _blank_comments(text: str) -> str:
         parts += (text[after:start], re.sub(r"[^\r\n]", " ", text[start : end + 3]))
         after = end + 3
     return "".join((*parts, text[after:]))
+
+
+class _PageText(HTMLParser):
+    """Gathers the words of a page; what begins or ends a block begins a paragraph."""
+
+    _SILENT = frozenset(("script", "style", "head", "template", "noscript"))
+    _INLINE = frozenset(
+        (
+            "a",
+            "abbr",
+            "b",
+            "cite",
+            "code",
+            "em",
+            "i",
+            "mark",
+            "q",
+            "s",
+            "small",
+            "span",
+            "strong",
+            "sub",
+            "sup",
+            "u",
+        )
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.silent = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if not self.silent and tag in self._SILENT:
+            self.silent = tag
+        elif tag not in self._INLINE:
+            self.parts.append("\n\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self.silent:
+            self.silent = ""
+        elif tag not in self._INLINE:
+            self.parts.append("\n\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.parts.append(" ".join(re.split(r"\s+", data)))
+
+
+def page_text(html: str) -> str:
+    """The text of a web page, without its markup, scripts and styles; a blank line between blocks."""
+    parser = _PageText()
+    # Comments go first: the parser looks for the end of each that has none through all of the rest.
+    parser.feed(_blank_comments(html).partition("<!--")[0])
+    parser.close()
+    return re.sub(r"\s*\n\s*\n\s*", "\n\n", "".join(parser.parts)).strip() + "\n"
