@@ -43,27 +43,21 @@ def _steps(*kinds: StepKind) -> Callable[[ArgumentMap], Any]:
 def _of_steps(attribute: str) -> Callable[[ArgumentMap], Any]:
     def found(map: ArgumentMap) -> Any:
         text = _texts(map)
-        return sorted(
-            (text[step.target], [text[id] for id in getattr(step, attribute)]) for step in map.steps
-        )
+        return sorted((text[step.target], [text[id] for id in getattr(step, attribute)]) for step in map.steps)
 
     return found
 
 
 def _of_statements(*attributes: str) -> Callable[[ArgumentMap], Any]:
     def found(map: ArgumentMap) -> Any:
-        return sorted(
-            (s.text, *(repr(getattr(s, attribute)) for attribute in attributes)) for s in map.statements
-        )
+        return sorted((s.text, *(repr(getattr(s, attribute)) for attribute in attributes)) for s in map.statements)
 
     return found
 
 
 def _gates(map: ArgumentMap) -> Any:
     text = _texts(map)
-    return sorted(
-        (s.text, [text[i] for i in s.conditions], [text[i] for i in s.exceptions]) for s in map.statements
-    )
+    return sorted((s.text, [text[i] for i in s.conditions], [text[i] for i in s.exceptions]) for s in map.statements)
 
 
 def _of_stances(*names: str) -> Callable[[ArgumentMap], Any]:
@@ -196,8 +190,7 @@ THINGS: tuple[tuple[str, str, str, Callable[[ArgumentMap], Any]], ...] = (
     (
         "the part a statement has (derived, condition, exception)",
         "(a) One.\n    => (b) Two.\n        provided: (c) Three.\n        unless: (d) Four.\n",
-        "(a) One.\n    => (b)\n        provided: (c)\n        unless: (d)\n\n(b) Two.\n\n(c) Three.\n\n"
-        "(d) Four.\n",
+        "(a) One.\n    => (b)\n        provided: (c)\n        unless: (d)\n\n(b) Two.\n\n(c) Three.\n\n(d) Four.\n",
         _of_statements("role"),
     ),
     ("qualifiers", "(a) One. {probably}\n", "(a) One.\n", _of_statements("qualifier")),
@@ -225,9 +218,7 @@ def outcome(format: Format, text: str, without: str, look: Callable[[ArgumentMap
     assert map.ok, text
     assert format.write is not None
     written = format.write(map)
-    losses = [
-        found for found in written.diagnostics if found.severity is not Severity.NOTE or found.code == "AM401"
-    ]
+    losses = [found for found in written.diagnostics if found.severity is not Severity.NOTE or found.code == "AM401"]
     if format.read is None:
         if losses:
             return REPORTED
@@ -239,11 +230,7 @@ def outcome(format: Format, text: str, without: str, look: Callable[[ArgumentMap
         same = False
     if same:
         return KEPT
-    return (
-        REPORTED
-        if losses or any(found.severity is not Severity.NOTE for found in back.diagnostics)
-        else CHANGED
-    )
+    return REPORTED if losses or any(found.severity is not Severity.NOTE for found in back.diagnostics) else CHANGED
 
 
 def tables() -> str:
@@ -263,10 +250,7 @@ def tables() -> str:
         "### In only",
         "",
     ]
-    lines += [
-        f"- **{format.title}** (`{format.name}`, {_suffixes(format)}): {format.summary}"
-        for format in incoming
-    ]
+    lines += [f"- **{format.title}** (`{format.name}`, {_suffixes(format)}): {format.summary}" for format in incoming]
     return "\n".join(lines) + "\n"
 
 

@@ -46,9 +46,7 @@ def out_of_their_boxes(scene: Scene) -> list[str]:
     ]
     out = []
     for (part, line), wide in zip(boxes, widths(line for _, line in boxes), strict=True):
-        points = [
-            point for outline in part.outlines for segment in outline.segments for point in segment.points
-        ]
+        points = [point for outline in part.outlines for segment in outline.segments for point in segment.points]
         left, right = min(x for x, _ in points), max(x for x, _ in points)
         top, bottom = min(y for _, y in points), max(y for _, y in points)
         start = line.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[line.anchor] * wide

@@ -42,9 +42,7 @@ def read(name: str) -> bytes | None:
         return None
     try:
         # Not to wait for a writer, should a pipe stand in the file's place.
-        descriptor = os.open(
-            kept / name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        )
+        descriptor = os.open(kept / name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with open(descriptor, "rb", buffering=0) as file:  # a buffer would have megabytes copied
             status = os.fstat(descriptor)
             if not (stat.S_ISREG(status.st_mode) and _is_own(status)):
@@ -62,14 +60,11 @@ def write(name: str, content: bytes) -> None:
         return
     beside = kept / f"{name}.{os.urandom(4).hex()}.new"
     with suppress(OSError):
-        for left in kept.glob(
-            f"{name}.*.new"
-        ):  # by a writer that was killed; who still writes begins again next time
+        for left in kept.glob(f"{name}.*.new"):  # by a writer that was killed; who still writes begins again next time
             left.unlink(missing_ok=True)
         try:
             with open(
-                os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600),
-                "wb",
+                os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb"
             ) as file:
                 file.write(source_hash(content) + content)
             beside.replace(kept / name)

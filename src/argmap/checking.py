@@ -65,9 +65,7 @@ def check_sources(
     """
     if not any(fact.key == "source" for fact in map.facts):
         return ()
-    if not any(each.quotations for each in map.statements) and not any(
-        stance.quotations for stance in map.stances
-    ):
+    if not any(each.quotations for each in map.statements) and not any(stance.quotations for stance in map.stances):
         return ()
     from argmap.project.sources import folder_of, read_sources
 

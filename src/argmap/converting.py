@@ -116,9 +116,7 @@ def convert(map: ArgumentMap, to: Format, *, focus: str | None = None) -> Writte
     found = [*map.diagnostics, *written.diagnostics]
     if cleaned(written.text) != written.text and (harmless := _cleaned(map)) != map:
         written = to.write(harmless)
-        found.append(
-            Diagnostic("AM402", Severity.WARNING, "characters that steer or reorder text became U+FFFD")
-        )
+        found.append(Diagnostic("AM402", Severity.WARNING, "characters that steer or reorder text became U+FFFD"))
     return evolve(written, diagnostics=tuple(found))
 
 
@@ -130,9 +128,7 @@ def _cleaned(value: Any) -> Any:
         return tuple(map(_cleaned, value))
     if not has(type(value)):
         return value
-    return evolve(
-        value, **{one.name: _cleaned(getattr(value, one.name)) for one in fields(type(value)) if one.eq}
-    )
+    return evolve(value, **{one.name: _cleaned(getattr(value, one.name)) for one in fields(type(value)) if one.eq})
 
 
 def write(

@@ -59,13 +59,7 @@ def _meaning(document: Document) -> list[Any]:
     return [
         [len(part) if isinstance(part, list) else 0 for part in document.parts],
         [
-            (
-                depth,
-                line.type,
-                line.label,
-                line.content,
-                document.level(line) if line.type == "HEADING" else 0,
-            )
+            (depth, line.type, line.label, line.content, document.level(line) if line.type == "HEADING" else 0)
             for line, depth in document.lines()
         ],
         [comment.text for comment in document.comments],
@@ -94,9 +88,7 @@ class _Layout:
             if line.type == "FACT":
                 first, *rest = line.text.split("\n")
                 own = [f"{line.label + ':' if line.label else '':<{width}}{first}".rstrip(" ")]
-                yield from self._item(
-                    line, "", [*own, *(" " * width + piece for piece in rest)], wants_blank=False
-                )
+                yield from self._item(line, "", [*own, *(" " * width + piece for piece in rest)], wants_blank=False)
                 previous = line
                 continue
             # Runs are separated by the blank line that the author left; headings and the header get theirs.

@@ -93,9 +93,7 @@ class LiveMap:
         data = read_bytes(self.path)
         source, faults = decode(data, self.path)
         if faults:
-            raise FileError(
-                f"{self.path} is not UTF-8 text, and saving it would lose something; see argmap check"
-            )
+            raise FileError(f"{self.path} is not UTF-8 text, and saving it would lose something; see argmap check")
         return source.text.removeprefix("\ufeff"), sha256(data).hexdigest()
 
     def answer(self, question: str, data: Data) -> Data:
@@ -118,13 +116,7 @@ class LiveMap:
         text, stamp = self.read()
         themes = [*THEMES, *self.settings.themes]
         name = os.path.basename(self.path)
-        return {
-            "name": name,
-            "text": _plain(text),
-            "stamp": stamp,
-            "themes": themes,
-            "overview": OVERVIEW_FROM,
-        }
+        return {"name": name, "text": _plain(text), "stamp": stamp, "themes": themes, "overview": OVERVIEW_FROM}
 
     def poll(self, data: Data) -> Data:
         """Whether the file is another than the page knows, and its text."""

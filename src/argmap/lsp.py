@@ -209,9 +209,7 @@ def _add_documents(server: MapServer) -> None:
 
     @server.feature(
         lsp.TEXT_DOCUMENT_CODE_ACTION,
-        lsp.CodeActionOptions(
-            code_action_kinds=[lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.SourceFixAll]
-        ),
+        lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.SourceFixAll]),
     )
     def actions(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
         found = server.open_map(params.text_document.uri)
@@ -315,10 +313,7 @@ def _symbol_kind(symbol: Symbol) -> lsp.SymbolKind:
 
 
 def _add_writing(server: MapServer) -> None:
-    @server.feature(
-        lsp.TEXT_DOCUMENT_COMPLETION,
-        lsp.CompletionOptions(trigger_characters=["(", "@", "{", ",", "#"]),
-    )
+    @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["(", "@", "{", ",", "#"]))
     def complete(params: lsp.CompletionParams) -> list[lsp.CompletionItem]:
         found, offset = server.at(params)
         return [
@@ -385,14 +380,11 @@ def _add_reading(server: MapServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_FOLDING_RANGE)
     def folds(params: lsp.FoldingRangeParams) -> list[lsp.FoldingRange]:
         found = server.open_map(params.text_document.uri)
-        lines = (
-            (found.position(span.start).line, found.position(span.end).line) for span in found.document.folds
-        )
+        lines = ((found.position(span.start).line, found.position(span.end).line) for span in found.document.folds)
         return [lsp.FoldingRange(first, last) for first, last in lines]
 
     @server.feature(
-        lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL,
-        lsp.SemanticTokensLegend(token_types=_TOKEN_TYPES, token_modifiers=[]),
+        lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, lsp.SemanticTokensLegend(token_types=_TOKEN_TYPES, token_modifiers=[])
     )
     def tokens(params: lsp.SemanticTokensParams) -> lsp.SemanticTokens:
         found = server.open_map(params.text_document.uri)
@@ -447,13 +439,9 @@ def _add_hierarchy(server: MapServer) -> None:
                 place = found.range(statement.span)
                 words = " ".join(statement.text.split())
                 kind = lsp.SymbolKind.String
-                yield lsp.CallHierarchyItem(
-                    statement.name, kind, found.uri, place, place, detail=words, data=id
-                )
+                yield lsp.CallHierarchyItem(statement.name, kind, found.uri, place, place, detail=words, data=id)
 
-    def neighbours(
-        params: Any, ids: Callable[[ArgumentMap, str], Iterable[str]]
-    ) -> Iterator[lsp.CallHierarchyItem]:
+    def neighbours(params: Any, ids: Callable[[ArgumentMap, str], Iterable[str]]) -> Iterator[lsp.CallHierarchyItem]:
         found = server.open_map(params.item.uri)
         start = str(params.item.data)
         return items(found, ids(found.document.map, start) if start in found.document.map.by_id else ())

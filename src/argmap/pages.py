@@ -181,9 +181,7 @@ def _what_if(map: ArgumentMap, statement: Statement, after: StatusReport) -> str
     for change in after.changed:
         if change.statement != statement.id:
             changed[change.after].append(map.by_id[change.statement].name)
-    parts = [
-        f"{listed(names, shown=6)} would {verbs[verdict]}" for verdict, names in changed.items() if names
-    ]
+    parts = [f"{listed(names, shown=6)} would {verbs[verdict]}" for verdict, names in changed.items() if names]
     return f"If {statement.name} fell, {'; '.join(parts) or 'nothing else would change'}."
 
 
@@ -263,8 +261,7 @@ def gallery_page(maps: Mapping[str, ArgumentMap], themes: Sequence[str] = (), en
         title = printable(map.title or file)
         scenes = (lay_out(map, engine=engine, theme=name)[0] for name in names)
         figures = [
-            Markup(figure(scene, f"m{number}-t{index}-", f"{title} ({file})"))
-            for index, scene in enumerate(scenes)
+            Markup(figure(scene, f"m{number}-t{index}-", f"{title} ({file})")) for index, scene in enumerate(scenes)
         ]
         exhibits.append({"title": title, "figures": figures})
     return _template("gallery.html").render(themes=names, exhibits=exhibits)

@@ -84,9 +84,7 @@ def render(
         raise DocumentError("the map has errors; fix them, or draw what was understood with partial=True")
     name = os.fspath(to)
     format = name if name in FORMATS else format_of(name)
-    made = draw(
-        map, format, engine=engine, timeout=timeout, dpi=dpi, page=page, id_prefix=id_prefix, **options
-    )
+    made = draw(map, format, engine=engine, timeout=timeout, dpi=dpi, page=page, id_prefix=id_prefix, **options)
     if name not in FORMATS:
         write_output(made.data, name, map)
     return made.data
@@ -134,9 +132,7 @@ def draw(
     return Picture(data, (*notices, *_font_notices([scene], format)))
 
 
-def _printed(
-    map: ArgumentMap, paper: str, engine: str, timeout: float | None, options: OptionValues
-) -> Picture:
+def _printed(map: ArgumentMap, paper: str, engine: str, timeout: float | None, options: OptionValues) -> Picture:
     """A PDF on sheets of paper."""
     from argmap.diagnostics import Diagnostic, Severity
     from argmap.drawing.hanging import Hanging
@@ -292,9 +288,7 @@ def _marks(position: Position) -> dict[str, list[OverlayMark]]:
     from argmap.drawing import OverlayMark
 
     clashes = [finding for finding in position.findings if finding.kind is FindingKind.CLASH]
-    clashing = [
-        id for each in clashes for id in (each.statement, *(stance.ids[0] for stance in each.stances))
-    ]
+    clashing = [id for each in clashes for id in (each.statement, *(stance.ids[0] for stance in each.stances))]
     marks: dict[str, list[OverlayMark]] = {}
     for ids, mark in (
         (clashing, OverlayMark.CLASH),

@@ -365,9 +365,7 @@ class OpenDocument:
             text = self._document.text
             colon = text.find(":", text_start, line.end)
             if colon >= 0:
-                yield from (
-                    (Span(*name.span()), "holder") for name in _HOLDER.finditer(text, text_start, colon)
-                )
+                yield from ((Span(*name.span()), "holder") for name in _HOLDER.finditer(text, text_start, colon))
                 yield from ((Span(*verb.span()), "verb") for verb in _VERB.finditer(text, colon, line.end))
 
     def formatted(self) -> str:
@@ -425,10 +423,7 @@ class OpenDocument:
             keys = dict.fromkeys(key for statement in self.map.statements for key, _ in statement.data)
             tags = dict.fromkeys(tag for statement in self.map.statements for tag in statement.tags)
             choices += [(flag, _FLAGS.get(flag, "")) for flag in FLAGS]
-            choices += [
-                ("url: ", "makes its box a link"),
-                *((f"{key}: ", "data") for key in keys if key != "url"),
-            ]
+            choices += [("url: ", "makes its box a link"), *((f"{key}: ", "data") for key in keys if key != "url")]
             choices += [(f"#{tag}", "a tag") for tag in tags]
         return ((text, detail, "attribute") for text, detail in choices)
 
@@ -477,9 +472,7 @@ class OpenDocument:
             sentences = tuple(found.sentence for found in positions(self.map)[holder].findings)
         elif withdraw or assume or show_standing:
             options["overlay"] = status_overlay(self.map, withdraw, assume)
-            sentences = (
-                tuple(change_words(self.map, each) for each in report.changed) if report is not None else ()
-            )
+            sentences = tuple(change_words(self.map, each) for each in report.changed) if report is not None else ()
         scene, notices = lay_out(self.map, **options)
         boxes = {part.id: found for part in scene.parts if (found := self._drawn(part)) is not None}
         shown = {statement.id for statement in boxes.values()}

@@ -76,9 +76,7 @@ def at_least(least: int, *, optional: bool = False) -> Validator:
             return
         whole(instance, attribute, value)
         if value < least:
-            raise wrong(
-                instance, attribute, f"must be at least {least}, not {shown(value)}", InvalidValueError
-            )
+            raise wrong(instance, attribute, f"must be at least {least}, not {shown(value)}", InvalidValueError)
 
     return check
 
@@ -106,8 +104,7 @@ def several(expected: type, *, least: int = 0) -> Validator:
 def pairs_of_strings(instance: Any, attribute: Any, value: Any) -> None:
     """A tuple of pairs of strings."""
     if not isinstance(value, tuple) or not all(
-        isinstance(pair, tuple) and len(pair) == 2 and all(isinstance(each, str) for each in pair)
-        for pair in value
+        isinstance(pair, tuple) and len(pair) == 2 and all(isinstance(each, str) for each in pair) for pair in value
     ):
         raise wrong(instance, attribute, f"must be pairs of strings, not {shown(value)}", InvalidTypeError)
 

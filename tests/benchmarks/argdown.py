@@ -53,9 +53,7 @@ def meant(map: ArgumentMap) -> Counter[Any]:
 def understood(value: dict[str, Any]) -> Counter[Any]:
     """What Argdown's command found, in the same form."""
     text = {
-        title: next(
-            (letters(m["text"]) for m in one["members"] if not m.get("isReference") and m.get("text")), title
-        )
+        title: next((letters(m["text"]) for m in one["members"] if not m.get("isReference") and m.get("text")), title)
         for title, one in value["statements"].items()
     }
     undercuts: dict[tuple[str, int], list[str]] = {}
@@ -91,9 +89,7 @@ def understood(value: dict[str, Any]) -> Counter[Any]:
 def compared(found: Counter[Any]) -> Counter[Any]:
     """Without what a statement does to itself, which Argdown does not keep."""
     return Counter(
-        each
-        for each in found
-        if not (each[0] == "step" and set(each[2]) == {each[3]}) and len({*each[1:]}) > 1
+        each for each in found if not (each[0] == "step" and set(each[2]) == {each[3]}) and len({*each[1:]}) > 1
     )
 
 
@@ -115,17 +111,11 @@ def main() -> None:
                 name = f"m{len(maps)}"
                 maps[name] = path, map
                 Path(folder, f"{name}.argdown").write_text(format.write(map).text, encoding="utf-8")
-        subprocess.run(
-            [COMMAND, "json", f"{folder}/*.argdown", f"{folder}/out"], check=False, capture_output=True
-        )
+        subprocess.run([COMMAND, "json", f"{folder}/*.argdown", f"{folder}/out"], check=False, capture_output=True)
         alike = relations = lost = 0
         for name, (path, map) in maps.items():
             out = Path(folder, "out", f"{name}.json")
-            theirs = (
-                understood(json.loads(out.read_text(encoding="utf-8")))
-                if out.exists()
-                else Counter([("unread",)])
-            )
+            theirs = understood(json.loads(out.read_text(encoding="utf-8"))) if out.exists() else Counter([("unread",)])
             theirs = compared(theirs)
             ours = compared(meant(map))
             relations += ours.total()

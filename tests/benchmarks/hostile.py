@@ -98,9 +98,7 @@ def aif(nodes: int, edges: int) -> str:
     kinds = ("I", "RA", "CA")
     made = {
         "nodes": [{"nodeID": str(n), "text": "x", "type": kinds[n % 3]} for n in range(nodes)],
-        "edges": [
-            {"fromID": str(pick.randrange(nodes)), "toID": str(pick.randrange(nodes))} for _ in range(edges)
-        ],
+        "edges": [{"fromID": str(pick.randrange(nodes)), "toID": str(pick.randrange(nodes))} for _ in range(edges)],
     }
     return json.dumps(made, separators=(",", ":"))
 
@@ -124,9 +122,7 @@ def hostile() -> Iterator[tuple[str, Callable[[str], object], str]]:
     few = "(a) x\n    => (b) y\n    => (c) z\n\n" + numbered("@ holder N: accept (a); doubt (c)\n", 2500)
     yield "check of 2,500 holders", check, few
     yield "positions of 2,500 holders, printed", printed_positions, few
-    product = (
-        "(a0) x\n" + numbered("    => (bN) y\n", 900) + "\n" + numbered("@ holder N: accept (a0)\n", 900)
-    )
+    product = "(a0) x\n" + numbered("    => (bN) y\n", 900) + "\n" + numbered("@ holder N: accept (a0)\n", 900)
     yield "positions of holders and statements, printed", printed_positions, product
     yield "check of holders and statements", check, product
     fallen = "(z) q\n" + numbered("    - oN\n", 2500) + numbered("\n(sN) x\n    => (z)\n", 2500)
@@ -223,11 +219,7 @@ def hostile() -> Iterator[tuple[str, Callable[[str], object], str]]:
     yield (
         "arggraph edges",
         read("arggraph"),
-        (
-            "<arggraph><adu id='a'/>"
-            + repeated("<edge id='e' src='a' trg='a' type='sup'/>", 95_000)
-            + "</arggraph>"
-        ),
+        ("<arggraph><adu id='a'/>" + repeated("<edge id='e' src='a' trg='a' type='sup'/>", 95_000) + "</arggraph>"),
     )
     yield "kialo", read("kialo"), "Discussion Title: x\n\n1. x\n" + repeated("1.1. Pro: a\n")
 

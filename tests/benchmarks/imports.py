@@ -67,8 +67,7 @@ def arggraph(size: int) -> str:
 def sadface(size: int) -> str:
     nodes = [{"id": f"a{n}", "type": "atom", "text": _text(n)} for n in range(size)]
     nodes += [
-        {"id": f"s{n}", "type": "scheme", "name": "conflict" if n % 3 == 0 else "support"}
-        for n in range(1, size)
+        {"id": f"s{n}", "type": "scheme", "name": "conflict" if n % 3 == 0 else "support"} for n in range(1, size)
     ]
     edges = [{"id": f"i{n}", "source_id": f"a{n}", "target_id": f"s{n}"} for n in range(1, size)]
     edges += [{"id": f"o{n}", "source_id": f"s{n}", "target_id": f"a{(n - 1) // 3}"} for n in range(1, size)]
@@ -78,9 +77,7 @@ def sadface(size: int) -> str:
 def arguebuf(size: int) -> str:
     nodes: dict[str, object] = {f"a{n}": {"atom": {"text": _text(n)}} for n in range(size)}
     for n in range(1, size):
-        nodes[f"s{n}"] = {
-            "scheme": {"attack": "ATTACK_DEFAULT"} if n % 3 == 0 else {"support": "SUPPORT_DEFAULT"}
-        }
+        nodes[f"s{n}"] = {"scheme": {"attack": "ATTACK_DEFAULT"} if n % 3 == 0 else {"support": "SUPPORT_DEFAULT"}}
     edges = {f"i{n}": {"source": f"a{n}", "target": f"s{n}"} for n in range(1, size)}
     edges |= {f"o{n}": {"source": f"s{n}", "target": f"a{(n - 1) // 3}"} for n in range(1, size)}
     return json.dumps({"schemaVersion": 1, "nodes": nodes, "edges": edges, "majorClaim": "a0"})
@@ -153,9 +150,7 @@ def main() -> None:
         reader, writer = format.read, format.write
         if reader is not None:
 
-            def reading(
-                size: int, format=format, reader=reader, writer=writer
-            ) -> Callable[[], object] | None:  # type: ignore[no-untyped-def]
+            def reading(size: int, format=format, reader=reader, writer=writer) -> Callable[[], object] | None:  # type: ignore[no-untyped-def]
                 if format.name in GIVEN:
                     text = GIVEN[format.name](size)
                 elif writer is not None:

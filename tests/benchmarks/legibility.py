@@ -81,10 +81,7 @@ def crossing(one: tuple[Point, Point], other: tuple[Point, Point]) -> Point | No
 
 
 def crossings(lines: list[list[Point]]) -> int:
-    boxes = [
-        (min(x for x, _ in e), min(y for _, y in e), max(x for x, _ in e), max(y for _, y in e))
-        for e in lines
-    ]
+    boxes = [(min(x for x, _ in e), min(y for _, y in e), max(x for x, _ in e), max(y for _, y in e)) for e in lines]
     count = 0
     for (i, one), (j, other) in combinations(enumerate(lines), 2):
         a, b = boxes[i], boxes[j]
@@ -146,9 +143,7 @@ def score(scene: Scene, ms: float) -> Score:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("maps", nargs="*", type=Path)
     paths = parser.parse_args().maps or sorted(EXAMPLES.glob("*.argmap"))
     names = " ".join(f"{name:>6}" for name in ("boxes", "cross", "title", "frame", "ratio"))
@@ -171,9 +166,7 @@ def main() -> None:
         )  # fmt: skip
         beyond = sum(not 0.62 <= each.ratio <= 1.6 for each in scores)
         least = min(each.page for each in scores)
-        print(
-            f"{'all (sums; medians)':28} {layout:8} {_row(total)}  beyond 0.62-1.6: {beyond}, least A3 {least:.1f}"
-        )
+        print(f"{'all (sums; medians)':28} {layout:8} {_row(total)}  beyond 0.62-1.6: {beyond}, least A3 {least:.1f}")
 
 
 def _row(found: Score) -> str:

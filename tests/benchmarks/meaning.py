@@ -22,8 +22,7 @@ HOLDERS = 5
 def _statements(n: int, derived: bool = False) -> tuple[Statement, ...]:
     role = Role.DERIVED if derived else Role.CLAIM
     return tuple(
-        Statement(id=f"s{i}", label=f"s{i}", text=f"Statement {i}.", role=role if i else Role.CLAIM)
-        for i in range(n)
+        Statement(id=f"s{i}", label=f"s{i}", text=f"Statement {i}.", role=role if i else Role.CLAIM) for i in range(n)
     )
 
 
@@ -127,9 +126,7 @@ QUESTIONS: tuple[Callable[[ArgumentMap], None], ...] = (
 def main() -> None:
     largest = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     sizes = [size for size in (1_000, 10_000, 100_000, 1_000_000) if size <= largest]
-    print(
-        "microseconds a statement".ljust(24), *(f"{size:>10,}" for size in sizes), "   seconds at the largest"
-    )
+    print("microseconds a statement".ljust(24), *(f"{size:>10,}" for size in sizes), "   seconds at the largest")
     for shape in (tree, chain, tangle):
         maps = [shape(size) for size in sizes]
         for question in QUESTIONS:

@@ -61,8 +61,7 @@ def tree(count: int) -> tuple[str, str]:
                 marks.append(chance.choice("++-"))
                 next_one += 1
     texts = [
-        " ".join(chance.choices(WORDS, k=max(4, int(chance.gauss(12, 2))))).capitalize() + "."
-        for _ in range(count)
+        " ".join(chance.choices(WORDS, k=max(4, int(chance.gauss(12, 2))))).capitalize() + "." for _ in range(count)
     ]
     ours, theirs = [], []
     stack = [(0, 0)]
@@ -81,9 +80,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     arguments = parser.parse_args()
     python, system = sys.executable, shutil.which("dot")
-    inputs = {"example": (EXAMPLE.read_text("utf-8"), "")} | {
-        str(n): tree(n) for n in (30, 100, 1000, 10_000)
-    }
+    inputs = {"example": (EXAMPLE.read_text("utf-8"), "")} | {str(n): tree(n) for n in (30, 100, 1000, 10_000)}
     print(
         f"{'map':>8} {'whole':>7} {'engine':>7} {'own':>6} {'system':>7} {'parse':>6} {'plan':>6} {'paint':>6} "
         f"{'argdown':>8} ratio"
@@ -116,9 +113,7 @@ def main() -> None:
             arguments.runs,
             lambda: run(python, "-c", "import argmap.cli.render, argmap.engine.sandbox, argmap.converting"),
         )
-    print(
-        f"Python alone {start:.0f}, with the imports {loading:.0f}; all in milliseconds, best of {arguments.runs}"
-    )
+    print(f"Python alone {start:.0f}, with the imports {loading:.0f}; all in milliseconds, best of {arguments.runs}")
 
 
 if __name__ == "__main__":

@@ -17,9 +17,7 @@ def main() -> None:
     """Time found and missing quotations on sources of doubling length."""
     rng = random.Random(7)
     vocabulary = [f"{a}{b}" for a in "bcdfglmnprst" for b in ("an", "or", "ill", "ep", "ud", "ast")]
-    vocabulary += [
-        f"{a}{b}{c}" for a in "bdgkmt" for b in ("er", "ol") for c in ("ing", "ment", "ous", "ity")
-    ]
+    vocabulary += [f"{a}{b}{c}" for a in "bdgkmt" for b in ("er", "ol") for c in ("ing", "ment", "ous", "ity")]
     base = None
     for size in (25_000, 50_000, 100_000, 200_000):
         words = rng.choices(vocabulary, k=size)

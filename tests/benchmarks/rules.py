@@ -18,8 +18,7 @@ KINDS = (StepKind.REASON, StepKind.REASON, StepKind.OBJECTION, StepKind.COROLLAR
 
 def _statements(n: int, label: Callable[[int], str] = "s{}".format) -> tuple[Statement, ...]:
     return tuple(
-        Statement(id=label(i), label=label(i), text=f"Statement {i} says what it says of the matter.")
-        for i in range(n)
+        Statement(id=label(i), label=label(i), text=f"Statement {i} says what it says of the matter.") for i in range(n)
     )
 
 
@@ -66,16 +65,12 @@ def _alike(n: int) -> ArgumentMap:
     def label(i: int) -> str:
         return f"argument{chr(0x4E00 + i % 20_000)}{chr(0x4E00 + i // 20_000)}about"
 
-    stances = tuple(
-        Stance(holder=f"H{label(i)}", attitude=Attitude.ACCEPT, statement=label(i)) for i in range(n)
-    )
+    stances = tuple(Stance(holder=f"H{label(i)}", attitude=Attitude.ACCEPT, statement=label(i)) for i in range(n))
     return ArgumentMap(statements=_statements(n, label), stances=stances)
 
 
 def _same_text(n: int) -> ArgumentMap:
-    return ArgumentMap(
-        statements=tuple(Statement(id=f"%{i}", text="It is all the same to me.") for i in range(n))
-    )
+    return ArgumentMap(statements=tuple(Statement(id=f"%{i}", text="It is all the same to me.") for i in range(n)))
 
 
 SHAPES = (_tree, _chain, _ring, _tangle, _star, _one_step, _alike, _same_text)
@@ -85,9 +80,7 @@ def main() -> None:
     largest = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     sizes = [size for size in (1_000, 10_000, 100_000, 1_000_000) if size <= largest]
     by_default = rules.selected()
-    print(
-        f"{'microseconds a statement':<26}" + "".join(f"{size:>12,}" for size in sizes) + "   (with advice)"
-    )
+    print(f"{'microseconds a statement':<26}" + "".join(f"{size:>12,}" for size in sizes) + "   (with advice)")
     each: dict[str, float] = {}
     for shape in SHAPES:
         row = []

@@ -47,9 +47,7 @@ def edited(map: ArgumentMap, chance: random.Random) -> ArgumentMap:
     if kind == "add":
         new = Statement(id="%new", text=words, section=one.section)
         place = map.statements.index(one) + 1
-        step = Step(
-            kind=chance.choice((StepKind.REASON, StepKind.OBJECTION)), ground=("%new",), target=one.id
-        )
+        step = Step(kind=chance.choice((StepKind.REASON, StepKind.OBJECTION)), ground=("%new",), target=one.id)
         at = chance.randint(0, len(map.steps))
         return evolve(
             map,
@@ -77,16 +75,12 @@ def moves(map: ArgumentMap, layout: str, edits: int) -> list[float]:
     for _ in range(edits):
         after = places(edited(map, chance), layout)
         common = before.keys() & after.keys()
-        found.append(
-            median(hypot(after[id][0] - before[id][0], after[id][1] - before[id][1]) for id in common)
-        )
+        found.append(median(hypot(after[id][0] - before[id][0], after[id][1] - before[id][1]) for id in common))
     return found
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("maps", nargs="*", type=Path)
     parser.add_argument("--edits", type=int, default=100)
     arguments = parser.parse_args()

@@ -85,9 +85,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
     assert "permission denied" in result.stderr
 
 
-@pytest.mark.parametrize(
-    "data", [b"\x89PNG\r\n\x1a\n\x00", b"\x00" * 50, bytes(range(256)), b"\xff\xfeh\x00i\x00"]
-)
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\x00", b"\x00" * 50, bytes(range(256)), b"\xff\xfeh\x00i\x00"])
 def test_binary_files_are_faults_not_crashes(data: bytes) -> None:
     for command in (["check", "-"], ["render", "-"], ["fmt", "-"]):
         result = CliRunner().invoke(cli, command, input=data)
@@ -109,14 +107,10 @@ def test_a_fault_of_argmap_itself_says_so_and_exits_with_2(monkeypatch: pytest.M
 
 
 def test_output_is_utf8_whatever_the_locale() -> None:
-    done = run(
-        "check", "-", given="(ä) שלום 日本.\n    - (b)\n".encode(), LC_ALL="C", PYTHONUTF8="0", LANG="C"
-    )
+    done = run("check", "-", given="(ä) שלום 日本.\n    - (b)\n".encode(), LC_ALL="C", PYTHONUTF8="0", LANG="C")
     assert done.returncode == 1
     assert b"(b)" in done.stdout
-    done = run(
-        "fmt", "-", given="(ä) שלום 日本.\n".encode(), LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="ascii"
-    )
+    done = run("fmt", "-", given="(ä) שלום 日本.\n".encode(), LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
     assert done.stdout.decode() == "(ä) שלום 日本.\n"
 
 
@@ -183,9 +177,7 @@ def test_a_file_in_another_format_is_checked_as_what_it_is_and_not_formatted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("map.argmap").write_text(
-        "(a) It rains.\n    + (b) The street is wet.\n        + (a)\n", encoding="utf-8"
-    )
+    Path("map.argmap").write_text("(a) It rains.\n    + (b) The street is wet.\n        + (a)\n", encoding="utf-8")
     assert CliRunner().invoke(cli, ["convert", "map.argmap", "map.json"]).exit_code == 0
     before = Path("map.json").read_bytes()
     checked = CliRunner().invoke(cli, ["check", "--fix", "map.json"])

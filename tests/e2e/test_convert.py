@@ -154,9 +154,7 @@ def test_a_file_that_is_no_json_is_told_with_its_place(tmp_path: Path) -> None:
     assert "map.json:2:1: not JSON" in result.output
 
 
-@pytest.mark.parametrize(
-    "name", ["essay.argmap", "essay.txt", "essay", "essay.json", "essay.argdown", "essay.aif"]
-)
+@pytest.mark.parametrize("name", ["essay.argmap", "essay.txt", "essay", "essay.json", "essay.argdown", "essay.aif"])
 def test_load_reads_every_format_by_name_and_content(name: str, tmp_path: Path) -> None:
     map = argmap.parse(ESSAY)
     format = "argmap" if name in ("essay", "essay.txt") else None
@@ -185,9 +183,7 @@ def test_a_file_whose_format_nothing_says_is_an_error(tmp_path: Path) -> None:
 
 def test_reports_of_a_kind_are_one_and_all_are_in_the_report(tmp_path: Path) -> None:
     map = tmp_path / "m.argmap"
-    map.write_text(
-        "(a) A. {#x}\n    ~ (b) B. {#y}\n    ~ (c) C. {#z, probably}\n    ~ (d) D. {#w}\n", encoding="utf-8"
-    )
+    map.write_text("(a) A. {#x}\n    ~ (b) B. {#y}\n    ~ (c) C. {#z, probably}\n    ~ (d) D. {#w}\n", encoding="utf-8")
     report = tmp_path / "report.json"
     result = run(str(map), str(tmp_path / "m.aif"), "--report", str(report))
     assert result.return_value == 1

@@ -36,9 +36,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 def test_it_is_one_file_that_asks_for_nothing_and_breaks_no_rule_of_its_own(page: Browser) -> None:
     asked = [
-        event["params"]["request"]["url"]
-        for event in page.events
-        if event.get("method") == "Network.requestWillBeSent"
+        event["params"]["request"]["url"] for event in page.events if event.get("method") == "Network.requestWillBeSent"
     ]
     assert len(asked) == 1
     assert [
@@ -91,11 +89,7 @@ def test_the_map_can_be_seen_whole_or_in_its_own_size(page: Browser) -> None:
 
 def test_a_screen_reader_is_told_the_parts_and_what_links_are(page: Browser) -> None:
     nodes = page.call("Accessibility.getFullAXTree")["nodes"]
-    told = [
-        (node["role"]["value"], node.get("name", {}).get("value", ""))
-        for node in nodes
-        if not node["ignored"]
-    ]
+    told = [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node["ignored"]]
     roles = {role for role, _ in told}
     assert {"banner", "main", "region", "heading", "link", "list", "checkbox"} <= roles
     regions = [name for role, name in told if role == "region"]

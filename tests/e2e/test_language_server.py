@@ -62,9 +62,7 @@ class Editor(LanguageClient):
         )
 
 
-def talk(
-    ask: Callable[[Editor, str], Awaitable[None]], folder: Path, text: str = TEXT, options: Any = None
-) -> None:
+def talk(ask: Callable[[Editor, str], Awaitable[None]], folder: Path, text: str = TEXT, options: Any = None) -> None:
     """Start a server on a file, let `ask` speak to it, and stop it."""
 
     async def run() -> None:
@@ -151,17 +149,13 @@ def test_the_way_about_a_map(tmp_path: Path) -> None:
         assert [each.name for each in symbols[0].children or ()] == ["(b)", "(c)"]
         others = await editor.workspace_symbol_async(lsp.WorkspaceSymbolParams("windy"))
         assert [each.name for each in others or ()] == ["(c) It is windy."]
-        folds = await editor.text_document_folding_range_async(
-            lsp.FoldingRangeParams(lsp.TextDocumentIdentifier(uri))
-        )
+        folds = await editor.text_document_folding_range_async(lsp.FoldingRangeParams(lsp.TextDocumentIdentifier(uri)))
         assert (2, 6) in [(each.start_line, each.end_line) for each in folds or ()]
         prepared = await editor.text_document_prepare_call_hierarchy_async(
             lsp.CallHierarchyPrepareParams(**at(TEXT, "Take", uri))
         )
         assert prepared
-        below = await editor.call_hierarchy_incoming_calls_async(
-            lsp.CallHierarchyIncomingCallsParams(prepared[0])
-        )
+        below = await editor.call_hierarchy_incoming_calls_async(lsp.CallHierarchyIncomingCallsParams(prepared[0]))
         assert [each.from_.name for each in below or ()] == ["(b)", "(c)"]
 
     talk(ask, tmp_path)
@@ -226,9 +220,7 @@ def test_tokens_and_verdicts(tmp_path: Path) -> None:
         assert (2, 0, 3) in places  # (a)
         assert all(length > 0 for *_, length in places)
         hints = await editor.text_document_inlay_hint_async(
-            lsp.InlayHintParams(
-                lsp.TextDocumentIdentifier(uri), lsp.Range(lsp.Position(0, 0), lsp.Position(9, 0))
-            )
+            lsp.InlayHintParams(lsp.TextDocumentIdentifier(uri), lsp.Range(lsp.Position(0, 0), lsp.Position(9, 0)))
         )
         assert [each.label for each in hints or ()] == ["stands", "stands", "falls", "stands"]
 

@@ -25,9 +25,7 @@ pytestmark = [
 ]
 
 BOX = "document.getElementById('map-statement-{}')"
-CORNER = (
-    f"(() => {{{{ const r = {BOX}.getBoundingClientRect(); return [r.x, r.y].map(Math.round).join() }}}})()"
-)
+CORNER = f"(() => {{{{ const r = {BOX}.getBoundingClientRect(); return [r.x, r.y].map(Math.round).join() }}}})()"
 CARET = "document.querySelector('.cm-activeLine').textContent"
 PICTURE = "document.getElementById('stage').textContent"
 
@@ -109,9 +107,7 @@ def test_a_click_on_a_box_moves_the_caret_and_the_caret_lights_its_box(page: Bro
     assert page.evaluate(CARET) == "    - (c) It is windy."
     page.until("document.getElementById('words').textContent.includes('It is taken as said.')")
     page.evaluate("document.querySelector('.cm-content').focus()")
-    page.call(
-        "Input.dispatchKeyEvent", type="keyDown", key="ArrowUp", code="ArrowUp", windowsVirtualKeyCode=38
-    )
+    page.call("Input.dispatchKeyEvent", type="keyDown", key="ArrowUp", code="ArrowUp", windowsVirtualKeyCode=38)
     page.until(f"{BOX.format('wet')}.classList.contains('lit')")
     assert not page.evaluate(f"{BOX.format('c')}.classList.contains('lit')")
 

@@ -60,9 +60,7 @@ def request(
 def ask(server: LiveServer, question: str, headers: dict[str, str] | None = None, **data: Any) -> Any:
     """The answer to a question of the page."""
     wanted = {"Content-Type": "application/json", "Origin": f"http://{server.host}", **(headers or {})}
-    status, _, body = request(
-        server, "POST", f"/{server.token}/{question}", json.dumps(data).encode(), wanted
-    )
+    status, _, body = request(server, "POST", f"/{server.token}/{question}", json.dumps(data).encode(), wanted)
     return json.loads(body) if status == 200 else status
 
 
@@ -87,9 +85,7 @@ def test_places_count_as_the_page_counts(server: LiveServer) -> None:
     at = len(TEXT[: TEXT.index("(b)") + 1].encode("utf-16-le")) // 2
     assert ask(server, "hover", text=TEXT, at=at)["hover"]["lines"][0] == "(b) It is raining."
     assert ask(server, "place", text=TEXT, at=at)["definition"] == {"from": at - 1, "to": at + 2}
-    assert [
-        edit["replacement"] for edit in ask(server, "rename", text=TEXT, at=at, label="rain")["edits"]
-    ] == ["rain"]
+    assert [edit["replacement"] for edit in ask(server, "rename", text=TEXT, at=at, label="rain")["edits"]] == ["rain"]
 
 
 def test_what_cannot_be_answered_says_why(server: LiveServer) -> None:
@@ -130,9 +126,7 @@ def test_a_change_made_elsewhere_is_never_overwritten(server: LiveServer, file: 
 def test_a_deleted_file_is_a_change_too(server: LiveServer, file: Path) -> None:
     opened = ask(server, "open")
     file.unlink()
-    assert ask(server, "save", text="(a) Mine.\n", stamp=opened["stamp"]) == {
-        "conflict": {"text": "", "stamp": ""}
-    }
+    assert ask(server, "save", text="(a) Mine.\n", stamp=opened["stamp"]) == {"conflict": {"text": "", "stamp": ""}}
     assert not file.exists()
     assert "stamp" in ask(server, "save", text="(a) Mine.\n", stamp="")
     assert file.read_text("utf-8") == "(a) Mine.\n"
@@ -177,9 +171,7 @@ def test_other_pages_are_refused(server: LiveServer, headers: dict[str, str]) ->
     assert ask(server, "open", headers=headers) == 403
 
 
-@pytest.mark.parametrize(
-    "kind", ["application/x-www-form-urlencoded", "text/plain", "multipart/form-data", ""]
-)
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "text/plain", "multipart/form-data", ""])
 def test_a_form_is_no_question(server: LiveServer, kind: str, file: Path) -> None:
     assert ask(server, "save", headers={"Content-Type": kind}, text="", stamp="") == 415
     assert file.read_text("utf-8") == TEXT
@@ -211,9 +203,7 @@ def test_a_name_in_a_request_is_no_file(server: LiveServer, file: Path) -> None:
     assert file.read_text("utf-8") == TEXT
 
 
-@pytest.mark.parametrize(
-    "body", [b"", b"[]", b"{", b"1", b"\xff", b"[" * 100_000, b'{"text": 1}', b'{"text": null}']
-)
+@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"1", b"\xff", b"[" * 100_000, b'{"text": 1}', b'{"text": null}'])
 def test_what_is_no_question_is_refused(server: LiveServer, body: bytes) -> None:
     headers = {"Content-Type": "application/json"}
     assert request(server, "POST", f"/{server.token}/check", body, headers)[0] == 400
@@ -327,9 +317,7 @@ def test_a_kill_while_it_saves_leaves_the_old_text_or_the_new(file: Path) -> Non
         "for n in range(10**6): stamp = live.save({'text': f'{n % 10}' * 100_000, 'stamp': stamp})['stamp']"
     )
     for pause in (0.0, 0.01, 0.05):
-        process = subprocess.Popen(
-            [sys.executable, "-c", script, str(file)], stdout=subprocess.PIPE, text=True
-        )
+        process = subprocess.Popen([sys.executable, "-c", script, str(file)], stdout=subprocess.PIPE, text=True)
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
         time.sleep(pause)
@@ -348,9 +336,7 @@ def test_a_kill_while_it_saves_leaves_the_old_text_or_the_new(file: Path) -> Non
         ("no/where.argmap", None, "no such folder"),
     ],
 )
-def test_what_cannot_be_edited_is_not_opened(
-    tmp_path: Path, name: str, content: bytes | None, words: str
-) -> None:
+def test_what_cannot_be_edited_is_not_opened(tmp_path: Path, name: str, content: bytes | None, words: str) -> None:
     (tmp_path / "folder").mkdir()
     if content is not None:
         (tmp_path / name).write_bytes(content)

@@ -41,9 +41,7 @@ def events(page: Browser, *methods: str) -> list[dict[str, Any]]:
 def test_a_click_asks_what_falls_with_a_statement(page: Browser) -> None:
     assert len(events(page, "Network.requestWillBeSent")) == 1  # the page itself
     page.click("#light-statement-pact")
-    assert page.evaluate(ANSWER) == (
-        "If (pact) fell, (a), (b), (c) and (d) would fall; (leverage) would stand."
-    )
+    assert page.evaluate(ANSWER) == ("If (pact) fell, (a), (b), (c) and (d) would fall; (leverage) would stand.")
     assert page.evaluate("document.querySelectorAll('.light .badge').length") == 6
     assert page.evaluate("document.querySelector('#light-statement-a .badge').textContent") == "now falls"
     assert page.evaluate("document.querySelector('#s0 > .verdict').textContent") == "now falls"
@@ -107,9 +105,7 @@ def test_without_a_script_picture_and_outline_are_there(page: Browser, folder: P
 
 def test_no_text_becomes_markup_or_script(folder: Path) -> None:
     nasty = "</script><script>document.title='taken'</script><img src=x onerror=document.title='taken'> {{ 7 * 7 }}"
-    text = (
-        f'title: {nasty}\n\n# {nasty}\n\n(a) {nasty}\n    > "{nasty}"\n    + {nasty}\n\n@ <b>: accept (a)\n'
-    )
+    text = f'title: {nasty}\n\n# {nasty}\n\n(a) {nasty}\n    > "{nasty}"\n    + {nasty}\n\n@ <b>: accept (a)\n'
     map = argmap.parse(text)
     file = folder / "nasty.html"
     file.write_text(map_page(map)[0], encoding="utf-8")

@@ -12,9 +12,7 @@ from click.testing import CliRunner
 from argmap.cli import cli
 
 ROOT = Path(__file__).parents[2]
-SHOWN = re.findall(
-    r"```shell-session\n\$ (.*)\n((?:.*\n)*?)```", (ROOT / "README.md").read_text(encoding="utf-8")
-)
+SHOWN = re.findall(r"```shell-session\n\$ (.*)\n((?:.*\n)*?)```", (ROOT / "README.md").read_text(encoding="utf-8"))
 
 
 def test_there_are_three() -> None:
@@ -22,9 +20,7 @@ def test_there_are_three() -> None:
 
 
 @pytest.mark.parametrize(("command", "output"), SHOWN, ids=[command for command, _ in SHOWN])
-def test_a_finding_is_what_the_command_prints(
-    command: str, output: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_finding_is_what_the_command_prints(command: str, output: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     result = CliRunner().invoke(cli, shlex.split(command)[1:])
     assert result.exit_code == 0

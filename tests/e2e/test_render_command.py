@@ -163,9 +163,7 @@ def test_labels_may_be_given_in_parentheses_and_the_picture_printed(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["m.argmap"]
 
 
-def test_a_picture_of_many_boxes_is_drawn_and_the_way_out_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_picture_of_many_boxes_is_drawn_and_the_way_out_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     lines = "".join(f"    + (r{number}) Reason {number}.\n" for number in range(160))
     Path("m.argmap").write_text("(a) One.\n" + lines, encoding="utf-8")

@@ -73,9 +73,7 @@ def test_status_as_text() -> None:
     assert "(a): stands → falls. The objection (leverage) goes through." in output
     output = run("status", ESSAY, "--of", "a").output
     assert output.startswith("The case for (a) stands. It hangs on (pact).\n")
-    assert (
-        "One objection to (a) itself is enough; elsewhere it takes one too, for instance to (pact)." in output
-    )
+    assert "One objection to (a) itself is enough; elsewhere it takes one too, for instance to (pact)." in output
     chain = [line[2:].split()[0] for line in output.splitlines() if line.startswith("  (")]
     assert chain == ["(lives)", "(pact)", "(leverage)", "(a)"]
 
@@ -85,9 +83,7 @@ SCREEN = 30
 
 @pytest.mark.parametrize("essay", ["withdrawal", "jaw-jaw"])
 @pytest.mark.parametrize("command", ["status", "positions"])
-def test_the_report_of_an_essay_fits_one_screen(
-    command: str, essay: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_report_of_an_essay_fits_one_screen(command: str, essay: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     lines = run(command, str(ROOT / "examples" / f"{essay}.argmap")).output.splitlines()
     assert len(lines) <= SCREEN
@@ -190,16 +186,12 @@ def test_positions_as_text() -> None:
     assert "Gates, the uniformed military and Rice accept (a), (b), (c) and (d)." in output
     assert "accepts (a) but doubts (b) and (c), which follow by (a) => (b) => (c)." in output
     assert "doubts, committed" in run("positions", ESSAY, "--all").output
-    assert run("positions", ESSAY, "--holder", "Rice").output.startswith(
-        "Rice is at one with what was said.\n"
-    )
+    assert run("positions", ESSAY, "--holder", "Rice").output.startswith("Rice is at one with what was said.\n")
     assert run("positions", ESSAY, "--holder", "Rise").exit_code == 2
 
 
 def test_between_two_holders() -> None:
-    data = json.loads(
-        run("positions", ESSAY, "--between", "Gates", "Republican Party", "--format", "json").output
-    )
+    data = json.loads(run("positions", ESSAY, "--between", "Gates", "Republican Party", "--format", "json").output)
     assert data["between"] == {
         "holders": ["Gates", "Republican Party"],
         "both_say": ["a"],

@@ -73,9 +73,7 @@ class TestKilled:
 
     @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP])
     def test_stops_laying_out_at_once(self, how: signal.Signals, folder: Path) -> None:
-        lines = (
-            f"(a{n}) x\n" + "".join(f"    + (a{(n * k) % 300})\n" for k in range(2, 9)) for n in range(300)
-        )
+        lines = (f"(a{n}) x\n" + "".join(f"    + (a{(n * k) % 300})\n" for k in range(2, 9)) for n in range(300))
         (folder / "dense.argmap").write_text("\n".join(lines))
         program = (
             "import sys, argmap.engine.sandbox as sandbox\nfrom argmap.__main__ import main\n"
@@ -119,9 +117,7 @@ class TestKilled:
 @pytest.mark.parametrize("command", ["check -", "fmt -", "render - -o x.svg", "convert map.argmap --to json"])
 def test_closed_streams_give_a_line(command: str, closed: tuple[int, ...], folder: Path) -> None:
     shell = f"{sys.executable} -m argmap {command} " + " ".join(f"{number}>&-" for number in closed)
-    result = subprocess.run(
-        ["sh", "-c", shell], cwd=folder, input=SMALL, capture_output=True, text=True, check=False
-    )
+    result = subprocess.run(["sh", "-c", shell], cwd=folder, input=SMALL, capture_output=True, text=True, check=False)
     assert "Traceback" not in result.stderr
     assert "bug in argmap" not in result.stderr
     needed = {"c": {1}, "r": {0}}.get(command[0] if command[:2] != "ch" else "x", {0, 1})
@@ -168,9 +164,7 @@ def test_a_full_disk_leaves_what_was_there(command: str, folder: Path) -> None:
         "render map.argmap -o link.svg",
     ],
 )
-def test_nothing_of_the_author_s_is_written_over(
-    command: str, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_of_the_author_s_is_written_over(command: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
     (folder / "sub").mkdir()
     (folder / "map.argmap").write_text(f'source: s.txt\nsource: p = picture.svg\n\n{SMALL}    > "words"\n')
@@ -195,9 +189,7 @@ def test_a_stranger_s_settings_run_nothing(folder: Path) -> None:
     dot.write_text("#!/bin/sh\ntouch ran\n")
     dot.chmod(0o755)
     (folder / "argmap.toml").write_text("engine = 'system'\n")
-    result = run(
-        "render", "map.argmap", cwd=folder, env={**os.environ, "PATH": f"{folder}:{os.environ['PATH']}"}
-    )
+    result = run("render", "map.argmap", cwd=folder, env={**os.environ, "PATH": f"{folder}:{os.environ['PATH']}"})
     assert result.returncode == 0
     assert "only --engine system runs a program of this machine" in result.stderr
     assert not (folder / "ran").exists()

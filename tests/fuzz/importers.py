@@ -81,11 +81,7 @@ def files() -> list[tuple[str, str]]:
             if format.read is not None and format.write is not None and format.name != "argmap":
                 found += [(format.name, format.write(map).text)]
     for suffix, name in ((".argdown", "argdown"), (".json", "aif"), (".mup", "mindmup")):
-        paths = (
-            path
-            for path in sorted(CORPUS.rglob(f"*{suffix}"))
-            if suffix != ".json" or path.parent.name == "aif"
-        )
+        paths = (path for path in sorted(CORPUS.rglob(f"*{suffix}")) if suffix != ".json" or path.parent.name == "aif")
         found += ((name, path.read_text(encoding="utf-8")) for path in paths)
     return found
 
@@ -191,9 +187,7 @@ def put_through(name: str, text: str) -> bool:
 
 def _said(map: ArgumentMap) -> dict[str, Counter[Any]]:
     """What a map says, without order and names; lines of a text are only lines."""
-    text = {
-        one.id: tuple(" ".join(part.split()) for part in one.text.split("\n\n")) for one in map.statements
-    }
+    text = {one.id: tuple(" ".join(part.split()) for part in one.text.split("\n\n")) for one in map.statements}
 
     def texts(ids: tuple[str, ...]) -> tuple[Any, ...]:
         return tuple(sorted(text[id] for id in ids))

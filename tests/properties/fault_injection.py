@@ -180,9 +180,7 @@ def inject(seed: int, faults: int = 12, apart: int = 8) -> Faulty:
     places: dict[int, Kind] = {}
     kinds = pick.sample(KINDS, len(KINDS))
     for kind in kinds * 2:
-        fit = [
-            i for i in range(3, len(good)) if kind.fits(good, i) and all(abs(i - j) >= apart for j in places)
-        ]
+        fit = [i for i in range(3, len(good)) if kind.fits(good, i) and all(abs(i - j) >= apart for j in places)]
         if fit and len(places) < faults:
             places[pick.choice(fit)] = kind
     lines: list[str] = []
@@ -262,9 +260,7 @@ def _diagnostics(tally: Tally, faulty: Faulty, map: ArgumentMap) -> None:
             continue
         near = min(faulty.faults, key=lambda at: abs(at - line))
         context = "\n".join(faulty.lines[max(near - 4, 0) : near + 3])
-        tally.spurious.append(
-            (f"{diagnostic.code} near {faulty.faults[near].name}", diagnostic.message, context)
-        )
+        tally.spurious.append((f"{diagnostic.code} near {faulty.faults[near].name}", diagnostic.message, context))
     for line, kind in waiting.items():
         tally.missed.append((kind.name, "\n".join(faulty.lines[max(line - 4, 0) : line + 2])))
 
@@ -293,9 +289,7 @@ def main() -> None:
     for name, put in sorted(tally.put.items()):
         print(f"{name:<36}{tally.told[name]:>6} of {put}")
     print(f"\nreported with the right code on its line: {tally.told_share:.2%} of {tally.put.total()}")
-    print(
-        f"reported besides: {tally.spurious_share:.2%}; parents lost: {len(tally.orphans)}/{tally.statements}"
-    )
+    print(f"reported besides: {tally.spurious_share:.2%}; parents lost: {len(tally.orphans)}/{tally.statements}")
     for heading, shown in (
         ("missed", tally.missed),
         ("besides", [(a, f"{b}\n{c}") for a, b, c in tally.spurious]),

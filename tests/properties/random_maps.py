@@ -119,17 +119,13 @@ def maps(draw: Any, largest: int = 9) -> ArgumentMap:
                 id=id,
                 label=None if id.startswith("%") else id,
                 text=f"{text} strong point" if stress else text,
-                emphasis=(Emphasis(len(text) + 1, len(text) + 7, strong=draw(st.booleans())),)
-                if stress
-                else (),
+                emphasis=(Emphasis(len(text) + 1, len(text) + 7, strong=draw(st.booleans())),) if stress else (),
                 role=roles[id],
                 qualifier=draw(st.none() | st.sampled_from(Qualifier)),
                 implicit=draw(st.booleans()),
                 open=draw(st.booleans()),
                 unproved=draw(st.booleans()),
-                tags=tuple(
-                    draw(st.lists(st.sampled_from(["t", "a/b", "x.y-z", "漢"]), max_size=2, unique=True))
-                ),
+                tags=tuple(draw(st.lists(st.sampled_from(["t", "a/b", "x.y-z", "漢"]), max_size=2, unique=True))),
                 data=tuple(draw(st.lists(st.tuples(KEY, LINE), max_size=2))),
                 quotations=tuple(
                     draw(
@@ -159,9 +155,7 @@ def maps(draw: Any, largest: int = 9) -> ArgumentMap:
             )
         ),
         sections=tuple(sections),
-        facts=tuple(
-            draw(st.lists(st.builds(Fact, key=KEY, value=LINE), max_size=3, unique_by=lambda fact: fact.key))
-        ),
+        facts=tuple(draw(st.lists(st.builds(Fact, key=KEY, value=LINE), max_size=3, unique_by=lambda fact: fact.key))),
     )
 
 
@@ -234,9 +228,7 @@ def compared(map: ArgumentMap) -> dict[str, Any]:
         ),
         "contradictions": sorted((key[c.left], key[c.right]) for c in map.contradictions),
         "stances": sorted(
-            repr(
-                (s.holder, s.attitude, names(s.ids[:-1]), key[s.ids[-1]], s.date, s.hedge, s.by, s.quotations)
-            )
+            repr((s.holder, s.attitude, names(s.ids[:-1]), key[s.ids[-1]], s.date, s.hedge, s.by, s.quotations))
             for s in map.stances
         ),
         "sections": [(s.title, s.level, s.parent) for s in map.sections],

@@ -37,18 +37,14 @@ def _plain(map: ArgumentMap) -> ArgumentMap:
             text=_spaced(one.text),
             emphasis=tuple(Emphasis(0, len(_stressed(one, each)), each.strong) for each in one.emphasis),
             data=tuple(
-                sorted(
-                    (key, " ".join(value.split())) for key, value in dict(one.data).items() if key != "title"
-                )
+                sorted((key, " ".join(value.split())) for key, value in dict(one.data).items() if key != "title")
             ),
         )
 
     return evolve(
         map,
         statements=tuple(statement(one) for one in map.statements),
-        steps=tuple(
-            evolve(step, rule=None if step.rule is None else _spaced(step.rule)) for step in map.steps
-        ),
+        steps=tuple(evolve(step, rule=None if step.rule is None else _spaced(step.rule)) for step in map.steps),
         facts=tuple(Fact(key=fact.key, value=_spaced(fact.value)) for fact in map.facts),
     )
 

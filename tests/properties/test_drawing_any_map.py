@@ -39,8 +39,7 @@ def maps(draw_from: st.DrawFn) -> ArgumentMap:
     count = chance.choice((1, 2, 5, 12, 40, 300)) if chance.random() < 0.3 else chance.randint(1, 60)
     ids = [f"s{n}" for n in range(count)]
     sections = tuple(
-        Section(title=f"Part {n}", parent=chance.choice((None, *range(n))))
-        for n in range(chance.randint(0, 4))
+        Section(title=f"Part {n}", parent=chance.choice((None, *range(n)))) for n in range(chance.randint(0, 4))
     )
     words = " ".join(SCRIPTS.values()).split()
     statements, steps, rivals = [], [], []

@@ -27,9 +27,7 @@ _keys = st.sampled_from(
         "sections", "nodeID", "edgeID", "fromID", "toID", "AIF", "locutions", "reference", "sources",
     ]
 )  # fmt: skip
-_values = st.sampled_from(
-    ["a", "b", "RA", "I", "atom", "scheme", "support", "reason", "claim", "SUPPORT_DEFAULT", ""]
-)
+_values = st.sampled_from(["a", "b", "RA", "I", "atom", "scheme", "support", "reason", "claim", "SUPPORT_DEFAULT", ""])
 _scalars = st.none() | st.booleans() | st.integers(-2, 9) | st.floats() | _values | st.text(max_size=3)
 JSON = st.recursive(
     _scalars,
@@ -90,9 +88,7 @@ def test_pieces_of_the_formats(text: str) -> None:
     read_any(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["[" * 100_000, '{"a":' * 100_000, "<a>" * 100_000, "9" * 10_000, '"\\ud800"', "NaN"]
-)
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000, "<a>" * 100_000, "9" * 10_000, '"\\ud800"', "NaN"])
 def test_deep_and_odd_texts(text: str) -> None:
     read_any(text)
 

@@ -81,9 +81,7 @@ def test_a_statement_in_another_role_says_so(map: ArgumentMap) -> None:
     forest = _planted(map)
     for node in forest.nodes():
         if node.kind is NodeKind.TAG:
-            drawn = next(
-                each for each in forest.nodes() if each.kind is NodeKind.STATEMENT and each.id == node.id
-            )
+            drawn = next(each for each in forest.nodes() if each.kind is NodeKind.STATEMENT and each.id == node.id)
             assert node.id in forest.also or drawn.bond is node.bond
 
 
@@ -128,11 +126,7 @@ def test_children_stand_under_their_parent_in_the_order_of_the_author(map: Argum
     made = _arranged(map)
     places = {id(each.node): each for each in made.nodes}
     for each in made.nodes:
-        steps = [
-            child
-            for child in each.node.children
-            if child.kind is NodeKind.STATEMENT and child.step is not None
-        ]
+        steps = [child for child in each.node.children if child.kind is NodeKind.STATEMENT and child.step is not None]
         steps = [child for child in steps if child.bond is not None and not child.bond.is_gate]
         assert [child.step for child in steps] == sorted(child.step or 0 for child in steps)
         for child in each.node.children:
@@ -147,9 +141,7 @@ def test_children_stand_under_their_parent_in_the_order_of_the_author(map: Argum
 @settings(max_examples=60, deadline=None)
 def test_the_same_map_gives_the_same_picture(map: ArgumentMap, page: Size) -> None:
     def flat(made: Arrangement) -> list[tuple[object, ...]]:
-        return [
-            (each.node.kind, each.node.id, each.x, each.y, each.width, each.height) for each in made.nodes
-        ]
+        return [(each.node.kind, each.node.id, each.x, each.y, each.width, each.height) for each in made.nodes]
 
     one, other = (arrange(_planted(map), _Sizes(), page) for _ in range(2))
     assert flat(one) == flat(other)

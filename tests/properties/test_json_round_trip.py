@@ -35,9 +35,7 @@ def test_agrees_with_a_general_validator(map: ArgumentMap, data: Any) -> None:
     places: list[Any] = [value]
     for place in places:
         places += [
-            each
-            for each in (place.values() if isinstance(place, dict) else place)
-            if isinstance(each, (dict, list))
+            each for each in (place.values() if isinstance(place, dict) else place) if isinstance(each, (dict, list))
         ]
     place = data.draw(st.sampled_from(places))
     odd = data.draw(st.sampled_from([None, True, 0, -1, 1.0, 1.5, "", "x", [], {}, ["a"], {"a": 1}, "claim"]))

@@ -64,8 +64,7 @@ def a_map(
         for _ in range(dice.randint(0, len(ids) + 4))
     )
     pairs = tuple(
-        Contradiction(left=dice.choice(ids), right=dice.choice(ids))
-        for _ in range(dice.choice([0, 0, 1, 1, 2]))
+        Contradiction(left=dice.choice(ids), right=dice.choice(ids)) for _ in range(dice.choice([0, 0, 1, 1, 2]))
     )
     stances = tuple(
         a_stance(dice, holder, ids, steps) for holder in ("Ann", "Bo") for _ in range(dice.randint(0, held))
@@ -77,9 +76,7 @@ def a_stance(dice: random.Random, holder: str, ids: list[str], steps: tuple[Step
     about: dict = {"statement": dice.choice(ids)}
     if steps and dice.random() < 0.15:
         step = dice.choice(steps)
-        about = {
-            "step": HeldStep(ground=tuple(dice.sample(step.ground, len(step.ground))), target=step.target)
-        }
+        about = {"step": HeldStep(ground=tuple(dice.sample(step.ground, len(step.ground))), target=step.target)}
     return Stance(
         holder=holder,
         attitude=dice.choices(list(Attitude), [5, 2, 4, 1])[0],
@@ -107,9 +104,7 @@ def shuffled(dice: random.Random, map: ArgumentMap) -> ArgumentMap:
             )
             for step in mixed(map.steps)
         ),
-        contradictions=tuple(
-            evolve(pair, left=pair.right, right=pair.left) for pair in mixed(map.contradictions)
-        ),
+        contradictions=tuple(evolve(pair, left=pair.right, right=pair.left) for pair in mixed(map.contradictions)),
         stances=mixed(map.stances),
     )
 
@@ -117,9 +112,7 @@ def shuffled(dice: random.Random, map: ArgumentMap) -> ArgumentMap:
 # What stands, by going over all the rules again and again.
 
 
-def naive(
-    map: ArgumentMap, withdrawn: set[str] = frozenset(), assumed: set[str] = frozenset()
-) -> dict[str, str]:
+def naive(map: ArgumentMap, withdrawn: set[str] = frozenset(), assumed: set[str] = frozenset()) -> dict[str, str]:
     now = {statement.id: OPEN for statement in map.statements}
     while True:
         after = {
@@ -241,9 +234,7 @@ def test_given_names_presumptions_that_matter(seed: int) -> None:
             and not s.unproved
             and not any(step.target == s.id and step.kind.supports for step in map.steps)
         }
-        without = evolve(
-            map, statements=tuple(evolve(s, open=s.open or s.id in presumed) for s in map.statements)
-        )
+        without = evolve(map, statements=tuple(evolve(s, open=s.open or s.id in presumed) for s in map.statements))
         firm = naive(without)
         for answer in status(map):
             leans = answer.status is not Status.UNDECIDED and firm[answer.statement] == OPEN
@@ -281,11 +272,7 @@ def strength(map: ArgumentMap, now: dict[str, str], assumed: set[str]) -> dict[s
         for s in map.statements:
             if now[s.id] != STANDS:
                 continue
-            steps = [
-                t
-                for t in map.steps
-                if t.target == s.id and t.kind.value in ("reason", "corollary", "inference")
-            ]
+            steps = [t for t in map.steps if t.target == s.id and t.kind.value in ("reason", "corollary", "inference")]
             ways = [[]]
             if s.id not in assumed and steps:
                 ways = [[*t.ground, *t.conditions] for t in steps if _goes(t, now) == "through"]
@@ -335,9 +322,7 @@ def test_either_way(seed: int) -> None:
     for _ in range(80):
         map = a_map(dice)
         ids = [statement.id for statement in map.statements]
-        pairs = [
-            Contradiction(left=dice.choice(ids), right=dice.choice(ids)) for _ in range(dice.randint(0, 5))
-        ]
+        pairs = [Contradiction(left=dice.choice(ids), right=dice.choice(ids)) for _ in range(dice.randint(0, 5))]
         map = evolve(map, contradictions=(*map.contradictions, *pairs))
         now, torn = naive(map), torn_apart(map)
         opposed = {frozenset((p.left, p.right)) for p in map.contradictions}
@@ -384,22 +369,14 @@ def test_what_refutes_itself(seed: int) -> None:
         def closure(id: str, map: ArgumentMap = map, firm: list[Step] = firm) -> set[str]:
             found = {id}
             while (
-                more := {
-                    s.target
-                    for s in firm
-                    if found.issuperset(s.ground + s.conditions + map[s.target].conditions)
-                }
+                more := {s.target for s in firm if found.issuperset(s.ground + s.conditions + map[s.target].conditions)}
                 - found
             ):
                 found |= more
             return found
 
         reached = {id: closure(id) for id in ids}
-        bad = [
-            id
-            for id in ids
-            if any(p.left in reached[id] and p.right in reached[id] for p in map.contradictions)
-        ]
+        bad = [id for id in ids if any(p.left in reached[id] and p.right in reached[id] for p in map.contradictions)]
         expected = []
         for id in bad:
             through = [other for other in bad if other in reached[id] and other != id]
@@ -464,9 +441,7 @@ def models(
             if plain(map, step) and (frozenset(step.ground), step.target) not in without:
                 target = map[step.target]
                 granted = all(held[id] for id in step.ground + step.conditions + target.conditions)
-                if granted and not any(
-                    held[id] for id in (step.target, *step.exceptions, *target.exceptions)
-                ):
+                if granted and not any(held[id] for id in (step.target, *step.exceptions, *target.exceptions)):
                     break
         else:
             found.append(held)
@@ -535,14 +510,10 @@ def test_commitments_agree_with_every_truth_assignment(seed: int, exceptions: bo
                             a: {s.statement for s in clash.stances if s.attitude is a and s is not stance}
                             for a in Attitude
                         }
-                        assert exceptions or models(
-                            map, less[Attitude.ACCEPT], less[Attitude.REJECT], without
-                        )
+                        assert exceptions or models(map, less[Attitude.ACCEPT], less[Attitude.REJECT], without)
                 continue
             assert not clashes
-            hedged = {s.statement for s in current(map, position.holder) if s.attitude is Attitude.ACCEPT} - {
-                None
-            }
+            hedged = {s.statement for s in current(map, position.holder) if s.attitude is Attitude.ACCEPT} - {None}
             must_accept = {id for id in possible[0] if all(held[id] for held in possible)} - accepts - hedged
             must_reject = {id for id in possible[0] if not any(held[id] for held in possible)} - rejects
             if exceptions:
@@ -578,11 +549,7 @@ def hedged_commitments(map: ArgumentMap, holder: str) -> dict[str, str]:
         for step in map.steps:
             binds = step.kind.value in ("corollary", "inference")
             given = (*step.ground, *step.conditions, *map[step.target].conditions)
-            if (
-                binds
-                and (frozenset(step.ground), step.target) not in without
-                and all(id in at for id in given)
-            ):
+            if binds and (frozenset(step.ground), step.target) not in without and all(id in at for id in given):
                 weakest = max(1, level(map[step.target].qualifier), *(at[id] for id in given))
                 at[step.target] = min(at.get(step.target, 9), weakest)
         if at == before:
@@ -693,9 +660,7 @@ def test_two_holders_and_their_crux(seed: int) -> None:
                 and not any(clash(part) for part in combinations(some, size - 1))
             ]
             if sets:
-                expected = min(
-                    sets, key=lambda some: ([place[s.statement] for s in some], [s.holder for s in some])
-                )
+                expected = min(sets, key=lambda some: ([place[s.statement] for s in some], [s.holder for s in some]))
                 break
         assert [(s.holder, s.attitude, s.statement) for s in found.crux] == [
             (s.holder, s.attitude, s.statement) for s in expected
@@ -714,9 +679,7 @@ def test_positions_on_a_date(seed: int) -> None:
             for position in positions(map, on):
                 assert set(position.rejects) == own(map, position.holder, Attitude.REJECT, on)
                 assert set(position.doubts) == own(map, position.holder, Attitude.DOUBT, on)
-                kept = {
-                    s.statement for s in current(map, position.holder, on) if s.attitude is Attitude.ACCEPT
-                }
+                kept = {s.statement for s in current(map, position.holder, on) if s.attitude is Attitude.ACCEPT}
                 assert set(position.accepts) == kept - {None}
 
 

@@ -17,10 +17,7 @@ from argmap.text import Source, Span
 from argmap.text.display import harmless, hiding, settled, width
 
 # Text as found in the wild, weighted towards what is hard to show.
-HARD = (
-    "\t \n\r\x00\x1b\x7f\x9b\u0301\u0308\u200b\u200d\ufe0f\u202e\u2028\ufeff\ud800"
-    "日本한👨👩👧🇫🇷שלוםअ्षिab(&%:,"
-)
+HARD = "\t \n\r\x00\x1b\x7f\x9b\u0301\u0308\u200b\u200d\ufe0f\u202e\u2028\ufeff\ud800日本한👨👩👧🇫🇷שלוםअ्षिab(&%:,"
 texts = st.text(st.one_of(st.sampled_from(HARD), st.characters()), max_size=300)
 
 
@@ -134,9 +131,7 @@ def test_whatever_is_written_the_faults_of_it_can_be_printed_and_mended(text: st
     assert map.source is not None
     report = Report(map.source, argmap.check(map))
     shown = format_report(report, columns=40)
-    assert shown.count("\n --> x") + shown.count("\n  --> x") + shown.count("\n   --> x") == len(
-        report.diagnostics
-    )
+    assert shown.count("\n --> x") + shown.count("\n  --> x") + shown.count("\n   --> x") == len(report.diagnostics)
     json.loads(format_json([report]))
     json.loads(format_sarif([report]))
     format_github([report])

@@ -25,9 +25,7 @@ from argmap.text import Source, Span
 # Few ids, so that circles, repetitions and self-relations are common.
 IDS = [*"abcdefgh", "Iran", "iran", "а", "guarantee", "gaurantee", "1", "%1", "%2"]
 TEXTS = st.one_of(
-    st.sampled_from(
-        ["", "?", "All humans are mortal.", "Socrates is human", "all humans, are mortal", "Why?"]
-    ),
+    st.sampled_from(["", "?", "All humans are mortal.", "Socrates is human", "all humans, are mortal", "Why?"]),
     st.text(max_size=20),
 )
 SOURCE = Source("any.argmap", "# One\n(a) Something.\n\n# Two\n// nothing\n" * 4)

@@ -84,18 +84,14 @@ def test_a_fix_removes_its_fault_and_makes_no_other(case: re.Match[str]) -> None
         if diagnostic.fix is not None:
             fixed, count = apply_fixes(text, [diagnostic], unsafe=True)
             assert count == 1
-            left, found = (
-                Counter((d.code, d.message) for d in ds) for ds in (before, argmap.parse(fixed).diagnostics)
-            )
+            left, found = (Counter((d.code, d.message) for d in ds) for ds in (before, argmap.parse(fixed).diagnostics))
             left[diagnostic.code, diagnostic.message] -= 1
             assert not found - left, fixed
 
 
 def test_messages_are_short() -> None:
     """On average at most 20 words, a message with its hint; no sentence is much longer."""
-    said = {
-        f"{d.message}; {d.hint}" for case in CASES for d in argmap.parse(_read(case["source"])).diagnostics
-    }
+    said = {f"{d.message}; {d.hint}" for case in CASES for d in argmap.parse(_read(case["source"])).diagnostics}
     longest = sorted(said, key=lambda words: -len(words.split()))
     mean = sum(len(d.split()) for d in said) / len(said)
     assert mean <= 20, [mean, *longest[:5]]

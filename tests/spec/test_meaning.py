@@ -55,16 +55,12 @@ def test_status(map: ArgumentMap, row: dict[str, str]) -> None:
     assert found == {key: value for key, value in row.items() if key != "case"}
 
 
-@pytest.mark.parametrize(
-    ("map", "row"), rows("claim"), ids=lambda v: v["claim"] if isinstance(v, dict) else ""
-)
+@pytest.mark.parametrize(("map", "row"), rows("claim"), ids=lambda v: v["claim"] if isinstance(v, dict) else "")
 def test_rests_on(map: ArgumentMap, row: dict[str, str]) -> None:
     assert ", ".join(argmap.status(map).rests_on(row["claim"])) == row["rests on"]
 
 
-@pytest.mark.parametrize(
-    ("map", "row"), rows("holder"), ids=lambda v: v["holder"] if isinstance(v, dict) else ""
-)
+@pytest.mark.parametrize(("map", "row"), rows("holder"), ids=lambda v: v["holder"] if isinstance(v, dict) else "")
 def test_positions(map: ArgumentMap, row: dict[str, str]) -> None:
     position = argmap.positions(map)[row["holder"]]
 
@@ -101,8 +97,6 @@ def test_between_two_holders(map: ArgumentMap, row: dict[str, str]) -> None:
     assert crux == row["crux"]
 
 
-@pytest.mark.parametrize(
-    ("map", "row"), rows("answer"), ids=lambda v: v["answer"] if isinstance(v, dict) else ""
-)
+@pytest.mark.parametrize(("map", "row"), rows("answer"), ids=lambda v: v["answer"] if isinstance(v, dict) else "")
 def test_what_is_said_beside_the_status(map: ArgumentMap, row: dict[str, str]) -> None:
     assert answer_words(map, argmap.status(map)[row["answer"]]) == row["words"]

@@ -14,9 +14,7 @@ PAGE = (Path(__file__).parent / "newcomers.md").read_text(encoding="utf-8")
 TRIES = re.findall(r"^```argmap\n(.*?)^```\n\n(.*?); (.*?)\n", PAGE, re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize(
-    ("text", "faults", "notes"), TRIES, ids=[text.splitlines()[-1] for text, *_ in TRIES]
-)
+@pytest.mark.parametrize(("text", "faults", "notes"), TRIES, ids=[text.splitlines()[-1] for text, *_ in TRIES])
 def test_a_first_try(text: str, faults: str, notes: str) -> None:
     found = [d for d in argmap.check(argmap.parse(text)) if d.code != "AM204"]  # objections are notes anyway
     codes: list[set[str]] = [set(), set()]

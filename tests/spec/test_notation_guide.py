@@ -78,9 +78,7 @@ def test_the_header_keys_and_attributes_are_the_known_ones() -> None:
 
 
 def test_labels() -> None:
-    map = argmap.parse(
-        "(bus) One.\n    + (Bus) Two.\n    - (2.1_b-ü) Three.\n        + (as we shall see) Four."
-    )
+    map = argmap.parse("(bus) One.\n    + (Bus) Two.\n    - (2.1_b-ü) Three.\n        + (as we shall see) Four.")
     assert map.diagnostics == ()
     assert [statement.label for statement in map.statements] == ["bus", "Bus", "2.1_b-ü", None]
     assert argmap.parse("\\(Sic) is what he wrote.").statements[0].text == "(Sic) is what he wrote."

@@ -34,9 +34,7 @@ def test_a_stance_line(written: str, held: str, errors: str) -> None:
     argmap.positions(map)  # it answers whatever the faults of stances
 
 
-@pytest.mark.parametrize(
-    ("lines", "on", "counts", "errors"), COUNTING, ids=[" ".join(r[:2]) for r in COUNTING]
-)
+@pytest.mark.parametrize(("lines", "on", "counts", "errors"), COUNTING, ids=[" ".join(r[:2]) for r in COUNTING])
 def test_which_stances_count(lines: str, on: str, counts: str, errors: str) -> None:
     map = argmap.parse(MAP + "\n" + "\n".join(re.findall(r"`(.*?)`", lines)))
     found = counting(map.stances, on.strip() or None)
@@ -58,9 +56,7 @@ def test_the_quotations_under_a_stance_are_its_evidence() -> None:
     )
     map = argmap.parse(text)
     assert map.ok
-    words = [
-        (stance.holder, stance.ids, [each.words for each in stance.quotations]) for stance in map.stances
-    ]
+    words = [(stance.holder, stance.ids, [each.words for each in stance.quotations]) for stance in map.stances]
     assert words == [
         *((who, (id,), ["words", "other words"]) for id in "ab" for who in ("Ann", "Bo")),
         ("Cy", ("d",), ["doubtful"]),

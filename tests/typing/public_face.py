@@ -17,9 +17,7 @@ def right_uses(path: Path) -> None:
     assert_type(argmap.load("essay.json", format="json"), ArgumentMap)
     assert_type(argmap.check(map, select=["AM3"], ignore=("AM301",)), tuple[Diagnostic, ...])
     assert_type(argmap.render(map), bytes)
-    assert_type(
-        argmap.render(map, path, theme="print", direction="up", focus=["a"], depth=2, legend=False), bytes
-    )
+    assert_type(argmap.render(map, path, theme="print", direction="up", focus=["a"], depth=2, legend=False), bytes)
     assert_type(argmap.render(map, "pdf", page="A4", layout=argmap.Layout.HANGING), bytes)
     assert_type(argmap.render(map, overlay=argmap.status_overlay(map, withdraw=["a"])), bytes)
     assert_type(argmap.render(map, overlay=argmap.position_overlay(map, ["Gates"])), bytes)

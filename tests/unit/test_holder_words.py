@@ -84,6 +84,4 @@ def test_findings_agree_with_the_holder() -> None:
     assert "Joe accepts (a) but doubts (b), which follows by (a) => (b)." in told
     messages = [found.message for found in argmap.check(map)]
     assert "2 holders are committed to more than they say: the Arab governments and Joe" in messages
-    assert any(
-        message.startswith("critics accept (a) and reject (c), which clash by") for message in messages
-    )
+    assert any(message.startswith("critics accept (a) and reject (c), which clash by") for message in messages)

@@ -27,9 +27,7 @@ def test_problems_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     assert codes("(a) x\n" + "    +b\n" * 50) == ["AM026"] * 10 + ["AM004"]
 
 
-@pytest.mark.parametrize(
-    "text", ["(a) x\n\n\n\n\n\n\n", "(a) *a *a *a *a *a *a", "(a) {a} {b} {c} {d} {e} {f}"]
-)
+@pytest.mark.parametrize("text", ["(a) x\n\n\n\n\n\n\n", "(a) *a *a *a *a *a *a", "(a) {a} {b} {c} {d} {e} {f}"])
 def test_lines_and_marks_are_counted(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("argmap.syntax.parser.MAX_MARKS", 5)
     assert codes(text) == ["AM004"]

@@ -81,9 +81,7 @@ def test_github_leaves_columns_out_where_a_place_spans_lines() -> None:
 
 
 def test_sarif() -> None:
-    text = Explanation(
-        "AM101", "unknown-label", Severity.ERROR, "A label that no statement has.", "Long text."
-    )
+    text = Explanation("AM101", "unknown-label", Severity.ERROR, "A label that no statement has.", "Long text.")
     log = json.loads(format_sarif([REPORT], [text], "1.2"))
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]
@@ -106,9 +104,7 @@ def test_sarif() -> None:
 def test_sarif_names_files_as_addresses() -> None:
     def address(name: str) -> str:
         log = json.loads(format_sarif([Report(Source(name, "x"), (FOUND,))]))
-        return str(
-            log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
-        )
+        return str(log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"])
 
     assert address("/tmp/é.argmap") == "file:///tmp/%C3%A9.argmap"
     assert address("<stdin>") == "%3Cstdin%3E"

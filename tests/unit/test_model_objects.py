@@ -39,9 +39,7 @@ def map() -> ArgumentMap:
 
 
 def test_read_and_built_are_equal(map: ArgumentMap) -> None:
-    built = Statement(
-        id="a", text="Plain words.", label="a", quotations=map["a"].quotations, notes=("A note.",)
-    )
+    built = Statement(id="a", text="Plain words.", label="a", quotations=map["a"].quotations, notes=("A note.",))
     assert built == map["a"]
     assert hash(built) == hash(map["a"])
     assert repr(built) == repr(map["a"])

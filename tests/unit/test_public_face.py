@@ -29,9 +29,9 @@ ERRORS = [
 
 def test_type_checkers_see_the_same_names() -> None:
     tree = ast.parse((ROOT / "src/argmap/__init__.py").read_text(encoding="utf-8"))
-    typed = {
-        alias.asname for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names
-    } - {None}
+    typed = {alias.asname for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names} - {
+        None
+    }
     assert typed == set(argmap.__all__)
 
 

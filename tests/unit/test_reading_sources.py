@@ -15,9 +15,7 @@ from argmap.errors import FileError
 from argmap.pages import measure_file
 from argmap.project.sources import MAX_SOURCE_BYTES, read_sources
 
-QUOTING = (
-    '\n(a) It is so.\n    > "the very words" (p. 1)\n    + (b) And so is this.\n        > "more of them"\n'
-)
+QUOTING = '\n(a) It is so.\n    > "the very words" (p. 1)\n    + (b) And so is this.\n        > "more of them"\n'
 
 
 def write_map(folder: Path, header: str, body: str = QUOTING) -> argmap.ArgumentMap:
@@ -158,9 +156,7 @@ def test_sources_are_limited_together(tmp_path: Path, monkeypatch: pytest.Monkey
         (tmp_path / f"{name}.txt").write_text("the very words, more of them", encoding="utf-8")
     assert codes(write_map(tmp_path, "source: a.txt\nsource: b.txt\n")) == ["AM503"]
     monkeypatch.setattr("argmap.project.sources.MAX_SOURCES", 2)
-    assert codes(write_map(tmp_path, "source: x.txt\nsource: y.txt\nsource: a.txt\n")) == ["AM502"] * 2 + [
-        "AM503"
-    ]
+    assert codes(write_map(tmp_path, "source: x.txt\nsource: y.txt\nsource: a.txt\n")) == ["AM502"] * 2 + ["AM503"]
 
 
 def test_a_short_name_given_twice(tmp_path: Path) -> None:

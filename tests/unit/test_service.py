@@ -66,9 +66,7 @@ def test_each_fault_comes_with_its_fix() -> None:
 
 
 def test_codes_are_ignored_as_in_the_command() -> None:
-    assert [
-        found.code for found in OpenDocument(TEXT, settings=Settings(ignore=("AM3", "AM2"))).diagnostics
-    ] == []
+    assert [found.code for found in OpenDocument(TEXT, settings=Settings(ignore=("AM3", "AM2"))).diagnostics] == []
 
 
 # -- places --
@@ -137,9 +135,7 @@ def test_rename_changes_the_label_and_nothing_else() -> None:
     assert changed == TEXT.replace("(a)", "(umbrella)")
 
 
-@pytest.mark.parametrize(
-    ("label", "words"), [("b", "another statement"), ("two words", "is no label"), ("", "is no")]
-)
+@pytest.mark.parametrize(("label", "words"), [("b", "another statement"), ("two words", "is no label"), ("", "is no")])
 def test_rename_refuses_what_would_change_the_map(label: str, words: str) -> None:
     document, offset = caret("accept (|a)")
     with pytest.raises(InvalidValueError, match=words):

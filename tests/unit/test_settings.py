@@ -36,9 +36,7 @@ def test_every_way_to_write_the_table(text: str, tmp_path: Path) -> None:
     assert find_settings(tmp_path / "x.argmap").theme == "x"
 
 
-def test_standard_input_has_the_settings_of_this_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_standard_input_has_the_settings_of_this_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "argmap.toml").write_text('ignore = ["AM3"]\n')
     monkeypatch.chdir(tmp_path)
     assert find_settings("-").ignore == ("AM3",)

@@ -22,9 +22,7 @@ from argmap.text import Source, Span
         ("AM201", ("AM",), ("AM3",), True),
     ],
 )
-def test_the_longer_beginning_wins(
-    code: str, select: tuple[str, ...], ignore: tuple[str, ...], wanted: bool
-) -> None:
+def test_the_longer_beginning_wins(code: str, select: tuple[str, ...], ignore: tuple[str, ...], wanted: bool) -> None:
     assert is_selected(code, select, ignore) is wanted
 
 
@@ -69,9 +67,7 @@ def test_at_the_very_start_after_a_byte_order_mark() -> None:
     assert left("\ufeff// argmap: ignore AM2\n(a) One", ("AM201", "(a)")) == []
 
 
-@pytest.mark.parametrize(
-    "comment", ["ignore", "ignore AM2O1", "ignore AM9", "ignroe AM201", "ignore everything", ""]
-)
+@pytest.mark.parametrize("comment", ["ignore", "ignore AM2O1", "ignore AM9", "ignroe AM201", "ignore everything", ""])
 def test_a_comment_without_effect_is_reported(comment: str) -> None:
     assert left(f"// argmap: {comment}\n(a) One", ("AM201", "(a)")) == ["AM201", "AM090"]
 

@@ -16,9 +16,7 @@ def at(text: str, piece: str, say: str = "", nth: int = 0) -> Label:
     return Label(Span(start, start + len(piece)), say)
 
 
-def printed(
-    text: str, *labels: Label, hint: str | None = None, fix: Fix | None = None, columns: int = 100
-) -> str:
+def printed(text: str, *labels: Label, hint: str | None = None, fix: Fix | None = None, columns: int = 100) -> str:
     found = Diagnostic("AM101", Severity.ERROR, "no statement is called (pakt)", labels, hint, fix)
     return format_diagnostic(found, Source("essay.argmap", text), columns=columns)
 
@@ -124,9 +122,7 @@ def test_a_fix_says_how_to_apply_it() -> None:
 
 
 def test_nothing_of_the_author_steers_the_terminal() -> None:
-    found = Diagnostic(
-        "AM101", Severity.ERROR, "no \x1b]0;x\x07", (Label(Span(0, 1), "\x1b[1m"),), "\x9b1m\nnext"
-    )
+    found = Diagnostic("AM101", Severity.ERROR, "no \x1b]0;x\x07", (Label(Span(0, 1), "\x1b[1m"),), "\x9b1m\nnext")
     shown = format_diagnostic(found, Source("a\x1b[31m\nb", "x"))
     assert not any((ord(sign) < 32 and sign != "\n") or ord(sign) == 0x9B for sign in shown)
 
@@ -140,9 +136,7 @@ def test_colour_only_wraps() -> None:
     import re
 
     text = "(a) One.\n    - (pakt)\n"
-    report = Report(
-        Source("e", text), (Diagnostic("A", Severity.ERROR, "m", (at(text, "(pakt)", "x"),), "h"),)
-    )
+    report = Report(Source("e", text), (Diagnostic("A", Severity.ERROR, "m", (at(text, "(pakt)", "x"),), "h"),))
     colored = format_report(report, color=True)
     assert "\x1b[1;31m" in colored
     assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == format_report(report)

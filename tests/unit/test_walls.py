@@ -109,9 +109,7 @@ def allowed_upward() -> set[tuple[str, str]]:
 
 def fenced() -> set[str]:
     """The libraries that have rooms of their own."""
-    return {
-        library for section in settings().values() for library in section.get("protected_modules", "").split()
-    }
+    return {library for section in settings().values() for library in section.get("protected_modules", "").split()}
 
 
 def hidden_imports(house: House) -> list[str]:

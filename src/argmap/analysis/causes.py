@@ -103,10 +103,7 @@ class Causes:
         supports = network.supports.get(number)
         if not supports:
             return Decision(_OF_BASE[network.base[number]], (), tuple(defence))
-        step = min(
-            (step for step in supports if state.values[step] == STANDS),
-            key=state.ranks.__getitem__,
-        )
+        step = min((step for step in supports if state.values[step] == STANDS), key=state.ranks.__getitem__)
         return Decision(Cause.STEP, (step,), (*self._behind(step), *defence))
 
     def _falling(self, number: int) -> Decision:

@@ -69,9 +69,7 @@ class Clauses:
         for step in map.steps:
             if step.kind.binds:
                 target = by_id[step.target]
-                given = dict.fromkeys(
-                    index[id] for id in (*step.ground, *step.conditions, *target.conditions)
-                )
+                given = dict.fromkeys(index[id] for id in (*step.ground, *step.conditions, *target.conditions))
                 exceptions = dict.fromkeys(index[id] for id in (*step.exceptions, *target.exceptions))
                 level = LEVELS.index(target.qualifier)
                 rule = BindingStep(tuple(given), index[step.target], tuple(exceptions), level, step)
@@ -217,9 +215,7 @@ class Commitments:
                         queue.append(other)
 
 
-def refute_all(
-    held: Commitments, parts: set[int] | None = None, among: Collection[int] | None = None
-) -> None:
+def refute_all(held: Commitments, parts: set[int] | None = None, among: Collection[int] | None = None) -> None:
     """Find every statement that cannot be accepted beside what is held, and have it rejected.
 
     Args:

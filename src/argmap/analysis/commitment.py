@@ -182,9 +182,7 @@ class Position:
         """The ids that they are committed both to accept and to reject."""
         reasons = self._derivations.held.reasons
         ids = self._derivations.held.clauses.ids
-        return frozenset(
-            ids[literal >> 1] for literal in reasons if not literal & 1 and literal + 1 in reasons
-        )
+        return frozenset(ids[literal >> 1] for literal in reasons if not literal & 1 and literal + 1 in reasons)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -194,13 +192,7 @@ class Position:
     @cached_property
     def contested(self) -> tuple[Finding, ...]:
         """The findings that are no mere silence: there can be as many of those as holders times statements."""
-        return (
-            *self._clashes(),
-            *self._disowned(),
-            *self._owing(),
-            *self._tensions(),
-            *self._rejected_conditions(),
-        )
+        return (*self._clashes(), *self._disowned(), *self._owing(), *self._tensions(), *self._rejected_conditions())
 
     def _clashes(self) -> Iterator[Finding]:
         clauses = self._derivations.held.clauses
@@ -239,18 +231,13 @@ class Position:
             plain = [2 * each for each in first if held.accepts(each)]
             links = (
                 *self._derivations.links(plain),
-                *(
-                    ChainStep(source=r.source, statement=clauses.ids[r.target], attitude=Attitude.ACCEPT)
-                    for r in rules
-                ),
+                *(ChainStep(source=r.source, statement=clauses.ids[r.target], attitude=Attitude.ACCEPT) for r in rules),
             )
             literals = [*self._derivations.own(plain), 2 * number + 1]
             stances = [self._stances[literal] for literal in literals if literal in self._stances]
             hedges = {clauses.ids[each] for each in first if each in self._hedges}
             stances += [self._said[id] for id in self.accepts if id in hedges]
-            yield self._made(
-                FindingKind.TENSION, id, _last(links), stances=tuple(stances), qualifier=qualifier
-            )
+            yield self._made(FindingKind.TENSION, id, _last(links), stances=tuple(stances), qualifier=qualifier)
 
     def _rejected_conditions(self) -> Iterator[Finding]:
         against = {*self.rejects, *self.doubts}
@@ -411,9 +398,7 @@ def _position(bases: _Bases, holder: str, stances: list[Stance]) -> Position:
         rejects=ids(rejected),
         doubts=ids(by_attitude[Attitude.DOUBT]),
         steps=tuple(stance for stance in stances if stance.step is not None),
-        must_accept=ids(
-            literal >> 1 for literal in bound if not literal & 1 and literal >> 1 not in accepted
-        ),
+        must_accept=ids(literal >> 1 for literal in bound if not literal & 1 and literal >> 1 not in accepted),
         must_reject=ids(literal >> 1 for literal in bound if literal & 1),
         derivations=Derivations(held),
         empty=empty,

@@ -202,9 +202,7 @@ def _points(held: Commitments) -> Iterator[tuple[int, int]]:
     for literal in sorted(reasons):
         if not literal & 1 and reasons.get(literal + 1) in (OWN, REFUTED):
             yield literal, literal + 1
-    touched = {
-        clause for literal in reasons if not literal & 1 for clause in held.clauses.losing.get(literal, ())
-    }
+    touched = {clause for literal in reasons if not literal & 1 for clause in held.clauses.losing.get(literal, ())}
     for clause in sorted(touched):
         literals = held.clauses.literals[clause]
         if all(literal & 1 for literal in literals) and all(literal ^ 1 in reasons for literal in literals):

@@ -141,9 +141,7 @@ def _of_holder(map: ArgumentMap, position: Position) -> Iterator[Diagnostic]:
             "AM202",
             Severity.NOTE,
             message,
-            _labels(
-                [*((one, "doubted here") for one in doubts), *((one, "granted here") for one in granted)]
-            ),
+            _labels([*((one, "doubted here") for one in doubts), *((one, "granted here") for one in granted)]),
         )
 
 

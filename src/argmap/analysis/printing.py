@@ -111,9 +111,7 @@ def _list(heading: str, parts: Sequence[str], width: int) -> Iterator[str]:
 
 def _unanswered(report: StatusReport, width: int) -> Iterator[str]:
     if report.unanswered:
-        yield from _list(
-            "Unanswered: ", [objection_words(report.map, step) for step in report.unanswered], width
-        )
+        yield from _list("Unanswered: ", [objection_words(report.map, step) for step in report.unanswered], width)
     elif any(step.kind is StepKind.OBJECTION for step in report.map.steps):
         yield "No objection goes through unanswered."
 
@@ -151,9 +149,7 @@ def _grouped(report: StatusReport, ids: Sequence[str]) -> str:
 
 def _claims(map: ArgumentMap) -> list[str]:
     """The statements that are argued for or objected to, and are not themselves part of the case for another."""
-    used: set[str] = {
-        id for statement in map.statements for id in (*statement.conditions, *statement.exceptions)
-    }
+    used: set[str] = {id for statement in map.statements for id in (*statement.conditions, *statement.exceptions)}
     argued: set[str] = set()
     for step in map.steps:
         used.update((*step.conditions, *step.exceptions))
@@ -288,9 +284,7 @@ def positions_text(map: ArgumentMap, found: Sequence[Position], width: int, ever
             lines.append(f"  And {len(here) - len(shown)} more (--all shows them).")
     unsaid = [f"{each.holder} ({each.unsaid})" for each in found if each.unsaid]
     if unsaid and not every and len(found) > 1:
-        lines += fill(
-            f"Committed to more than they say: {listed(unsaid, shown=8)} (--all shows each).", width
-        )
+        lines += fill(f"Committed to more than they say: {listed(unsaid, shown=8)} (--all shows each).", width)
     lines += [""] if findings or unsaid else []
     if every:
         return "\n".join([*lines, *_positions_table(map, found, width)]).rstrip()
@@ -408,24 +402,14 @@ def agreement_text(map: ArgumentMap, found: Agreement, width: int) -> str:
     else:
         lines += fill("There is no crux: no stances of the two clash with each other.", width)
     if not found.exhausted:
-        lines += fill(
-            "Too many sets of stances were possible to try all; there may be a smaller crux.", width
-        )
+        lines += fill("Too many sets of stances were possible to try all; there may be a smaller crux.", width)
     both = f"{found.first} and {found.second}"
-    verdict = (
-        f"{both} dispute {names(map, found.disputes, shown=8)}."
-        if found.disputes
-        else f"{both} dispute nothing."
-    )
+    verdict = f"{both} dispute {names(map, found.disputes, shown=8)}." if found.disputes else f"{both} dispute nothing."
     return "\n".join([*fill(capital(verdict), width), "", *lines])
 
 
 def table(
-    head: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    width: int,
-    shares: Sequence[float],
-    cut: int = 0,
+    head: Sequence[str], rows: Sequence[Sequence[str]], width: int, shares: Sequence[float], cut: int = 0
 ) -> Iterator[str]:
     """A table of so many columns of the terminal.
 
@@ -436,8 +420,7 @@ def table(
     cells = [[harmless(" ".join(cell.split())) for cell in row] for row in (head, *rows)]
     room = width - len(_GAP) * (len(head) - 1)
     widths = [
-        max(8, min(max(columns(row[place]) for row in cells), int(room * share)))
-        for place, share in enumerate(shares)
+        max(8, min(max(columns(row[place]) for row in cells), int(room * share))) for place, share in enumerate(shares)
     ]
     widths.append(max(8, room - sum(widths)))
     for number, row in enumerate(cells):
@@ -506,8 +489,7 @@ def status_data(report: StatusReport, of: str | None = None) -> dict[str, Any]:
         ],
         "unanswered": list(dict.fromkeys(id for step in report.unanswered for id in step.ground)),
         "changed": [
-            {"id": change.statement, "from": change.before.value, "to": change.after.value}
-            for change in report.changed
+            {"id": change.statement, "from": change.before.value, "to": change.after.value} for change in report.changed
         ],
         "rests_on": [] if of is None else list(report.rests_on(of)),
     }
@@ -521,10 +503,7 @@ def position_data(map: ArgumentMap, position: Position) -> dict[str, Any]:
         "rejects": list(position.rejects),
         "doubts": list(position.doubts),
         "steps": [
-            {
-                "attitude": stance.effect[0].value,
-                "step": {"ground": list(stance.ids[:-1]), "target": stance.ids[-1]},
-            }
+            {"attitude": stance.effect[0].value, "step": {"ground": list(stance.ids[:-1]), "target": stance.ids[-1]}}
             for stance in position.steps
         ],
         "committed": {"accept": list(position.must_accept), "reject": list(position.must_reject)},

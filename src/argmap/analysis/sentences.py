@@ -117,11 +117,7 @@ def _blocker(causes: Causes, step: int) -> str:
     name = network.map.statements[blocker].name
     if causes.state.values[blocker] == STANDS:
         return f"its exception {name} stands"
-    return (
-        f"{name} falls"
-        if network.ids[blocker] in network.step(step).ground
-        else f"its condition {name} falls"
-    )
+    return f"{name} falls" if network.ids[blocker] in network.step(step).ground else f"its condition {name} falls"
 
 
 def _defence(causes: Causes, number: int) -> str:
@@ -161,9 +157,7 @@ def _circle(causes: Causes, number: int, ring: Sequence[int]) -> str:
     return f"it waits for itself, in a circle with {listed(way, shown=_SHOWN)}"
 
 
-def defeat_sentence(
-    map: ArgumentMap, claim: str, members: Sequence[str] | None, at_least: int, exhausted: bool
-) -> str:
+def defeat_sentence(map: ArgumentMap, claim: str, members: Sequence[str] | None, at_least: int, exhausted: bool) -> str:
     """What a search for the fewest objections found."""
     name = map.by_id[claim].name
     itself = f"One objection to {name} itself is enough"
@@ -221,11 +215,7 @@ def chain_words(map: ArgumentMap, links: Sequence[ChainStep], most: int = 4) -> 
         words = clause_words(map, source)
         if end and isinstance(source, Step) and _ground(map, source) == end:
             parts[-1] += words[len(end) :]
-        elif (
-            parts
-            and isinstance(source, Step)
-            and parts[-1].startswith(f"{map.by_id[source.target].name} => ")
-        ):
+        elif parts and isinstance(source, Step) and parts[-1].startswith(f"{map.by_id[source.target].name} => "):
             # Backwards, from what is rejected: (b) => (c), then (a) => (b).
             parts[-1] = words + parts[-1].removeprefix(map.by_id[source.target].name)
         else:
@@ -248,9 +238,7 @@ def clash(map: ArgumentMap, who: str, id: str, stances: Sequence[Stance], links:
     """That somebody is committed both ways; without a full stop, as are the next two."""
     by = chain_words(map, links)
     if not by:
-        return (
-            f"{who} both {does(who, Attitude.ACCEPT)} and {does(who, Attitude.REJECT)} {map.by_id[id].name}"
-        )
+        return f"{who} both {does(who, Attitude.ACCEPT)} and {does(who, Attitude.REJECT)} {map.by_id[id].name}"
     which = "which clashes with itself" if len(stances) == 1 else "which clash"
     return f"{_stance_words(map, stances)}, {which} by {by}"
 
@@ -265,18 +253,11 @@ def disowned(
     if not stances:
         return _unacceptable(map, who, ids[-1], links)
     follow = "follows" if len(ids) == 1 else "follow"
-    return (
-        f"{_stance_words(map, stances)} but {doubts} {doubted}, which {follow} by {chain_words(map, links)}"
-    )
+    return f"{_stance_words(map, stances)} but {doubts} {doubted}, which {follow} by {chain_words(map, links)}"
 
 
 def unacknowledged(
-    map: ArgumentMap,
-    who: str,
-    id: str,
-    attitude: Attitude,
-    stances: Sequence[Stance],
-    links: Sequence[ChainStep],
+    map: ArgumentMap, who: str, id: str, attitude: Attitude, stances: Sequence[Stance], links: Sequence[ChainStep]
 ) -> str:
     """That somebody is silent on what follows from their stances."""
     if not stances:

@@ -171,8 +171,7 @@ class StatusReport:
         """What becomes of each of `map.steps`, in order; None for concessions, which are not weighed."""
         values = iter(self._causes.state.values[len(self._network) :])
         return tuple(
-            None if step.kind is StepKind.CONCESSION else _STEP_STATUS[next(values)]
-            for step in self.map.steps
+            None if step.kind is StepKind.CONCESSION else _STEP_STATUS[next(values)] for step in self.map.steps
         )
 
     def chain(self, id: str) -> Iterator[Answer]:
@@ -242,9 +241,7 @@ class StatusReport:
         values = self._causes.state.values
         if values[claim] == FALLS:
             return ()
-        tried = [n for n in sorted(exceptions & above) if values[n] != STANDS and n not in self._fixed][
-            :_TRIED
-        ]
+        tried = [n for n in sorted(exceptions & above) if values[n] != STANDS and n not in self._fixed][:_TRIED]
         return tuple(
             network.ids[n]
             for n in tried

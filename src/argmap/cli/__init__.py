@@ -44,10 +44,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "status": ("argmap.cli.meaning:status", "Show what stands and what falls, and why."),
     "positions": ("argmap.cli.meaning:positions", "Show who is committed to what, and where they clash."),
     "explain": ("argmap.cli.guidance:explain", "Explain a diagnostic code, or list them all."),
-    "convert": (
-        "argmap.cli.convert:convert",
-        "Convert a map to or from another format.",
-    ),
+    "convert": ("argmap.cli.convert:convert", "Convert a map to or from another format."),
     "formats": ("argmap.cli.guidance:formats", "List the formats that can be read and written."),
     "coverage": ("argmap.cli.pages:coverage", "Show how much of a source text a map quotes."),
     "lsp": ("argmap.cli.live:lsp", "Answer an editor (language server)."),
@@ -105,9 +102,7 @@ class CommandTable(click.Group):
             sys.exit(code)
         return code
 
-    def _run(
-        self, args: Sequence[str] | None, prog_name: str | None, complete_var: str | None, **extra: Any
-    ) -> int:
+    def _run(self, args: Sequence[str] | None, prog_name: str | None, complete_var: str | None, **extra: Any) -> int:
         _fill_closed_streams()
         _speak_utf8()
         output = sys.stdout
@@ -146,9 +141,7 @@ class CommandTable(click.Group):
             import traceback
 
             lines = traceback.format_exc().splitlines()
-            return _complain(
-                *lines, "this is a bug in argmap, not in your file; please report the lines above"
-            )
+            return _complain(*lines, "this is a bug in argmap, not in your file; please report the lines above")
 
 
 def _complain(*messages: object) -> int:

@@ -10,13 +10,9 @@ import click
 @click.command()
 @click.argument("given", metavar="IN")
 @click.argument("output", metavar="[OUT]", required=False, default="-")
-@click.option(
-    "--from", "from_", metavar="FORMAT", help="The format of IN. Default: from its name or content."
-)
+@click.option("--from", "from_", metavar="FORMAT", help="The format of IN. Default: from its name or content.")
 @click.option("--to", metavar="FORMAT", help="The format to write. Default: from the name of OUT.")
-@click.option(
-    "--focus", metavar="LABEL", help="Only this statement, and the reasons and objections below it."
-)
+@click.option("--focus", metavar="LABEL", help="Only this statement, and the reasons and objections below it.")
 @click.option("--force", is_flag=True, help="Write over any file, also the map, its sources and settings.")
 @click.option("--report", metavar="FILE", help="Write what was changed and lost to this file, as JSON.")
 @click.option("--strict", is_flag=True, help="Write nothing if anything would be changed or lost.")

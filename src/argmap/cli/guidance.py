@@ -7,9 +7,7 @@ import click
 
 @click.command()
 @click.argument("name")
-@click.option(
-    "--example", type=click.Choice(["op-ed", "debate", "lesson"]), help="Start from a worked example."
-)
+@click.option("--example", type=click.Choice(["op-ed", "debate", "lesson"]), help="Start from a worked example.")
 def new(name: str, example: str | None) -> None:
     """Write a short commented map to start from, as NAME.argmap (- for standard output).
 
@@ -62,9 +60,7 @@ def explain(code: str | None) -> None:
     texts = explanations()
     for text in texts:
         if code is not None and (code.upper() == text.code or code.lower() == text.name):
-            click.echo(
-                f"{text.code} {text.name} ({text.severity.value}): {text.summary}\n\n{text.text.strip()}"
-            )
+            click.echo(f"{text.code} {text.name} ({text.severity.value}): {text.summary}\n\n{text.text.strip()}")
             return
     if code is None or not unknown_code([code]):
         listed = [text for text in texts if text.code.startswith(prefixes([code or "AM"]))]

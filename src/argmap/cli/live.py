@@ -149,11 +149,7 @@ def _build_page() -> None:
     say("building the live page, once")
     for arguments in ("install --no-package-lock --no-audit --no-fund --ignore-scripts", "run build"):
         done = subprocess.run(
-            [npm, *arguments.split()],
-            cwd=web,
-            env={**os.environ, "PATH": path},
-            capture_output=True,
-            text=True,
+            [npm, *arguments.split()], cwd=web, env={**os.environ, "PATH": path}, capture_output=True, text=True
         )
         if done.returncode:
             raise ArgmapError(f"the live page cannot be built:\n{(done.stderr or done.stdout).strip()}")

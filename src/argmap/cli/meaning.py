@@ -10,17 +10,11 @@ from argmap.text.display import as_json
 
 @click.command()
 @click.argument("file", metavar="FILE")
-@click.option(
-    "--withdraw", metavar="LABEL", multiple=True, help="Ask what changes if this falls (can be repeated)."
-)
-@click.option(
-    "--assume", metavar="LABEL", multiple=True, help="Ask what changes if this stands (can be repeated)."
-)
+@click.option("--withdraw", metavar="LABEL", multiple=True, help="Ask what changes if this falls (can be repeated).")
+@click.option("--assume", metavar="LABEL", multiple=True, help="Ask what changes if this stands (can be repeated).")
 @click.option("--of", metavar="LABEL", help="Explain one statement, and what would make it fall.")
 @click.option("--all", "every", is_flag=True, help="Show every statement, with the reason.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="The form of the answer."
-)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="The form of the answer.")
 def status(
     file: str, withdraw: tuple[str, ...], assume: tuple[str, ...], of: str | None, every: bool, form: str
 ) -> int:
@@ -54,15 +48,9 @@ def status(
 @click.argument("file", metavar="FILE")
 @click.option("--holder", metavar="NAME", help="Show one holder only.")
 @click.option("--all", "every", is_flag=True, help="Show every finding, and a table of who holds what.")
-@click.option(
-    "--on", metavar="DATE", help="Leave out stances taken after a date: 2007, 2007-05 or 2007-05-28."
-)
-@click.option(
-    "--between", metavar="A B", nargs=2, help="Compare two holders: common ground, disputes, the crux."
-)
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="The form of the answer."
-)
+@click.option("--on", metavar="DATE", help="Leave out stances taken after a date: 2007, 2007-05 or 2007-05-28.")
+@click.option("--between", metavar="A B", nargs=2, help="Compare two holders: common ground, disputes, the crux.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="The form of the answer.")
 def positions(
     file: str, holder: str | None, every: bool, on: str | None, between: tuple[str, str] | None, form: str
 ) -> int:

@@ -56,10 +56,7 @@ def open_map(path: str, *, partial: bool = False, known: Known | None = None) ->
             # Suppressed errors still keep a map from being drawn, so they are the reason to show.
             shown = tuple(found)
         source = map.source
-        named = [
-            (f"{f.code} {f.message} {f.span and source.line(source.place(f.span.start)[0])}", f)
-            for f in shown
-        ]
+        named = [(f"{f.code} {f.message} {f.span and source.line(source.place(f.span.start)[0])}", f) for f in shown]
         shown = tuple(news("faults", named, known))
         if shown:
             show([Report(source, shown[:MOST_SHOWN])], err=True, summary=len(shown) <= MOST_SHOWN)

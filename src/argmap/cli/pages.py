@@ -9,18 +9,12 @@ from argmap.cli.opening import put, say
 
 @click.command()
 @click.argument("file", metavar="FILE")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="The form of the answer."
-)
-@click.option(
-    "--html", "page", metavar="OUT", help="Write a page with the text and its quoted passages marked."
-)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="The form of the answer.")
+@click.option("--html", "page", metavar="OUT", help="Write a page with the text and its quoted passages marked.")
 @click.option("--passed-over", is_flag=True, help="List only the paragraphs that the map does not quote.")
 @click.option("--force", is_flag=True, help="Write over any file, also the map, its sources and settings.")
 @click.option("--allow-outside", is_flag=True, help="Also read sources outside the map's folder.")
-def coverage(
-    file: str, form: str, page: str | None, passed_over: bool, allow_outside: bool, force: bool
-) -> None:
+def coverage(file: str, form: str, page: str | None, passed_over: bool, allow_outside: bool, force: bool) -> None:
     """Show which paragraphs of its sources a map quotes, and which it does not.
 
     The sources are the files that the header names: `source: essay.txt`.
@@ -52,13 +46,9 @@ def coverage(
 
 @click.command()
 @click.argument("files", nargs=-1, metavar="[FILE]...")
-@click.option(
-    "-o", "--output", default="gallery.html", metavar="OUT", help="The page to write; - to print it."
-)
+@click.option("-o", "--output", default="gallery.html", metavar="OUT", help="The page to write; - to print it.")
 @click.option("--theme", "themes", multiple=True, help="Only this theme; may be given more than once.")
-@click.option(
-    "--engine", type=click.Choice(["auto", "builtin", "system"]), default="auto", help="For the layout."
-)
+@click.option("--engine", type=click.Choice(["auto", "builtin", "system"]), default="auto", help="For the layout.")
 @click.option("--force", is_flag=True, help="Write over any file, also the map, its sources and settings.")
 def gallery(files: tuple[str, ...], output: str, themes: tuple[str, ...], engine: str, force: bool) -> int:
     """Draw every map in every theme onto one page that works without a network.

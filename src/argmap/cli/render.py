@@ -22,10 +22,7 @@ _LOOK = ("theme", "layout", "shape", "direction", "width", "font")
 )
 @click.option("--stdout", "printed", is_flag=True, help="To standard output, as -o -.")
 @click.option(
-    "--format",
-    "form",
-    type=click.Choice(["svg", "png", "pdf", "html", "dot"]),
-    help="Default: from the suffix of OUT.",
+    "--format", "form", type=click.Choice(["svg", "png", "pdf", "html", "dot"]), help="Default: from the suffix of OUT."
 )
 @click.option("--partial", is_flag=True, help="Draw what could be understood of a map with errors.")
 @click.option(
@@ -40,17 +37,13 @@ _LOOK = ("theme", "layout", "shape", "direction", "width", "font")
     type=click.Choice(["auto", "flow", "hanging"]),
     help="Lines from box to box, or trees that hang in columns.",
 )
-@click.option(
-    "--shape", metavar="SHAPE", help="The page of hanging trees: page, slide, wide, or WIDTH:HEIGHT."
-)
+@click.option("--shape", metavar="SHAPE", help="The page of hanging trees: page, slide, wide, or WIDTH:HEIGHT.")
 @click.option(
     "--level",
     type=click.Choice(["auto", "statements", "arguments", "claims"]),
     help="A box for each statement or argument, or only main claims.",
 )
-@click.option(
-    "--direction", type=click.Choice(["auto", "up", "down", "left", "right"]), help="Where arrows point."
-)
+@click.option("--direction", type=click.Choice(["auto", "up", "down", "left", "right"]), help="Where arrows point.")
 @click.option("--width", type=click.IntRange(8, 200), metavar="CHARACTERS", help="Of a line in a box.")
 @click.option("--font", metavar="FAMILY", help="For all text.")
 @click.option("--title", help="Where the map has none.")
@@ -122,20 +115,14 @@ def draw_file(
     settings = find_settings(file)
     if printed and output not in (None, STANDARD):
         raise click.UsageError("--stdout and -o name two places; choose one")
-    target = (
-        STANDARD if printed else output or (STANDARD if file == STANDARD else _beside(file, form or "svg"))
-    )
+    target = STANDARD if printed else output or (STANDARD if file == STANDARD else _beside(file, form or "svg"))
     chosen = (form or "svg") if target == STANDARD else format_of(target)
     if form not in (None, chosen):
         raise click.BadParameter(f"{target} would be {chosen}, not {form}", param_hint="--format")
     if page and chosen != "pdf":
-        raise click.UsageError(
-            f"--page is for a PDF, and this is {chosen.upper()}: add -o OUT.pdf or --format pdf"
-        )
+        raise click.UsageError(f"--page is for a PDF, and this is {chosen.upper()}: add -o OUT.pdf or --format pdf")
     if dpi and chosen != "png":
-        raise click.UsageError(
-            f"--dpi is for a PNG, and this is {chosen.upper()}: add -o OUT.png or --format png"
-        )
+        raise click.UsageError(f"--dpi is for a PNG, and this is {chosen.upper()}: add -o OUT.png or --format png")
     if look["depth"] is not None and not look["focus"]:
         raise click.UsageError("--depth goes with --focus LABEL")
     for name in ("focus", "fold"):

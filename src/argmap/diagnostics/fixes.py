@@ -83,8 +83,7 @@ def unified_diff(before: str, after: str, name: str) -> str:
         return ""
     lines = compare(_lines(before), _lines(after), harmless(name), harmless(name))
     return "".join(
-        inert(line) if line.endswith("\n") else f"{inert(line)}\n\\ No newline at end of file\n"
-        for line in lines
+        inert(line) if line.endswith("\n") else f"{inert(line)}\n\\ No newline at end of file\n" for line in lines
     )
 
 

@@ -31,10 +31,7 @@ def _longest_prefix(code: str, prefixes: Sequence[str]) -> int:
 
 
 def suppress(
-    diagnostics: Iterable[Diagnostic],
-    source: Source | None,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
+    diagnostics: Iterable[Diagnostic], source: Source | None, select: Sequence[str] = (), ignore: Sequence[str] = ()
 ) -> tuple[Diagnostic, ...]:
     """The diagnostics that are wanted, in the order given, then those about comments without effect."""
     from argmap.diagnostics.explanation import prefixes
@@ -57,9 +54,7 @@ def suppress(
         suppressed = file_codes
         if line_codes and source is not None and diagnostic.span is not None:
             suppressed = [*file_codes, *line_codes.get(source.place(diagnostic.span.start)[0], ())]
-        return is_selected(diagnostic.code, select, ignore) and not diagnostic.code.startswith(
-            tuple(suppressed)
-        )
+        return is_selected(diagnostic.code, select, ignore) and not diagnostic.code.startswith(tuple(suppressed))
 
     return tuple(filter(is_wanted, [*diagnostics, *useless]))
 

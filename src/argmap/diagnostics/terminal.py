@@ -15,14 +15,7 @@ from argmap.text.words import listed
 COLUMNS = 100
 """How wide a quoted line may be when the terminal's width is not known."""
 
-_STYLES = {
-    "error": "1;31",
-    "warning": "1;33",
-    "note": "1;36",
-    "place": "34",
-    "strong": "1",
-    "secondary": "36",
-}
+_STYLES = {"error": "1;31", "warning": "1;33", "note": "1;36", "place": "34", "strong": "1", "secondary": "36"}
 _Paint = Callable[[str, str], str]
 
 
@@ -101,11 +94,7 @@ def _advice(diagnostic: Diagnostic, digits: int, paint: _Paint) -> list[str]:
     if diagnostic.hint:
         advice.append(("hint", diagnostic.hint))
     if diagnostic.fix:
-        how = (
-            "argmap check --fix does it"
-            if diagnostic.fix.safe
-            else "not automatic: it may change the meaning"
-        )
+        how = "argmap check --fix does it" if diagnostic.fix.safe else "not automatic: it may change the meaning"
         advice.append(("fix", f"{diagnostic.fix.title} ({how})"))
     lines = []
     for word, text in advice:
@@ -227,12 +216,7 @@ def _fit(mark: Underline, line: str) -> Underline:
     text = mark.text
     piece = harmless(line[start : min(end, start + 40)])
     whole = line[start:end].strip() == line.strip()
-    if (
-        end - start <= 40
-        and not whole
-        and piece.strip()
-        and has_right_to_left(line[max(0, start - 200) : end])
-    ):
+    if end - start <= 40 and not whole and piece.strip() and has_right_to_left(line[max(0, start - 200) : end]):
         text = f"“{piece}” {text}".rstrip()
     return Underline(start, end, text, mark.main)
 

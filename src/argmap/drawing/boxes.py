@@ -123,11 +123,7 @@ def _hyphenated(statement: Statement, lang: str) -> tuple[str, tuple[Emphasis, .
     places = [word.start() + at for word in words for at in hyphenator.positions(word[0])]
     parts = [text[start:end] for start, end in pairwise([0, *places, len(text)])]
     moved = (
-        evolve(
-            mark,
-            start=mark.start + bisect_right(places, mark.start),
-            end=mark.end + bisect_left(places, mark.end),
-        )
+        evolve(mark, start=mark.start + bisect_right(places, mark.start), end=mark.end + bisect_left(places, mark.end))
         for mark in statement.emphasis
     )
     return "\u00ad".join(parts), tuple(moved)
@@ -190,8 +186,7 @@ def lay_out(content: BoxContent, characters: float, balance: bool) -> BoxText:
         # A head that leaves no room, or reads the other way, stands by itself, broken like any other text.
         for run in head:
             rows.extend(
-                tuple(Run(each.text, run.bold, run.italic, True) for each in line)
-                for line in wrap(run.text, limit)
+                tuple(Run(each.text, run.bold, run.italic, True) for each in line) for line in wrap(run.text, limit)
             )
         head, taken = [], 0.0
     offset = 0
@@ -258,9 +253,7 @@ class Box:
         outlines: list[Outline] = []
         if style.ring is not None:
             around = rectangle(x, y, width, height, is_rounded=theme.rounded, border=RING_LINE)
-            outlines.append(
-                Outline(segments=around, fill=theme.background, stroke=style.ring, width=RING_LINE)
-            )
+            outlines.append(Outline(segments=around, fill=theme.background, stroke=style.ring, width=RING_LINE))
             x, y, width, height = x + RING / 2, y + RING / 2, width - RING, height - RING
         inside = rectangle(x, y, width, height, is_rounded=theme.rounded, border=border)
         dashes = DASHES if style.dashed else DOTS if style.dotted else ()
@@ -330,9 +323,7 @@ def signed_runs(text: str, colour: str, bold: bool = False) -> tuple[TextRun, ..
 
 def sign_line(sign: str, x: float, y: float, colour: str) -> TextLine:
     """The sign of a step, its middle at a point."""
-    return text_line(
-        (TextRun(sign, colour, True, is_sign=True),), x, y + SIGN_MIDDLE * SIZE, SIZE, anchor="middle"
-    )
+    return text_line((TextRun(sign, colour, True, is_sign=True),), x, y + SIGN_MIDDLE * SIZE, SIZE, anchor="middle")
 
 
 def rough_size(content: BoxContent, body: BoxText, room: float) -> tuple[float, float]:

@@ -13,26 +13,8 @@ from attrs import define, evolve, field, frozen
 
 from argmap.diagnostics import Diagnostic, Severity
 from argmap.drawing import looks
-from argmap.drawing.boxes import (
-    Box,
-    BoxContent,
-    BoxStyle,
-    BoxText,
-    box,
-    content,
-    height_for,
-    lay_out,
-    rough_size,
-)
-from argmap.drawing.captions import (
-    describe,
-    own_words,
-    stance_text,
-    step_sentence,
-    step_title,
-    tooltip,
-    web_address,
-)
+from argmap.drawing.boxes import Box, BoxContent, BoxStyle, BoxText, box, content, height_for, lay_out, rough_size
+from argmap.drawing.captions import describe, own_words, stance_text, step_sentence, step_title, tooltip, web_address
 from argmap.drawing.heading import PictureHeading, byline, heading, legend
 from argmap.drawing.levels import at_level
 from argmap.drawing.looks import LineStyle, Plate, Sign
@@ -287,9 +269,7 @@ class Subject:
         """What stands over the picture; its lines break where the room ends, points."""
         map, theme, overlay = self.map, self.theme, self.options.overlay
         entries = legend(map, self.view, self.styles, overlay, theme, self.palette.hue, self.words)
-        return heading(
-            self.title, byline(map), self.caption, entries if self.options.legend else (), room, theme
-        )
+        return heading(self.title, byline(map), self.caption, entries if self.options.legend else (), room, theme)
 
     def description(self) -> str:
         """The picture in sentences."""
@@ -402,10 +382,7 @@ class _Planner(Subject):
 
     def _add_statements(self, boxes: Mapping[str, Box]) -> None:
         steps = [self.map.steps[index] for index in self.view.steps]
-        into, out = (
-            Counter(step.target for step in steps),
-            Counter(id for step in steps for id in step.ground),
-        )
+        into, out = (Counter(step.target for step in steps), Counter(id for step in steps for id in step.ground))
         for id in self.view.statements:
             # Engines keep the author's order among the lines on one side of a box; the fuller side gets it.
             order = "in" if into[id] > 1 else "out" if out[id] > 1 else ""
@@ -611,9 +588,7 @@ def frame_of(map: ArgumentMap, index: int, rows: tuple[str, ...]) -> Frame:
 
 def statement_ids(statements: Iterable[str]) -> dict[str, str]:
     """By statement, the id of its box."""
-    return unique_names(
-        (id, f"unlabelled-{id[1:]}" if id[:1] == "%" else f"statement-{id}") for id in statements
-    )
+    return unique_names((id, f"unlabelled-{id[1:]}" if id[:1] == "%" else f"statement-{id}") for id in statements)
 
 
 def unique_names(wanted: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -13,16 +13,7 @@ from argmap.drawing.boxes import PADDING, RING, SIZE, SMALL, Box, BoxContent, bo
 from argmap.drawing.captions import step_sentence, step_title
 from argmap.drawing.compose import frame_fill, frame_part, node_part, title_part
 from argmap.drawing.graph import Node, Subject, frame_of
-from argmap.drawing.hanging_layout import (
-    GROUND,
-    INSIDE,
-    TAB,
-    WIDTHS,
-    Area,
-    Arrangement,
-    PlacedNode,
-    arrange,
-)
+from argmap.drawing.hanging_layout import GROUND, INSIDE, TAB, WIDTHS, Area, Arrangement, PlacedNode, arrange
 from argmap.drawing.hanging_tree import Bond, Forest, NodeKind, TreeFrame, TreeNode, plant
 from argmap.drawing.heading import MARGIN
 from argmap.drawing.looks import LineStyle, Plate, Sign
@@ -208,9 +199,7 @@ class Hanging(Subject):
             return self._plate(sign, node.text, SMALL, hue, width, is_dashed=blocked)
         return Sign(text=sign, hue=hue, theme=self.theme, is_blocked=blocked, is_square=bond in _SQUARE)
 
-    def _plate(
-        self, sign: str, text: str, size: float, hue: Hue, limit: float, *, is_dashed: bool = False
-    ) -> Plate:
+    def _plate(self, sign: str, text: str, size: float, hue: Hue, limit: float, *, is_dashed: bool = False) -> Plate:
         before = width_of(f"{sign} ", True)
         room = (limit - 24) / size - before
         widths = [*map(length, wrap(text, room))]
@@ -285,9 +274,7 @@ class Hanging(Subject):
         fill = _mixed(self.theme.background, self.theme.frame.line, tint)
         around = rectangle(x, y, area.width, area.height, is_rounded=self.theme.rounded)
         name = self._id(f"section-{index + 1}")
-        ground = Part(
-            id=name, kind=PartKind.GROUND, outlines=(Outline(segments=around, fill=fill),), title=title
-        )
+        ground = Part(id=name, kind=PartKind.GROUND, outlines=(Outline(segments=around, fill=fill),), title=title)
         rows = _title_rows(title, self.arrangement.box, _GROUND_TITLE)
         at = x + GROUND, y + GROUND
         return ground, title_part(f"title-of-{name}", rows, at, _GROUND_TITLE, self.theme.frame, fill)

@@ -277,9 +277,7 @@ class _Fronts:
                 pending.extend(reversed(self._place_node(made, item, shape, x, y, trunk)))
         return made
 
-    def _place_frame(
-        self, made: Arrangement, frame: TreeFrame, shape: _Shape, x: float, y: float
-    ) -> list[_Placing]:
+    def _place_frame(self, made: Arrangement, frame: TreeFrame, shape: _Shape, x: float, y: float) -> list[_Placing]:
         inner_width, inner_height = shape.width, shape.height
         if frame.section is not None:
             made.areas.append(Area(frame, x, y, shape.width, shape.height))
@@ -349,9 +347,7 @@ class _Fronts:
             width, height = self.measure.node(node, shape.width)
         if node.kind is NodeKind.GROUND:
             made.areas.append(Area(node, x, y, shape.width, shape.height))
-            made.nodes.append(
-                PlacedNode(node, x + GROUND, y + GROUND, width, height, trunk, y + GROUND + height / 2)
-            )
+            made.nodes.append(PlacedNode(node, x + GROUND, y + GROUND, width, height, trunk, y + GROUND + height / 2))
             x, bottom = x + GROUND - TRUNK + 3.0, y + GROUND + height
         else:
             top = y + _tab(node)
@@ -498,9 +494,7 @@ def _pile(fronts: Sequence[_Front], width: float, gap: float) -> _Pile:
     return _Pile(places, height, notch)
 
 
-def _next(
-    height: float, notch: Size | None, front: _Front, plain: _Shape, gap: float
-) -> tuple[_Shape, float]:
+def _next(height: float, notch: Size | None, front: _Front, plain: _Shape, gap: float) -> tuple[_Shape, float]:
     """The shape of what comes next in a pile, and its top."""
     if notch is not None and front[0].width <= notch[0] - gap:
         shape, top = _lowest(front, notch[0] - gap), height - notch[1] + gap
@@ -527,9 +521,7 @@ def _columns(fronts: Sequence[_Front], gap: float, between: float, indent: float
     least = max(front[-1].height for front in fronts)
     limit = sum(front[0].height for front in fronts) + gap * (len(fronts) - 1)
     step = min(0.97, (least / limit) ** (1 / _LIMITS))
-    fill = (
-        _search(fronts, gap, between, indent) if len(fronts) <= _MOST_EXACT else _filling(fronts, gap, indent)
-    )
+    fill = _search(fronts, gap, between, indent) if len(fronts) <= _MOST_EXACT else _filling(fronts, gap, indent)
     found = {}
     while limit > least - 1e-6:
         columns = fill(limit)

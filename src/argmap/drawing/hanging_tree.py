@@ -221,11 +221,7 @@ class _Planter:
     """
 
     def __init__(
-        self,
-        map: ArgumentMap,
-        statements: Mapping[str, None],
-        relations: list[_Relation],
-        folded: Mapping[int, int],
+        self, map: ArgumentMap, statements: Mapping[str, None], relations: list[_Relation], folded: Mapping[int, int]
     ) -> None:
         self.map = map
         self.folded = folded
@@ -252,8 +248,7 @@ class _Planter:
         self._find_frames()
         self._find_rivals()
         self.nodes = {
-            id: TreeNode(NodeKind.STATEMENT, id, section=self.section[id], is_main=id == self.main)
-            for id in self.place
+            id: TreeNode(NodeKind.STATEMENT, id, section=self.section[id], is_main=id == self.main) for id in self.place
         }
         self._make_joins()
         self._make_children()
@@ -329,9 +324,7 @@ class _Planter:
     def _find_frames(self) -> None:
         """The frame of every statement: its section, or where that has none, the frame of what it hangs from."""
         order, above = self._top_down()
-        framed = {
-            each for id in order if id not in above for each in self.map.sections_around(self.section[id])
-        }
+        framed = {each for id in order if id not in above for each in self.map.sections_around(self.section[id])}
         tags = len(self.relations) - len(self.parent)
         while True:
             frame = self.frame = {}

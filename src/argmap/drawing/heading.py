@@ -93,9 +93,7 @@ def heading(
         top += gap
         for row in wrap(text, room / size / (1.1 if bold else 1.0)):
             words = "".join(run.text for run in row)
-            lines.append(
-                text_line((TextRun(words, colour, bold),), x, top + (0.84 if bold else 1.0) * size, size)
-            )
+            lines.append(text_line((TextRun(words, colour, bold),), x, top + (0.84 if bold else 1.0) * size, size))
             widest = max(widest, round(width(words, bold) * size + 2))
             top += 1.2 * size
     above = tuple(lines)
@@ -137,9 +135,7 @@ def _sample(entry: LegendEntry, x: float, y: float, theme: Theme) -> Painting:
     if entry.sign and entry.border:
         lines = _LINES if entry.border == "joined" else 0
         wide, is_square = entry.room - lines, entry.border == "square"
-        sign = looks.Sign(
-            text=entry.sign, hue=entry.hue, theme=theme, width=wide, height=_SAMPLE, is_square=is_square
-        )
+        sign = looks.Sign(text=entry.sign, hue=entry.hue, theme=theme, width=wide, height=_SAMPLE, is_square=is_square)
         outlines, words = sign.paint(x + lines, y + 0.5)
         ends = (y + 1, y + 13) if lines else ()
         meeting = (polyline((x, end), (x + lines, y + 7)) for end in ends)
@@ -178,19 +174,13 @@ def legend(
             entries.append(LegendEntry(line.sign, line.word, found, border))
     joined = next((step for step in steps if len(step.ground) > 1), None)
     if joined is not None:
-        entries.append(
-            LegendEntry(looks.LINES[joined.kind].sign, "joined: they count only together", quiet, "joined")
-        )
+        entries.append(LegendEntry(looks.LINES[joined.kind].sign, "joined: they count only together", quiet, "joined"))
     shown_ids = [map.by_id[id] for id in view.statements]
     if view.contradictions:
         entries.append(LegendEntry(looks.CONTRADICTION.sign, "not both", theme.objection, "square"))
     if (overlay is None or not overlay.holders) and theme.reason.line != theme.objection.line:
         found = {hue(id) for id in view.statements}
-        sides = {
-            theme.reason: "for the claim",
-            theme.rebuttal: "for the claim",
-            theme.objection: "against it",
-        }
+        sides = {theme.reason: "for the claim", theme.rebuttal: "for the claim", theme.objection: "against it"}
         entries += [
             LegendEntry("", f"{_colour_name(side.line)}: {meaning}", side, "solid")
             for side, meaning in sides.items()
@@ -220,15 +210,7 @@ def legend(
     ]
 
 
-_COLOURS = (
-    (15, "red"),
-    (45, "orange"),
-    (70, "yellow"),
-    (170, "green"),
-    (260, "blue"),
-    (330, "purple"),
-    (361, "red"),
-)
+_COLOURS = ((15, "red"), (45, "orange"), (70, "yellow"), (170, "green"), (260, "blue"), (330, "purple"), (361, "red"))
 
 
 def _colour_name(colour: str) -> str:

@@ -53,8 +53,7 @@ def at_level(map: ArgumentMap, options: Options) -> tuple[Folding, Options]:
         blocked = frozenset(folding.moved[index] for index in overlay.blocked if index in folding.moved)
         overlay = evolve(overlay, flags=flags, blocked=blocked)
     focus, fold_away = (
-        tuple(dict.fromkeys(folding.argument.get(id, id) for id in ids))
-        for ids in (options.focus, options.fold)
+        tuple(dict.fromkeys(folding.argument.get(id, id) for id in ids)) for ids in (options.focus, options.fold)
     )
     return folding, evolve(options, focus=focus, fold=fold_away, overlay=overlay)
 
@@ -94,9 +93,7 @@ def fold(map: ArgumentMap) -> Folding:
         made[index] = _argument(map, map.steps[index], within, f"%argument-{index + 1}", taken)
         taken.add(made[index].id)
     argument = {id: made[index].id for id, index in home.items()}
-    premises = {
-        made[index].id: tuple((id, _sentence(map.by_id[id])) for id in ids) for index, ids in inside.items()
-    }
+    premises = {made[index].id: tuple((id, _sentence(map.by_id[id])) for id in ids) for index, ids in inside.items()}
     steps: list[Step] = []
     shared: list[Step] = []
     moved: dict[int, int] = {}
@@ -112,9 +109,7 @@ def fold(map: ArgumentMap) -> Folding:
         if own != target:
             moved[index] = len(steps)
             steps.append(evolve(step, ground=(own,), target=target, rule=None))
-    bare = {
-        each.id for each in map.statements if each.label is None and not (each.conditions or each.exceptions)
-    }
+    bare = {each.id for each in map.statements if each.label is None and not (each.conditions or each.exceptions)}
     bare -= {*uses, *map.steps_to, *(id for pair in map.contradictions for id in (pair.left, pair.right))}
     bare = bare if map.steps else set()
     statements: list[Statement] = []
@@ -146,9 +141,7 @@ def fold(map: ArgumentMap) -> Folding:
     return Folding(folded, premises, argument, moved, len(bare))
 
 
-def _argument(
-    map: ArgumentMap, step: Step, premises: list[Statement], id: str, taken: Collection[str]
-) -> Statement:
+def _argument(map: ArgumentMap, step: Step, premises: list[Statement], id: str, taken: Collection[str]) -> Statement:
     """An argument as a statement: its title, and the remark that begins with that, as importers leave it."""
     title = (step.rule or "").partition(": ")[0]
     remarks = (note for note in map.by_id[step.target].notes if title and note.startswith(f"{title}: "))

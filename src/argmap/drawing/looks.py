@@ -8,17 +8,7 @@ from math import cos, sin
 
 from attrs import field, frozen
 
-from argmap.drawing.boxes import (
-    AVERAGE,
-    DASHES,
-    DOTS,
-    LEADING,
-    SMALL,
-    Painting,
-    sign_line,
-    signed_runs,
-    text_line,
-)
+from argmap.drawing.boxes import AVERAGE, DASHES, DOTS, LEADING, SMALL, Painting, sign_line, signed_runs, text_line
 from argmap.drawing.scene import Outline, Point, Segment, TextRun, circle, polygon, polyline, rectangle
 from argmap.drawing.theme import Hue, Theme
 from argmap.drawing.wrapping import length, rows_of, width, wrap
@@ -182,9 +172,7 @@ def plate(words: str, hue: Hue, theme: Theme) -> Plate:
     return Plate(rows=(words,), size=PLATE_SIZE, hue=hue, theme=theme, border=1, padding=1, width=wide)
 
 
-def line_outline(
-    segments: tuple[Segment, ...], line: LineStyle, hue: Hue, *, is_blocked: bool = False
-) -> Outline:
+def line_outline(segments: tuple[Segment, ...], line: LineStyle, hue: Hue, *, is_blocked: bool = False) -> Outline:
     """A line without its head."""
     dashes = {"dashed": DASHES, "dotted": DOTS}.get(line.style, DASHES if is_blocked else ())
     return Outline(segments=segments, stroke=hue.line, width=line.thickness, dashes=dashes)

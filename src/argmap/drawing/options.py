@@ -47,11 +47,7 @@ class Level(Enum):
     """Only the main claims, and the arguments that bear on them directly."""
 
 
-PAGES: Mapping[str, tuple[float, float]] = {
-    "page": (1134.0, 785.0),
-    "slide": (912.0, 492.0),
-    "wide": (1440.0, 618.0),
-}
+PAGES: Mapping[str, tuple[float, float]] = {"page": (1134.0, 785.0), "slide": (912.0, 492.0), "wide": (1440.0, 618.0)}
 """The room on the pages that a hanging picture can aim at, points: A3 on its side, a slide of 16:9, a wide screen."""
 
 

@@ -97,9 +97,7 @@ class Palette:
     `shown` are the ids of the statements in the drawing, `flags` the marks of each.
     """
 
-    def __init__(
-        self, map: ArgumentMap, theme: Theme, shown: Collection[str], overlay: Overlay | None
-    ) -> None:
+    def __init__(self, map: ArgumentMap, theme: Theme, shown: Collection[str], overlay: Overlay | None) -> None:
         self.map = map
         self.theme = theme
         self.shown = shown

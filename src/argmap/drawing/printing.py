@@ -273,9 +273,7 @@ class _Sheets(Hanging):
         if len(words) > _LONGEST:
             words = f"{words[: _LONGEST - 1].rsplit(' ', 1)[0]}…"
         label = f"({statement.label})" if statement.label is not None else ""
-        ghost = TreeNode(
-            NodeKind.GHOST, node.id, f"{label} {words.rstrip('.')}".strip(), children=list(children)
-        )
+        ghost = TreeNode(NodeKind.GHOST, node.id, f"{label} {words.rstrip('.')}".strip(), children=list(children))
         tag = TreeNode(NodeKind.TAG, node.id, label, Bond.PREMISE)
         self.continued[tag] = ghost
         node.children = [*kept, tag]

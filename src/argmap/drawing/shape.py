@@ -129,11 +129,7 @@ def frames_are_joined(map: ArgumentMap, view: View) -> bool:
 
 def is_plain(step: Step) -> bool:
     """Whether a step has one ground and nothing beside it, and only favours."""
-    return (
-        len(step.ground) == 1
-        and not (step.conditions or step.exceptions or step.rule)
-        and not step.kind.binds
-    )
+    return len(step.ground) == 1 and not (step.conditions or step.exceptions or step.rule) and not step.kind.binds
 
 
 def choose(

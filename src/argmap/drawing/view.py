@@ -266,17 +266,13 @@ def _tagged(map: ArgumentMap, shown: Mapping[str, None], tags: Iterable[str]) ->
     return {id: None for id in shown if id in chosen}
 
 
-def _overview(
-    under: Mapping[str, tuple[str, ...]], start: Iterable[str], shown: Mapping[str, None]
-) -> dict[str, None]:
+def _overview(under: Mapping[str, tuple[str, ...]], start: Iterable[str], shown: Mapping[str, None]) -> dict[str, None]:
     """Whole levels from the top, as many as fit; of too many tops, the first."""
     level = list(dict.fromkeys(start))[:OVERVIEW_BOXES]
     kept: dict[str, None] = dict.fromkeys(level)
     while level:
         level = list(
-            dict.fromkeys(
-                child for id in level for child in under.get(id, ()) if child in shown and child not in kept
-            )
+            dict.fromkeys(child for id in level for child in under.get(id, ()) if child in shown and child not in kept)
         )
         if len(kept) + len(level) > OVERVIEW_BOXES:
             break

@@ -41,9 +41,7 @@ class Placement:
     notices: tuple[Diagnostic, ...] = ()
 
 
-def layout(
-    dot: str, *, engine: str = "auto", timeout: float | None = None, program: str = "dot"
-) -> Placement:
+def layout(dot: str, *, engine: str = "auto", timeout: float | None = None, program: str = "dot") -> Placement:
     """Lay out a graph of boxes whose sizes are fixed.
 
     Args:
@@ -71,9 +69,7 @@ def layout(
             if engine == "builtin" or _system_command() is None:
                 raise
             found = _by_system(dot, program, seconds)
-            return Placement(
-                found.graph, "system", (_notice(f"{error}; used the system's dot"), *found.notices)
-            )
+            return Placement(found.graph, "system", (_notice(f"{error}; used the system's dot"), *found.notices))
     except TimeoutError:
         raise EngineError(
             f"the layout took more than {seconds:g} seconds; raise --timeout, "
@@ -130,9 +126,7 @@ def _by_system(dot: str, program: str, seconds: float) -> Placement:
         raise
     except OSError as error:
         raise EngineError(f"cannot run {command}: {(error.strerror or str(error)).lower()}") from None
-    words = "; ".join(
-        dict.fromkeys(filter(None, map(str.strip, said.decode("utf-8", "replace").splitlines())))
-    )
+    words = "; ".join(dict.fromkeys(filter(None, map(str.strip, said.decode("utf-8", "replace").splitlines()))))
     words = words[:500]
     # Exit code 1 with a whole layout happens: a line that was lost.
     if code not in (0, 1) or not output:

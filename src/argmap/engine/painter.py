@@ -111,13 +111,7 @@ def to_png(scene: Scene, dpi: float = 96.0) -> bytes:
 
 def missing_characters(scene: Scene) -> set[str]:
     """The characters for which PNG and PDF show a box with the code point, since no bundled font has them."""
-    shown = {
-        character
-        for part in scene.parts
-        for line in part.lines
-        for run in line.runs
-        for character in run.text
-    }
+    shown = {character for part in scene.parts for line in part.lines for run in line.runs for character in run.text}
     return {character for character in shown if not fonts.in_any_font(character)}
 
 
@@ -154,9 +148,7 @@ def _painted(sheets: Sequence[Sheet], **wanted: Any) -> bytes:
     try:
         import typst
     except ImportError:
-        raise EngineMissingError(
-            "PNG and PDF need typst, which is not installed: pip install typst"
-        ) from None
+        raise EngineMissingError("PNG and PDF need typst, which is not installed: pip install typst") from None
     scene = sheets[0].scene
     targets = {part.target for sheet in sheets for part in sheet.scene.parts if part.target is not None}
     picture = {
@@ -187,9 +179,7 @@ def _painted(sheets: Sequence[Sheet], **wanted: Any) -> bytes:
 def _fonts() -> Any:
     import typst
 
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.folder())]
-    )
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.folder())])
 
 
 def _language(tag: str | None) -> str:

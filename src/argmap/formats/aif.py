@@ -21,17 +21,7 @@ from argmap.formats.json_text import Path, Places, load
 from argmap.formats.labels import is_label
 from argmap.formats.losses import Feature, Losses, object_of, report
 from argmap.formats.node_graph import Link, NodeGraph, as_text, objects, paragraphs
-from argmap.model import (
-    ArgumentMap,
-    Attitude,
-    Contradiction,
-    Quotation,
-    Role,
-    Stance,
-    Statement,
-    Step,
-    StepKind,
-)
+from argmap.model import ArgumentMap, Attitude, Contradiction, Quotation, Role, Stance, Statement, Step, StepKind
 from argmap.model.step import Ends
 from argmap.structuring import structured, unstructured
 from argmap.text import Source
@@ -149,9 +139,7 @@ class _Reading:
                 if other in graph.links and one in graph.others and _kind(self.nodes[one]) == "L":
                     self.keep_utterance(one)
             if source in graph.statements and target in graph.statements:
-                graph.left_out(
-                    f"an edge from “{source}” to “{target}”, two statements with no RA or CA between", path
-                )
+                graph.left_out(f"an edge from “{source}” to “{target}”, two statements with no RA or CA between", path)
             else:
                 graph.add_edge(source, target, f"from “{source}” to “{target}”", path)
             if source in self.nodes and target in self.nodes:
@@ -175,9 +163,7 @@ class _Reading:
                 continue
             said = [one for one in self.out.get(key, ()) if one in graph.statements or one in graph.links]
             act = as_text(node.get("text"))
-            attitude = next(
-                (each for words, each in _ATTITUDES if re.match(words, act.strip().lower())), None
-            )
+            attitude = next((each for words, each in _ATTITUDES if re.match(words, act.strip().lower())), None)
             for locution in self.into.get(key, ()) if said else ():
                 if _kind(self.nodes[locution]) != "L":
                     continue
@@ -195,9 +181,7 @@ class _Reading:
                         draft.quotations.append(Quotation(words=words, where=holder))
             if said and attitude is None:
                 used.add(key)
-                graph.left_out(
-                    f"the act of speech “{key}”, “{act}”: it says neither yes nor no", graph.others[key]
-                )
+                graph.left_out(f"the act of speech “{key}”, “{act}”: it says neither yes nor no", graph.others[key])
         for key, path in graph.others.items():
             if key not in used:
                 kind = _kind(self.nodes[key])
@@ -222,19 +206,14 @@ class _Reading:
                 for key in target.ground:
                     if uses[key] > 1:
                         graph.changed(
-                            f"{link.name} speaks of {target.name}; read as about its statement everywhere",
-                            link.path,
+                            f"{link.name} speaks of {target.name}; read as about its statement everywhere", link.path
                         )
                     draft = graph.statements[key]
                     (draft.conditions if link.supports else draft.exceptions).extend(link.ground)
             link.links = [target for target in link.links if target not in moved]
         for key, link in list(graph.links.items()):
             # With its statement's condition or exception made, nothing of it is left to build.
-            if (
-                not link.targets
-                and not link.links
-                and (id(link) in bare or (link.ground and self.out.get(key)))
-            ):
+            if not link.targets and not link.links and (id(link) in bare or (link.ground and self.out.get(key))):
                 del graph.links[key]
 
 
@@ -278,12 +257,7 @@ def _details(locution: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
     own = locution.get(_KEY)
     if not isinstance(own, dict):
         return ()
-    value = {
-        "holder": "-",
-        "attitude": "accept",
-        "statement": "-",
-        **{key: own[key] for key in _OWN if key in own},
-    }
+    value = {"holder": "-", "attitude": "accept", "statement": "-", **{key: own[key] for key in _OWN if key in own}}
     try:
         stance = structured(value, Stance, lambda faults: FormatError(str(faults)))
     except FormatError:
@@ -404,9 +378,7 @@ class _Writing:
         if step.kind is StepKind.CONCESSION:
             self.losses.changed(f"a point against {target} that is granted; AIF sees a conflict", step)
         elif step.kind is StepKind.COROLLARY or (step.kind is StepKind.INFERENCE and not step.rule):
-            self.losses.changed(
-                f"a step to {target} that binds whoever grants its ground; AIF sees a reason", step
-            )
+            self.losses.changed(f"a step to {target} that binds whoever grants its ground; AIF sees a reason", step)
         self.gate(step, node)
 
     def gate(self, gated: Step | Statement, node: str) -> None:
@@ -428,9 +400,7 @@ class _Writing:
                 pending += (*statement.conditions, *statement.exceptions)
         for statement in self.map.statements:
             if statement.id not in gated and (statement.conditions or statement.exceptions):
-                self.losses.changed(
-                    f"what {statement.name} depends on; AIF sees plain support and conflict", statement
-                )
+                self.losses.changed(f"what {statement.name} depends on; AIF sees plain support and conflict", statement)
                 self.gate(statement, self.of[statement.id])
 
     def utterance(self, text: str, speaker: str) -> str:
@@ -463,9 +433,7 @@ class _Writing:
         for written in self.nodes:
             if written["nodeID"] in self.own:
                 written[_KEY] = self.own[written["nodeID"]]
-        people = {
-            holder: str(number) for number, holder in enumerate(dict.fromkeys(who for who, _ in self.said), 1)
-        }
+        people = {holder: str(number) for number, holder in enumerate(dict.fromkeys(who for who, _ in self.said), 1)}
         locutions = [
             {
                 "nodeID": node,
@@ -496,7 +464,5 @@ _KEPT = (
 )
 FORMAT = (
     Format("aif", "AIF JSON (AIFdb)", (".aif.json", ".aif", ".json"), _KEPT, read, write, _sniff),
-    Format(
-        "xaif", "xAIF JSON (OVA)", (".xaif.json", ".xaif"), f"As AIF, and its text. {_KEPT}", read, write_xaif
-    ),
+    Format("xaif", "xAIF JSON (OVA)", (".xaif.json", ".xaif"), f"As AIF, and its text. {_KEPT}", read, write_xaif),
 )

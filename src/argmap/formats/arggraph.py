@@ -103,9 +103,7 @@ def _elements(source: Source) -> list[_Element]:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if len(open_) >= DEEPEST:
-            raise FormatError(
-                f"{source.name}:{parser.CurrentLineNumber}: too deep: more than {DEEPEST} elements"
-            )
+            raise FormatError(f"{source.name}:{parser.CurrentLineNumber}: too deep: more than {DEEPEST} elements")
         if len(found) >= MOST:
             raise FormatError(f"{source.name}: too large: more than {MOST:,} elements")
         begin = lines[parser.CurrentLineNumber - 1] + parser.CurrentColumnNumber
@@ -114,9 +112,7 @@ def _elements(source: Source) -> list[_Element]:
         found.append(open_[-1])
 
     def refuse(*declared: object) -> None:
-        raise FormatError(
-            f"{source.name}:{parser.CurrentLineNumber}: it declares entities, which are not read"
-        )
+        raise FormatError(f"{source.name}:{parser.CurrentLineNumber}: it declares entities, which are not read")
 
     def doctype(name: str, system: str | None, public: str | None, has_declarations: int) -> None:
         if has_declarations:
@@ -203,9 +199,7 @@ class _Reader:
             unit.implicit = any(segment.attributes.get("implicit") == "true" for segment in said)
         last = len(order)
         self.units = dict(
-            sorted(
-                self.units.items(), key=lambda pair: order[pair[1].segments[0]] if pair[1].segments else last
-            )
+            sorted(self.units.items(), key=lambda pair: order[pair[1].segments[0]] if pair[1].segments else last)
         )
 
     def _join(self) -> None:
@@ -224,8 +218,7 @@ class _Reader:
             elif edge.type == "add" and target.type == "und":
                 self.units[target.source].conditions.append(edge.source)
                 self.losses.changed(
-                    f"({edge.source}) undercuts together with ({target.source}): written as its condition",
-                    edge.span,
+                    f"({edge.source}) undercuts together with ({target.source}): written as its condition", edge.span
                 )
             elif edge.type == "add":
                 target.ground.append(edge.source)

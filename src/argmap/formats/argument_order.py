@@ -167,11 +167,7 @@ class _Arrange:
             found += [*step.ground, *step.conditions, *step.exceptions]
         statement = self.map.by_id[id]
         here = self.group[id]
-        return [
-            each
-            for each in (*found, *statement.conditions, *statement.exceptions)
-            if self.group[each] == here
-        ]
+        return [each for each in (*found, *statement.conditions, *statement.exceptions) if self.group[each] == here]
 
     def _number(self, place: int) -> None:
         """Number a group's statements, premises before conclusions."""
@@ -195,11 +191,7 @@ class _Arrange:
     def _argument(self, place: int, step: Step | None, section: int, first: bool) -> PrintedArgument:
         ids = sorted(self.members[place], key=self.numbers.__getitem__)
         entries = tuple(
-            Entry(
-                self.numbers[id],
-                with_numbers(self.map.by_id[id], self.by_label),
-                self._justify(self.map.by_id[id]),
-            )
+            Entry(self.numbers[id], with_numbers(self.map.by_id[id], self.by_label), self._justify(self.map.by_id[id]))
             for id in ids
         )
         if step is None:
@@ -233,12 +225,7 @@ class _Arrange:
         out: list[PrintedArgument] = []
         for argument in arguments:
             last = out[-1] if out else None
-            if (
-                last is not None
-                and not argument.heading
-                and not last.heading
-                and last.section == argument.section
-            ):
+            if last is not None and not argument.heading and not last.heading and last.section == argument.section:
                 out[-1] = PrintedArgument("", last.section, (*last.entries, *argument.entries))
             else:
                 out.append(argument)
@@ -293,9 +280,7 @@ class _Arrange:
     def _remarks(self) -> list[str]:
         remarks: list[str] = []
         if any(len(steps) > 1 for steps in self.supported.values()):
-            remarks.append(
-                "Numbers joined by commas count only together; a semicolon parts separate reasons."
-            )
+            remarks.append("Numbers joined by commas count only together; a semicolon parts separate reasons.")
         for pair in self.map.contradictions:
             one, other = sorted((self.numbers[pair.left], self.numbers[pair.right]))
             remarks.append(f"({one}) and ({other}) cannot both hold.")
@@ -306,9 +291,7 @@ class _Arrange:
                 said = [one.ids[0] for one in stances if one.step is None]
                 objects = [self._refer(said)] * bool(said)
                 steps = [one.ids for one in stances if one.step is not None]
-                objects += [
-                    f"the step from {self._refer(ids[:-1])} to {self._refer(ids[-1:])}" for ids in steps
-                ]
+                objects += [f"the step from {self._refer(ids[:-1])} to {self._refer(ids[-1:])}" for ids in steps]
                 does.append(f"{stances[0].attitude.value}{verb} {listed(objects)}{stances[0].details}")
             remarks.append(f"{capitalised(listed(holders))} {listed(does)}.")
         return remarks

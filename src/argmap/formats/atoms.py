@@ -27,9 +27,7 @@ def read_sadface(source: Source) -> Conversion:
     """
     value = load(source)
     if not _is_sadface(value):
-        raise FormatError(
-            f"{source.name}: not SADFace: it has no lists of nodes (atoms and schemes) and edges"
-        )
+        raise FormatError(f"{source.name}: not SADFace: it has no lists of nodes (atoms and schemes) and edges")
     graph = NodeGraph(Places(source))
     resources = {as_text(each.get("id")): each for each in objects(value.get("resources"))}
     for number, node in enumerate(value["nodes"]):
@@ -95,9 +93,7 @@ def read_arguebuf(source: Source) -> Conversion:
     """
     value = load(source)
     if not _is_arguebuf(value):
-        raise FormatError(
-            f"{source.name}: not arguebuf: it has no objects of nodes (atoms and schemes) and edges"
-        )
+        raise FormatError(f"{source.name}: not arguebuf: it has no objects of nodes (atoms and schemes) and edges")
     graph = NodeGraph(Places(source))
     participants, resources = _objects(value.get("participants")), _objects(value.get("resources"))
     nodes = value["nodes"]
@@ -138,9 +134,7 @@ def _add_scheme(graph: NodeGraph, key: str, scheme: dict[str, Any], path: Path) 
         rule = None if name in ("DEFAULT", "UNSPECIFIED", "") else name.replace("_", " ").lower()
         graph.links[key] = Link(rule or side, side == "support", rule, path)
     elif scheme:
-        graph.left_out(
-            f"a scheme of the kind “{next(iter(scheme))}”: a map has only support and attack", path
-        )
+        graph.left_out(f"a scheme of the kind “{next(iter(scheme))}”: a map has only support and attack", path)
         graph.others[key] = path
     else:  # a scheme that does not say what it does leads from premises to a conclusion
         graph.links[key] = Link("scheme", True, None, path)

@@ -73,10 +73,7 @@ def write_graphml(map: ArgumentMap) -> Written:
     losses = Losses()
     lost = {Feature.EMPHASIS, Feature.STEP_STANCES, Feature.STANCE_DETAILS, Feature.EVIDENCE}
     report(map, ALL - lost, "GraphML", losses)
-    spaces = {
-        "xmlns": "http://graphml.graphdrawing.org/xmlns",
-        "xmlns:y": "http://www.yworks.com/xml/graphml",
-    }
+    spaces = {"xmlns": "http://graphml.graphdrawing.org/xmlns", "xmlns:y": "http://www.yworks.com/xml/graphml"}
     root = ElementTree.Element("graphml", spaces)
     keys = [("graph", f"g-{key}", key) for key in ("facts", "sections")]
     keys += [*(("node", key, key) for key in _NODE_KEYS), ("edge", "e-relation", "relation")]
@@ -118,9 +115,7 @@ def write_graphml(map: ArgumentMap) -> Written:
 
 
 def _values(statement: Statement, sections: tuple[Section, ...]) -> dict[str, str]:
-    quotations = (
-        f"“{each.words}”" + (f" ({each.where})" if each.where else "") for each in statement.quotations
-    )
+    quotations = (f"“{each.words}”" + (f" ({each.where})" if each.where else "") for each in statement.quotations)
     return {
         "kind": "statement",
         "text": statement.text,

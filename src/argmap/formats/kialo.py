@@ -64,9 +64,7 @@ def read(source: Source) -> Conversion:
     statements: list[Statement] = []
     known: dict[str, str] = {}
     ids = UnlabelledIds()
-    pending: list[
-        tuple[_Claim, str | None, str | None]
-    ] = []  # the claim, its statement's id, what it refers to
+    pending: list[tuple[_Claim, str | None, str | None]] = []  # the claim, its statement's id, what it refers to
     id: str | None
     for claim in claims:
         text = claim.text
@@ -83,9 +81,7 @@ def read(source: Source) -> Conversion:
             losses.skipped(f"claim {claim.number} has no text", span)
         label: str | None = None
         if claim.number in known:
-            losses.skipped(
-                f"the number {claim.number} is used twice; what refers to it means the first", span
-            )
+            losses.skipped(f"the number {claim.number} is used twice; what refers to it means the first", span)
             id = ids.id_of(text)
         else:
             id = label = claim.number
@@ -127,9 +123,7 @@ def _split(source: Source, losses: Losses) -> tuple[list[Fact], list[_Claim]]:
         line, position = match[1], match.end()
         claim = _CLAIM.match(line)
         if claim is not None and not sources:
-            claims.append(
-                _Claim(claim[1], match.start() + len(line) - len(line.lstrip()), match.end(1), [claim[2]])
-            )
+            claims.append(_Claim(claim[1], match.start() + len(line) - len(line.lstrip()), match.end(1), [claim[2]]))
         elif claims and re.fullmatch(r"\s*sources\s*:\s*", line, re.IGNORECASE):
             sources = True
         elif sources:
@@ -146,8 +140,7 @@ def _split(source: Source, losses: Losses) -> tuple[list[Fact], list[_Claim]]:
             facts.append(Fact(key="title", value=title[1].strip()))
         elif line.strip():
             losses.left_out(
-                f"the line “{line.strip()[:60]}” before the first claim",
-                Span(match.start(), match.end(1), source),
+                f"the line “{line.strip()[:60]}” before the first claim", Span(match.start(), match.end(1), source)
             )
     return facts, claims
 

@@ -40,11 +40,7 @@ class Losses:
         return len(self._found)
 
     def left_out(
-        self,
-        message: str,
-        where: Where = None,
-        hint: str | None = None,
-        severity: Severity = Severity.WARNING,
+        self, message: str, where: Where = None, hint: str | None = None, severity: Severity = Severity.WARNING
     ) -> None:
         """AM401: something in the source has no counterpart and was left out."""
         self._add("AM401", severity, message, where, hint)
@@ -96,9 +92,7 @@ def grouped(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         message = f"{first.message} (and {len(others)} more of this kind)" if others else first.message
         one_each.append(evolve(first, message=message, labels=tuple(places[:3]) if others else first.labels))
     severities = list(Severity)
-    return tuple(
-        sorted(one_each, key=lambda one: (severities.index(one.severity), _GRAVITY.get(one.code, 0)))
-    )
+    return tuple(sorted(one_each, key=lambda one: (severities.index(one.severity), _GRAVITY.get(one.code, 0))))
 
 
 class Feature(Enum):
@@ -170,11 +164,7 @@ def _uses(map: ArgumentMap) -> Iterator[tuple[Feature, str, Placed]]:
         if statement.label is not None:
             yield Feature.LABELS, f"the label ({statement.label})", statement
         if statement.role is not Role.CLAIM:
-            yield (
-                Feature.ROLES,
-                f"that {name} is a {statement.role.value} and not claimed outright",
-                statement,
-            )
+            yield (Feature.ROLES, f"that {name} is a {statement.role.value} and not claimed outright", statement)
         for stress in statement.emphasis:
             words = statement.text[stress.start : stress.end]
             yield Feature.EMPHASIS, f"the stress on “{words}”", statement

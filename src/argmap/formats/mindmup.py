@@ -78,9 +78,7 @@ class _Reading:
     labels: set[str] = field(factory=set)
 
     def tree(self, tops: list[tuple[Path, dict[str, Any]]]) -> None:
-        waiting: list[tuple[Path, dict[str, Any], str | Link | None]] = [
-            (*top, None) for top in reversed(tops)
-        ]
+        waiting: list[tuple[Path, dict[str, Any], str | Link | None]] = [(*top, None) for top in reversed(tops)]
         while waiting:
             path, idea, above = waiting.pop()
             group = _attributes(idea).get("group")
@@ -129,9 +127,7 @@ class _Reading:
         if isinstance(above, Link):
             above.ground.append(key)
         elif above is not None:
-            self.graph.changed(
-                "an idea under another says neither for nor against; it is read as a claim", path
-            )
+            self.graph.changed("an idea under another says neither for nor against; it is read as a claim", path)
         return key
 
 
@@ -228,19 +224,14 @@ class _Writing:
         if step.kind is StepKind.CONCESSION:
             self.losses.changed(f"a point against {target} that is granted; MindMup sees an objection", step)
         elif step.kind is StepKind.COROLLARY or (step.kind is StepKind.INFERENCE and not step.rule):
-            self.losses.changed(
-                f"a step to {target} that binds whoever grants its ground; MindMup sees a reason", step
-            )
+            self.losses.changed(f"a step to {target} that binds whoever grants its ground; MindMup sees a reason", step)
         group = self.group(idea, step.kind.supports, step.rule)
         yield from [(self.place(group, id, depth), id) for id in step.ground]
         for supports, ids in ((True, step.conditions), (False, step.exceptions)):
             yield from [(self.place(self.group(group, supports), id, depth), id) for id in ids]
 
     def group(self, above: dict[str, Any], supports: bool, rule: str | None = None) -> dict[str, Any]:
-        attributes: dict[str, Any] = {
-            "group": "supporting" if supports else "opposing",
-            "contentLocked": True,
-        }
+        attributes: dict[str, Any] = {"group": "supporting" if supports else "opposing", "contentLocked": True}
         if rule:
             attributes["parentConnector"] = {"label": rule}
         return self.add(above, "group", attributes)
@@ -266,9 +257,7 @@ def _theme() -> dict[str, Any]:
 
     ends = {"default": {"h": "center", "v": "base"}, "to": {"h": "center", "v": "top"}}
     groups = [
-        box(
-            f"attr_group_{side}", connections={**ends, "style": f"{side}-group", "childstyle": "no-connector"}
-        )
+        box(f"attr_group_{side}", connections={**ends, "style": f"{side}-group", "childstyle": "no-connector"})
         for side in ("supporting", "opposing")
     ]
     clear = box("attr_group", backgroundColor="transparent", border={"type": "overline"}, shadow=[])

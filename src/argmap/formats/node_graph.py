@@ -14,18 +14,7 @@ from attrs import define, field
 
 from argmap.formats.json_text import Path, Places
 from argmap.formats.losses import Losses
-from argmap.model import (
-    ArgumentMap,
-    Attitude,
-    Fact,
-    HeldStep,
-    Quotation,
-    Role,
-    Stance,
-    Statement,
-    Step,
-    StepKind,
-)
+from argmap.model import ArgumentMap, Attitude, Fact, HeldStep, Quotation, Role, Stance, Statement, Step, StepKind
 from argmap.model.statement import UnlabelledIds
 
 
@@ -168,9 +157,7 @@ class NodeGraph:
                 Stance(holder=holder, attitude=attitude, span=self.places[path], **each, **dict(details))
                 for each in about
             )
-        return ArgumentMap(
-            statements=statements, steps=tuple(steps), facts=tuple(facts), stances=tuple(stances)
-        )
+        return ArgumentMap(statements=statements, steps=tuple(steps), facts=tuple(facts), stances=tuple(stances))
 
     def _gate(self) -> None:
         """Make argument nodes that lead to others their conditions and exceptions; report loose ends."""
@@ -182,14 +169,11 @@ class NodeGraph:
         for link in self.links.values():
             for target in link.links if link.ground else ():
                 if not (target.ground and target.targets):
-                    self.skipped(
-                        f"the argument node {link.name} speaks of {target.name}, which is no step", link.path
-                    )
+                    self.skipped(f"the argument node {link.name} speaks of {target.name}, which is no step", link.path)
                     continue
                 if len(link.ground) > 1 and not link.supports:
                     self.changed(
-                        f"what {link.name} brings defeats {target.name} only together; each is an exception",
-                        link.path,
+                        f"what {link.name} brings defeats {target.name} only together; each is an exception", link.path
                     )
                 (target.conditions if link.supports else target.exceptions).extend(link.ground)
 

@@ -19,9 +19,7 @@ def write(map: ArgumentMap) -> Written:
     title = map.title
     if title:
         out += [f"# {escape(title)}", ""]
-    facts = [
-        f"{escape(fact.key)}: {escape(fact.value)}" for fact in map.facts if fact.key not in ("title", "lang")
-    ]
+    facts = [f"{escape(fact.key)}: {escape(fact.value)}" for fact in map.facts if fact.key not in ("title", "lang")]
     if facts:
         out += [" · ".join(facts), ""]
     shift = 1 if title else 0
@@ -46,9 +44,7 @@ def write(map: ArgumentMap) -> Written:
                 head = f"{margin}- " + (f"*{word}* " if word else "")
                 to = held if therefore is not None else out  # a bar's gates go under its conclusion
                 if statement is None or not line.home:
-                    to.append(
-                        head + (f"{_name(statement)} *(see there)*" if statement else f"({escape(line.id)})")
-                    )
+                    to.append(head + (f"{_name(statement)} *(see there)*" if statement else f"({escape(line.id)})"))
                 else:
                     to += _item(head, margin + "  ", statement)
                 if concluded:
@@ -103,9 +99,7 @@ def _stances(map: ArgumentMap) -> list[str]:
             for stances in held
         ]
         lines.append(f"- {listed([escape(holder) for holder in holders])} {listed(does)}")
-        shown = dict.fromkeys(
-            quotation for stances in held for one in stances for quotation in one.quotations
-        )
+        shown = dict.fromkeys(quotation for stances in held for one in stances for quotation in one.quotations)
         lines += [f"  > {_quoted(quotation)}" for quotation in shown]
     return lines
 

@@ -122,16 +122,12 @@ def held_alike(map: ArgumentMap) -> list[tuple[list[str], list[list[Stance]]]]:
     alike: dict[object, tuple[list[str], list[list[Stance]]]] = {}
     for holder, found in held.items():
         groups = [found[group] for group in sorted(found)]
-        key = tuple(
-            (*group, tuple((one.object, one.quotations) for one in found[group])) for group in sorted(found)
-        )
+        key = tuple((*group, tuple((one.object, one.quotations) for one in found[group])) for group in sorted(found))
         alike.setdefault(key, ([], groups))[0].append(holder)
     return list(alike.values())
 
 
-def paragraphs(
-    statement: Statement, mark_up: Callable[[str], str], stress: Callable[[str, bool], str]
-) -> list[str]:
+def paragraphs(statement: Statement, mark_up: Callable[[str], str], stress: Callable[[str, bool], str]) -> list[str]:
     """A statement's paragraphs, each on one line.
 
     Args:

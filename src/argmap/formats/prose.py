@@ -177,12 +177,7 @@ class _Prose:
         self.known.add(id)
         if not fresh:
             point = "possibility" if statement.role is Role.EXCEPTION else "claim"
-            if (
-                self._clause((id,)) is None
-                or any(by_kind.values())
-                or self.opposed.get(id)
-                or id not in self.gated
-            ):
+            if self._clause((id,)) is None or any(by_kind.values()) or self.opposed.get(id) or id not in self.gated:
                 self._add(self._say(f"Consider the {point} that", f"Consider this {point}:", (id,)))
         elif bars:
             self._bar(bars.pop(0), statement)
@@ -215,9 +210,7 @@ class _Prose:
         for number, step in enumerate(by_kind[StepKind.OBJECTION]):
             if number or reasons or len(self.paragraphs[-1]) > 2 or self.opposed.get(id):
                 self._start()
-            self._objection(
-                step, "It may also be said against it" if number else "Against this it may be said"
-            )
+            self._objection(step, "It may also be said against it" if number else "Against this it may be said")
         self._consequences(statement)
         if not fresh and len(self.paragraphs) == place + 1 and len(self.paragraphs[place]) < 2:
             del self.paragraphs[place]  # there was no more to say
@@ -318,10 +311,7 @@ class _Prose:
 
     def _gates(self, holds: str, fails: str, conditions: Iterable[str], exceptions: Iterable[str]) -> None:
         """What a statement or step depends on, and what would defeat it, as sentences of their own."""
-        for words, ids in (
-            (f"{holds} only", conditions),
-            (f"But {fails[:1].lower()}{fails[1:]}", exceptions),
-        ):
+        for words, ids in ((f"{holds} only", conditions), (f"But {fails[:1].lower()}{fails[1:]}", exceptions)):
             for each in ids:
                 if ids is exceptions and self._is_claimed(each):
                     seen = ", as we have seen," if each in self.known else ""
@@ -360,9 +350,7 @@ class _Prose:
             parts = [f"that {clause}" for clause in clauses]
         attitude = stances[0].attitude
         claim = (
-            f" the claim{'s' if len(parts) > 1 else ''}"
-            if attitude is Attitude.REJECT and None not in clauses
-            else ""
+            f" the claim{'s' if len(parts) > 1 else ''}" if attitude is Attitude.REJECT and None not in clauses else ""
         )
         comma = None not in clauses and any("," in part for part in parts)
         between, last = ("; ", "; and ") if len(parts) > 2 else ("", ", and " if comma else " and ")
@@ -402,12 +390,7 @@ class _Prose:
         text = capitalised(ended(flat(first.text))) if introduced else self._sentence(first)
         for id in ids[1:]:
             said = self._clause((id,))
-            if (
-                said is not None
-                and not self.map[id].open
-                and text.endswith(".")
-                and len(text) <= LONGEST_CLAUSE
-            ):
+            if said is not None and not self.map[id].open and text.endswith(".") and len(text) <= LONGEST_CLAUSE:
                 text = ended(f"{text[:-1]}, and {said}")
             else:
                 text = f"{text} {self._sentence(self.map[id])}"
@@ -464,9 +447,7 @@ class _Prose:
 
     def _is_claimed(self, id: str) -> bool:
         statement = self.map[id]
-        return statement.role is Role.CLAIM and not (
-            statement.open or statement.missing or statement.qualifier
-        )
+        return statement.role is Role.CLAIM and not (statement.open or statement.missing or statement.qualifier)
 
     def _finish(self, step: Step) -> None:
         self.done.add(id(step))

@@ -53,11 +53,7 @@ def _write(mark_up: _Markup, map: ArgumentMap) -> Written:
         if argument.heading:
             out += mark_up.heading(argument.heading)
         rows = [
-            (
-                f"({entry.number})",
-                page.sentence(entry.statement, names, mark_up.statement),
-                entry.justification,
-            )
+            (f"({entry.number})", page.sentence(entry.statement, names, mark_up.statement), entry.justification)
             for entry in argument.entries
         ]
         if argument.closing[0]:

@@ -76,9 +76,7 @@ class ArgumentMap:
     facts: tuple[Fact, ...] = field(default=(), validator=several(Fact))
     source: Source | None = field(default=None, eq=False, repr=False, validator=a(Source, optional=True))
     document: Document | None = field(default=None, eq=False, repr=False)
-    diagnostics: tuple[Diagnostic, ...] = field(
-        default=(), eq=False, repr=False, validator=several(Diagnostic)
-    )
+    diagnostics: tuple[Diagnostic, ...] = field(default=(), eq=False, repr=False, validator=several(Diagnostic))
 
     def __attrs_post_init__(self) -> None:
         for path, problem in self._faults():
@@ -109,10 +107,7 @@ class ArgumentMap:
         for place, stance in enumerate(self.stances):
             for id in stance.ids:
                 if id not in known:
-                    yield (
-                        ("stances", place, "step" if stance.step else "statement"),
-                        f"there is no statement “{id}”",
-                    )
+                    yield (("stances", place, "step" if stance.step else "statement"), f"there is no statement “{id}”")
             if stance.step is not None and stance.object not in self.steps_between:
                 yield ("stances", place, "step"), "there is no step between these statements"
 

@@ -114,8 +114,7 @@ class _Resolver:
             stances=stances,
             sections=tuple(self.sections),
             facts=tuple(
-                Fact(key=line.label or "", value=str(line.content), span=self._span(line))
-                for line in document.facts
+                Fact(key=line.label or "", value=str(line.content), span=self._span(line)) for line in document.facts
             ),
             source=self.source,
             document=document,
@@ -164,9 +163,7 @@ class _Resolver:
             return run, str(said)
         for use in (*said.premises, *said.mentioned):
             if use.label == conclusion:
-                self._bar_fault(
-                    Severity.ERROR, f"({use.label}) is the conclusion of this bar, and named in it", use
-                )
+                self._bar_fault(Severity.ERROR, f"({use.label}) is the conclusion of this bar, and named in it", use)
                 return run, said.rule
         self.mentioned.append((said.mentioned, set(run)))
         for use in said.premises:
@@ -182,9 +179,7 @@ class _Resolver:
         for uses, run in self.mentioned:
             labels = {use.label for use in uses if use.label in self.defined}
             if labels and labels != run:
-                self._bar_fault(
-                    Severity.WARNING, "the labels in this bar's words are not its premises", uses[0]
-                )
+                self._bar_fault(Severity.WARNING, "the labels in this bar's words are not its premises", uses[0])
 
     def _joined_names(self) -> None:
         """Note a name like `Ann and Ben` where one of the two is a holder elsewhere."""
@@ -292,9 +287,7 @@ class _Resolver:
         parent = self.section
         while parent is not None and self.sections[parent].level >= level:
             parent = self.sections[parent].parent
-        self.sections.append(
-            Section(title=str(line.content), level=level, parent=parent, span=self._span(line))
-        )
+        self.sections.append(Section(title=str(line.content), level=level, parent=parent, span=self._span(line)))
         self.section = len(self.sections) - 1
 
     # -- what lines say --
@@ -392,9 +385,7 @@ class _Resolver:
                 if any(use.label not in self.defined for use in holding.uses):
                     continue
                 if target is not None:
-                    held_step = HeldStep(
-                        ground=tuple(use.label for use in holding.labels), target=target.label
-                    )
+                    held_step = HeldStep(ground=tuple(use.label for use in holding.labels), target=target.label)
                     place = Span(holding.labels[0].span.start, target.span.end, self.source)
                     if steps is None:
                         steps = {(frozenset(step.ground), step.target) for step in self.steps}
@@ -411,9 +402,7 @@ class _Resolver:
                 for object, place in held:
                     about: dict[str, Any] = {"step" if isinstance(object, HeldStep) else "statement": object}
                     for holder in said.holders:
-                        yield Stance(
-                            holder=holder, attitude=Attitude(holding.verb), span=place, **about, **common
-                        )
+                        yield Stance(holder=holder, attitude=Attitude(holding.verb), span=place, **about, **common)
 
     def _no_step(self, held: HeldStep, place: Span) -> None:
         """Report that a stance is on a step that is not there."""
@@ -434,9 +423,7 @@ class _Resolver:
     def _duplicate(self, line: Line, first: Line, label: str) -> None:
         labels = (Label(self._label_span(line)), Label(self._label_span(first), "first given here"))
         hint = "give one of them another label; to refer to the first, write the label alone"
-        self.found.append(
-            Diagnostic("AM102", Severity.ERROR, f"two statements have the label ({label})", labels, hint)
-        )
+        self.found.append(Diagnostic("AM102", Severity.ERROR, f"two statements have the label ({label})", labels, hint))
 
     def _missing(self) -> list[Statement]:
         missing: list[Statement] = []
@@ -446,11 +433,7 @@ class _Resolver:
         for count, label in enumerate(unknown):
             span = used[label]
             near = nearest(label, self.defined) if count < suggestions else None
-            hint = (
-                f"did you mean ({near})?"
-                if near
-                else f"write `({label})` and the statement, on a line of its own"
-            )
+            hint = f"did you mean ({near})?" if near else f"write `({label})` and the statement, on a line of its own"
             message = f"no statement has the label ({label})"
             self.found.append(Diagnostic("AM101", Severity.ERROR, message, (Label(span),), hint))
             if label in self.used:

@@ -84,11 +84,7 @@ class Stance:
     @property
     def details(self) -> str:
         """How firmly, when and by whose report, as words in parentheses; nothing where none is said."""
-        parts = [
-            self.hedge.value if self.hedge else "",
-            self.date or "",
-            f"reported by {self.by}" if self.by else "",
-        ]
+        parts = [self.hedge.value if self.hedge else "", self.date or "", f"reported by {self.by}" if self.by else ""]
         return f" ({', '.join(filter(None, parts))})" if any(parts) else ""
 
     def agrees_with(self, other: Stance) -> bool:

@@ -82,9 +82,7 @@ def _decode_around_faults(data: bytes, name: str) -> tuple[Source, tuple[Diagnos
     found = [_fault(data, source, *fault, advice) for fault in faults[:MOST_FAULTS]]
     if len(faults) > MOST_FAULTS:
         place = (Label(faults[-1][0]),)
-        found.append(
-            Diagnostic(NOT_UTF8, Severity.ERROR, "and so on: more bytes are not UTF-8", place, advice)
-        )
+        found.append(Diagnostic(NOT_UTF8, Severity.ERROR, "and so on: more bytes are not UTF-8", place, advice))
     return source, tuple(found)
 
 

@@ -17,15 +17,11 @@ from argmap.validators import a, at_least, shown, wrong
 OWN_FILE = "argmap.toml"
 PROJECT_FILE = "pyproject.toml"
 _DAY = 86_400
-_MAY_SPEAK_OF_ARGMAP = re.compile(
-    rb"""tool["']?\s*\.\s*["']?argmap|\[\s*["']?tool["']?\s*\]|^tool""", re.MULTILINE
-)
+_MAY_SPEAK_OF_ARGMAP = re.compile(rb"""tool["']?\s*\.\s*["']?argmap|\[\s*["']?tool["']?\s*\]|^tool""", re.MULTILINE)
 
 
 def _upper(codes: Any) -> Any:
-    return tuple(
-        code.upper() if isinstance(code, str) and code[:2].lower() == "am" else code for code in codes
-    )
+    return tuple(code.upper() if isinstance(code, str) and code[:2].lower() == "am" else code for code in codes)
 
 
 def _codes(settings: Settings, attribute: Any, value: tuple[str, ...]) -> None:
@@ -35,9 +31,7 @@ def _codes(settings: Settings, attribute: Any, value: tuple[str, ...]) -> None:
 
 
 def _amount(settings: Settings, attribute: Any, value: float | None) -> None:
-    if value is not None and (
-        isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= _DAY
-    ):
+    if value is not None and (isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= _DAY):
         bound = f"at most {_DAY:,}" if isinstance(value, (int, float)) and value > 1 else "a number above 0"
         problem = f"must be {bound}, not {shown(value)}"
         raise wrong(settings, attribute, problem, InvalidValueError)

@@ -40,10 +40,7 @@ class Sources:
 
 
 def read_sources(
-    map: ArgumentMap,
-    folder: str | os.PathLike[str],
-    *,
-    allow_outside: bool | str | os.PathLike[str] = False,
+    map: ArgumentMap, folder: str | os.PathLike[str], *, allow_outside: bool | str | os.PathLike[str] = False
 ) -> Sources:
     """Read the files that the map's `source:` lines name, relative to a folder; each file once.
 
@@ -148,9 +145,7 @@ class _Reading:
         return None
 
     def _is_allowed(self, target: Path) -> bool:
-        folders = (
-            [self.folder] if isinstance(self.allow_outside, bool) else [self.folder, Path(self.allow_outside)]
-        )
+        folders = [self.folder] if isinstance(self.allow_outside, bool) else [self.folder, Path(self.allow_outside)]
         return self.allow_outside is True or any(target.is_relative_to(each.resolve()) for each in folders)
 
     def _keep(self, fact: Fact, target: Path, name: str, short: str | None, data: bytes) -> None:

@@ -24,9 +24,7 @@ __all__ = ["Problem", "Rule", "all_rules", "rule", "run", "selected"]
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, in the order of the codes; the first call imports them."""
-    modules = [
-        importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)
-    ]
+    modules = [importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)]
     rules = [value for module in modules for value in vars(module).values() if isinstance(value, Rule)]
     return tuple(sorted(rules, key=lambda rule: rule.code))
 

@@ -20,11 +20,7 @@ class Problem:
     """
 
     def __init__(
-        self,
-        message: str,
-        *places: tuple[Placed | Span | None, str],
-        hint: str,
-        severity: Severity | None = None,
+        self, message: str, *places: tuple[Placed | Span | None, str], hint: str, severity: Severity | None = None
     ) -> None:
         self.message, self.hint, self.severity = message, hint, severity
         labels: dict[Span, Label] = {}

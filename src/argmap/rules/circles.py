@@ -237,9 +237,7 @@ def follows_from_itself(map: ArgumentMap) -> Iterator[Problem]:
             target = name(map, step.target)
             bar = step.kind is StepKind.INFERENCE
             yield Problem(
-                f"{target} is a conclusion among its own premises"
-                if bar
-                else f"{target} is a corollary of itself",
+                f"{target} is a conclusion among its own premises" if bar else f"{target} is a corollary of itself",
                 (step, "this step leads from it to itself"),
                 (map.by_id.get(step.target), "the statement"),
                 hint="remove it from the premises" if bar else "write the label you mean",

@@ -92,9 +92,7 @@ def _unconnected(map: ArgumentMap) -> Iterator[tuple[Statement, Statement | None
     if True not in alone:
         return
     is_in_faulty_block = _faulty_blocks(map)
-    in_bars = {
-        id for step in map.steps if step.kind is StepKind.INFERENCE for id in (*step.ground, step.target)
-    }
+    in_bars = {id for step in map.steps if step.kind is StepKind.INFERENCE for id in (*step.ground, step.target)}
     after: list[Statement | None] = [None] * len(statements)
     near: Statement | None = None
     for i in range(len(statements) - 1, -1, -1):

@@ -15,11 +15,7 @@ from argmap.text.words import lazy, listed
 
 Terms = dict[str, str]
 
-_CALLED = {
-    StepKind.REASON: "reason for",
-    StepKind.OBJECTION: "objection to",
-    StepKind.INFERENCE: "inference to",
-}
+_CALLED = {StepKind.REASON: "reason for", StepKind.OBJECTION: "objection to", StepKind.INFERENCE: "inference to"}
 
 
 @rule("AM301", Severity.NOTE, default=False)
@@ -105,9 +101,7 @@ def _judged(map: ArgumentMap) -> Iterator[tuple[Step, Terms, dict[str, Terms]]]:
 
 
 # Greek writes its question mark as a semicolon.
-_ASKS = lazy(
-    r"(?:[?？؟﹖⁇⁈⁉‽፧\u037e]|(?<=[\u0370-\u03ff\u1f00-\u1fff]);|(?<![\u2e80-\uffef])\uff1b)[?!？！….\s]*\Z"
-)
+_ASKS = lazy(r"(?:[?？؟﹖⁇⁈⁉‽፧\u037e]|(?<=[\u0370-\u03ff\u1f00-\u1fff]);|(?<![\u2e80-\uffef])\uff1b)[?!？！….\s]*\Z")
 _AFTER = lazy(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\Z")
 _WRAPPED = lazy(r"(?:“.*”|‘.*’|\".*\"|'.*'|«.*»|„.*[“”]|「.*」|\(.*\)|\*.*\*|_.*_)\Z", re.DOTALL)
 

@@ -65,9 +65,7 @@ class Coverage:
         return self.quoted_words / self.words if self.words else 0.0
 
 
-def measure(
-    map: ArgumentMap, originals: Sequence[Original], missing: Collection[str] = ()
-) -> tuple[Coverage, ...]:
+def measure(map: ArgumentMap, originals: Sequence[Original], missing: Collection[str] = ()) -> tuple[Coverage, ...]:
     """The coverage of each source, in order; see `argmap.sources.quotations.locate` for `missing`."""
     uses: dict[int, list[Use]] = {id(original): [] for original in originals}
     lost: dict[int, list[Located]] = {id(original): [] for original in originals}
@@ -128,9 +126,7 @@ def as_table(coverage: Coverage, map: ArgumentMap, *, only_passed_over: bool = F
     """A line a paragraph: its number, its first words, and the statements that rest on it; then the sums."""
     rows = [one for one in coverage.paragraphs if not (only_passed_over and one.statements)]
     lines = [f"{'¶':>4}  {'begins':{_BEGINNING}}  statements"] if rows else []
-    lines += [
-        f"{one.paragraph.number:>4}  {_beginning(coverage, one)}  {_statements(map, one)}" for one in rows
-    ]
+    lines += [f"{one.paragraph.number:>4}  {_beginning(coverage, one)}  {_statements(map, one)}" for one in rows]
     lines += ["", sentence(coverage)] if rows else [sentence(coverage)]
     if coverage.lost:
         count = f"{len(coverage.lost)} quotations are" if len(coverage.lost) > 1 else "1 quotation is"

@@ -49,24 +49,7 @@ class _PageText(HTMLParser):
 
     _SILENT = frozenset(("script", "style", "head", "template", "noscript"))
     _INLINE = frozenset(
-        (
-            "a",
-            "abbr",
-            "b",
-            "cite",
-            "code",
-            "em",
-            "i",
-            "mark",
-            "q",
-            "s",
-            "small",
-            "span",
-            "strong",
-            "sub",
-            "sup",
-            "u",
-        )
+        ("a", "abbr", "b", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u")
     )
 
     def __init__(self) -> None:

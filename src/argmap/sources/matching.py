@@ -314,9 +314,7 @@ def align(quoted: Sequence[str], passage: Sequence[str]) -> list[Stretch]:
             next_theirs[place], from_theirs[place] = best, state
         came.append((from_same, from_ours, from_theirs))
         same, ours, theirs = next_same, next_ours, next_theirs
-    state, place = min(
-        ((s, p) for s in (_SAME, _OURS) for p in range(wide)), key=lambda at: (same, ours)[at[0]][at[1]]
-    )
+    state, place = min(((s, p) for s in (_SAME, _OURS) for p in range(wide)), key=lambda at: (same, ours)[at[0]][at[1]])
     return _back(came, state, place)
 
 

@@ -29,10 +29,7 @@ def statement_anchor(number: int) -> str:
 
 
 def coverage_page(
-    map: ArgumentMap,
-    coverages: Sequence[Coverage],
-    drawing: str | None = None,
-    boxes: Mapping[str, str] | None = None,
+    map: ArgumentMap, coverages: Sequence[Coverage], drawing: str | None = None, boxes: Mapping[str, str] | None = None
 ) -> str:
     """The page, as HTML.
 
@@ -63,9 +60,7 @@ def coverage_page(
                 parts.append(
                     {
                         "words": coverage.original.text[stretch.start : stretch.end],
-                        "link": None
-                        if stretch.use is None
-                        else anchors[coverage.uses[stretch.use].statement],
+                        "link": None if stretch.use is None else anchors[coverage.uses[stretch.use].statement],
                         "several": stretch.several,
                         "anchors": [anchor for _, anchor in begun],
                         "refs": [(anchors[id], map[id].name) for id in ended],
@@ -93,9 +88,7 @@ def _template() -> Template:
         undefined=StrictUndefined,
         trim_blocks=True,
         keep_trailing_newline=True,
-        finalize=lambda value: (
-            value if isinstance(value, Markup) else settled(_UNPRINTABLE.sub("\ufffd", str(value)))
-        ),
+        finalize=lambda value: value if isinstance(value, Markup) else settled(_UNPRINTABLE.sub("\ufffd", str(value))),
     )
     return settings.from_string(_resource("page.html.jinja"))
 

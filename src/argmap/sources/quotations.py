@@ -30,9 +30,7 @@ class Located:
     outcome: Found | Missing | None
 
 
-def locate(
-    map: ArgumentMap, originals: Sequence[Original], missing: Collection[str] = ()
-) -> Iterator[Located]:
+def locate(map: ArgumentMap, originals: Sequence[Original], missing: Collection[str] = ()) -> Iterator[Located]:
     """Look for every quotation of a map, in the map's order.
 
     A quotation whose `where` starts with a source's short name (or file name) is looked for in that one

@@ -63,9 +63,7 @@ _SENTENCE_SIGNS = frozenset("\"'“”„«»‘’‚‹›「」『』()[]{}�
 _GLUED_LABEL = lazy(r"(\([\w.\-]+\))([:.]?)(?=([^\W\d_]|(?<=[:.])[ \t]))")
 _ODD_LABEL = lazy(r"\(([^\s()]+)\)(?=\s|\Z)")
 _WIDE_LABEL = lazy(r"(?:（|\((?=[^\s()（）]+）))([^\s()（）]+)[）)]")
-_LABELS = lazy(
-    r"(\([^\s()]+\))\s*(,|;|、|，|&|\+|and|[-=–—]*[>→⇒➔]+)\s*((?:\([^\s()]+\)(?:[\s,;.&+、，]|and)*)+)"
-)
+_LABELS = lazy(r"(\([^\s()]+\))\s*(,|;|、|，|&|\+|and|[-=–—]*[>→⇒➔]+)\s*((?:\([^\s()]+\)(?:[\s,;.&+、，]|and)*)+)")
 _NO_LABEL = lazy(r"[A-Z][a-z]{3,}|[12]\d{3}")
 _ARGDOWN_LABEL = lazy(r"(?:\[[^\]\n]+\]|<[^>\n]+>):(?=\s|\Z)")
 _NEARLY_FACT = lazy(rf"([^\W\d][\w-]*(?:{_B}+[\w-]+){{0,3}}){_B}*([:：])({_B}*)(?=\S|\Z)")
@@ -236,9 +234,7 @@ def _concludes(text: str, begin: int) -> bool:
     """Whether the lines from here on have a bar or a conclusion before another kind of line."""
     for line in re.split(r"\r\n|[\r\n]", text[begin : begin + _FAR]):
         item = _STEP_ITEM.match(line)
-        if _DRAWN_BAR.match(line) or (
-            item and (item["so"] or (item["label"] or item["kind"] or "x")[0] in "Cc")
-        ):
+        if _DRAWN_BAR.match(line) or (item and (item["so"] or (item["label"] or item["kind"] or "x")[0] in "Cc")):
             return True
         if line.strip() and line[0] not in BLANKS and not (item and item[0].strip()):
             return False

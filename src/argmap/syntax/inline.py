@@ -42,9 +42,7 @@ class InlineText:
             if not piece:
                 gap = "\n\n" if text else ""
                 continue
-            shown = (
-                piece[1:] if piece[0] == "\\" and piece[1:2] not in PUNCTUATION and len(piece) > 1 else piece
-            )
+            shown = piece[1:] if piece[0] == "\\" and piece[1:2] not in PUNCTUATION and len(piece) > 1 else piece
             text += "" if gap == " " and is_unspaced(text[-1:] + shown[0]) else gap
             parts.append((len(text), start + len(piece) - len(shown), len(shown)))
             text += shown
@@ -108,10 +106,7 @@ def stressed(text: str) -> tuple[str, tuple[tuple[int, int, bool], ...]]:
 def is_unspaced(pair: str) -> bool:
     """Whether no blank stands between these two characters when a line ends there: Chinese and Japanese."""
     return len(pair) == 2 and all(
-        0x2E80 <= ord(c) < 0xA4D0
-        or 0xF900 <= ord(c) < 0xFAFF
-        or 0xFF00 <= ord(c) < 0xFFE0
-        or ord(c) >= 0x20000
+        0x2E80 <= ord(c) < 0xA4D0 or 0xF900 <= ord(c) < 0xFAFF or 0xFF00 <= ord(c) < 0xFFE0 or ord(c) >= 0x20000
         for c in pair
     )
 

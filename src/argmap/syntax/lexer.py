@@ -78,9 +78,7 @@ class LineLexer(Lexer):
     """
 
     def __init__(self, conf: LexerConf) -> None:
-        patterns = self.patterns = {
-            terminal.name: terminal.pattern.to_regexp() for terminal in conf.terminals
-        }
+        patterns = self.patterns = {terminal.name: terminal.pattern.to_regexp() for terminal in conf.terminals}
         label = patterns["REFERENCE"]
         # A label may also be plain text, so to tell lines apart plain text will do: Python takes half a millisecond
         # over each set of characters that is as finely drawn as a label's.
@@ -311,9 +309,7 @@ class Reading:
         elif line.type == "STANCE":
             lang = str(self.facts["lang"].content)[:2] if "lang" in self.facts else ""
             inline, under = self._inline(line), len(self.above) > 1
-            line.content = within.read_stance(
-                inline, self.lark, self._report, under_statement=under, lang=lang
-            )
+            line.content = within.read_stance(inline, self.lark, self._report, under_statement=under, lang=lang)
         elif line.type == "FACT":
             line.content = self._inline(line).text if "\n" in line.text else line.text
             self._check_fact(line, line.label or "")
@@ -324,15 +320,9 @@ class Reading:
 
     def _dash_in_a_sentence(self, line: Line, above: Line) -> Diagnostic | None:
         sign = SIGNS[line.type]
-        if (
-            above.type not in _CLAIMS
-            or not self.text.startswith(sign, line.start)
-            or not habits.goes_on(line, above)
-        ):
+        if above.type not in _CLAIMS or not self.text.startswith(sign, line.start) or not habits.goes_on(line, above):
             return None
-        if re.search(
-            r"(?:\r\n|[\r\n]).*(?:\r\n|[\r\n])", self.text[above.end : line.start]
-        ):  # not the next line
+        if re.search(r"(?:\r\n|[\r\n]).*(?:\r\n|[\r\n])", self.text[above.end : line.start]):  # not the next line
             return None
         place = Span(line.start, line.start + len(sign))
         return messages.dash_in_a_sentence(
@@ -390,9 +380,7 @@ class Reading:
         assert split is not None
         return guess.type, split[1], split.end()
 
-    def _plain(
-        self, content: str, start: int, column: int, *, blank: bool, header: bool
-    ) -> habits.Guess | None:
+    def _plain(self, content: str, start: int, column: int, *, blank: bool, header: bool) -> habits.Guess | None:
         """What plain text without a label is to be read as; None: it continues the line being gathered."""
         line = self.line
         if column == 0:
@@ -429,9 +417,7 @@ class Reading:
             and habits.may_be_wrapped(content, indented=column > 0)
         ):
             # Otherwise what is indented under it would lose its parent to a piece of a sentence.
-            self._report(
-                messages.text_out_of_place(span) if column else messages.unindented_text(span), start
-            )
+            self._report(messages.text_out_of_place(span) if column else messages.unindented_text(span), start)
             self._continue(content, start)
             return None
         beside = not blank and (line.type in _CONTINUED and line.type != "FACT")
@@ -452,9 +438,7 @@ class Reading:
     def _is_quoting(self) -> bool:
         """Whether the line being gathered is a quotation that is not closed yet, with a mark on each of its lines."""
         line = self.line
-        return (
-            line is not None and line.type == "QUOTATION" and within.is_open(" ".join(self.more) or line.text)
-        )
+        return line is not None and line.type == "QUOTATION" and within.is_open(" ".join(self.more) or line.text)
 
     def _in_braces(self) -> bool:
         """Whether the line being gathered has opened attributes and not closed them."""
@@ -486,9 +470,7 @@ class Reading:
             if self.reported_at != token.start:
                 above = next((line for line in reversed(self.above) if line is not None), None)
                 at_margin, is_first = len(self.above) == 1, self.above[-1] is None
-                fault = messages.misplaced(
-                    token, above, at_margin=at_margin, text=self.text, is_first=is_first
-                )
+                fault = messages.misplaced(token, above, at_margin=at_margin, text=self.text, is_first=is_first)
                 self._report(fault)
             if token.type in _SILENT:
                 token.text, token.lead = "", token.size  # it says nothing that could be a statement

@@ -32,9 +32,7 @@ class Mark:
 
 
 BLANKS = (
-    " \t\u00a0\u1680\u180e"
-    + "".join(map(chr, range(0x2000, 0x200C)))
-    + "\u202f\u205f\u2060\u2800\u3000\u3164\ufeff"
+    " \t\u00a0\u1680\u180e" + "".join(map(chr, range(0x2000, 0x200C))) + "\u202f\u205f\u2060\u2800\u3000\u3164\ufeff"
 )
 """What separates a mark from its text. In an indentation only the first two are not reported."""
 DASHES = "–—−‒―"
@@ -80,9 +78,7 @@ MARKS = (
 BY_TYPE = {mark.type: mark for mark in MARKS}
 SIGNS = {mark.type: mark.sign for mark in MARKS if mark.sign}
 WORDS = {mark.type: mark.word for mark in MARKS if mark.word}
-OPENING_SIGNS = tuple(
-    sorted((sign for type, sign in SIGNS.items() if type != "COMMENT"), key=len, reverse=True)
-)
+OPENING_SIGNS = tuple(sorted((sign for type, sign in SIGNS.items() if type != "COMMENT"), key=len, reverse=True))
 """The signs that a space follows, the longest first."""
 TYPE_OF = {spelling: mark.type for mark in MARKS for spelling in (mark.sign, mark.word) if spelling}
 TYPE_OF_WORD = {word.rstrip(":"): type for type, word in WORDS.items()}

@@ -36,9 +36,7 @@ def control_character(span: Span, character: str) -> Diagnostic:
     return _error("AM002", span, f"{kind} (U+{number:04X}) in the text", "delete it")
 
 
-_STARTER = (
-    f"write a claim and, indented under it, `{SIGNS['REASON']} ` and a reason; `argmap new` makes a starter"
-)
+_STARTER = f"write a claim and, indented under it, `{SIGNS['REASON']} ` and a reason; `argmap new` makes a starter"
 
 
 def too_large(span: Span, most: int, what: str) -> Diagnostic:
@@ -57,13 +55,7 @@ def misfit_indentation(type: str, span: Span, column: int, columns: list[int]) -
     spaces = "1 space" if column == 1 else f"{column} spaces"
     message = f"an indentation of {spaces} matches no line above ({', '.join(map(str, columns))})"
     hint = f"indent it by {columns[-1]} to stand beside the lines above"
-    if columns[-2] or type in (
-        "STATEMENT",
-        "REFERENCE",
-        "HEADING",
-        "STANCE",
-        "BAR",
-    ):  # others cannot stand at 0
+    if columns[-2] or type in ("STATEMENT", "REFERENCE", "HEADING", "STANCE", "BAR"):  # others cannot stand at 0
         hint += f", or by {columns[-2]} to stand one level further out"
     return _error("AM010", span, message, hint)
 
@@ -79,9 +71,7 @@ def odd_blank(span: Span, indent: str, width: int) -> Diagnostic:
     odd = next(c for c in indent if c not in " \t")
     name = {"\u00a0": "a no-break space", "\u3000": "an ideographic space"}.get(odd, "an unusual space")
     fix = _write(span, " " * width, title="indent with ordinary spaces")
-    return _error(
-        "AM012", span, f"{name} (U+{ord(odd):04X}) in the indentation", "indent with ordinary spaces", fix
-    )
+    return _error("AM012", span, f"{name} (U+{ord(odd):04X}) in the indentation", "indent with ordinary spaces", fix)
 
 
 def nothing_can_stand_under(span: Span, above: Line | None) -> Diagnostic:
@@ -107,9 +97,7 @@ _NOT_JOINABLE = {
 
 
 def empty_mark(span: Span, mark: str, type: str) -> Diagnostic:
-    return _error(
-        "AM020", span, f"`{mark}` has nothing after it", f"write {_role(type)} after it, or delete the mark"
-    )
+    return _error("AM020", span, f"`{mark}` has nothing after it", f"write {_role(type)} after it, or delete the mark")
 
 
 def misplaced(line: Line, above: Line | None, *, at_margin: bool, text: str, is_first: bool) -> Diagnostic:
@@ -133,9 +121,7 @@ def misplaced(line: Line, above: Line | None, *, at_margin: bool, text: str, is_
         return _error("AM030", span, f"{shown} is indented under another line, but has no mark", hint)
     if type == "HEADING":
         return _error("AM021", line.span, "this heading is indented", to_margin)
-    mark = next(
-        m for m in (WORDS.get(type), SIGNS.get(type), "") if m is not None and text.startswith(m, line.start)
-    )
+    mark = next(m for m in (WORDS.get(type), SIGNS.get(type), "") if m is not None and text.startswith(m, line.start))
     span = Span(line.start, line.start + max(len(mark), 1))
     if type == "JOIN":
         if above is not None and is_first and above.type in (*_JOINABLE, "CONDITION", "JOIN"):
@@ -148,18 +134,12 @@ def misplaced(line: Line, above: Line | None, *, at_margin: bool, text: str, is_
             f"put it right below a `{SIGNS['REASON']}`, `{SIGNS['OBJECTION']}` or `{SIGNS['CONCESSION']}` line, "
             "at the same indentation"
         )
-        return _error(
-            "AM022", span, f"no reason or objection stands right above `{mark}` for it to join", hint
-        )
+        return _error("AM022", span, f"no reason or objection stands right above `{mark}` for it to join", hint)
     if above is not None and above.type == "BAR" and not at_margin:
-        message = (
-            f"under a bar only `{WORDS['EXCEPTION']}` and `{WORDS['CONDITION']}` can stand, not {_role(type)}"
-        )
+        message = f"under a bar only `{WORDS['EXCEPTION']}` and `{WORDS['CONDITION']}` can stand, not {_role(type)}"
         return _error("AM021", span, message, "move it under the premise or the conclusion that it is about")
     message = f"no statement stands above this `{mark}`, and {_role(type)} needs one"
-    return _error(
-        "AM021", span, message, "indent it under the statement that it is about, or delete the mark"
-    )
+    return _error("AM021", span, message, "indent it under the statement that it is about, or delete the mark")
 
 
 def bar_without_conclusion(span: Span) -> Diagnostic:
@@ -184,11 +164,7 @@ def numbered_lines(span: Span, label: str, edits: tuple[Edit, ...]) -> Diagnosti
 
 def fenced_header(places: list[Span], fence: str) -> Diagnostic:
     fix = Fix(f"delete `{fence}`", tuple(Edit(place, "") for place in places))
-    hint = (
-        "delete them: the header ends at the first blank line"
-        if len(places) > 1
-        else "leave a blank line instead"
-    )
+    hint = "delete them: the header ends at the first blank line" if len(places) > 1 else "leave a blank line instead"
     message = f"a header has no `{fence}` {'around' if len(places) > 1 else 'below'} it"
     return Diagnostic(
         "AM025",
@@ -202,9 +178,7 @@ def fenced_header(places: list[Span], fence: str) -> Diagnostic:
 
 def look_alike(span: Span, sign: str, type: str, replacement: str | None = None) -> Diagnostic:
     hint = f"write `{SIGNS[type]}` for {_role(type)}{_OR_TEXT}"
-    return _error(
-        "AM025", span, f"`{sign}` is not a mark", hint, _write(span, replacement) if replacement else None
-    )
+    return _error("AM025", span, f"`{sign}` is not a mark", hint, _write(span, replacement) if replacement else None)
 
 
 def lone_dash(span: Span, sign: str) -> Diagnostic:
@@ -214,9 +188,7 @@ def lone_dash(span: Span, sign: str) -> Diagnostic:
 def dashes_for_bar(span: Span, dashes: str) -> Diagnostic:
     bar = SIGNS["BAR"]
     message = f"`{dashes}` is not an inference bar"
-    return _error(
-        "AM025", span, message, f"write `{bar}`; some editors turn hyphens into dashes", _write(span, bar)
-    )
+    return _error("AM025", span, message, f"write `{bar}`; some editors turn hyphens into dashes", _write(span, bar))
 
 
 def glued_mark(span: Span, mark: str, glued: str, *, is_safe: bool) -> Diagnostic:
@@ -238,9 +210,7 @@ def misspelled_mark(span: Span, written: str, word: str) -> Diagnostic:
         if written.endswith("：")
         else "has a blank"
     )
-    fix = _write(
-        span, word + " " * written.endswith("："), is_safe=written.islower() and written.endswith("：")
-    )
+    fix = _write(span, word + " " * written.endswith("："), is_safe=written.islower() and written.endswith("："))
     return _error("AM027", span, f"the mark `{written}` {wrong}", f"write `{word}`{_OR_TEXT}", fix)
 
 
@@ -250,9 +220,7 @@ def two_marks(mark: Span, type: str, place: Span, word: str, other: str) -> Diag
     fix = _write(Span(mark.start, place.end), WORDS[other], is_safe=False)
     message = f"`{SIGNS[type]}` makes this {_role(type)}, and `{word}` {_role(other)}"
     hint = f"write `{WORDS[other]}` in place of `{SIGNS[type]}`, or leave `{word}` out"
-    return Diagnostic(
-        "AM027", severity, message, (Label(place, "one mark"), Label(mark, "another")), hint, fix
-    )
+    return Diagnostic("AM027", severity, message, (Label(place, "one mark"), Label(mark, "another")), hint, fix)
 
 
 def other_side(whole: Span, sign: Span, place: Span, word: str, type: str, mark: str) -> Diagnostic:
@@ -313,9 +281,7 @@ def text_out_of_place(span: Span) -> Diagnostic:
 
 
 def blank_in_label(span: Span, text: str) -> Diagnostic:
-    return _error(
-        "AM031", span, "a label has no spaces", f"write `({'-'.join(text[1:-1].split())})`{_OR_TEXT}"
-    )
+    return _error("AM031", span, "a label has no spaces", f"write `({'-'.join(text[1:-1].split())})`{_OR_TEXT}")
 
 
 def several_labels(span: Span, first: str, joiner: str, rest: str, sign: str | None) -> Diagnostic:
@@ -330,17 +296,13 @@ def several_labels(span: Span, first: str, joiner: str, rest: str, sign: str | N
 
 def label_or_word(span: Span, label: str) -> Diagnostic:
     message = f"`({label})` is read as a label"
-    return Diagnostic(
-        "AM031", Severity.NOTE, message, (Label(span),), "write `\\` before it if it is the first word"
-    )
+    return Diagnostic("AM031", Severity.NOTE, message, (Label(span),), "write `\\` before it if it is the first word")
 
 
 def wide_label(span: Span, label: str, gap: str) -> Diagnostic:
     """A label in the wide parentheses of Chinese and Japanese."""
     hint = f"write `({label})`{_OR_TEXT}"
-    return _error(
-        "AM031", span, "a label stands in the parentheses `(` and `)`", hint, _write(span, f"({label}){gap}")
-    )
+    return _error("AM031", span, "a label stands in the parentheses `(` and `)`", hint, _write(span, f"({label}){gap}"))
 
 
 def odd_label(span: Span, label: str, odd: str) -> Diagnostic:
@@ -364,11 +326,7 @@ def glued_label(span: Span, after: Span, label: str) -> Diagnostic:
     """A label with no space after it: `(a)Text`, `(a): text`."""
     fix = _write(after, " ", is_safe=False, title="separate the label from the text")
     return _error(
-        "AM031",
-        span,
-        f"the label `{label}` has no space after it",
-        f"write `{label} ` and the text{_OR_TEXT}",
-        fix,
+        "AM031", span, f"the label `{label}` has no space after it", f"write `{label} ` and the text{_OR_TEXT}", fix
     )
 
 
@@ -376,9 +334,7 @@ def glued_label(span: Span, after: Span, label: str) -> Diagnostic:
 
 
 def unclosed_brace(span: Span) -> Diagnostic:
-    return _error(
-        "AM040", span, "this brace is never closed", "close it with `}`, or write `\\{` for a plain brace"
-    )
+    return _error("AM040", span, "this brace is never closed", "close it with `}`, or write `\\{` for a plain brace")
 
 
 def unknown_attribute(span: Span, written: str, near: str | None) -> Diagnostic:
@@ -401,15 +357,11 @@ def value_of_word(span: Span, word: str) -> Diagnostic:
 def attributes_of_reference(line: Line) -> Diagnostic:
     """A label with attributes and no text."""
     message = f"({line.label}) is a reference, and a reference has no attributes"
-    return _error(
-        "AM042", Span(line.text_start, line.end), message, "write them where the statement itself is written"
-    )
+    return _error("AM042", Span(line.text_start, line.end), message, "write them where the statement itself is written")
 
 
 def attributes_of_nothing(span: Span) -> Diagnostic:
-    return _error(
-        "AM042", span, "no statement stands before these attributes", "write them at the end of a statement"
-    )
+    return _error("AM042", span, "no statement stands before these attributes", "write them at the end of a statement")
 
 
 def misplaced_attributes(span: Span) -> Diagnostic:
@@ -567,9 +519,7 @@ def repeated_fact(line: Line, first: Line) -> Diagnostic:
 def malformed_fact(span: Span, key: str, fix: Fix | None, *, wrong_colon: bool) -> Diagnostic:
     """A line of the header whose key is more than one word, or whose colon is another or has no space after it."""
     if fix is not None:
-        message = (
-            f"no colon `:` stands right after `{key}`" if wrong_colon else f"`{key}:` has no space after it"
-        )
+        message = f"no colon `:` stands right after `{key}`" if wrong_colon else f"`{key}:` has no space after it"
         return _error("AM063", span, message, f"write `{key}: ` and the rest", fix)
     hint = f"write `{'-'.join(key.split()).lower()}:`; or leave a blank line before it if it is a statement"
     return _error("AM063", span, f"the header key `{key}` is more than one word", hint)

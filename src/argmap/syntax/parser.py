@@ -75,7 +75,5 @@ class Builder(lark.Transformer[Any, Any]):
         return line
 
     document = run = body = gates = evidence = _list
-    claim = bar = naming = ground = joined = corollary = exception = condition = contradiction = holding = (
-        stray
-    ) = _line
+    claim = bar = naming = ground = joined = corollary = exception = condition = contradiction = holding = stray = _line
     attributes = quotation = stance = holders = held = _list

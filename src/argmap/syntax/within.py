@@ -202,9 +202,7 @@ def _with_our_signs(inline: InlineText, begin: int, report: Report) -> InlineTex
         gap = "" if ours in "(){}" or inline.text[at + 1 : at + 2].isspace() else " "
         places.append((inline.span(at, at + 1), inline.text[at], ours + gap))
     report(messages.signs_of_another_script(places))
-    return evolve(
-        inline, text=inline.text[:begin] + "".join(_OWN_SIGNS.get(c, c) for c in inline.text[begin:])
-    )
+    return evolve(inline, text=inline.text[:begin] + "".join(_OWN_SIGNS.get(c, c) for c in inline.text[begin:]))
 
 
 # -- bars --
@@ -247,9 +245,7 @@ def read_bar(inline: InlineText) -> BarText | str:
 # -- stances --
 
 
-def read_stance(
-    inline: InlineText, lark: Lark, report: Report, *, under_statement: bool, lang: str
-) -> StanceText:
+def read_stance(inline: InlineText, lark: Lark, report: Report, *, under_statement: bool, lang: str) -> StanceText:
     """Read what follows `@`: the parts between semicolons that have no fault.
 
     Where the names or the attributes have a fault, the line says nothing.
@@ -317,9 +313,7 @@ def read_stance(
                 fault(messages.not_a_label(span(word), word), word)
         if verb and not words and not under_statement:
             fault(messages.labels_missing(span(verb), verb), verb)
-        uses = tuple(
-            LabelUse(label[1:-1].replace("’", "'"), span(label)) for label in words if label.type == "LABEL"
-        )
+        uses = tuple(LabelUse(label[1:-1].replace("’", "'"), span(label)) for label in words if label.type == "LABEL")
         target = None
         arrow = next((word for word in words if word.type == "ARROW"), None)
         if arrow is not None:
@@ -386,8 +380,5 @@ def _missing_semicolon(inline: InlineText, verb: Token) -> Diagnostic:
     comma = before.endswith(",")
     before = before.removesuffix(",")
     return messages.missing_semicolon(
-        inline.span(start, start + len(verb)),
-        verb,
-        inline.span(len(before), len(before) + comma),
-        conjunction,
+        inline.span(start, start + len(verb)), verb, inline.span(len(before), len(before) + comma), conjunction
     )

@@ -20,9 +20,7 @@ _HARMFUL = re.compile(
 )
 # Latin, Greek and Cyrillic letters and common punctuation take one column each. Anything else is measured.
 _NOT_PLAIN = re.compile("[^ -~\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\xa0]")
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
 # Of these, what steers a terminal or reorders a line, and no author needs; tabs and line ends stay.
@@ -41,9 +39,7 @@ def inert(text: str) -> str:
     return _STEERING.sub(lambda match: visible(match[0]), text)
 
 
-_CLOSED_BY = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys(
-    "\u2066\u2067\u2068", "\u2069"
-)
+_CLOSED_BY = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
 _OVERRIDES = "\u202d\u202e"
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 

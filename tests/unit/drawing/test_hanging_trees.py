@@ -47,9 +47,7 @@ def _outline(text: str) -> str:
                 NodeKind.GROUND: f"on {item.text}",
             }.get(item.kind, f"{item.kind.value} {item.text}".strip())
             words = f"{item.bond.value}: {words}" if item.bond is not None else words
-            words += "".join(
-                f" ({also})" for also in forest.also.get(item.id, ()) if item.kind is NodeKind.STATEMENT
-            )
+            words += "".join(f" ({also})" for also in forest.also.get(item.id, ()) if item.kind is NodeKind.STATEMENT)
             inside = [*item.children]
         lines.append("  " * depth + words)
         pending.extend((depth + 1, each) for each in reversed(inside))
@@ -110,8 +108,7 @@ def test_what_hangs_from_what(text: str, expected: str) -> None:
 def _tree(count: int, branches: int) -> ArgumentMap:
     statements = tuple(Statement(id=f"s{n}", label=f"s{n}", text=f"Text {n}.") for n in range(count))
     steps = tuple(
-        Step(kind=StepKind.REASON, ground=(f"s{n}",), target=f"s{(n - 1) // branches}")
-        for n in range(1, count)
+        Step(kind=StepKind.REASON, ground=(f"s{n}",), target=f"s{(n - 1) // branches}") for n in range(1, count)
     )
     return ArgumentMap(statements=statements, steps=steps)
 
@@ -160,8 +157,7 @@ def test_a_section_with_a_frame_and_a_ground_has_two_ids() -> None:
     )
     map = ArgumentMap(
         statements=tuple(
-            Statement(id=label, text=f"It is {label}.", label=label, section=sections.get(label))
-            for label in labels
+            Statement(id=label, text=f"It is {label}.", label=label, section=sections.get(label)) for label in labels
         ),
         steps=tuple(Step(kind=kind, ground=ground, target=target) for kind, ground, target in kinds),
         sections=(

@@ -72,8 +72,7 @@ def test_only_main_claims_and_what_bears_on_them() -> None:
 
 def imported_map(folder: Path) -> argmap.ArgumentMap:
     argdown = "\n\n".join(
-        f"<A{n}>\n\n(1) First of {n}.\n(2) Second of {n}.\n----\n(3) [C{n}]: Conclusion {n}."
-        for n in range(5)
+        f"<A{n}>\n\n(1) First of {n}.\n(2) Second of {n}.\n----\n(3) [C{n}]: Conclusion {n}." for n in range(5)
     )
     path = folder / "debate.argdown"
     path.write_text(argdown, encoding="utf-8")
@@ -120,9 +119,7 @@ def test_on_a_page_an_argument_leads_to_its_premises() -> None:
 
 
 def test_there_is_no_other_level() -> None:
-    with pytest.raises(
-        ValueError, match="no level called 'words': choose from auto, statements, arguments, claims"
-    ):
+    with pytest.raises(ValueError, match="no level called 'words': choose from auto, statements, arguments, claims"):
         Options(level="words")
 
 

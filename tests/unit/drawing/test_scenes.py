@@ -139,9 +139,7 @@ def test_a_frame_has_room_for_a_title_longer_than_what_is_in_it() -> None:
 
 
 def test_parts_say_what_they_are_and_where_they_lead() -> None:
-    scene = scene_of(
-        '(a) All is well. {url: https://example.org/}\n    > "So it is" (p. 3)\n    + (b) Why.\n'
-    )
+    scene = scene_of('(a) All is well. {url: https://example.org/}\n    > "So it is" (p. 3)\n    + (b) Why.\n')
     box = parts(scene, PartKind.STATEMENT)["statement-a"]
     assert (box.title, box.url) == ("(a)", "https://example.org/")
     assert box.text.startswith("(a) All is well.\n“So it is” (p. 3)")
@@ -200,9 +198,7 @@ def test_marks_of_where_a_word_may_be_broken_draw_nothing_or_a_hyphen_at_the_bre
 
 def test_plain_maps_need_no_shaping() -> None:
     map = Path(__file__).parents[3] / "examples" / "withdrawal.argmap"
-    code = (
-        f"import argmap, sys; argmap.render(argmap.load({str(map)!r})); assert 'uharfbuzz' not in sys.modules"
-    )
+    code = f"import argmap, sys; argmap.render(argmap.load({str(map)!r})); assert 'uharfbuzz' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
     for signs in (SIGNS, ATTITUDE_SIGNS):
         assert all(is_exact(sign) for sign in signs.values())
@@ -217,9 +213,7 @@ def test_long_words_are_hyphenated_in_a_language_that_is_known() -> None:
         box = parts(lay_out(map, width=24)[0], PartKind.STATEMENT)["statement-a"]
         rows = ["".join(run.text for run in line.runs) for line in box.lines]
         assert any(row.endswith("-") for row in rows) is is_broken
-        stressed = "".join(
-            run.text.removesuffix("-") for line in box.lines for run in line.runs if run.italic
-        )
+        stressed = "".join(run.text.removesuffix("-") for line in box.lines for run in line.runs if run.italic)
         assert stressed == word
 
 

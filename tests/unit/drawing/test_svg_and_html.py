@@ -18,9 +18,7 @@ from argmap.drawing.svg import figure, svg_element, to_svg
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def scene(
-    text: str = "(a) All is well.", url: str | None = None, title: str = "T", description: str = "D."
-) -> Scene:
+def scene(text: str = "(a) All is well.", url: str | None = None, title: str = "T", description: str = "D.") -> Scene:
     runs = (TextRun("(a) ", "#334155", bold=True), TextRun(text, "#000000"))
     return Scene(
         width=200,

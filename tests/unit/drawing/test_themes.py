@@ -92,9 +92,7 @@ def test_the_colour_blind_theme_keeps_its_hues_apart(kind: str) -> None:
         first, second, third = (row[0] * r + row[1] * g + row[2] * b for row in SEEN[kind])
         return lab((first, second, third))
 
-    roles = {
-        r: getattr(theme, r).line for r in ("reason", "objection", "concession", "corollary", "condition")
-    }
+    roles = {r: getattr(theme, r).line for r in ("reason", "objection", "concession", "corollary", "condition")}
     for (one, a), (other, b) in combinations(roles.items(), 2):
         assert math.dist(seen(a), seen(b)) >= 15, (kind, one, other)
 

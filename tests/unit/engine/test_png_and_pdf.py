@@ -186,9 +186,7 @@ def test_bold_and_italic_show_in_every_script() -> None:
 
 
 def test_the_space_after_an_emoji_is_a_space() -> None:
-    scene = Scene(
-        width=100, height=30, parts=(Part(id="a", kind=PartKind.STATEMENT, lines=(line("❤\ufe0f x"),)),)
-    )
+    scene = Scene(width=100, height=30, parts=(Part(id="a", kind=PartKind.STATEMENT, lines=(line("❤\ufe0f x"),)),))
     _, _, rows = pixels(to_png(scene, 72))
     inked = [x for x in range(100) if any(sum(rows[y][x]) < 500 for y in range(30))]
     assert max(right - left for left, right in pairwise(inked)) < 9
@@ -246,9 +244,7 @@ def test_pdf_text_is_found_again_and_fonts_are_embedded(every_script: Scene) -> 
 
 
 def test_pdf_says_what_it_is_and_not_when_it_was_made() -> None:
-    scene = small(
-        line("x"), title="What <follows> #from it", description="A map.", author="A. B.", lang="de-CH"
-    )
+    scene = small(line("x"), title="What <follows> #from it", description="A map.", author="A. B.", lang="de-CH")
     pdf = read(to_pdf(scene))
     assert pdf.metadata is not None
     assert pdf.metadata.title == "What <follows> #from it"
@@ -297,9 +293,7 @@ def test_pdf_has_bookmarks_for_sections_and_statements() -> None:
 
 def test_pdf_page_fits_the_picture(every_script: Scene) -> None:
     page = read(to_pdf(every_script)).pages[0].mediabox
-    assert (float(page.width), float(page.height)) == pytest.approx(
-        (every_script.width, every_script.height), abs=0.01
-    )
+    assert (float(page.width), float(page.height)) == pytest.approx((every_script.width, every_script.height), abs=0.01)
 
 
 def test_pdf_page_is_never_larger_than_readers_allow() -> None:
@@ -410,9 +404,7 @@ def test_sheets_are_numbered_bookmarked_and_of_the_papers_size() -> None:
         assert sorted((round(float(page.mediabox.width)), round(float(page.mediabox.height)))) == [595, 842]
         assert f"{number} of {len(pdf.pages)}" in page.extract_text()
     titles = [each.title for each in pdf.outline if not isinstance(each, list)]
-    assert [title for title in titles if title.startswith("Part")] == [
-        f"Part {number}" for number in range(6)
-    ]
+    assert [title for title in titles if title.startswith("Part")] == [f"Part {number}" for number in range(6)]
 
 
 def test_a_debate_of_thirteen_statements_is_one_sheet() -> None:

@@ -30,9 +30,7 @@ def graph(nodes: dict[Any, str], edges: list[tuple[Any, Any]], **more: Any) -> d
             {"nodeID": key, "type": said.split(" ", 1)[0], "text": said.partition(" ")[2]}
             for key, said in nodes.items()
         ],
-        "edges": [
-            {"edgeID": n, "fromID": a, "toID": b, "formEdgeID": None} for n, (a, b) in enumerate(edges)
-        ],
+        "edges": [{"edgeID": n, "fromID": a, "toID": b, "formEdgeID": None} for n, (a, b) in enumerate(edges)],
         "locutions": None,
         **more,
     }
@@ -138,9 +136,7 @@ def _links(text: str) -> tuple[Any, ...]:
         node["nodeID"]: (node["type"], re.sub("Default Conflict|^(Ann|Bo) ?: ", "", node["text"]))
         for node in value["nodes"]
     }
-    return sorted(what.values()), sorted(
-        (what[each["fromID"]], what[each["toID"]]) for each in value["edges"]
-    )
+    return sorted(what.values()), sorted((what[each["fromID"]], what[each["toID"]]) for each in value["edges"])
 
 
 @pytest.mark.parametrize(

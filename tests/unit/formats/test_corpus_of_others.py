@@ -60,11 +60,7 @@ def test_argdown_is_understood_as_by_its_own_command(path: Path) -> None:
     } == {
         title: (
             [(p["role"], p["title"]) for p in a["pcs"]],
-            [
-                [_words(rule) for rule in p["inference"]["inferenceRules"]]
-                for p in a["pcs"]
-                if p.get("inference")
-            ],
+            [[_words(rule) for rule in p["inference"]["inferenceRules"]] for p in a["pcs"] if p.get("inference")],
             members(a["members"]),
         )
         for title, a in theirs["arguments"].items()
@@ -78,9 +74,7 @@ def test_argdown_is_understood_as_by_its_own_command(path: Path) -> None:
     assert Counter(
         (r.kind.value, kinds[type(r.source)], title(r.source), kinds[type(r.target)], title(r.target))
         for r in document.relations
-    ) == Counter(
-        (r["relationType"], r["fromType"], r["from"], r["toType"], r["to"]) for r in theirs["relations"]
-    )
+    ) == Counter((r["relationType"], r["fromType"], r["from"], r["toType"], r["to"]) for r in theirs["relations"])
 
 
 @pytest.mark.parametrize("path", ARGDOWN, ids=lambda path: path.stem)
@@ -125,6 +119,4 @@ def test_aif_goes_out_as_the_same_graph(path: Path) -> None:
     conversion = format.read(source)
     assert not conversion.diagnostics
     written = format.write(conversion.map)
-    assert networkx.is_isomorphic(
-        _graph(source.text), _graph(written.text), node_match=lambda one, other: one == other
-    )
+    assert networkx.is_isomorphic(_graph(source.text), _graph(written.text), node_match=lambda one, other: one == other)

@@ -43,9 +43,7 @@ def test_each_format_says_what_it_is(format: registry.Format) -> None:
 
 
 def test_no_two_formats_are_written_under_one_suffix() -> None:
-    suffixes = [
-        suffix for format in registry.formats() if format.write is not None for suffix in format.suffixes
-    ]
+    suffixes = [suffix for format in registry.formats() if format.write is not None for suffix in format.suffixes]
     shared = {suffix for suffix in suffixes if suffixes.count(suffix) > 1}
     for suffix in shared - {".json"}:
         raise AssertionError(suffix)

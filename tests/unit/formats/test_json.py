@@ -52,9 +52,7 @@ def test_what_is_read_is_written_again() -> None:
         (("sections", 0, "level"), 0, "sections[0].level: must be at least 1, not 0"),
     ],
 )  # fmt: skip
-def test_a_fault_has_its_line_and_its_path(
-    path: tuple[str | int, ...], value: object, complaint: str
-) -> None:
+def test_a_fault_has_its_line_and_its_path(path: tuple[str | int, ...], value: object, complaint: str) -> None:
     changed = json.loads(json.dumps(MAP))
     inner = changed
     for step in path[:-1]:

@@ -75,9 +75,7 @@ def test_ranks_order_ideas_and_old_files_have_one_root() -> None:
 
 
 def test_a_group_under_a_group_speaks_of_the_step() -> None:
-    map = read(
-        whole(idea("a", group(True, idea("b"), group("opposing", idea("x")), group(True, idea("c")))))
-    ).map
+    map = read(whole(idea("a", group(True, idea("b"), group("opposing", idea("x")), group(True, idea("c")))))).map
     (step,) = map.steps
     assert [len(ids) for ids in (step.ground, step.exceptions, step.conditions)] == [1, 1, 1]
 

@@ -129,10 +129,7 @@ def test_a_label_is_made_from_words_where_one_is_needed() -> None:
         statement("%3", "The troops are exposed."),
         steps=reasons,
     )
-    assert (
-        result.text
-        == "One.\n    + (troops-exposed) The troops are exposed.\n\nTwo.\n    + (troops-exposed)\n"
-    )
+    assert result.text == "One.\n    + (troops-exposed) The troops are exposed.\n\nTwo.\n    + (troops-exposed)\n"
     assert [d.code for d in result.diagnostics] == ["AM404"]
 
 
@@ -143,9 +140,7 @@ def test_a_label_that_cannot_be_written_is_made_readable() -> None:
 
 def test_a_corollary_of_two_becomes_a_bar_and_is_reported() -> None:
     step = Step(kind=StepKind.COROLLARY, ground=("a", "b"), target="c")
-    result = written(
-        statement("a", "A."), statement("b", "B."), statement("c", "C.", role=Role.DERIVED), steps=(step,)
-    )
+    result = written(statement("a", "A."), statement("b", "B."), statement("c", "C.", role=Role.DERIVED), steps=(step,))
     assert result.text == "(a) A.\n(b) B.\n---\n(c) C.\n"
     assert [d.code for d in result.diagnostics] == ["AM402"]
 
@@ -157,9 +152,7 @@ def test_a_role_that_nothing_gives_is_reported() -> None:
 
 
 def test_header_lines_that_cannot_be_written() -> None:
-    result = written(
-        statement("a", "A."), facts=(Fact(key="Created At", value="x\ny"), Fact(key="!", value="z"))
-    )
+    result = written(statement("a", "A."), facts=(Fact(key="Created At", value="x\ny"), Fact(key="!", value="z")))
     assert result.text == "created-at: x y\n\n(a) A.\n"
     assert [d.code for d in result.diagnostics] == ["AM404", "AM401"]
 

@@ -138,9 +138,7 @@ HARD = ArgumentMap(
             text="`x` [link](javascript:x) ![i](y) | a *b* _c_ https://example.org",
             section=0,
         ),
-        Statement(
-            id="c", label="c", text='end "]; click n1 callback %%{init}%% #quot; \u2028 漢字 🙂', section=0
-        ),
+        Statement(id="c", label="c", text='end "]; click n1 callback %%{init}%% #quot; \u2028 漢字 🙂', section=0),
         Statement(id="d", label="d", text="1. not a list, one word", emphasis=(Emphasis(15, 18),), section=0),
     ),
 )
@@ -259,16 +257,11 @@ def test_standard_form() -> None:
 def test_standard_form_of_a_bar() -> None:
     lines = written(argmap.parse(SOCRATES), "standard-form").splitlines()
     assert "| (3) | Socrates is a god. | presumed not to hold |" in lines
-    assert (
-        "| (5) | Socrates is mortal. | from 1, 2 by universal instantiation, unless 3; holds given 4 |"
-        in lines
-    )
+    assert "| (5) | Socrates is mortal. | from 1, 2 by universal instantiation, unless 3; holds given 4 |" in lines
 
 
 def test_standard_form_renumbers_the_labels_that_words_name() -> None:
-    text = (
-        "lang: en\n\n(4) As *(x) says*, A is (not) B.\n    > So (x).\n(x) C is A.\n--- by (4)\n(c) C is B.\n"
-    )
+    text = "lang: en\n\n(4) As *(x) says*, A is (not) B.\n    > So (x).\n(x) C is A.\n--- by (4)\n(c) C is B.\n"
     form = written(argmap.parse(text), "standard-form")
     assert "As *(2) says*, A is (not) B." in form
     assert "from 1, 2 by (1)" in form
@@ -280,18 +273,14 @@ def test_prose_reports_a_label_that_words_name() -> None:
     writer = registry.by_name("prose").write
     assert writer is not None
     found = writer(argmap.parse("(a) It is so, as (b) says.\n    + (b) Look.\n")).diagnostics
-    assert [each.message for each in found if each.code == "AM402"] == [
-        "(a) names (b), and prose shows no labels"
-    ]
+    assert [each.message for each in found if each.code == "AM402"] == ["(a) names (b), and prose shows no labels"]
 
 
 def test_outline() -> None:
     assert written(argmap.parse(SOCRATES), "outline") == OUTLINE
 
 
-@pytest.mark.parametrize(
-    "format", ["prose", "outline", "standard-form", "standard-form-text", "standard-form-latex"]
-)
+@pytest.mark.parametrize("format", ["prose", "outline", "standard-form", "standard-form-text", "standard-form-latex"])
 def test_every_statement_is_in_it_once(format: str) -> None:
     from argmap.formats.page import flat
 
@@ -356,11 +345,7 @@ def test_a_very_deep_map_is_written(format: str) -> None:
 
     count = 3000
     map = ArgumentMap(
-        statements=tuple(
-            Statement(id=f"s{n}", label=f"s{n}", text=f"Claim {n} holds.") for n in range(count)
-        ),
-        steps=tuple(
-            Step(kind=StepKind.REASON, ground=(f"s{n + 1}",), target=f"s{n}") for n in range(count - 1)
-        ),
+        statements=tuple(Statement(id=f"s{n}", label=f"s{n}", text=f"Claim {n} holds.") for n in range(count)),
+        steps=tuple(Step(kind=StepKind.REASON, ground=(f"s{n + 1}",), target=f"s{n}") for n in range(count - 1)),
     )
     assert f"laim {count - 1} holds" in written(map, format).replace("&#32;", " ")

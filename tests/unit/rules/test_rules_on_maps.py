@@ -31,9 +31,7 @@ KINDS = {
 
 
 def statement(label, text=None, **rest):
-    return Statement(
-        id=label, label=label, text=text if text is not None else f"The text of {label}.", **rest
-    )
+    return Statement(id=label, label=label, text=text if text is not None else f"The text of {label}.", **rest)
 
 
 def step(text, **rest):
@@ -126,9 +124,7 @@ def test_holders_written_in_two_ways(one, other):
     assert codes(map) == ["AM104"]
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("A", "a"), ("Meyer", "Meier"), ("Team 1", "Team 2"), ("Rice", "Gates")]
-)
+@pytest.mark.parametrize(("one", "other"), [("A", "a"), ("Meyer", "Meier"), ("Team 1", "Team 2"), ("Rice", "Gates")])
 def test_holders_that_are_two(one, other):
     map = a_map("a b", "b + a", stances=[(one, "accept", "a"), (other, "accept", "b")])
     assert codes(map) == []
@@ -264,9 +260,7 @@ def test_what_is_connected_to_nothing():
 
 def test_many_of_a_kind_are_one_line() -> None:
     many = a_map("a b c d e f g h", "b + a")
-    assert messages(many, "AM111") == [
-        "6 statements are connected to nothing: (c), (d), (e), (f), (g) and 1 more"
-    ]
+    assert messages(many, "AM111") == ["6 statements are connected to nothing: (c), (d), (e), (f), (g) and 1 more"]
     alike = a_map(statements=tuple(statement(label, "All is one and the same.") for label in "abcd"))
     assert messages(alike, "AM105") == ["(a) and 3 others say the same"]
 
@@ -290,9 +284,7 @@ def test_premises_left_out_of_an_inference():
     assert messages(a_map("p q c", "q --- c"), "AM117") == [
         "(p) is a premise of nothing: a blank line separates it from (q)"
     ]
-    assert messages(a_map("p c r", "p --- c"), "AM117") == [
-        "(r) is a premise of nothing: no bar comes after it"
-    ]
+    assert messages(a_map("p c r", "p --- c"), "AM117") == ["(r) is a premise of nothing: no bar comes after it"]
     assert codes(a_map("p q c", "q --- c")) == ["AM117"]
 
 
@@ -343,17 +335,13 @@ def test_gates_of_a_statement():
     assert codes(
         a_map("", "b + a", statements=(statement("a", conditions=("b",), exceptions=("b",)), statement("b")))
     ) == ["AM119"]
-    assert codes(a_map("", "b + a", statements=(statement("a", exceptions=("a",)), statement("b")))) == [
-        "AM120"
-    ]
+    assert codes(a_map("", "b + a", statements=(statement("a", exceptions=("a",)), statement("b")))) == ["AM120"]
 
 
 # -- header, sections, quotations --
 
 
-@pytest.mark.parametrize(
-    "date", ["2007-02-30", "2007-13-01", "2007-13", "31/31/2007", "31.4.2007", "1900-2-29"]
-)
+@pytest.mark.parametrize("date", ["2007-02-30", "2007-13-01", "2007-13", "31/31/2007", "31.4.2007", "1900-2-29"])
 def test_impossible_dates(date):
     assert codes(a_map("a", facts=(Fact(key="date", value=date),))) == ["AM122"]
 

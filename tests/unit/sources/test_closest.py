@@ -52,9 +52,7 @@ def test_nothing_in_common_still_has_an_answer() -> None:
 
 
 def test_the_nearest_passage_ends_where_the_quotation_does() -> None:
-    text = (
-        "that all men are created equal, that they are endowed with rights, that among these are Life and the"
-    )
+    text = "that all men are created equal, that they are endowed with rights, that among these are Life and the"
     map = argmap.parse('(a) Men are equal.\n    > "all men are created free and equal"\n')
     (told,) = check_quotations(map, [Original("d.txt", text)])
     assert told.hint is not None

@@ -73,9 +73,7 @@ def test_parts_between_cuts_stand_in_order() -> None:
 
 
 def test_the_part_that_is_missing_is_named() -> None:
-    outcome = find(
-        Original("essay.txt", "First came Iran. Then came Maliki."), "First came Iran … then Crocker"
-    )
+    outcome = find(Original("essay.txt", "First came Iran. Then came Maliki."), "First came Iran … then Crocker")
     assert outcome == Missing("then Crocker")
 
 

@@ -35,9 +35,7 @@ author: B
 """
 
 
-@pytest.mark.parametrize(
-    "blank", [blank for blank in BLANKS if blank.isspace()], ids=lambda blank: f"{ord(blank):04X}"
-)
+@pytest.mark.parametrize("blank", [blank for blank in BLANKS if blank.isspace()], ids=lambda blank: f"{ord(blank):04X}")
 def test_any_blank_separates(blank: str) -> None:
     depths = [(len(line) - len(line.lstrip(" ")), line.lstrip(" ")) for line in TEXT.splitlines()]
     text = "\n".join(" " * depth + said.replace(" ", blank) for depth, said in depths)

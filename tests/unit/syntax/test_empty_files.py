@@ -7,9 +7,7 @@ import pytest
 import argmap
 
 
-@pytest.mark.parametrize(
-    "text", ["", "\ufeff", "\n\n", "// to do\n", "title: Tea\n", "title: Tea\n\n// to do\n"]
-)
+@pytest.mark.parametrize("text", ["", "\ufeff", "\n\n", "// to do\n", "title: Tea\n", "title: Tea\n\n// to do\n"])
 def test_no_statement(text: str) -> None:
     (fault,) = argmap.parse(text).diagnostics
     assert (fault.code, fault.span) == ("AM003", argmap.Span(0, 0))

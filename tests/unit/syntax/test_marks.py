@@ -44,9 +44,7 @@ print(json.dumps({
 
 
 def test_a_mark_that_is_changed_in_the_table_and_in_the_grammar_changes_everywhere(tmp_path: Path) -> None:
-    shutil.copytree(
-        ROOT / "src" / "argmap", tmp_path / "argmap", ignore=shutil.ignore_patterns("__pycache__")
-    )
+    shutil.copytree(ROOT / "src" / "argmap", tmp_path / "argmap", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "grammars", tmp_path / "argmap" / "grammars")
     for file in (tmp_path / "argmap/syntax/marks.py", tmp_path / "argmap/grammars/argmap.lark"):
         text = file.read_text(encoding="utf-8")
@@ -73,9 +71,7 @@ def test_a_mark_that_is_changed_in_the_table_and_in_the_grammar_changes_everywhe
     assert "write `since:`" in found["nearly"][0][1]
 
 
-@pytest.mark.parametrize(
-    "mark", [mark for mark in MARKS if mark.sign or mark.word], ids=lambda mark: mark.type
-)
+@pytest.mark.parametrize("mark", [mark for mark in MARKS if mark.sign or mark.word], ids=lambda mark: mark.type)
 def test_each_row_is_a_mark_of_the_grammar(mark: object) -> None:
     from argmap.syntax.parser import grammar
 

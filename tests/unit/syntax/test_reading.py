@@ -55,9 +55,7 @@ class TestStatements:
         assert read("(a)\n    It rained.\n")["a"].text == "It rained."
 
     def test_after_a_blank_line_a_paragraph(self):
-        assert (
-            read("(a) One.\n\n    Two\n    more.\n\n    Three.\n")["a"].text == "One.\n\nTwo more.\n\nThree."
-        )
+        assert read("(a) One.\n\n    Two\n    more.\n\n    Three.\n")["a"].text == "One.\n\nTwo more.\n\nThree."
 
     def test_a_reference_may_stand_before_the_statement(self):
         map = read("Root.\n    + (a)\n\n(a) It rained.\n")
@@ -92,9 +90,7 @@ class TestRelations:
         assert steps(map) == [("reason", ("b", "d", "e"), "a"), ("reason", ("c",), "b")]
 
     def test_other_lines_may_stand_before_what_is_joined_only_if_deeper(self):
-        assert [
-            d.code for d in argmap.parse("(a) x\n    + (b) y\n    > note\n    & (c) z\n").diagnostics
-        ] == ["AM022"]
+        assert [d.code for d in argmap.parse("(a) x\n    + (b) y\n    > note\n    & (c) z\n").diagnostics] == ["AM022"]
 
     @pytest.mark.parametrize("mark", ["><", "contradicts:"])
     def test_contradictions(self, mark):
@@ -139,9 +135,7 @@ class TestGates:
 
 class TestBars:
     def test_standard_form(self):
-        map = read(
-            "(1) All humans are mortal.\n(2) Socrates is human.\n--- universal instantiation\n(3) So is he.\n"
-        )
+        map = read("(1) All humans are mortal.\n(2) Socrates is human.\n--- universal instantiation\n(3) So is he.\n")
         (step,) = map.steps
         assert (step.kind, step.ground, step.target) == (StepKind.INFERENCE, ("1", "2"), "3")
         assert step.rule == "universal instantiation"

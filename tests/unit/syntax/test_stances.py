@@ -50,9 +50,7 @@ def test_each_missing_semicolon_is_told_and_mended() -> None:
     assert text == MAP + "accept (a); doubt (b); reject (doubt)"
 
 
-@pytest.mark.parametrize(
-    "written", ["accept (doubt), (a)", "accept (a), (doubt); doubt (b)", "accept (a) and (doubt)"]
-)
+@pytest.mark.parametrize("written", ["accept (doubt), (a)", "accept (a), (doubt); doubt (b)", "accept (a) and (doubt)"])
 def test_a_label_that_is_a_verb_is_a_label(written: str) -> None:
     map = argmap.parse(MAP + written)
     assert map.diagnostics == ()

@@ -37,9 +37,7 @@ _LINE_LEVEL = frozenset({"SIGN", "NUMBER", "BAR", "LINE_BAR", "HALF_BAR", "ITEM"
 _SPACES = frozenset({"SPACE", "NEWLINE", "DATA"})
 
 # `===` alone on the first line that is not empty, up to the next such line.
-_FRONT_MATTER = re.compile(
-    r"\ufeff?\s*^===[ \t\r]*\n((?:(?!===[ \t\r]*(?:\n|\Z)).*+\n)*)===[ \t\r]*(?:\n|\Z)", re.M
-)
+_FRONT_MATTER = re.compile(r"\ufeff?\s*^===[ \t\r]*\n((?:(?!===[ \t\r]*(?:\n|\Z)).*+\n)*)===[ \t\r]*(?:\n|\Z)", re.M)
 # A double slash after a colon is an address, not a comment (Argdown itself cuts the address off there).
 _COMMENT = re.compile(r"/\*|<!--|(?<!:)//")
 
@@ -379,12 +377,8 @@ def _pair_emphasis(tokens: list[Token]) -> dict[int, int]:
         if token[0] == "_" and follows and leads and _is_word(before, -1) and _is_word(after, 0):
             continue
         inner = open_ and tokens[open_[-1][0]]
-        if (
-            follows and after and len(token) == 2 and inner == after == token[0]
-        ):  # the `***` that ends `**a *b***`
-            tokens[index : index + 2] = [
-                Token.new_borrow_pos("EMPHASIS", each, token) for each in (after, token)
-            ]
+        if follows and after and len(token) == 2 and inner == after == token[0]:  # the `***` that ends `**a *b***`
+            tokens[index : index + 2] = [Token.new_borrow_pos("EMPHASIS", each, token) for each in (after, token)]
             token = tokens[index]
         same = next((at for at in reversed(range(len(open_))) if tokens[open_[at][0]] == token), None)
         if same is not None and follows and open_[same][1] < words:
@@ -458,9 +452,7 @@ def _without_comments(text: str, start: int) -> str:
 
 def _without_includes(text: str, losses: Losses) -> str:
     def blank(include: re.Match[str]) -> str:
-        losses.left_out(
-            f"{include[0]}: only this file is read", Span(*include.span()), "convert that file too"
-        )
+        losses.left_out(f"{include[0]}: only this file is read", Span(*include.span()), "convert that file too")
         return " " * len(include[0])
 
     return _INCLUDE.sub(blank, text)
@@ -530,9 +522,7 @@ def _lay_out(block: list[Token], losses: Losses) -> Iterator[Token]:
                 levels.pop()
                 yield Token.new_borrow_pos("_DEDENT", "", token)
         elif kind in _LINE_STARTS and kind != "HEADING":
-            losses.changed(
-                f"{token.strip()} begins a line in the middle of a text; read as plain words", _span(token)
-            )
+            losses.changed(f"{token.strip()} begins a line in the middle of a text; read as plain words", _span(token))
             yield Token.new_borrow_pos("SPACE", " ", token)
             token = Token.new_borrow_pos("TEXT", str(token).strip() + " ", token)
         yield token

@@ -18,15 +18,7 @@ from argmap.errors import FormatError
 from argmap.formats.argdown import data as yaml_data
 from argmap.formats.argdown.blocks import BodyPart, Content, Member, fenced, front_matter, parse
 from argmap.formats.argdown.data import FACTS, KEY, PRESENTATION, DataError, Extras, Value
-from argmap.formats.argdown.document import (
-    ArgdownDocument,
-    Argument,
-    Inference,
-    Kind,
-    Relation,
-    Statement,
-    understand,
-)
+from argmap.formats.argdown.document import ArgdownDocument, Argument, Inference, Kind, Relation, Statement, understand
 from argmap.formats.format import Conversion
 from argmap.formats.labels import Labels
 from argmap.formats.losses import Losses
@@ -70,10 +62,7 @@ def read(source: Source) -> Conversion:
     titles |= {one.title: one.id for one in document.statements.values() if one.id and not one.anonymous}
     return Conversion(
         evolve(
-            map,
-            facts=_facts(settings, place, losses),
-            stances=_stances(settings, titles, place, losses),
-            source=source,
+            map, facts=_facts(settings, place, losses), stances=_stances(settings, titles, place, losses), source=source
         ),
         losses.diagnostics,
     )
@@ -153,9 +142,7 @@ class _Translation:
     steps: list[Step] = field(factory=list)
     gates: dict[str, list[str]] = field(factory=dict)
     notes: dict[str, list[str]] = field(factory=dict)
-    lent: dict[str, list[Member]] = field(
-        factory=dict
-    )  # whose tags and data a conclusion carries besides its own
+    lent: dict[str, list[Member]] = field(factory=dict)  # whose tags and data a conclusion carries besides its own
 
     def map(self) -> ArgumentMap:
         targets = self.fold_objections()
@@ -187,19 +174,13 @@ class _Translation:
                 kind = _own_kind(inference.bar.rules)
                 conclusion = argument.body[inference.conclusion].statement
                 against = attacks.get(id(conclusion), [])
-                if (
-                    kind in (StepKind.OBJECTION, StepKind.CONCESSION)
-                    and conclusion.anonymous
-                    and len(against) == 1
-                ):
+                if kind in (StepKind.OBJECTION, StepKind.CONCESSION) and conclusion.anonymous and len(against) == 1:
                     found[id(inference)] = conclusion, against[0]
         return found
 
     def ordered(self, folded: set[int]) -> list[Statement | Argument]:
         """Everything that becomes a statement, in the order of the text."""
-        found: list[Statement | Argument] = [
-            one for one in self.document.statements.values() if id(one) not in folded
-        ]
+        found: list[Statement | Argument] = [one for one in self.document.statements.values() if id(one) not in folded]
         found += [argument for argument in self.document.arguments.values() if not argument.body]
         return sorted(found, key=lambda one: one.uses[0].start)
 
@@ -220,9 +201,7 @@ class _Translation:
     def infer(self, targets: dict[int, Statement]) -> None:
         """Makes the steps of every premise-conclusion structure."""
         for argument in self.document.arguments.values():
-            for inference, (ground, conditions) in zip(
-                argument.inferences, self.grounds(argument), strict=True
-            ):
+            for inference, (ground, conditions) in zip(argument.inferences, self.grounds(argument), strict=True):
                 bar = inference.bar
                 rule = bar.rules.text or None
                 if inference is argument.inferences[-1] and not argument.anonymous:
@@ -385,11 +364,7 @@ class _Translation:
         for member in marked:
             own.update(member.content.extras.own)
             data.update(member.content.extras.data)
-        if (
-            one.label is not None
-            and one.label.replace("-", " ") != one.title != one.label
-            and first is not None
-        ):
+        if one.label is not None and one.label.replace("-", " ") != one.title != one.label and first is not None:
             data.setdefault("title", one.title)
         for member in written:
             self.link(member, data)
@@ -470,9 +445,7 @@ class _Translation:
             content = section.heading.content
             place = Span(content.start, content.end)
             title, _ = self.text(content)
-            lost = [f"{key}: {value}" for key, value in content.extras.data] + [
-                f"#{tag}" for tag in content.tags
-            ]
+            lost = [f"{key}: {value}" for key, value in content.extras.data] + [f"#{tag}" for tag in content.tags]
             for each in lost:
                 self.losses.left_out(f"{each} on a heading; a section carries only its title", place)
             level = section.heading.level
@@ -494,9 +467,7 @@ def _quotations(value: Value | None) -> Iterator[Quotation]:
             yield Quotation(words=words, where=where if isinstance(where, str) else None)
 
 
-def _broken(
-    text: str, emphasis: tuple[Emphasis, ...], breaks: Sequence[str]
-) -> tuple[str, tuple[Emphasis, ...]]:
+def _broken(text: str, emphasis: tuple[Emphasis, ...], breaks: Sequence[str]) -> tuple[str, tuple[Emphasis, ...]]:
     """Puts back the ends of paragraphs, each in the place of a space."""
     places = sorted({int(at) for at in breaks if at.isdecimal() and len(at) < 10})
     places = [at for at in places if at < len(text) and text[at] == " "]
@@ -504,9 +475,7 @@ def _broken(
         text = f"{text[:at]}\n\n{text[at + 1 :]}"
     moved = (
         Emphasis(
-            one.start + sum(at < one.start for at in places),
-            one.end + sum(at < one.end for at in places),
-            one.strong,
+            one.start + sum(at < one.start for at in places), one.end + sum(at < one.end for at in places), one.strong
         )
         for one in emphasis
     )

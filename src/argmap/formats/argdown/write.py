@@ -155,9 +155,7 @@ class _Writing:
     def oppose(self, pair: Contradiction) -> None:
         known = self.children.setdefault(pair.left, [])
         if pair.left == pair.right or any(sign == "><" and other == pair.right for sign, other, _ in known):
-            self.losses.left_out(
-                f"a contradiction of {self.map[pair.left].name} that Argdown would not keep", pair
-            )
+            self.losses.left_out(f"a contradiction of {self.map[pair.left].name} that Argdown would not keep", pair)
             return
         known.append(("><", pair.right, {}))
 
@@ -257,9 +255,7 @@ class _Writing:
         number = 0
         for step in reversed(chain):
             given = (*step.ground, *step.conditions)
-            for index, id_ in enumerate(
-                given if step is chain[-1] else given[1:], 0 if step is chain[-1] else 1
-            ):
+            for index, id_ in enumerate(given if step is chain[-1] else given[1:], 0 if step is chain[-1] else 1):
                 number += 1
                 own: dict[str, Value] = {"condition": "yes"} if index >= len(step.ground) else {}
                 homed += self.tree(lines, f"({number}) ", id_, 0, own, section)
@@ -270,14 +266,7 @@ class _Writing:
             number += 1
             if step.kind.supports:
                 homed += self.tree(
-                    lines,
-                    f"({number}) ",
-                    step.target,
-                    0,
-                    {},
-                    section,
-                    concluded=True,
-                    undercuts=step.exceptions,
+                    lines, f"({number}) ", step.target, 0, {}, section, concluded=True, undercuts=step.exceptions
                 )
                 continue
             lines.append(f"({number}) Not: {_escaped(self.map[step.target].text)}")
@@ -307,8 +296,7 @@ class _Writing:
         for stance in stated:
             name = self.map[stance.ids[0]].name
             self.losses.changed(
-                f"{stance.holder} {does(stance.holder, stance.attitude)} {name}; Argdown shows no stances",
-                stance,
+                f"{stance.holder} {does(stance.holder, stance.attitude)} {name}; Argdown shows no stances", stance
             )
             stances.append([stance.holder, stance.attitude.value, self.titles[stance.ids[0]]])
         settings = _settings(self.map.facts, stances)
@@ -379,8 +367,7 @@ class _Writing:
             if ids:
                 own[key] = [self.titles[id_] for id_ in ids]
                 self.losses.changed(
-                    f"what {statement.name} hangs on ({key}:); Argdown knows no conditions of a statement",
-                    statement,
+                    f"what {statement.name} hangs on ({key}:); Argdown knows no conditions of a statement", statement
                 )
         return own
 

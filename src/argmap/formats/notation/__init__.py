@@ -24,10 +24,5 @@ def write(map: ArgumentMap) -> Written:
 
 
 FORMAT = Format(
-    "argmap",
-    "argmap notation",
-    (".argmap",),
-    "Everything a map says, as text to read and edit by hand.",
-    read,
-    write,
+    "argmap", "argmap notation", (".argmap",), "Everything a map says, as text to read and edit by hand.", read, write
 )

@@ -285,9 +285,7 @@ class _LayOut:
     def _again(self, id: str, blocks: _Blocks, section: int | None) -> None:
         """Write what a statement still owns under a reference to it."""
         gates = self._take_gates(id)
-        if gates or any(
-            not relation.written and not relation.detached for relation in self.owned.get(id, ())
-        ):
+        if gates or any(not relation.written and not relation.detached for relation in self.owned.get(id, ())):
             self.later.append((id, gates))
             self._block([], blocks, section)
 
@@ -298,9 +296,7 @@ class _LayOut:
             step = bar.step
             premises = step.ground[1:] if pending else step.ground
             pending += [(0, _Item("", id, Role.CLAIM), ()) for id in premises]
-            pending.append(
-                (0, NotationLine(0, "BAR", None, rule=step.rule), _gates(step.conditions, step.exceptions))
-            )
+            pending.append((0, NotationLine(0, "BAR", None, rule=step.rule), _gates(step.conditions, step.exceptions)))
             pending.append((0, _Item("below", step.target, Role.DERIVED), ()))
             bar = bar.then
         if pending:

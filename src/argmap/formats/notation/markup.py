@@ -131,9 +131,7 @@ def wrapped(head: str, text: str, indent: int) -> list[str]:
         if number:
             lines += [line, ""]
             least = indent
-            begins = _is_plain(paragraph) and not (
-                habits.item_sign(paragraph) or habits.connective(paragraph, 0)
-            )
+            begins = _is_plain(paragraph) and not (habits.item_sign(paragraph) or habits.connective(paragraph, 0))
             line = margin + (paragraph if begins else _backslash(paragraph))
         else:
             line += paragraph

@@ -35,13 +35,11 @@ def write(map: ArgumentMap) -> Written:
     layout = lay_out(map)
     for statement in layout.displaced:
         losses.changed(
-            f"{statement.name} is a {statement.role.value} of nothing, and is written as a plain claim",
-            statement,
+            f"{statement.name} is a {statement.role.value} of nothing, and is written as a plain claim", statement
         )
     for step in layout.merged:
         losses.changed(
-            "a corollary of several statements together is written as an inference bar, which binds likewise",
-            step,
+            "a corollary of several statements together is written as an inference bar, which binds likewise", step
         )
     return Written(_Writer(map, layout, losses).run(), losses.diagnostics)
 
@@ -53,9 +51,7 @@ class _Writer:
     losses: Losses
     labels: dict[str, str] = field(factory=dict)
     out: list[str] = field(factory=list)
-    under: dict[str, list[Stance]] = field(
-        factory=dict
-    )  # stances written under their statement, which has no label
+    under: dict[str, list[Stance]] = field(factory=dict)  # stances written under their statement, which has no label
 
     def run(self) -> str:
         self._name()
@@ -107,9 +103,7 @@ class _Writer:
             elif id in needed:
                 name = "" if id.startswith("%") else id
                 self.labels[id] = labels.named(name, statement.text)
-                self.losses.renamed(
-                    f"{statement.name} needs a label here and was given ({self.labels[id]})", statement
-                )
+                self.losses.renamed(f"{statement.name} needs a label here and was given ({self.labels[id]})", statement)
             elif id in by_statement:
                 self.under[id] = by_statement[id]
 
@@ -149,8 +143,7 @@ class _Writer:
             levels.append(min(level, _DEEPEST_HEADING))
             if levels[-1] != section.level:
                 self.losses.changed(
-                    f"the heading “{section.title}” is written at level {levels[-1]}, not {section.level}",
-                    section,
+                    f"the heading “{section.title}” is written at level {levels[-1]}, not {section.level}", section
                 )
         return levels
 
@@ -200,14 +193,9 @@ class _Writer:
 
     def _lose_rules(self) -> None:
         for step in self.map.steps:
-            if (
-                step.rule is not None
-                and step.kind is not StepKind.INFERENCE
-                and step not in self.layout.merged
-            ):
+            if step.rule is not None and step.kind is not StepKind.INFERENCE and step not in self.layout.merged:
                 self.losses.left_out(
-                    f"the rule “{step.rule}”: only a bar names one, and this is a {step.kind.value}",
-                    step,
+                    f"the rule “{step.rule}”: only a bar names one, and this is a {step.kind.value}", step
                 )
 
     # The statements.
@@ -277,9 +265,7 @@ class _Writer:
             name = key if _KEY.fullmatch(key) else re.sub(r"[^\w-]+", "-", key).strip("-")
             name = f"{name}-" if name in (*QUALIFIERS, *FLAGS) else name
             if not _KEY.fullmatch(name):
-                self.losses.left_out(
-                    f"the attribute “{key}” of {statement.name}: its name has no letters", statement
-                )
+                self.losses.left_out(f"the attribute “{key}” of {statement.name}: its name has no letters", statement)
                 continue
             if name != key:
                 self.losses.renamed(f"the attribute “{key}” of {statement.name} became {name}", statement)
@@ -311,9 +297,7 @@ class _Writer:
         words = escaped_words(tidy_line(quotation.words), '"')
         where = tidy_line(quotation.where or "")
         if '"' in where:
-            self.losses.changed(
-                f"straight quotation marks in the place “{where}” became curved", _at(quotation, of)
-            )
+            self.losses.changed(f"straight quotation marks in the place “{where}” became curved", _at(quotation, of))
             where = where.replace('"', "”")
         end = f" ({escaped_words(where)})" if where else ""
         self.out += wrapped(f"{' ' * indent}{SIGNS['QUOTATION']} ", f'"{words}"{end}', indent + INDENT)
