@@ -1,7 +1,7 @@
 """Files that argmap keeps between runs, in the user's own cache folder.
 
 What is kept can always be made again, so nothing here raises: a file that is missing, damaged or somebody else's is
-as good as none. What is damaged is told by the hash that Python has for its own kept byte code: it is quick and takes
+as good as none. Damage is detected by the hash that Python has for its own kept byte code: it is quick and takes
 no import. It keeps out nobody: who can write the file can write its hash, so the file must be the user's own.
 """
 

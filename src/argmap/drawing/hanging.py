@@ -50,7 +50,7 @@ _LINES: Mapping[Bond, LineStyle] = {
 }
 _PAINTED = tuple(PartKind)
 _SQUARE = (Bond.OBJECTION, Bond.CONTRADICTION)
-"""What has a filled square for its sign, so that sides can be told without colour."""
+"""What has a filled square for its sign, so that sides differ without colour."""
 
 
 class Hanging(Subject):

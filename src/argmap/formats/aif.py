@@ -190,8 +190,8 @@ class _Reading:
         carried = {*used, *graph.statements, *graph.links}
         for source, target, path in self.edges:
             kinds = _kind(self.nodes[source]), _kind(self.nodes[target])
-            told = kinds == ("L", "YA") or (kinds[0] == "YA" and target in carried - used)
-            if {source, target} & used & graph.others.keys() and {source, target} <= carried and not told:
+            is_reported = kinds == ("L", "YA") or (kinds[0] == "YA" and target in carried - used)
+            if {source, target} & used & graph.others.keys() and {source, target} <= carried and not is_reported:
                 graph.left_out(f"the edge from “{source}” ({kinds[0]}) to “{target}” ({kinds[1]})", path)
 
     def read_attacks_on_attacks(self) -> None:

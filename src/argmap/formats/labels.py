@@ -12,7 +12,7 @@ _LABEL = re.compile(r"[^\s\x00-&()+,/:-@\[-^`{-\xa0\u2000-\u200b\u200e-\u206f\u3
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _WORDS_IN_LABEL = 3
 _LONGEST = 24
-# Words that tell one statement from another least.
+# Words that distinguish statements least.
 _SMALL = frozenset(
     (  # noqa: SIM905 - a list of a hundred strings is worse to read
         "a about all also an and any are as at be because been but by can could did do does for from had"

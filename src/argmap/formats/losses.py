@@ -54,7 +54,7 @@ class Losses:
         self._add("AM403", Severity.WARNING, message, where, hint)
 
     def renamed(self, message: str, where: Where = None, hint: str | None = None) -> None:
-        """AM404: a name had to change. A note: nothing is lost, but who looks for the old name is told."""
+        """AM404: a name had to change. A note: nothing is lost, but whoever looks for the old name can find it."""
         self._add("AM404", Severity.NOTE, message, where, hint)
 
     def place_last(self, where: Where) -> None:

@@ -38,7 +38,7 @@ from argmap.text import Source, Span
 if TYPE_CHECKING:
     from lark.common import LexerConf
 
-# In the order in which they are tried; a bar or a heading can be told from its first characters.
+# In the order in which they are tried; a bar or a heading shows in its first characters.
 MAX_DIAGNOSTICS = 10_000
 """The most problems that are reported of a file."""
 
@@ -80,7 +80,7 @@ class LineLexer(Lexer):
     def __init__(self, conf: LexerConf) -> None:
         patterns = self.patterns = {terminal.name: terminal.pattern.to_regexp() for terminal in conf.terminals}
         label = patterns["REFERENCE"]
-        # A label may also be plain text, so to tell lines apart plain text will do: Python takes half a millisecond
+        # A label may also be plain text, so plain text is enough to separate lines: Python takes half a millisecond
         # over each set of characters that is as finely drawn as a label's.
         space, text = re.findall(r"(?s)\A>(\[[^]]+\]\+)(.+)", patterns["QUOTATION"])[0]
         claim = patterns["CONDITION"].removeprefix(WORDS["CONDITION"] + space)

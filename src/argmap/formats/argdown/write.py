@@ -67,7 +67,7 @@ class _Writing:
     bodies: dict[str, list[Step]] = field(factory=dict)
     bodied: set[int] = field(factory=set)  # the steps in `bodies`
     alone: set[str] = field(factory=set)  # conclusions that are written by themselves
-    told: dict[str, str] = field(factory=dict)  # by which conclusion a relation to a statement is told
+    stated: dict[str, str] = field(factory=dict)  # by which conclusion a relation to a statement is stated
     written: set[int] = field(factory=set)
     titled: set[str] = field(factory=set)
     titles: dict[str, str] = field(factory=dict)
@@ -136,9 +136,9 @@ class _Writing:
                 own["step"] = step.kind.value
             sign = "+" if step.kind.supports else "-"
             if self.map[source].label is None and self.concludes(source):
-                # Told from the conclusion's side, it needs no title.
+                # Stated on the conclusion's side, it needs no title.
                 self.children.setdefault(source, []).append((f"{sign}>", step.target, own))
-                self.told[step.target] = source
+                self.stated[step.target] = source
             else:
                 self.children.setdefault(step.target, []).append((sign, source, own))
 
@@ -171,8 +171,8 @@ class _Writing:
         if any(id(step) in self.bodied and self.section_of(step) == section for step in steps):
             return True
         targets = [step.target for step in steps]
-        if statement.label is None and statement.id in self.told:
-            targets.append(self.told[statement.id])
+        if statement.label is None and statement.id in self.stated:
+            targets.append(self.stated[statement.id])
         return any(
             target != statement.id and target not in self.homes and self.map[target].section == section
             for target in targets
