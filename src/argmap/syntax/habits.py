@@ -225,9 +225,7 @@ def standard_form(text: str, start: int) -> tuple[int, Diagnostic | None]:
     if len(names) < 2:
         return (start + _FAR if begin > gap else end), None
     taken = len(text) > 200_000 or any(f"({name})" in text for name in names)
-    return end, messages.numbered_lines(
-        Span(start, start + first.end()), names[0], () if taken or bar else tuple(edits)
-    )
+    return end, messages.numbered_lines(Span(start, first.end()), names[0], () if taken or bar else tuple(edits))
 
 
 def _concludes(text: str, begin: int) -> bool:

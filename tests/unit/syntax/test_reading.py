@@ -316,3 +316,12 @@ def test_the_formatter_keeps_a_comment_between_the_lines_of_attributes() -> None
     for end in ("\r", "\r\n"):
         other = "(a) A claim. {open, #tag,\n    #t}\n".replace("\n", end)
         assert argmap.format_text(other) == other
+
+
+def test_the_fault_of_numbered_lines_stands_at_their_first_number() -> None:
+    map = argmap.parse("title: T\n\nP1. All men are mortal.\nP2. Socrates is a man.\nC. Socrates is mortal.\n")
+    (found,) = map.diagnostics
+    assert found.code == "AM025"
+    assert found.span is not None
+    assert map.source is not None
+    assert map.source.text[found.span.start : found.span.end].strip() == "P1."
