@@ -57,12 +57,6 @@ class Losses:
         """AM404: a name had to change. A note: nothing is lost, but whoever looks for the old name can find it."""
         self._add("AM404", Severity.NOTE, message, where, hint)
 
-    def place_last(self, where: Where) -> None:
-        """Say where the last one stands, when that is only worth finding out once there is one."""
-        span = where if where is None or isinstance(where, Span) else where.span
-        if span is not None:
-            self._found[-1] = evolve(self._found[-1], labels=(Label(span),))
-
     def _add(self, code: str, severity: Severity, message: str, where: Where, hint: str | None) -> None:
         span = where if where is None or isinstance(where, Span) else where.span
         labels = () if span is None else (Label(span),)

@@ -78,8 +78,7 @@ class _Writer:
         """Settle every statement's label: its own, a readable one, or none where none is needed."""
         taken = {s.label for s in self.map.statements if s.label is not None and is_label(s.label)}
         labels = Labels(taken)
-        # A label is needed to be spoken of, and to tell a statement of a run from the text of the one above
-        # it.
+        # A statement needs a label if something refers to it, or if it would continue the text of the one above it.
         needed = {
             line.id
             for _, blocks in self.layout.sections
