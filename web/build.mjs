@@ -8,7 +8,7 @@ const out = here("../src/argmap/web/");
 mkdirSync(out, { recursive: true });
 for (const name of ["page.html", "page.css"]) copyFileSync(here(`src/${name}`), out + name);
 const { metafile } = await build({
-  entryPoints: [here("src/page.ts")],
+  entryPoints: { page: here("src/server.ts") },
   absWorkingDir: here("."),
   outdir: out,
   bundle: true,

@@ -13,8 +13,8 @@ import {
   ViewPlugin, lineNumbers, placeholder,
 } from "@codemirror/view";
 import type { DecorationSet, ViewUpdate } from "@codemirror/view";
-import { Unanswered, ask } from "./server";
-import type { Checked, Diagnostic, Edit, Span } from "./server";
+import { Unanswered, ask } from "./backend";
+import type { Checked, Diagnostic, Edit, Span } from "./backend";
 
 const setHighlights = StateEffect.define<Checked>();
 const marks = new Map<string, Decoration>();

@@ -2,8 +2,8 @@
 
 import { makeEditor } from "./editor";
 import { makePicture } from "./picture";
-import { Unanswered, ask } from "./server";
-import type { Checked, Conflict, Drawing, Opened } from "./server";
+import { Unanswered, ask } from "./backend";
+import type { Checked, Conflict, Drawing, Opened } from "./backend";
 
 const $ = <T extends HTMLElement = HTMLElement>(id: string) => document.getElementById(id) as T;
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -365,7 +365,7 @@ addEventListener("keydown", (event) => {
 });
 addEventListener("beforeunload", (event) => { if (isChanged()) event.preventDefault(); });
 
-async function start() {
+async function open() {
   opened = await ask("open");
   [stamp, saved] = [opened.stamp, opened.text];
   $("name").textContent = opened.name;
@@ -380,4 +380,8 @@ async function start() {
   document.addEventListener("visibilitychange", () => { if (!document.hidden) poll(); });
   editor.view.focus();
 }
-start().catch((error) => say(error instanceof Unanswered ? error.message : String(error)));
+
+/** Opens the map; the page is connected by then. */
+export function start() {
+  open().catch((error) => say(error instanceof Unanswered ? error.message : String(error)));
+}

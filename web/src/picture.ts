@@ -1,6 +1,6 @@
 // The picture: pan and zoom, boxes that can be reached by mouse and keyboard, and a view that is kept.
 
-import type { Drawing, Element } from "./server";
+import type { Drawing, Element } from "./backend";
 
 export interface Picture {
   show: (drawing: Drawing) => void;

@@ -1,69 +1,23 @@
-// What the server answers. Nothing here reasons about a map: places, verdicts and sentences are the server's.
+// The page of `argmap live`: answered by the server that it came from.
 
-export interface Span { from: number; to: number }
-export interface Edit { span: Span; replacement: string }
-export interface Diagnostic {
-  code: string;
-  severity: "error" | "warning" | "note";
-  message: string;
-  hint: string | null;
-  labels: { span: Span; text: string }[];
-  fix: { title: string; safe: boolean; edits: Edit[] } | null;
-}
-export interface Highlight { span: Span; kind: string }
-export interface Symbol { name: string; text: string; kind: string; span: Span; extent: Span; depth: number }
-export interface Opened { name: string; text: string; stamp: string; themes: string[]; overview: number }
-export interface Checked {
-  ok: boolean;
-  ids: string[];
-  holders: string[];
-  diagnostics: Diagnostic[];
-  highlights: Highlight[];
-  folds: Span[];
-  symbols: Symbol[];
-}
-export interface Element {
-  id: string;
-  kind: string;
-  span: Span | null;
-  statement: string | null;
-  name: string;
-  parent: string | null;
-  is_folded: boolean;
-}
-export interface Drawing { svg: string; layout: string; elements: Element[]; sentences: string[]; notices: { message: string }[] }
-export interface Completion { text: string; detail: string; kind: string; span: Span }
-export interface Conflict { text: string; stamp: string }
+import { Unanswered, connect } from "./backend";
+import { start } from "./page";
 
-interface Answers {
-  open: Opened;
-  poll: { text?: string; stamp?: string };
-  save: { stamp?: string; conflict?: Conflict };
-  check: Checked;
-  draw: { drawing: Drawing };
-  hover: { hover: { span: Span; lines: string[] } | null };
-  complete: { completions: Completion[] };
-  place: { definition: Span | null };
-  rename: { edits: Edit[] };
-  format: { text: string };
-  fix: { text: string; count: number };
-}
-
-/** What the server says when it cannot answer. */
-export class Unanswered extends Error {}
-
-export async function ask<Q extends keyof Answers>(question: Q, data: object = {}): Promise<Answers[Q]> {
-  let answer: Response;
-  try {
-    answer = await fetch(question, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(data),
-    });
-  } catch {
-    throw new Unanswered("argmap live has ended: start it again; your text is still here");
-  }
-  const found = await answer.json();
-  if ("error" in found) throw new Unanswered(found.error);
-  return found;
-}
+connect({
+  async ask(question, data) {
+    let answer: Response;
+    try {
+      answer = await fetch(question, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(data),
+      });
+    } catch {
+      throw new Unanswered("argmap live has ended: start it again; your text is still here");
+    }
+    const found = await answer.json();
+    if ("error" in found) throw new Unanswered(found.error);
+    return found;
+  },
+});
+start();

@@ -1,0 +1,68 @@
+// What the page asks of argmap, wherever it runs. Nothing here reasons about a map: places, verdicts and sentences are argmap's.
+
+export interface Span { from: number; to: number }
+export interface Edit { span: Span; replacement: string }
+export interface Diagnostic {
+  code: string;
+  severity: "error" | "warning" | "note";
+  message: string;
+  hint: string | null;
+  labels: { span: Span; text: string }[];
+  fix: { title: string; safe: boolean; edits: Edit[] } | null;
+}
+export interface Highlight { span: Span; kind: string }
+export interface Symbol { name: string; text: string; kind: string; span: Span; extent: Span; depth: number }
+export interface Opened { name: string; text: string; stamp: string; themes: string[]; overview: number }
+export interface Checked {
+  ok: boolean;
+  ids: string[];
+  holders: string[];
+  diagnostics: Diagnostic[];
+  highlights: Highlight[];
+  folds: Span[];
+  symbols: Symbol[];
+}
+export interface Element {
+  id: string;
+  kind: string;
+  span: Span | null;
+  statement: string | null;
+  name: string;
+  parent: string | null;
+  is_folded: boolean;
+}
+export interface Drawing { svg: string; layout: string; elements: Element[]; sentences: string[]; notices: { message: string }[] }
+export interface Completion { text: string; detail: string; kind: string; span: Span }
+export interface Conflict { text: string; stamp: string }
+
+export interface Answers {
+  open: Opened;
+  poll: { text?: string; stamp?: string };
+  save: { stamp?: string; conflict?: Conflict };
+  check: Checked;
+  draw: { drawing: Drawing };
+  hover: { hover: { span: Span; lines: string[] } | null };
+  complete: { completions: Completion[] };
+  place: { definition: Span | null };
+  rename: { edits: Edit[] };
+  format: { text: string };
+  fix: { text: string; count: number };
+}
+
+/** Whoever answers: the server of `argmap live`, or a worker. */
+export interface Backend {
+  ask<Q extends keyof Answers>(question: Q, data: object): Promise<Answers[Q]>;
+}
+
+/** What is said when there is no answer. */
+export class Unanswered extends Error {}
+
+let backend: Backend;
+
+export function connect(found: Backend) {
+  backend = found;
+}
+
+export function ask<Q extends keyof Answers>(question: Q, data: object = {}): Promise<Answers[Q]> {
+  return backend.ask(question, data);
+}
