@@ -20,7 +20,7 @@ from hashlib import sha256
 from hmac import compare_digest
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define, field, fields
 
@@ -42,8 +42,7 @@ PATIENCE = 15.0
 MOST_THREADS = 256
 """A client takes two: one to answer it, and a clock."""
 _PAGE = {"": "text/html", "page.js": "text/javascript", "page.css": "text/css"}
-_QUESTIONS = frozenset(("open", "poll", "save", "check", "draw", "hover", "complete", "place", "rename",
-                        "format", "fix"))  # fmt: skip
+_QUESTIONS = frozenset(("open", "poll", "check", "draw", "hover", "complete", "place", "rename", "format", "fix"))
 _LOOK = ("theme", "layout", "shape", "direction", "width", "font")
 _ASKED = {"theme": str, "layout": str, "overview": bool, "legend": bool}
 _HEADERS = {
@@ -70,9 +69,11 @@ class LiveMap:
     """The map that a page edits, and its file. The page's text has plain line ends and no byte-order mark.
 
     Attributes:
+        questions: What a page may ask.
         path: Where it is saved; the file need not be there yet.
     """
 
+    questions: ClassVar[frozenset[str]] = _QUESTIONS | {"save"}
     path: str
     _saving: threading.Lock = field(factory=threading.Lock, init=False)
     _drawing: threading.Lock = field(factory=threading.Lock, init=False)
@@ -103,7 +104,7 @@ class LiveMap:
             RefusedError: there is no such question, or its data are not what they should be.
             ArgmapError: it cannot be answered.
         """
-        if question not in _QUESTIONS:
+        if question not in self.questions:
             raise RefusedError(404, "there is nothing here")
         answer: Callable[[Data], Data] = getattr(self, question)
         return answer(data)
@@ -116,7 +117,8 @@ class LiveMap:
         text, stamp = self.read()
         themes = [*THEMES, *self.settings.themes]
         name = os.path.basename(self.path)
-        return {"name": name, "text": _plain(text), "stamp": stamp, "themes": themes, "overview": OVERVIEW_FROM}
+        more = {"overview": OVERVIEW_FROM, "follows": "reveal" in self.questions}
+        return {"name": name, "text": _plain(text), "stamp": stamp, "themes": themes, **more}
 
     def poll(self, data: Data) -> Data:
         """Whether the file is another than the page knows, and its text."""
@@ -205,7 +207,47 @@ class LiveMap:
         return {"text": text, "count": count}
 
     def _at(self, data: Data) -> int:
-        return Utf16(Source("", _get(data, "text", str))).offset(_get(data, "at", int))
+        return _units(data).offset(_get(data, "at", int))
+
+
+@define(eq=False)
+class EditedMap(LiveMap):
+    """A map whose text an editor has. The page follows it, and asks the editor to show places.
+
+    Attributes:
+        show: Called with a line and a column as editors count them, and whether the editor should take the focus.
+    """
+
+    questions: ClassVar[frozenset[str]] = _QUESTIONS | {"reveal"}
+    show: Callable[[int, int, bool], object]
+    _now: tuple[str, str] = field(default=("", ""), init=False)
+    _caret: int = field(default=0, init=False)
+    _news: threading.Condition = field(factory=threading.Condition, init=False)
+
+    def read(self) -> tuple[str, str]:
+        return self._now
+
+    def follow(self, text: str, place: tuple[int, int] | None = None) -> None:
+        """Take the editor's text, and the place of its caret where that is known."""
+        text = _plain(text.removeprefix("\ufeff"))
+        with self._news:
+            self._now = text, sha256(text.encode("utf-8", "replace")).hexdigest()
+            if place is not None:
+                units = Utf16(Source("", text))
+                self._caret = units.units(units.offset_at(*place))
+            self._news.notify_all()
+
+    def poll(self, data: Data) -> Data:
+        """What the editor has done since, as soon as it does something."""
+        known = _get(data, "stamp", str), data.get("caret")
+        with self._news:
+            self._news.wait_for(lambda: (self._now[1], self._caret) != known, PATIENCE / 2)
+            return {**super().poll(data), "caret": self._caret}
+
+    def reveal(self, data: Data) -> Data:
+        """Show a place in the editor."""
+        self.show(*_units(data).position(self._at(data)), data.get("focus") is True)
+        return {}
 
 
 def as_json(answer: Data, text: str) -> bytes:
@@ -230,6 +272,10 @@ def _get(data: Data, name: str, kind: type) -> Any:
     return value
 
 
+def _units(data: Data) -> Utf16:
+    return Utf16(Source("", _get(data, "text", str)))
+
+
 def _names(data: Data, name: str) -> list[str]:
     return [str(each) for each in _get(data, name, list)] if name in data else []
 
@@ -249,8 +295,8 @@ class LiveServer(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
 
-    def __init__(self, path: str, patience: float = PATIENCE) -> None:
-        self.live = LiveMap(path)
+    def __init__(self, live: LiveMap | str, patience: float = PATIENCE) -> None:
+        self.live = LiveMap(live) if isinstance(live, str) else live
         self.live.read()  # raises where it cannot be read
         self.patience = patience
         self.token = secrets.token_urlsafe(24)

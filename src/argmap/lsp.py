@@ -7,6 +7,7 @@ Specification: the Language Server Protocol 3.17, by way of pygls.
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from difflib import SequenceMatcher
@@ -24,6 +25,7 @@ from pygls.uris import from_fs_path, to_fs_path
 from argmap.diagnostics import Diagnostic, Edit, Severity
 from argmap.diagnostics.fixes import apply_fixes
 from argmap.errors import ArgmapError, DocumentError
+from argmap.live import EditedMap, LiveServer
 from argmap.model import ArgumentMap
 from argmap.project import find_settings, maps_in, read_source
 from argmap.service import OpenDocument, Symbol
@@ -118,6 +120,8 @@ class MapServer(LanguageServer):
         super().__init__("argmap", version("argmap"), protocol_cls=_Utf16Protocol)
         self.maps: dict[str, _OpenMap] = {}
         self.checks: dict[str, asyncio.Task[None]] = {}
+        self.lives: dict[str, EditedMap] = {}
+        self.pages: dict[str, LiveServer] = {}
         self.shows_verdicts = False
 
     def open_map(self, uri: str, text: str | None = None) -> _OpenMap:
@@ -150,6 +154,21 @@ class MapServer(LanguageServer):
         version = self.workspace.get_text_document(uri).version
         self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, news, version))
 
+    def follow(self, uri: str, position: lsp.Position | None = None) -> None:
+        """Let the live page of a map, if there is one, show its text and light the statement at the caret."""
+        if (live := self.lives.get(uri)) is not None:
+            place = None if position is None else (position.line, position.character)
+            live.follow(self.workspace.get_text_document(uri).source, place)
+
+    def show(self, wanted: lsp.ShowDocumentParams) -> None:
+        """Have the client show a document, or say where it is."""
+        window = self.client_capabilities.window
+        if window is not None and window.show_document is not None and window.show_document.support:
+            self.window_show_document(wanted)
+        elif wanted.external:
+            message = f"The map is shown at {wanted.uri}"
+            self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Info, message))
+
     def project_maps(self) -> Iterator[_OpenMap]:
         """Every open map, then the maps in the folders that the editor has open."""
         seen = set()
@@ -171,7 +190,7 @@ def serve() -> None:
 def make_server() -> MapServer:
     """A server with all its features, not started yet."""
     server = MapServer()
-    for add in (_add_documents, _add_navigation, _add_writing, _add_reading, _add_hierarchy):
+    for add in (_add_documents, _add_navigation, _add_writing, _add_reading, _add_hierarchy, _add_live):
         add(server)
     return server
 
@@ -192,6 +211,7 @@ def _add_documents(server: MapServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
     async def changed(params: lsp.DidChangeTextDocumentParams) -> None:
         server.schedule_check(params.text_document.uri)
+        server.follow(params.text_document.uri)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     async def saved(params: lsp.DidSaveTextDocumentParams) -> None:
@@ -205,6 +225,10 @@ def _add_documents(server: MapServer) -> None:
         if (running := server.checks.pop(uri, None)) is not None:
             running.cancel()
         server.maps.pop(uri, None)
+        server.lives.pop(uri, None)
+        if (page := server.pages.pop(uri, None)) is not None:
+            await asyncio.to_thread(page.shutdown)
+            page.server_close()
         server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri=uri, diagnostics=[]))
 
     @server.feature(
@@ -263,6 +287,7 @@ def _add_navigation(server: MapServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
     def highlights(params: lsp.DocumentHighlightParams) -> list[lsp.DocumentHighlight]:
         found, offset = server.at(params)
+        server.follow(found.uri, params.position)  # editors ask for this when the caret rests
         return [lsp.DocumentHighlight(found.range(span)) for span in found.document.references(offset)]
 
     @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
@@ -472,6 +497,38 @@ def _what_bears_on(map: ArgumentMap, id: str) -> Iterator[str]:
 def _what_it_bears_on(map: ArgumentMap, id: str) -> Iterator[str]:
     for step in map.steps_from.get(id, ()):
         yield step.target
+
+
+# -- the live page --
+
+
+def _add_live(server: MapServer) -> None:
+    @server.command("argmap.openLive")
+    def open_live(uri: str, *show: Any) -> str:
+        """Serve the picture of an open map, which follows the editor, and show it unless `show` is false.
+
+        Returns its address.
+        """
+        if uri not in server.pages:
+            loop = asyncio.get_running_loop()
+
+            def reveal(line: int, column: int, focus: bool) -> None:
+                place = lsp.Position(line, column)
+                wanted = lsp.ShowDocumentParams(uri, take_focus=focus, selection=lsp.Range(place, place))
+                loop.call_soon_threadsafe(server.show, wanted)
+
+            live = server.lives[uri] = EditedMap(to_fs_path(uri) or uri, reveal)
+            page = server.pages[uri] = LiveServer(live)
+            threading.Thread(target=page.serve_forever, args=(0.1,), daemon=True).start()
+            server.follow(uri)
+        address = server.pages[uri].address
+        if False not in show:
+            server.show(lsp.ShowDocumentParams(address, external=True))
+        return address
+
+    @server.feature("argmap/caret")
+    def caret(params: Any) -> None:
+        server.follow(params.textDocument.uri, lsp.Position(params.position.line, params.position.character))
 
 
 # -- files and addresses --

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 from lsprotocol import types as lsp
@@ -35,11 +37,22 @@ class Editor(LanguageClient):
         super().__init__("test", "1")
         self.found: dict[str, list[lsp.Diagnostic]] = {}
         self.news = asyncio.Event()
+        self.shown: asyncio.Queue[lsp.ShowDocumentParams] = asyncio.Queue()
+        self.messages: list[str] = []
 
         @self.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         def published(params: lsp.PublishDiagnosticsParams) -> None:
             self.found[params.uri] = list(params.diagnostics)
             self.news.set()
+
+        @self.feature(lsp.WINDOW_SHOW_DOCUMENT)
+        def show(params: lsp.ShowDocumentParams) -> lsp.ShowDocumentResult:
+            self.shown.put_nowait(params)
+            return lsp.ShowDocumentResult(success=True)
+
+        @self.feature(lsp.WINDOW_SHOW_MESSAGE)
+        def message(params: lsp.ShowMessageParams) -> None:
+            self.messages.append(params.message)
 
     async def diagnostics(self, uri: str) -> list[lsp.Diagnostic]:
         """The next that are published."""
@@ -62,7 +75,13 @@ class Editor(LanguageClient):
         )
 
 
-def talk(ask: Callable[[Editor, str], Awaitable[None]], folder: Path, text: str = TEXT, options: Any = None) -> None:
+def talk(
+    ask: Callable[[Editor, str], Awaitable[None]],
+    folder: Path,
+    text: str = TEXT,
+    options: Any = None,
+    shows: bool = True,
+) -> None:
     """Start a server on a file, let `ask` speak to it, and stop it."""
 
     async def run() -> None:
@@ -71,7 +90,8 @@ def talk(ask: Callable[[Editor, str], Awaitable[None]], folder: Path, text: str 
         editor = Editor()
         await editor.start_io(*SERVER)
         capabilities = lsp.ClientCapabilities(
-            general=lsp.GeneralClientCapabilities(position_encodings=["utf-8", "utf-32", "utf-16"])
+            general=lsp.GeneralClientCapabilities(position_encodings=["utf-8", "utf-32", "utf-16"]),
+            window=lsp.WindowClientCapabilities(show_document=lsp.ShowDocumentClientCapabilities(shows)),
         )
         started = await editor.initialize_async(
             lsp.InitializeParams(
@@ -225,6 +245,76 @@ def test_tokens_and_verdicts(tmp_path: Path) -> None:
         assert [each.label for each in hints or ()] == ["stands", "stands", "falls", "stands"]
 
     talk(ask, tmp_path, text, {"verdicts": True})
+
+
+async def post(address: str, question: str, **data: Any) -> Any:
+    """What the live page is answered."""
+    request = Request(address + question, json.dumps(data).encode(), {"Content-Type": "application/json"})
+    return json.loads(await asyncio.to_thread(lambda: urlopen(request, timeout=30).read()))
+
+
+async def open_live(editor: Editor, *arguments: Any) -> str:
+    opened = lsp.ExecuteCommandParams("argmap.openLive", list(arguments))
+    return str(await editor.workspace_execute_command_async(opened))
+
+
+def test_the_live_page_follows_the_editor_and_leads_back_to_it(tmp_path: Path) -> None:
+    text = TEXT.replace("(pakt)", "(d) It is not.")
+
+    async def ask(editor: Editor, uri: str) -> None:
+        address = await open_live(editor, uri)
+        shown = await asyncio.wait_for(editor.shown.get(), 30)
+        assert (shown.uri, shown.external) == (address, True)
+        assert await open_live(editor, uri, False) == address
+        assert editor.shown.empty()
+        opened = await post(address, "open")
+        assert (opened["text"], opened["follows"]) == (text, True)
+
+        known = {"stamp": opened["stamp"], "caret": 0}
+        waiting = asyncio.create_task(post(address, "poll", **known))
+        editor.change(uri, 2, "(new) ", lsp.Range(lsp.Position(3, 6), lsp.Position(3, 10)))
+        now = await waiting
+        assert now["text"] == text.replace("(b) ", "(new) ")
+        assert (tmp_path / "rain.argmap").read_text("utf-8") == text
+
+        caret = at(now["text"], "umbrella", uri)
+        for tell in (
+            lambda: editor.protocol.notify(
+                "argmap/caret", {"textDocument": {"uri": uri}, "position": {"line": 2, "character": 15}}
+            ),
+            lambda: editor.text_document_document_highlight(
+                lsp.DocumentHighlightParams(**caret | {"position": lsp.Position(5, 10)})
+            ),
+        ):
+            waiting = asyncio.create_task(post(address, "poll", stamp=now["stamp"], caret=now["caret"]))
+            tell()
+            now |= await waiting
+            before = now["text"].encode("utf-16-le")[: 2 * now["caret"]].decode("utf-16-le")
+            assert before.endswith(("Take an 🌂 ", "    - (c) "))
+
+        at_c = len(now["text"][: now["text"].index("(c) It")].encode("utf-16-le")) // 2
+        await post(address, "reveal", text=now["text"], at=at_c, focus=True)
+        shown = await asyncio.wait_for(editor.shown.get(), 30)
+        assert shown.selection
+        assert (shown.uri, shown.take_focus, span(shown.selection)) == (uri, True, (5, 6, 5, 6))
+        with pytest.raises(Exception, match="404"):
+            await post(address, "save", text="", stamp="")  # the file is the editor's
+
+        editor.text_document_did_close(lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(uri)))
+        while await editor.diagnostics(uri):
+            pass  # those of the last edit
+        with pytest.raises(Exception, match="refused"):
+            await post(address, "open")
+
+    talk(ask, tmp_path, text)
+
+
+def test_an_editor_that_opens_no_browser_says_where_the_live_page_is(tmp_path: Path) -> None:
+    async def ask(editor: Editor, uri: str) -> None:
+        address = await open_live(editor, uri)
+        assert editor.messages == [f"The map is shown at {address}"]
+
+    talk(ask, tmp_path, shows=False)
 
 
 @pytest.mark.skipif(shutil.which("nvim") is None, reason="no Neovim here")

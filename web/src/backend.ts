@@ -12,7 +12,7 @@ export interface Diagnostic {
 }
 export interface Highlight { span: Span; kind: string }
 export interface Symbol { name: string; text: string; kind: string; span: Span; extent: Span; depth: number }
-export interface Opened { name: string; text: string; stamp: string; themes: string[]; overview: number }
+export interface Opened { name: string; text: string; stamp: string; themes: string[]; overview: number; follows?: boolean }
 export interface Checked {
   ok: boolean;
   ids: string[];
@@ -37,7 +37,8 @@ export interface Conflict { text: string; stamp: string }
 
 export interface Answers {
   open: Opened;
-  poll: { text?: string; stamp?: string };
+  poll: { text?: string; stamp?: string; caret?: number };
+  reveal: object;
   save: { stamp?: string; conflict?: Conflict };
   check: Checked;
   draw: { drawing: Drawing };

@@ -51,14 +51,14 @@ function latest(run: () => Promise<void>): () => void {
 const picture = makePicture($("frame"), $("stage"), {
   chosen(statement) {
     const found = picture.element(statement);
-    if (found?.span) editor.goTo(found.span.from, false);
+    if (found?.span) goTo(found.span.from, false);
     about(statement);
   },
   asked: (statement) => suppose(statement, withdrawn, assumed),
   text(statement) {
     const found = picture.element(statement);
     pane("text");
-    if (found?.span) editor.goTo(found.span.from, true);
+    if (found?.span) goTo(found.span.from, true);
   },
 });
 const editor = makeEditor($("editor"), {
@@ -67,15 +67,22 @@ const editor = makeEditor($("editor"), {
     showSaved();
     check();
   },
-  moved(at, isTyping) {
-    const found = picture.at(at);
-    picture.light(found?.statement ?? null, !isTyping);
-    if (found?.statement) about(found.statement);
-  },
+  moved,
   save: () => save(),
   format: () => format(),
   say,
 });
+
+function moved(at: number, isTyping: boolean) {
+  const found = picture.at(at);
+  picture.light(found?.statement ?? null, !isTyping);
+  if (found?.statement) about(found.statement);
+}
+
+function goTo(at: number, focus: boolean) {
+  editor.goTo(at, focus && !opened.follows);
+  if (opened.follows) ask("reveal", { text: editor.text(), at, focus }).catch(() => null);
+}
 
 // -- checking and drawing --
 
@@ -210,7 +217,7 @@ function showOutline(found: Drawing) {
       done.add(each.statement);
       const item = document.createElement("li");
       const button = Object.assign(document.createElement("button"), { type: "button", textContent: each.name });
-      button.onclick = () => { if (each.statement) { picture.light(each.statement, true); about(each.statement); if (each.span) editor.goTo(each.span.from, false); } };
+      button.onclick = () => { if (each.statement) { picture.light(each.statement, true); about(each.statement); if (each.span) goTo(each.span.from, false); } };
       const under = list(each.statement);
       item.append(button, ...(under ? [under] : []));
       return item;
@@ -225,7 +232,7 @@ function showOutline(found: Drawing) {
 
 // -- the file --
 
-const isChanged = () => editor.text() !== saved;
+const isChanged = () => !opened.follows && editor.text() !== saved;
 function showSaved() {
   $("save").textContent = isChanged() ? "Save" : "Saved";
   document.title = `${isChanged() ? "• " : ""}${opened.name}`;
@@ -254,6 +261,26 @@ const poll = latest(async () => {
   showConflict(null);
   showSaved();
 });
+/** The text is an editor's: do at once what it does. */
+async function follow() {
+  for (let caret = -1; ; ) {
+    try {
+      const found = await ask("poll", { stamp, caret });
+      if (found.text !== undefined) {
+        [stamp, saved] = [found.stamp ?? stamp, found.text];
+        editor.replace(found.text);
+        say("");
+      }
+      if (found.caret === undefined || found.caret === caret) continue;
+      caret = found.caret;
+      editor.goTo(caret, false);
+      moved(caret, found.text !== undefined);
+    } catch {
+      say("The editor no longer answers: open this page from it again.");
+      await new Promise((done) => setTimeout(done, POLL));
+    }
+  }
+}
 const format = latest(async () => editor.replace((await ask("format", { text: editor.text() })).text));
 const fix = latest(async () => editor.replace((await ask("fix", { text: editor.text() })).text));
 
@@ -352,7 +379,7 @@ addEventListener("keydown", (event) => {
   if (event.defaultPrevented) return;
   if ((event.ctrlKey || event.metaKey) && event.key === "s") {
     event.preventDefault();
-    save();
+    if (!opened.follows) save();
   } else if (event.key === "/" && !target.closest(".cm-editor, input, select")) {
     event.preventDefault();
     find.focus();
@@ -376,6 +403,11 @@ async function open() {
   if (opened.text) editor.replace(opened.text, false);
   else check();
   showSaved();
+  if (opened.follows) {
+    document.body.classList.add("follows");
+    pane("picture");
+    return follow();
+  }
   setInterval(() => { if (!document.hidden) poll(); }, POLL);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) poll(); });
   editor.view.focus();
