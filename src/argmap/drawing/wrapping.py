@@ -213,15 +213,8 @@ def wrap(
         return [()]
     ranges = _fill(pieces, limit, first)
     if balance and len(ranges) > 1:
-        low, high = limit / 2, limit
-        for _ in range(6):
-            middle = (low + high) / 2
-            tried = _fill(pieces, middle, first)
-            if len(tried) <= len(ranges):
-                high = middle
-            else:
-                low = middle
-        ranges = _fill(pieces, high, first) if high < limit else ranges
+        skipped = ranges[:1] if ranges[0] == (0, 0) else []
+        ranges = skipped + _balance(pieces, limit, 0.0 if skipped else first)
     return [_runs(text, start, end, emphasis) for start, end in ranges]
 
 
@@ -340,6 +333,35 @@ def _fill(pieces: Sequence[_Piece], limit: float, first: float) -> list[tuple[in
         end = ends
     lines.append((start, end))
     return lines
+
+
+_LAST = 0.5
+"""The last line may be shorter than the others."""
+
+
+def _balance(pieces: Sequence[_Piece], limit: float, first: float) -> list[tuple[int, int]]:
+    """The fewest lines, as even as can be: the sum of the squares of the room left is least (Knuth and Plass 1981)."""
+    space = REGULAR[" "]
+    best = [(0, 0.0, 0)]
+    """For each number of pieces: the lines they take, the sum of the squares, and where the last line starts."""
+    for end in range(1, len(pieces) + 1):
+        size = pieces[end - 1].hyphen if end < len(pieces) else 0.0
+        found = []
+        for start in range(end - 1, -1, -1):
+            size += pieces[start].width + (space if start < end - 1 and pieces[start + 1].spaced else 0.0)
+            room = limit - size - (0.0 if start else first)
+            if room < 0 and start < end - 1:
+                break
+            lines, squares, _ = best[start]
+            found.append((lines + 1, squares + room * room * (1.0 if end < len(pieces) else _LAST), start))
+        best.append(min(found))
+    ranges = []
+    end = len(pieces)
+    while end:
+        start = best[end][2]
+        ranges.append((pieces[start].start, pieces[end - 1].end))
+        end = start
+    return ranges[::-1]
 
 
 def _runs(text: str, start: int, end: int, emphasis: Sequence[Emphasis]) -> Words:
