@@ -174,9 +174,13 @@ class Difference:
 
 @frozen
 class Passage:
-    """A passage of the source, how much it has in common with the quotation (0 to 1), and where they differ."""
+    """A passage of the source, how much it has in common with the quotation (0 to 1), and where they differ.
+
+    `quoted` is the range of the quotation that was compared.
+    """
 
     span: Span
+    quoted: Span
     likeness: float
     differences: tuple[Difference, ...]
 
@@ -232,7 +236,7 @@ def _compare(ours: Words, theirs: Words, start: int, passage: list[str], likenes
         for a, b, c, d in _differing(steps, quoted, passage)
     )
     span = Span(theirs.starts[start + used[0][2]], theirs.ends[start + used[-1][3] - 1])
-    return Passage(span, likeness, differences)
+    return Passage(span, _range(ours, 0, len(quoted)), likeness, differences)
 
 
 def _range(words: Words, first: int, end: int) -> Span:
@@ -264,9 +268,10 @@ def _differing(steps: list[Stretch], quoted: list[str], passage: list[str]) -> I
 # Aligning the quoted words with a passage.
 
 _FAR = 1 << 30
-# A word changed costs less than one taken out and another put in; a stretch that was left out without a
+# A word changed costs less than one taken out and another put in, and no more than one taken out: where a word at
+# an end differs, the source's word takes its place. A cut word, or another capital, costs least. A stretch that was left out without a
 # mark costs little more when it is longer, so that words on both sides of it are still found.
-_OPEN, _WORD, _SIGN, _LEFT_OUT, _CHANGED, _CAPITAL = 3, 6, 2, 1, 7, 2
+_OPEN, _WORD, _SIGN, _LEFT_OUT, _CHANGED, _CUT = 3, 6, 2, 1, 6, 2
 _SAME, _OURS, _THEIRS = range(3)
 
 Stretch = tuple[int, int, int, int]
@@ -321,9 +326,10 @@ def align(quoted: Sequence[str], passage: Sequence[str]) -> list[Stretch]:
 def _change(ours: str, theirs: str) -> int:
     if ours == theirs:
         return 0
-    if ours.casefold() == theirs.casefold():
-        return _CAPITAL
-    return _CHANGED if is_word(ours) == is_word(theirs) else _FAR
+    if is_word(ours) != is_word(theirs):
+        return _FAR
+    short, whole = ours.casefold(), theirs.casefold()
+    return _CUT if whole.startswith(short) or whole.endswith(short) else _CHANGED
 
 
 def _back(came: Sequence[tuple[bytearray, bytearray, bytearray]], state: int, place: int) -> list[Stretch]:

@@ -173,9 +173,9 @@ def _in_the_map(
         place = Span(start + difference.quoted.start, start + difference.quoted.end)
         labels.append(Label(place, _difference(difference, original)))
     right = _line(original.text[passage.span.start : passage.span.end])
-    if '"' in right or "\\" in right:
+    if re.search(r'["“”„«»\\]', right):
         return tuple(labels), None
-    edit = Edit(Span(start, start + len(part)), right)
+    edit = Edit(Span(start + passage.quoted.start, start + passage.quoted.end), right)
     return tuple(labels), Fix("quote the passage as the source has it", (edit,), safe=False)
 
 
