@@ -51,6 +51,8 @@ def told(shown: str) -> str:
         if diagnostic.fix:
             safe = "fix" if diagnostic.fix.safe else "unsafe fix"
             out.append(f"    {safe}: {diagnostic.fix.title}: «{_mended(text, diagnostic.fix.edits)}»")
+        if diagnostic.form:
+            out += [f"    form: {line}" for line in diagnostic.form.split("\n")]
     result = "\n".join(out) + "\n"
     for sign, character in _SHOWN.items():
         result = result.replace(character, sign)
@@ -67,6 +69,8 @@ def _mended(text: str, edits: tuple[Edit, ...]) -> str:
     return after + text[position : end if end >= 0 else len(text)]
 
 
+# Of these, each fault without a certain fix shows the right form.
+WITH_FORM = re.compile("AM01[013]|AM02[24679]|AM030|AM040|AM043|AM05[123]|AM061")
 CASES = list(_CASE.finditer(PAGE.read_text(encoding="utf-8")))
 
 
@@ -87,6 +91,21 @@ def test_a_fix_removes_its_fault_and_makes_no_other(case: re.Match[str]) -> None
             left, found = (Counter((d.code, d.message) for d in ds) for ds in (before, argmap.parse(fixed).diagnostics))
             left[diagnostic.code, diagnostic.message] -= 1
             assert not found - left, fixed
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])
+def test_where_no_fix_is_certain_the_right_form_is_shown_in_the_authors_words(case: re.Match[str]) -> None:
+    text = _read(case["source"])
+    for diagnostic in argmap.parse(text).diagnostics:
+        form = diagnostic.form
+        if form is not None:
+            faults = [d.code for d in argmap.parse(form).diagnostics if d.code not in ("AM003", "AM031", "AM101")]
+            assert not faults, form
+            assert len(form.split("\n")) <= 3
+            assert set(re.findall(r"\w+", form)) & set(re.findall(r"\w+", text))
+        elif diagnostic.severity is Severity.ERROR and WITH_FORM.match(diagnostic.code):
+            assert diagnostic.fix is not None, diagnostic.message
+            assert diagnostic.fix.safe, diagnostic.message
 
 
 def test_messages_are_short() -> None:

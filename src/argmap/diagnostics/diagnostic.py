@@ -51,6 +51,7 @@ class Diagnostic:
         message: What is wrong, on one line.
         labels: The places, the main one first; none if the map was built in Python.
         hint: What to write instead.
+        form: Where no fix is certain, the right form in the author's words; at most three lines.
     """
 
     code: str
@@ -59,6 +60,7 @@ class Diagnostic:
     labels: tuple[Label, ...] = ()
     hint: str | None = None
     fix: Fix | None = None
+    form: str | None = None
 
     @property
     def span(self) -> Span | None:

@@ -20,7 +20,7 @@ def format_json(reports: Iterable[Report]) -> str:
     `{"diagnostics": [{"code", "severity", "message", "file", "line", "column", "end_line", "end_column",
     "hint"}]}`: lines and columns count from 1 in code points, the end column is the one after the last character,
     and places are null for a diagnostic that has none. One with further places has them as `related`, a list of
-    `{"message", "line", "column", "end_line", "end_column"}`.
+    `{"message", "line", "column", "end_line", "end_column"}`; one that shows the right form has it as `form`.
     """
     entries = [_entry(found, report.source) for report in reports for found in report.diagnostics]
     return json.dumps({"diagnostics": entries}, indent=2)
@@ -37,6 +37,8 @@ def _entry(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:
     }
     if others := diagnostic.labels[1:]:
         entry["related"] = [{"message": other.text, **_place(source, other.span)} for other in others]
+    if diagnostic.form:
+        entry["form"] = diagnostic.form
     return entry
 
 

@@ -99,6 +99,9 @@ def _advice(diagnostic: Diagnostic, digits: int, paint: _Paint) -> list[str]:
     lines = []
     for word, text in advice:
         lines.append(f"{' ' * digits} {paint('=', 'place')} {paint(word + ':', 'strong')} {harmless(text)}")
+    if diagnostic.form:
+        lines.append(f"{' ' * digits} {paint('=', 'place')} {paint('like this:', 'strong')}")
+        lines += [f"{' ' * digits}       {harmless(line)}".rstrip() for line in diagnostic.form.split("\n")]
     return lines
 
 

@@ -268,8 +268,8 @@ def _differing(steps: list[Stretch], quoted: list[str], passage: list[str]) -> I
 # Aligning the quoted words with a passage.
 
 _FAR = 1 << 30
-# A word changed costs less than one taken out and another put in, and no more than one taken out: where a word at
-# an end differs, the source's word takes its place. A cut word, or another capital, costs least. A stretch that was left out without a
+# A word changed costs less than one taken out and another put in, and no more than one taken out: at an end, the
+# source's word takes its place. A cut word, or another capital, costs least. A stretch that was left out without a
 # mark costs little more when it is longer, so that words on both sides of it are still found.
 _OPEN, _WORD, _SIGN, _LEFT_OUT, _CHANGED, _CUT = 3, 6, 2, 1, 6, 2
 _SAME, _OURS, _THEIRS = range(3)

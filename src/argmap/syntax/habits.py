@@ -73,34 +73,8 @@ _CONNECTIVE = lazy(
     rf"({'|'.join(map(str.capitalize, TYPE_OF_WORD))}|However|Therefore|Hence|Thus|So|Since|Yet|Though|Despite"
     r"|Consequently)(?=[ ,])"
 )
-_LITTLE = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "because",
-        "but",
-        "by",
-        "for",
-        "from",
-        "if",
-        "in",
-        "is",
-        "of",
-        "on",
-        "or",
-        "than",
-        "that",
-        "the",
-        "to",
-        "was",
-        "were",
-        "which",
-        "with",
-    ]
+_LITTLE = lazy(
+    "a|an|and|are|as|at|because|but|by|for|from|if|in|is|of|on|or|than|that|the|to|was|were|which|with", re.I
 )
 LABEL_SIGNS = "-_.'’*"
 """What can stand in a label besides letters and digits."""
@@ -409,7 +383,8 @@ def misread(line: Line, document: str) -> Diagnostic | None:
         argdown = _ARGDOWN_LABEL.match(text)
         return messages.label_of_argdown(Span(start, start + argdown.end()), argdown[0]) if argdown else None
     if ")" not in text:
-        return messages.unclosed_label(Span(start, start + 1))
+        label = text.split()[0]
+        return messages.unclosed_label(Span(start, start + len(label)), label)
     if odd := _ODD_LABEL.match(text):
         first = next((c for c in odd[1] if not c.isalnum() and c not in LABEL_SIGNS), odd[1])
         return messages.odd_label(Span(start, start + odd.end()), odd[1], first)
@@ -476,5 +451,5 @@ def goes_on(line: Line, above: Line) -> bool:
         return False
     if text[0].isdecimal():
         return True
-    last = before.rpartition(" ")[2].lower()
-    return text[0].islower() and (" - " in text or text.endswith(".") or before[-1] == "," or last in _LITTLE)
+    is_open = before[-1] == "," or _LITTLE.fullmatch(before.rpartition(" ")[2]) is not None
+    return text[0].islower() and (" - " in text or text.endswith(".") or is_open)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from argmap.diagnostics import Diagnostic, Edit, Fix, Label, Severity
 from argmap.syntax.document import Line
-from argmap.syntax.marks import BY_TYPE, SIGNS, TYPE_OF, WORDS, offer, usual
+from argmap.syntax.marks import BLANKS, BY_TYPE, SIGNS, TYPE_OF, WORDS, offer, usual
 from argmap.text import Span
+from argmap.text.words import lazy
 
 _OR_TEXT = "; or begin the line with `\\` if it is plain text"
 
@@ -318,8 +321,8 @@ def label_of_argdown(span: Span, written: str) -> Diagnostic:
     return _error("AM031", span, f"`{written}` is a label in Argdown's style", hint)
 
 
-def unclosed_label(span: Span) -> Diagnostic:
-    return _error("AM031", span, "this parenthesis is never closed", f"close the label with `)`{_OR_TEXT}")
+def unclosed_label(span: Span, label: str) -> Diagnostic:
+    return _error("AM031", span, "this parenthesis is never closed", f"write `{label})`{_OR_TEXT}")
 
 
 def glued_label(span: Span, after: Span, label: str) -> Diagnostic:
@@ -523,3 +526,79 @@ def malformed_fact(span: Span, key: str, fix: Fix | None, *, wrong_colon: bool) 
         return _error("AM063", span, message, f"write `{key}: ` and the rest", fix)
     hint = f"write `{'-'.join(key.split()).lower()}:`; or leave a blank line before it if it is a statement"
     return _error("AM063", span, f"the header key `{key}` is more than one word", hint)
+
+
+# -- the right form --
+
+_UNDER = "{above}\n    {mark} {words}"
+_FORMS = (  # how a fault's code and message begin, and what to write
+    ("AM011", "{above}\n\t{mark} {words}"),
+    ("AM020|AM021 this h|AM027 .* a label", ""),
+    ("AM022 .* one level too deep", "{top}\n    {previous}\n    & {words}"),
+    ("AM022 .* corollary", "{above}\n    {previous}\n        provided: {words}"),
+    ("AM02[34]", "{above}\n---\n{below}"),
+    ("AM026|AM029 this line", "\\{line}"),
+    ("AM028 .* is not a", "{above}\n    + {below}"),
+    ("AM029 .* right below", "{above}\n    {words}"),
+    ("AM027 this line|AM01|AM02|AM030", _UNDER),
+    ("AM031 .* read as a label", "{above}\n    {mark} \\{words}"),
+    ("AM031 (?!a line)|AM063", "{lead} {offered} {rest}"),
+    ("AM040", "{line}}}"),
+    ("AM043 this", "{line}{offered}"),
+    ("AM05[0-3]", "@ {name}: accept {label}"),
+    ("AM060", "{rest}"),
+    ("AM061", "{line}\n\n{top}"),
+)
+_LEAD = lazy(rf"\A[{BLANKS}]*({'|'.join(map(re.escape, TYPE_OF))}|[^\w\s(\"'“„«\\{{]{{1,3}}|\w{{1,3}}[.):])[{BLANKS}]+")
+_FAR = 2000  # how far around a fault the words of its form may stand
+
+
+def right_form(found: Diagnostic, text: str) -> str | None:
+    """What to write instead of a fault whose fix is not certain: at most three lines, in the author's words."""
+    form = next((form for fault, form in _FORMS if re.match(fault, f"{found.code} {found.message}")), "")
+    if not form and found.fix is None:
+        return None
+    start, end = found.labels[0].span.start, found.labels[0].span.end
+    before = re.split(r"\r\n|[\r\n]", text[max(0, start - _FAR) : start])
+    after = re.split(r"\r\n|[\r\n]", text[start : end + _FAR])
+    lead, tail = before.pop(), after.pop(0)
+    line, begin = lead + tail, start - len(lead)
+    if found.fix is not None:
+        a, b = found.fix.edits[0].span.start - begin, found.fix.edits[-1].span.end - begin
+        form = "{line}" * (not found.fix.safe and len(found.fix.edits) == 1 and 0 <= a <= b <= len(line))
+        line = line[:a] + found.fix.edits[0].replacement + line[b:]
+
+    def words(line: str) -> str:
+        return _short(re.sub(r"\s*\{[^{}]*\}?\s*\Z", "", _LEAD.sub("", line)), 60)
+
+    def above(indent: int) -> str:
+        return next((words(each) for at, each in reversed(statements) if at < indent or at == indent == 0), "")
+
+    lines = [(each, each.lstrip(BLANKS)) for each in before[start > _FAR :]]
+    statements = [(len(each) - len(bare), bare) for each, bare in lines if re.match(r"(?!---|//)[^>@#]", bare)]
+    previous = statements[-1] if statements else (0, "")
+    indent = len(line) - len(line.lstrip(BLANKS))
+    rest = _short(tail[end - start :].lstrip(f"{BLANKS},:："), 60)
+    is_sign = rest and not lead.strip(BLANKS) and not re.match(r"\(\w|\s", tail)
+    offered = [*re.findall(r"`([^`]+?) *`", found.hint or ""), "+"][0]
+    sign, label = _LEAD.match(line), re.search(r"\([^\s()]+\)", tail)
+    fields = {
+        "above": above(indent),
+        "top": above(previous[0]) or words(previous[1]),
+        "previous": _short(previous[1], 60),
+        "below": next((words(each) for each in after if each.strip(BLANKS)), ""),
+        "line": line.strip(BLANKS),
+        "lead": lead.strip(BLANKS),
+        "rest": rest,
+        "words": rest[0].upper() + rest[1:] if is_sign else words(line),
+        "mark": sign[1] if sign and sign[1] in TYPE_OF and sign[1] != "&" else offered,
+        "offered": offered,
+        "name": line.lstrip("@ ").partition(":" if ":" in line else " ")[0],
+        "label": offered if offered[0] == "(" else label[0] if label else "(a)",
+    }
+    if form == _UNDER and not fields["above"]:
+        form = "{words}"
+    elif indent and form and fields["above"] and not re.search(r"\{(?:above|top)\}", form):
+        form = "{above}\n    " + form
+    needed = set(re.findall(r"\{([a-z]+)\}", form)) - {"lead", "mark", "offered", "rest"}
+    return form.format(**fields).strip() if form and all(re.search(r"\w", fields[name]) for name in needed) else None

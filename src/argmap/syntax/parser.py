@@ -10,6 +10,7 @@ from pkgutil import get_data
 from typing import Any
 
 import lark
+from attrs import evolve
 
 from argmap import cache as kept
 from argmap.diagnostics import in_source
@@ -35,6 +36,7 @@ def read(source: Source) -> Document:
     if not found and not any(isinstance(part, list) for part in parts):
         found.append(messages.empty_document())
     found.sort(key=lambda diagnostic: diagnostic.labels[0].span.start)
+    found = [evolve(each, form=messages.right_form(each, reading.text)) for each in found]
     return Document(source, reading.text, facts, parts, reading.comments, in_source(found, source))
 
 
