@@ -29,6 +29,7 @@ from argmap.live import EditedMap, LiveServer
 from argmap.model import ArgumentMap
 from argmap.project import find_settings, maps_in, read_source
 from argmap.service import OpenDocument, Symbol
+from argmap.syntax.marks import KINDS
 from argmap.text import Span, Utf16
 
 # Typing is not interrupted by a check: diagnostics follow once the text has been still for so long, in seconds.
@@ -47,20 +48,7 @@ _COMPLETIONS = {
     "attribute": lsp.CompletionItemKind.Property,
     "key": lsp.CompletionItemKind.Field,
 }
-# The kinds of `argmap.service.Highlight`, by the token types that every editor has a colour for.
-_TOKENS = {
-    "mark": "operator",
-    "label": "variable",
-    "key": "property",
-    "heading": "namespace",
-    "attribute": "decorator",
-    "holder": "class",
-    "verb": "keyword",
-    "quotation": "string",
-    "note": "comment",
-    "comment": "comment",
-}
-_TOKEN_TYPES = list(dict.fromkeys(_TOKENS.values()))
+_TOKEN_TYPES = list(dict.fromkeys(type for type, _, _ in KINDS.values()))
 
 
 @frozen
@@ -424,7 +412,7 @@ def _add_reading(server: MapServer) -> None:
                 place = found.position(start)
                 length = found.position(stop).character - place.character
                 column = place.character - (last_column if place.line == last_line else 0)
-                data += [place.line - last_line, column, length, _TOKEN_TYPES.index(_TOKENS[each.kind]), 0]
+                data += [place.line - last_line, column, length, _TOKEN_TYPES.index(KINDS[each.kind][0]), 0]
                 last_line, last_column = place.line, place.character
         return lsp.SemanticTokens(data)
 

@@ -30,10 +30,9 @@ from argmap.diagnostics.diagnostic import Edit
 from argmap.errors import DocumentError, InvalidValueError
 from argmap.formatting import format_text
 from argmap.project import Settings
-from argmap.syntax.document import ClaimText, StanceText
+from argmap.syntax.document import ClaimText, QuotationText, StanceText
 from argmap.syntax.habits import KNOWN_FACTS
-from argmap.syntax.marks import BY_TYPE, MARKS, WORDS
-from argmap.syntax.within import FLAGS, QUALIFIERS, VERBS
+from argmap.syntax.marks import BY_TYPE, FLAGS, MARKS, QUALIFIERS, SIGNS, VERBS, WORDS
 from argmap.text import Span
 
 if TYPE_CHECKING:
@@ -46,8 +45,8 @@ if TYPE_CHECKING:
 OVERVIEW_FROM = 60
 """A map of more statements than these is better seen from above first: readers tire."""
 
-_HOLDER = re.compile(r"[^\s,](?:[^,]*[^\s,])?")
-_VERB = re.compile(rf"\b(?:{'|'.join(VERBS)})\b")
+_HOLDER = re.compile(r':|"[^"]*"(?=\s*[,:])|[“„«][^“”»"]*[“”»"](?=\s*[,:])|[^\s,:](?:[^,:]*[^\s,:])?')
+_VERB = re.compile(rf"\b(?:{'|'.join(VERBS)})\b|{SIGNS['COROLLARY']}")
 _MARK_AT_END = re.compile(r"[ \t]*(\S*)\Z")
 _LABEL_AT_END = re.compile(r"\(([^()\s]*)\Z")
 _FLAGS = {
@@ -98,8 +97,7 @@ class Hover:
 
 @frozen
 class Highlight:
-    """A stretch of text of one kind: `mark`, `label`, `key`, `heading`, `attribute`, `holder`, `verb`, `quotation`,
-    `note` or `comment`."""
+    """A stretch of text of one of the kinds of `argmap.syntax.marks.KINDS`."""
 
     span: Span
     kind: str
@@ -355,18 +353,20 @@ class OpenDocument:
         if mark is not None:
             yield mark, "mark"
         text_start, content = line.text_start, line.content
-        if line.type == "QUOTATION":
-            quoted = getattr(content, "is_quoted", False)
-            yield Span(text_start, line.end), "quotation" if quoted else "note"
-        elif isinstance(content, ClaimText):
-            for attribute in content.attributes:
-                yield attribute.span, "attribute"
-        elif isinstance(content, StanceText):
-            text = self._document.text
-            colon = text.find(":", text_start, line.end)
-            if colon >= 0:
-                yield from ((Span(*name.span()), "holder") for name in _HOLDER.finditer(text, text_start, colon))
-                yield from ((Span(*verb.span()), "verb") for verb in _VERB.finditer(text, colon, line.end))
+        if isinstance(content, QuotationText):
+            yield Span(text_start, line.end), "quotation" if content.is_quoted else "note"
+        if isinstance(content, ClaimText | StanceText):
+            yield from ((attribute.span, "attribute") for attribute in content.attributes)
+        if isinstance(content, StanceText):
+            text, end = self._document.text, min((each.span.start for each in content.attributes), default=line.end)
+            held = end
+            for name in _HOLDER.finditer(text, text_start, end):
+                if name[0] == ":":
+                    held = name.end()
+                    break
+                yield Span(*name.span()), "holder"
+            for word in _VERB.finditer(text, held, end):
+                yield Span(*word.span()), "mark" if word[0] == SIGNS["COROLLARY"] else "verb"
 
     def formatted(self) -> str:
         """The text in the canonical layout.

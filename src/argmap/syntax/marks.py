@@ -1,16 +1,18 @@
 """The one table of marks: what each line begins with, what it says, and what people write in its place.
 
 The lexer, the writer, the formatter, messages and completion take signs and words from here. A new mark is a row in
-this table and a line in the grammar.
+this table and a line in the grammar. The second table, at the end, is made from the first: how to colour a text line by
+line, for editors that cannot ask the parser. This file needs nothing but Python, so that the page can be built before
+argmap is installed.
 """
 
 from __future__ import annotations
 
-from attrs import frozen
+import re
+from typing import NamedTuple
 
 
-@frozen(eq=False, repr=False)
-class Mark:
+class Mark(NamedTuple):
     """A type of line, and the mark that it begins with.
 
     Attributes:
@@ -91,6 +93,11 @@ WORD_MEANT = {other: word for mark in MARKS if (word := mark.word) for other in 
 BAR_LIKE = "─━═＿－"
 """With `DASHES`, what people draw a line with."""
 
+QUALIFIERS = ("certainly", "probably", "presumably", "possibly")
+FLAGS = ("implicit", "open", "unproved")
+VERBS = ("accept", "doubt", "reject", "retract")
+"""With `QUALIFIERS` and `FLAGS`, the words that stand within a line."""
+
 # Signs of other tools and habits, which may mean more than one thing here: what is offered for each.
 BULLETS = "*•·‣◦▪●⁃・"
 ARROWS = "→➔➜"
@@ -116,3 +123,91 @@ def offer(sign: str) -> str:
 def usual(*types: str) -> str:
     """The marks of these types, or the three that a beginner needs, as a hint says them."""
     return "write " + ", ".join(f"`{SIGNS[type]}` for {BY_TYPE[type].role}" for type in types or _USUAL)
+
+
+# -- highlighting --
+
+
+class Context(NamedTuple):
+    """A stretch of text, with its rules in the order in which they are tried at each place.
+
+    Attributes:
+        rules: A pattern, the kinds of its groups (which together are all of it), and the context that begins after it.
+        end: What ends the context.
+        kind: Of all text that no rule takes.
+    """
+
+    rules: tuple[tuple[str, tuple[str, ...], str], ...]
+    end: str
+    kind: str
+
+
+KINDS = {
+    "mark": ("operator", "Operator", "keyword.operator"),
+    "label": ("variable", "Name.Label", "variable.other"),
+    "key": ("property", "Name.Attribute", "support.type.property-name"),
+    "heading": ("namespace", "Generic.Subheading", "markup.heading"),
+    "attribute": ("decorator", "Name.Decorator", "storage.modifier"),
+    "holder": ("class", "Name.Class", "entity.name.type"),
+    "verb": ("keyword", "Keyword", "keyword.control"),
+    "quotation": ("string", "Literal.String", "string.quoted"),
+    "note": ("comment", "Literal.String.Doc", "string.unquoted"),
+    "comment": ("comment", "Comment.Single", "comment.line"),
+}
+"""The pieces of a text, and what the Language Server Protocol, Pygments and TextMate call them."""
+
+_B = f"[{BLANKS}]"
+_GAP = f"(?={_B}|$)"
+_LABEL = "\\([^\\s!-&()+,/:-@\\[-\\^`{-\u00a0\u2000-\u200b\u200e-\u2018\u201a-\u206f\u3000\ufeff\ufffd]+\\)"
+_NAME = r"[^\s\d!-/:-@\[-^`{-~][^\s!-,./:-@\[-^`{-~]*"
+_MARK = "|".join(re.escape(spelling) for type in WORDS for spelling in (SIGNS.get(type), WORDS[type]) if spelling)
+_KEY = rf"(?!{'|'.join(WORDS.values())}|[A-Z]){_NAME}:{_GAP}"
+_GOES_ON = rf"{_B}*//|{_B}+(?!(?:{_MARK}|@|>|---+|#+|{_LABEL}){_GAP}|{_B})\S"
+_END = rf"^(?!{_GOES_ON})"
+# Of each context: a pattern, the kinds of its groups, the context that it begins.
+_RULES = (
+    ("header", rf"(^{_KEY})", "key", "value"),
+    ("line", rf"(#{{1,9}}{_B}.*)", "heading", ""),
+    ("line", rf"(---+){_GAP}", "mark", "bar"),
+    ("line", rf"(@){_GAP}", "mark", "holders"),
+    ("line", rf"(>)({_B}+)(?=[\"“„«»”])", "mark,", "quotation"),
+    ("line", rf"(>){_GAP}", "mark", "note"),
+    ("line", rf"({_MARK})(?:({_B}+)({_LABEL}))?{_GAP}", "mark,,label", "claim"),
+    ("line", rf"({_LABEL}){_GAP}", "label", "claim"),
+    ("line", rf"([^{BLANKS}\n])", "", "claim"),
+    ("claim", r"(\\.)", "", ""),
+    ("claim", rf"(\{{)(?=[^{{}}\n]*(?:\}}{_B}*)?$)", "", "attributes"),
+    ("attributes", rf"((?:{'|'.join((*QUALIFIERS, *FLAGS))})(?={_B}*(?:[,}}]|$)))", "attribute", ""),
+    ("attributes", r"(#[^\s,{}]+)", "attribute", ""),
+    ("attributes", rf'({_NAME}{_B}*:(?:"(?:\\.|[^"\\\n])*(?:"|$)|\\.|[^,{{}}"\\\n])*)', "attribute", ""),
+    ("holders", r"(:)", "", "held"),
+    ("holders", rf'("[^"\n]*"(?={_B}*[,:])|[“„«][^“”»"\n]*[“”»"](?={_B}*[,:])|[^\s,:][^,:\n]*)', "holder", ""),
+    ("held", rf"(\b(?:{'|'.join(VERBS)})\b)", "verb", ""),
+    ("held", f"({_LABEL})", "label", ""),
+    ("held", f"({SIGNS['COROLLARY']})", "mark", ""),
+    ("held", r"(\{)", "", "attributes"),
+    ("bar", rf"(\b[Ff]rom)(?={_B}+{_LABEL})", "mark", "premises"),
+    ("premises", f"({_LABEL})", "label", ""),
+    ("premises", r"(and\b)", "mark", ""),
+)
+_ENDS = {
+    "header": rf"^(?!{_B}*(?:$|//)|{_KEY}|{_GOES_ON})",
+    "line": "(?!)",
+    "attributes": rf"\}}|{_END}",
+    "premises": rf"(?!and\b)(?=[^\s,&()])|{_END}",
+}
+_OTHERWISE = {"bar": "mark", "premises": "mark", "quotation": "quotation", "note": "note"}
+
+HIGHLIGHTING = {
+    name: Context(
+        (
+            (rf"(^{_B}*//.*)", ("comment",), ""),
+            *((pattern, tuple(kinds.split(",")), after) for where, pattern, kinds, after in _RULES if where == name),
+        ),
+        _ENDS.get(name, _END),
+        _OTHERWISE.get(name, ""),
+    )
+    for name in dict.fromkeys(name for rule in _RULES for name in (rule[0], rule[3]) if name)
+}
+"""How to colour a text without reading it: begin in `header`, then go on in `line`. The patterns mean the same in
+Python, JavaScript and Oniguruma; what no rule takes is passed over word by word."""

@@ -13,7 +13,7 @@ from argmap.diagnostics import Diagnostic
 from argmap.syntax import messages
 from argmap.syntax.document import Attribute, BarText, ClaimText, Holding, LabelUse, QuotationText, StanceText
 from argmap.syntax.inline import InlineText, braces, stressed, unescaped
-from argmap.syntax.marks import BLANKS
+from argmap.syntax.marks import BLANKS, FLAGS, QUALIFIERS, VERBS
 from argmap.text import Span
 from argmap.text.words import nearest
 from argmap.validators import is_date
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 Report = Callable[[Diagnostic], None]
 
-QUALIFIERS = ("certainly", "probably", "presumably", "possibly")
-FLAGS = ("implicit", "open", "unproved")
-VERBS = ("accept", "doubt", "reject", "retract")
 _OF_STANCES = ("date", "by")
 # Blanks that Python takes for letters.
 _UNSEEN = {ord(blank): " " for blank in BLANKS if not blank.isspace()}

@@ -16,8 +16,8 @@ from argmap.formats.losses import Losses
 from argmap.formats.notation.layout import NotationLayout, NotationLine, lay_out
 from argmap.formats.notation.markup import escaped, escaped_words, guarded, tidy, tidy_line, wrapped
 from argmap.model import ArgumentMap, Attitude, Quotation, Section, Stance, Statement, StepKind
-from argmap.syntax.marks import SIGNS, TYPE_OF_WORD, WORDS
-from argmap.syntax.within import FLAGS, QUALIFIERS, has_labels, needs_quotes
+from argmap.syntax.marks import FLAGS, QUALIFIERS, SIGNS, TYPE_OF_WORD, WORDS
+from argmap.syntax.within import has_labels, needs_quotes
 from argmap.text import Placed
 
 INDENT = 4

@@ -1,0 +1,146 @@
+"""Colours by the table of patterns are those of the parser, wherever the text has no fault."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from argmap.highlighting import TOKENS, ArgmapLexer
+from argmap.service import OpenDocument
+from argmap.syntax.marks import HIGHLIGHTING, KINDS, MARKS
+
+ROOT = Path(__file__).parents[2]
+WEB = ROOT / "web"
+GUIDE = (ROOT / "docs" / "notation.md").read_text(encoding="utf-8")
+TRICKY = """title: Rain ☂
+    and umbrellas
+// a comment
+lang: en
+
+Title: of no header any more.
+
+(a) Take an 🌂 \\{umbrella\\}, as (b) says. {probably,
+        #wet/rain, by: "me, myself"}
+    + (b) It is raining: but: not much {here} of it,
+        - not a mark, only the second line of a sentence.
+        > "It rains,
+          it pours." (p. 3)
+        // between
+        > note that (a) is no label here
+    because: (c)
+    & (d) Wide text. ｛no｝ {colour: blue}
+    - Plain, with no label.
+
+    @ Ann, "Smith, Jr.", von der Leyen: accept (a), (b); doubt (a) => (b) {date: 2007, by: Bob}
+        > "I said so."
+
+(1) One.
+(2) Two.
+--- modus ponens, from (1) and (2)
+(3) Three.
+    => (4) Four.
+----
+(5) Five, from (1).
+--- from (1), (5) by (3)
+(ünï) Ünï.
+---- from here on
+(6) Six.
+    unless: (7) It is not.
+    ><  (8) Eight.
+## A title with (a) label: accept
+\\# no heading
+"""
+
+
+def texts() -> dict[str, str]:
+    files = [*ROOT.glob("examples/*.argmap"), *ROOT.glob("src/argmap/cli/starters/*.argmap")]
+    found = {path.name: path.read_text(encoding="utf-8") for path in files}
+    blocks = re.findall(r"```argmap\n(.*?)```", GUIDE, re.DOTALL)
+    found |= {f"guide {number}": block for number, block in enumerate(blocks) if OpenDocument(block).map.ok}
+    return {**found, "tricky": TRICKY}
+
+
+TEXTS = texts()
+
+
+def painted(text: str, pieces: Iterable[tuple[int, int, str]]) -> str:
+    """A text with the kind of each stretch of signs: `mark|+ label|(b)`; blanks have no colour."""
+    kinds = [""] * len(text)
+    for start, end, kind in pieces:
+        kinds[start:end] = [kind] * (end - start)
+    words = [[f"{kinds[at]}|{text[at]}" for at in range(*word.span())] for word in re.finditer(r"\S+", text)]
+    return "\n".join(" ".join(word) for word in words)
+
+
+def by_the_parser(text: str) -> str:
+    return painted(text, ((each.span.start, each.span.end, each.kind) for each in OpenDocument(text).highlights))
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_pygments_colours_as_the_parser_does(name: str) -> None:
+    text = TEXTS[name]
+    kind_of = {token: kind for kind, token in TOKENS.items()}
+    found = [(at, at + len(piece), kind_of[token]) for at, token, piece in ArgmapLexer().get_tokens_unprocessed(text)]
+    assert "".join(text[start:end] for start, end, _ in found) == text
+    assert painted(text, found) == by_the_parser(text)
+
+
+def test_every_mark_and_every_kind_has_a_colour() -> None:
+    text = "".join(
+        f"{mark.sign or mark.word} {'(b)' if mark.word else 'words'}\n\n" for mark in MARKS if mark.sign or mark.word
+    )
+    shown = {(kind, piece) for kind, piece in ArgmapLexer().get_tokens(text)}
+    for mark in MARKS:
+        if mark.word or mark.type in ("QUOTATION", "STANCE", "BAR"):
+            assert (TOKENS["mark"], mark.sign or mark.word) in shown
+    kinds = {each.kind for text in TEXTS.values() for each in OpenDocument(text).highlights}
+    assert kinds == set(KINDS)
+    assert kinds >= {kind for context in HIGHLIGHTING.values() for _, kinds, _ in context.rules for kind in kinds} - {
+        ""
+    }
+
+
+def test_pygments_is_shown_the_lexer() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (place,) = project["entry-points"]["pygments.lexers"].values()
+    module, _, name = place.partition(":")
+    assert getattr(importlib.import_module(module), name) is ArgmapLexer
+
+
+def test_a_broken_text_is_coloured_too() -> None:
+    text = "@\n+ {\n@ a b\n    > “\n(\n---x\n\\\n{" * 3
+    assert "".join(piece for _, _, piece in ArgmapLexer().get_tokens_unprocessed(text)) == text
+
+
+@pytest.mark.skipif(
+    shutil.which("node") is None or not (WEB / "node_modules/vscode-textmate").is_dir(),
+    reason="needs npm install in web/",
+)
+def test_the_textmate_grammar_colours_as_the_parser_does(tmp_path: Path) -> None:
+    grammar = tmp_path / "grammar.json"
+    subprocess.run([sys.executable, ROOT / "editors/grammars.py", "textmate", grammar], check=True)
+    done = subprocess.run(
+        ["node", WEB / "tokens.mjs", grammar],
+        input=json.dumps([*TEXTS.values()]),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for text, lines in zip(TEXTS.values(), json.loads(done.stdout), strict=True):
+        pieces, at = [], 0
+        for line, found in zip(text.split("\n"), lines, strict=True):
+            units = line.encode("utf-16-le")
+            for start, end, scope in found:
+                begin, stop = (at + len(units[: 2 * place].decode("utf-16-le")) for place in (start, end))
+                pieces.append((begin, min(stop, at + len(line)), scope.split(".")[-2]))
+            at += len(line) + 1
+        assert painted(text, pieces) == by_the_parser(text)
