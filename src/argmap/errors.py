@@ -32,7 +32,7 @@ class InvalidValueError(ArgmapError, ValueError):
 
     def __init__(self, problem: str, path: tuple[str | int, ...] = (), owner: str = "") -> None:
         at = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-        super().__init__(f"{owner}{at}".removeprefix(".") + (f": {problem}"))
+        super().__init__(": ".join(filter(None, (f"{owner}{at}".removeprefix("."), problem))))
         self.problem = problem
         self.path = path
         self.owner = owner

@@ -26,7 +26,7 @@ from argmap.diagnostics import Diagnostic, Edit, Severity
 from argmap.diagnostics.fixes import apply_fixes
 from argmap.errors import ArgmapError, DocumentError
 from argmap.live import EditedMap, LiveServer
-from argmap.model import ArgumentMap
+from argmap.model import ArgumentMap, Statement
 from argmap.project import find_settings, maps_in, read_source
 from argmap.service import OpenDocument, Symbol
 from argmap.syntax.marks import KINDS
@@ -72,9 +72,11 @@ class _OpenMap:
     def location(self, span: Span) -> lsp.Location:
         return lsp.Location(self.uri, self.range(span))
 
+    def edits(self, edits: Iterable[Edit]) -> list[lsp.TextEdit]:
+        return [lsp.TextEdit(self.range(edit.span), edit.replacement) for edit in edits]
+
     def change(self, edits: Iterable[Edit]) -> lsp.WorkspaceEdit:
-        made = [lsp.TextEdit(self.range(edit.span), edit.replacement) for edit in edits]
-        return lsp.WorkspaceEdit(changes={self.uri: made})
+        return lsp.WorkspaceEdit({self.uri: self.edits(edits)})
 
     def diagnostic(self, found: Diagnostic) -> lsp.Diagnostic:
         related = [
@@ -108,7 +110,6 @@ class MapServer(LanguageServer):
         super().__init__("argmap", version("argmap"), protocol_cls=_Utf16Protocol)
         self.maps: dict[str, _OpenMap] = {}
         self.checks: dict[str, asyncio.Task[None]] = {}
-        self.lives: dict[str, EditedMap] = {}
         self.pages: dict[str, LiveServer] = {}
         self.shows_verdicts = False
 
@@ -144,9 +145,9 @@ class MapServer(LanguageServer):
 
     def follow(self, uri: str, position: lsp.Position | None = None) -> None:
         """Let the live page of a map, if there is one, show its text and light the statement at the caret."""
-        if (live := self.lives.get(uri)) is not None:
+        if (page := self.pages.get(uri)) is not None and isinstance(page.live, EditedMap):
             place = None if position is None else (position.line, position.character)
-            live.follow(self.workspace.get_text_document(uri).source, place)
+            page.live.follow(self.workspace.get_text_document(uri).source, place)
 
     def show(self, wanted: lsp.ShowDocumentParams) -> None:
         """Have the client show a document, or say where it is."""
@@ -167,7 +168,7 @@ class MapServer(LanguageServer):
         for path in maps_in(filter(None, map(to_fs_path, filter(None, folders)))):
             if path not in seen:
                 with suppress(ArgmapError, OSError):
-                    yield self.open_map(from_fs_path(path) or path, read_source(path)[0].text)
+                    yield self.open_map(from_fs_path(path) or path, read_source(path)[0].text.removeprefix("\ufeff"))
 
 
 def serve() -> None:
@@ -213,7 +214,6 @@ def _add_documents(server: MapServer) -> None:
         if (running := server.checks.pop(uri, None)) is not None:
             running.cancel()
         server.maps.pop(uri, None)
-        server.lives.pop(uri, None)
         if (page := server.pages.pop(uri, None)) is not None:
             await asyncio.to_thread(page.shutdown)
             page.server_close()
@@ -221,7 +221,9 @@ def _add_documents(server: MapServer) -> None:
 
     @server.feature(
         lsp.TEXT_DOCUMENT_CODE_ACTION,
-        lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.SourceFixAll]),
+        lsp.CodeActionOptions(
+            [lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.SourceFixAll, lsp.CodeActionKind.Source]
+        ),
     )
     def actions(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
         found = server.open_map(params.text_document.uri)
@@ -242,6 +244,8 @@ def _add_documents(server: MapServer) -> None:
             edit = found.change(_edits_between(found.document.text, text))
             kind = lsp.CodeActionKind.SourceFixAll
             actions.append(lsp.CodeAction("Make all safe fixes", kind=kind, edit=edit))
+        show = lsp.Command("Show the map beside the text", "argmap.openLive", arguments=[found.uri])
+        actions.append(lsp.CodeAction(show.title, kind=lsp.CodeActionKind.Source, command=show))
         only = params.context.only
         return [each for each in actions if not only or any(str(each.kind).startswith(kind) for kind in only)]
 
@@ -353,10 +357,17 @@ def _add_writing(server: MapServer) -> None:
     def rename(params: lsp.RenameParams) -> lsp.WorkspaceEdit:
         found, offset = server.at(params)
         new = params.new_name.strip().removeprefix("(").removesuffix(")")
+        statement = found.document.statement_at(offset)
+        changes = {}
         try:
-            return found.change(found.document.rename(offset, new))
+            changes[found.uri] = found.edits(found.document.rename(offset, new))
+            for other in server.project_maps():
+                if other is not found and statement is not None and _has_same(other, statement):
+                    changes[other.uri] = other.edits(other.document.rename(statement.id, new))
         except ArgmapError as error:
-            raise JsonRpcInvalidParams(str(error)) from None
+            where = f"{other.document.name}: " if changes else ""
+            raise JsonRpcInvalidParams(f"{where}{error}") from None
+        return lsp.WorkspaceEdit(changes)
 
     @server.feature(lsp.TEXT_DOCUMENT_FORMATTING)
     def format_document(params: lsp.DocumentFormattingParams) -> list[lsp.TextEdit]:
@@ -366,13 +377,19 @@ def _add_writing(server: MapServer) -> None:
             edits = _edits_between(found.document.text, found.document.formatted())
         except DocumentError:
             return []
-        return [lsp.TextEdit(found.range(edit.span), edit.replacement) for edit in edits]
+        return found.edits(edits)
 
     @server.feature(lsp.TEXT_DOCUMENT_RANGE_FORMATTING)
     def format_range(params: lsp.DocumentRangeFormattingParams) -> list[lsp.TextEdit]:
         first, last = params.range.start.line, params.range.end.line
         edits = format_document(lsp.DocumentFormattingParams(params.text_document, params.options))
         return [edit for edit in edits if edit.range.start.line <= last and first <= edit.range.end.line]
+
+
+def _has_same(other: _OpenMap, statement: Statement) -> bool:
+    """Whether a map has the same statement under its label, or uses the label without a statement of its own."""
+    twin = other.document.map.by_id.get(statement.id)
+    return twin is not None and (twin.missing or twin.text.split() == statement.text.split())
 
 
 def _edits_between(before: str, after: str) -> list[Edit]:
@@ -505,8 +522,7 @@ def _add_live(server: MapServer) -> None:
                 wanted = lsp.ShowDocumentParams(uri, take_focus=focus, selection=lsp.Range(place, place))
                 loop.call_soon_threadsafe(server.show, wanted)
 
-            live = server.lives[uri] = EditedMap(to_fs_path(uri) or uri, reveal)
-            page = server.pages[uri] = LiveServer(live)
+            page = server.pages[uri] = LiveServer(EditedMap(to_fs_path(uri) or uri, reveal))
             threading.Thread(target=page.serve_forever, args=(0.1,), daemon=True).start()
             server.follow(uri)
         address = server.pages[uri].address

@@ -258,15 +258,15 @@ class OpenDocument:
         found = self.statement_at(offset)
         return self.label_at(offset) or (found.label if found is not None else None)
 
-    def rename(self, offset: int, label: str) -> tuple[Edit, ...]:
-        """The edits that give the statement at a place another label; they touch nothing but the label.
+    def rename(self, at: int | str, label: str) -> tuple[Edit, ...]:
+        """The edits that give a statement, by a place or its label, another label; they touch nothing but the label.
 
         Raises:
             InvalidValueError: there is no label here, or the new one is none or is taken.
         """
         from argmap.formats.labels import is_label
 
-        old = self._label_of(offset)
+        old = at if isinstance(at, str) else self._label_of(at)
         if old is None:
             raise InvalidValueError("there is no label here to rename")
         if not is_label(label):

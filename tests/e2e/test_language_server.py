@@ -197,7 +197,7 @@ def test_writing(tmp_path: Path) -> None:
         assert renamed is not None
         assert renamed.changes is not None
         assert {each.new_text for each in renamed.changes[uri]} == {"wind"}
-        with pytest.raises(Exception, match="another statement has the label"):
+        with pytest.raises(Exception, match=r"^another statement has the label"):
             await editor.text_document_rename_async(lsp.RenameParams(**at(text, "(c)", uri, 1), new_name="a"))
         editor.change(uri, 2, "(a)   One.\n  + (b) Two.\n")
         edits = await editor.text_document_formatting_async(
@@ -206,6 +206,34 @@ def test_writing(tmp_path: Path) -> None:
         assert "".join(each.new_text for each in edits or ()) == "(a) One.\n    + (b) Two.\n"
 
     talk(ask, tmp_path, text)
+
+
+def test_rename_goes_to_every_map_of_the_project_that_has_the_same_statement(tmp_path: Path) -> None:
+    maps = {
+        "same": "\ufeff(b)  It is raining 🌧,\n    as (c) says.\n\n@ Ann 🌧: accept (b)\n",
+        "uses": "(z) We stay.\n    + (b)\n",
+        "other": "(b) Something else.\n",
+        "taken": "(b) It is raining 🌧, as (c) says.\n\n(wet) It is wet.\n",
+    }
+    for name, text in maps.items():
+        (tmp_path / f"{name}.argmap").write_text(text, encoding="utf-8")
+
+    async def ask(editor: Editor, uri: str) -> None:
+        place = at(TEXT, "(b)", uri, 1)
+        renamed = await editor.text_document_rename_async(lsp.RenameParams(**place, new_name="rain"))
+        assert renamed
+        assert renamed.changes
+        edits = {uri.rpartition("/")[2]: [span(each.range) for each in found] for uri, found in renamed.changes.items()}
+        assert edits == {
+            "rain.argmap": [(3, 7, 3, 8)],
+            "same.argmap": [(0, 1, 0, 2), (3, 18, 3, 19)],
+            "taken.argmap": [(0, 1, 0, 2)],
+            "uses.argmap": [(1, 7, 1, 8)],
+        }
+        with pytest.raises(Exception, match=r"taken\.argmap: another statement has the label"):
+            await editor.text_document_rename_async(lsp.RenameParams(**place, new_name="wet"))
+
+    talk(ask, tmp_path)
 
 
 def test_fixes_are_code_actions(tmp_path: Path) -> None:
@@ -219,6 +247,7 @@ def test_fixes_are_code_actions(tmp_path: Path) -> None:
         )
         kinds = {str(each.kind) for each in actions or () if isinstance(each, lsp.CodeAction)}
         assert kinds == {"quickfix", "source.fixAll"}
+        assert "Show the map beside the text" in {each.title for each in actions or ()}
 
     talk(ask, tmp_path, text)
 
