@@ -1,7 +1,9 @@
 """Builds the live page into wheels and source archives where npm is at hand; elsewhere it is left out."""
 
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 from setuptools import setup
@@ -18,7 +20,7 @@ def build_page() -> None:
     if npm is None or not (WEB / "package.json").is_file():
         return
     for arguments in (INSTALL, ["run", "build"]):
-        if subprocess.run([npm, *arguments], cwd=WEB).returncode:
+        if subprocess.run([npm, *arguments], cwd=WEB, env={**os.environ, "PYTHON": sys.executable}).returncode:
             print("the live page could not be built, and is left out")
             return
 

@@ -1,7 +1,7 @@
 """Writes the grammars by which editors colour a map, from the one table of `src/argmap/syntax/marks.py`.
 
-    python editors/grammars.py textmate vscode/syntaxes/argmap.tmLanguage.json
-    python editors/grammars.py codemirror web/src/highlighting.json
+    python editors/grammars.py textmate editors/vscode/syntaxes/argmap.tmLanguage.json
+    python editors/grammars.py codemirror
 
 Any Python will do; nothing needs to be installed.
 """
@@ -55,12 +55,15 @@ def textmate() -> dict:
 
 
 def codemirror() -> dict:
-    """For the live page, whose mode takes the table as it is."""
+    """For the page, whose mode takes the table as it is; its build puts it in."""
     return {name: context._asdict() for name, context in HIGHLIGHTING.items()}
 
 
 if __name__ == "__main__":
-    made = {"textmate": textmate, "codemirror": codemirror}[sys.argv[1]]()
-    out = Path(sys.argv[2])
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    made = json.dumps({"textmate": textmate, "codemirror": codemirror}[sys.argv[1]](), ensure_ascii=False, indent=1)
+    if len(sys.argv) > 2:
+        out = Path(sys.argv[2])
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(made + "\n", encoding="utf-8")
+    else:
+        sys.stdout.buffer.write(made.encode())

@@ -1,4 +1,5 @@
 // Builds the page into the package: argmap live serves these files and nothing else.
+import { execFileSync } from "node:child_process";
 import { build } from "esbuild";
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -6,10 +7,13 @@ import { fileURLToPath } from "node:url";
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const out = here("../src/argmap/web/");
 mkdirSync(out, { recursive: true });
+const python = process.env.PYTHON ?? (process.platform === "win32" ? "python" : "python3");
+const highlighting = execFileSync(python, [here("../editors/grammars.py"), "codemirror"], { encoding: "utf-8" });
 for (const name of ["page.html", "page.css"]) copyFileSync(here(`src/${name}`), out + name);
 const { metafile } = await build({
   entryPoints: { page: here("src/server.ts") },
   absWorkingDir: here("."),
+  define: { HIGHLIGHTING: highlighting },
   outdir: out,
   bundle: true,
   minify: true,

@@ -1,29 +1,57 @@
-// For tests: how a grammar colours texts. `node tokens.mjs GRAMMAR < texts.json` prints, of each text and each of its
-// lines, the pieces that have a colour: start, end, scope.
+// For tests: how a grammar colours texts. `node tokens.mjs textmate|codemirror GRAMMAR < texts.json` prints the pieces
+// of each text that have a colour: start, end, kind.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import onig from "vscode-oniguruma";
-import textmate from "vscode-textmate";
+import { fileURLToPath } from "node:url";
 
-await onig.loadWASM(readFileSync(createRequire(import.meta.url).resolve("vscode-oniguruma/release/onig.wasm")));
-const registry = new textmate.Registry({
-  onigLib: Promise.resolve({
-    createOnigScanner: (patterns) => new onig.OnigScanner(patterns),
-    createOnigString: (text) => new onig.OnigString(text),
-  }),
-  loadGrammar: async () => textmate.parseRawGrammar(readFileSync(process.argv[2], "utf-8"), "grammar.json"),
-});
-const grammar = await registry.loadGrammar("text.argmap");
+const grammar = readFileSync(process.argv[3], "utf-8");
 
-function coloured(text) {
-  let state = textmate.INITIAL;
-  return text.split("\n").map((line) => {
-    const { tokens, ruleStack } = grammar.tokenizeLine(line, state);
-    state = ruleStack;
-    return tokens
-      .filter(({ scopes }) => scopes.length > 1)
-      .map(({ startIndex, endIndex, scopes }) => [startIndex, endIndex, scopes.at(-1)]);
+async function textmate() {
+  const { default: onig } = await import("vscode-oniguruma");
+  const { default: vscode } = await import("vscode-textmate");
+  await onig.loadWASM(readFileSync(createRequire(import.meta.url).resolve("vscode-oniguruma/release/onig.wasm")));
+  const registry = new vscode.Registry({
+    onigLib: Promise.resolve({
+      createOnigScanner: (patterns) => new onig.OnigScanner(patterns),
+      createOnigString: (text) => new onig.OnigString(text),
+    }),
+    loadGrammar: async () => vscode.parseRawGrammar(grammar, "grammar.json"),
   });
+  const colours = await registry.loadGrammar("text.argmap");
+  return (text) => {
+    let state = vscode.INITIAL;
+    let at = 0;
+    return text.split("\n").flatMap((line) => {
+      const { tokens, ruleStack } = colours.tokenizeLine(line, state);
+      const from = at;
+      state = ruleStack;
+      at += line.length + 1;
+      return tokens
+        .filter(({ scopes }) => scopes.length > 1)
+        .map(({ startIndex, endIndex, scopes }) => [from + startIndex, from + endIndex, scopes.at(-1).split(".").at(-2)]);
+    });
+  };
 }
 
+async function codemirror() {
+  const { build } = await import("esbuild");
+  const { outputFiles } = await build({
+    stdin: {
+      contents: 'export { language, classes } from "./highlighting"; export { highlightTree } from "@lezer/highlight";',
+      resolveDir: fileURLToPath(new URL("src", import.meta.url)),
+    },
+    define: { HIGHLIGHTING: grammar },
+    bundle: true,
+    format: "esm",
+    write: false,
+  });
+  const mode = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+  return (text) => {
+    const found = [];
+    mode.highlightTree(mode.language.parser.parse(text), mode.classes, (from, to, name) => found.push([from, to, name.slice(3)]));
+    return found;
+  };
+}
+
+const coloured = await { textmate, codemirror }[process.argv[2]]();
 console.log(JSON.stringify(JSON.parse(readFileSync(0, "utf-8")).map(coloured)));

@@ -155,7 +155,7 @@ class LiveMap:
             "ok": document.map.ok,
             "ids": [each.id for each in document.map.statements if not each.missing],
             "holders": document.map.holders,
-            **{name: getattr(document, name) for name in ("diagnostics", "highlights", "folds", "symbols")},
+            **{name: getattr(document, name) for name in ("diagnostics", "folds", "symbols")},
         }
 
     def _look(self, data: Data) -> dict[str, Any]:

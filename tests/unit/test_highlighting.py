@@ -125,22 +125,18 @@ def test_a_broken_text_is_coloured_too() -> None:
     shutil.which("node") is None or not (WEB / "node_modules/vscode-textmate").is_dir(),
     reason="needs npm install in web/",
 )
-def test_the_textmate_grammar_colours_as_the_parser_does(tmp_path: Path) -> None:
+@pytest.mark.parametrize("tool", ["textmate", "codemirror"])
+def test_other_tools_colour_as_the_parser_does(tool: str, tmp_path: Path) -> None:
     grammar = tmp_path / "grammar.json"
-    subprocess.run([sys.executable, ROOT / "editors/grammars.py", "textmate", grammar], check=True)
+    subprocess.run([sys.executable, ROOT / "editors/grammars.py", tool, grammar], check=True)
     done = subprocess.run(
-        ["node", WEB / "tokens.mjs", grammar],
-        input=json.dumps([*TEXTS.values()]),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    for text, lines in zip(TEXTS.values(), json.loads(done.stdout), strict=True):
-        pieces, at = [], 0
-        for line, found in zip(text.split("\n"), lines, strict=True):
-            units = line.encode("utf-16-le")
-            for start, end, scope in found:
-                begin, stop = (at + len(units[: 2 * place].decode("utf-16-le")) for place in (start, end))
-                pieces.append((begin, min(stop, at + len(line)), scope.split(".")[-2]))
-            at += len(line) + 1
+        ["node", WEB / "tokens.mjs", tool, grammar],
+        input=json.dumps([*TEXTS.values()]), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    for text, found in zip(TEXTS.values(), json.loads(done.stdout), strict=True):
+        units = text.encode("utf-16-le")
+        pieces = [
+            (*(len(units[: 2 * place].decode("utf-16-le")) for place in (start, end)), kind)
+            for start, end, kind in found
+        ]
         assert painted(text, pieces) == by_the_parser(text)

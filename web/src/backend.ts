@@ -10,7 +10,6 @@ export interface Diagnostic {
   labels: { span: Span; text: string }[];
   fix: { title: string; safe: boolean; edits: Edit[] } | null;
 }
-export interface Highlight { span: Span; kind: string }
 export interface Symbol { name: string; text: string; kind: string; span: Span; extent: Span; depth: number }
 export interface Opened { name: string; text: string; stamp: string; themes: string[]; overview: number; follows?: boolean }
 export interface Checked {
@@ -18,7 +17,6 @@ export interface Checked {
   ids: string[];
   holders: string[];
   diagnostics: Diagnostic[];
-  highlights: Highlight[];
   folds: Span[];
   symbols: Symbol[];
 }

@@ -15,33 +15,13 @@ import {
 import type { DecorationSet, ViewUpdate } from "@codemirror/view";
 import { Unanswered, ask } from "./backend";
 import type { Checked, Diagnostic, Edit, Span } from "./backend";
+import { highlighting } from "./highlighting";
 
-const setHighlights = StateEffect.define<Checked>();
-const marks = new Map<string, Decoration>();
-const markOf = (kind: string) => {
-  const found = marks.get(kind) ?? Decoration.mark({ class: `am-${kind}` });
-  marks.set(kind, found);
-  return found;
-};
-const highlights = StateField.define<DecorationSet>({
-  create: () => Decoration.none,
-  update(value, transaction) {
-    for (const effect of transaction.effects)
-      if (effect.is(setHighlights))
-        return Decoration.set(
-          effect.value.highlights
-            .filter(({ span }) => span.from < span.to && span.to <= transaction.newDoc.length)
-            .map(({ span, kind }) => markOf(kind).range(span.from, span.to)),
-          true,
-        );
-    return value.map(transaction.changes);
-  },
-  provide: (field) => EditorView.decorations.from(field),
-});
+const setFolds = StateEffect.define<Span[]>();
 const folds = StateField.define<Span[]>({
   create: () => [],
   update(value, transaction) {
-    for (const effect of transaction.effects) if (effect.is(setHighlights)) return effect.value.folds;
+    for (const effect of transaction.effects) if (effect.is(setFolds)) return effect.value;
     if (!transaction.docChanged) return value;
     return value.map(({ from, to }) => ({ from: transaction.changes.mapPos(from), to: transaction.changes.mapPos(to) }));
   },
@@ -147,7 +127,7 @@ export function makeEditor(parent: HTMLElement, events: Events): Editor {
           const span = state.field(folds).find(({ from }) => from >= start && from <= end);
           return span && span.to > end && span.to <= state.doc.length ? { from: end, to: span.to } : null;
         }),
-        highlights,
+        highlighting,
         hanging,
         folds,
         history(),
@@ -157,7 +137,6 @@ export function makeEditor(parent: HTMLElement, events: Events): Editor {
         highlightSelectionMatches(),
         search({ top: true }),
         closeBrackets(),
-        EditorState.languageData.of(() => [{ closeBrackets: { brackets: ["(", "{", '"', "“"] } }]),
         placeholder("(claim) Write what you want to show.\n    + (why) Indented under it, a reason.\n    - (yet) And an objection."),
         autocompletion({ override: [(context) => complete(context).catch(() => null)] }),
         lintGutter(),
@@ -198,7 +177,7 @@ export function makeEditor(parent: HTMLElement, events: Events): Editor {
     view,
     text: () => view.state.doc.toString(),
     show(checked) {
-      view.dispatch({ effects: setHighlights.of(checked) });
+      view.dispatch({ effects: setFolds.of(checked.folds) });
       view.dispatch(setDiagnostics(view.state, checked.diagnostics.map(shown)));
     },
     faults: () => void openLintPanel(view),
