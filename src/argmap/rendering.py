@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from argmap.drawing import Flag, Overlay, OverlayMark, Scene
     from argmap.model import ArgumentMap
 
-READABLE = 10.0
+READABLE = 14.0
 """A small map is a flow if that has letters of so many points on the page aimed at."""
 FORMATS = ("svg", "png", "pdf", "dot", "html")
 _SUFFIXES = {**{f".{name}": name for name in FORMATS}, ".gv": "dot", ".htm": "html"}

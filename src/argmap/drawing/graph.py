@@ -167,7 +167,7 @@ class Plan:
 
     def graph_attributes(self) -> dict[str, str]:
         """How the engine is to lay out the whole."""
-        nodesep, ranksep = ("0.26", "0.27") if self.shape.upright else ("0.13", "0.38")
+        nodesep, ranksep = ("0.16", "0.18") if self.shape.upright else ("0.11", "0.3")
         found = {"rankdir": RANKDIR[self.shape.direction], "nodesep": nodesep, "ranksep": ranksep}
         if self.frames:
             # A second search for fewer crossings, over all frames at once, gives up the author's order inside them.

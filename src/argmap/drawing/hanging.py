@@ -257,7 +257,8 @@ class Hanging(Subject):
         frame = frame_of(self.map, index, rows)
         fill = frame_fill(frame, self.theme) if not area.item.is_bare else self.theme.background
         inset = 0.0 if area.item.is_bare else INSIDE
-        part = title_part(f"title-{index + 1}", rows, (x + inset, y + inset), _TITLE, self.theme.frame, fill)
+        at, right = (x + inset, y + inset), x + area.width - inset
+        part = title_part(f"title-{index + 1}", rows, at, _TITLE, self.theme.frame, fill, right)
         around = frame_part(frame, self.theme, (x, y, x + area.width, y + area.height))
         # A section can also have a ground, in the tree of another section's claim.
         return evolve(around, id=self._id(around.id)), part
@@ -276,8 +277,8 @@ class Hanging(Subject):
         name = self._id(f"section-{index + 1}")
         ground = Part(id=name, kind=PartKind.GROUND, outlines=(Outline(segments=around, fill=fill),), title=title)
         rows = _title_rows(title, self.arrangement.box, _GROUND_TITLE)
-        at = x + GROUND, y + GROUND
-        return ground, title_part(f"title-of-{name}", rows, at, _GROUND_TITLE, self.theme.frame, fill)
+        at, right = (x + GROUND, y + GROUND), x + area.width - GROUND
+        return ground, title_part(f"title-of-{name}", rows, at, _GROUND_TITLE, self.theme.frame, fill, right)
 
     def _line(self, name: str, points: Iterable[Point], hue: Hue, *, dashes: tuple[float, ...] = ()) -> Part:
         path = polyline(*((x + self.dx, y + self.dy) for x, y in points))
@@ -320,14 +321,15 @@ class Hanging(Subject):
     def _signs(self, placed: PlacedNode) -> Iterator[Part]:
         """The sign of a step, or the word of a gate, on the border of what it comes from."""
         node, bond = placed.node, placed.node.bond
-        x, y = placed.x + self.dx, placed.port + self.dy
+        # A little to the left of the border, so that the sign keeps off the words.
+        x, y = placed.x + self.dx - 2.0, placed.port + self.dy
         if bond is None or bond is Bond.PREMISE or node.kind is NodeKind.JOIN or placed.trunk is None:
             return
         hue = self._hue(node)
         if bond.is_gate:
             if node.kind is NodeKind.STATEMENT:
                 plate = looks.plate(self._gate_word(bond), hue, self.theme)
-                outlines, lines = plate.paint(x + 9, placed.y + self.dy - TAB)
+                outlines, lines = plate.paint(x + 11, placed.y + self.dy - TAB)
                 yield Part(id=self._id("gate"), kind=PartKind.STEP, outlines=outlines, lines=lines)
             return
         title = text = ""

@@ -17,9 +17,9 @@ from argmap.drawing.view import View
 from argmap.drawing.wrapping import width, wrap
 from argmap.model import ArgumentMap, Attitude, StepKind, counting
 
-MARGIN = 18.0
+MARGIN = 12.0
 """The empty edge around a picture, points."""
-_INSET = 8.0
+_INSET = 3.0
 """How far in the heading begins, points."""
 _TITLE = 17.0
 _BYLINE = 10.0
@@ -113,7 +113,7 @@ def heading(
     if not lines:
         return PictureHeading(None)
     part = Part(id="map-heading", kind=PartKind.HEADING, outlines=tuple(outlines), lines=tuple(lines))
-    return PictureHeading(part, above, tuple(legend), widest + 2 * _INSET, top + 9 - begin + _INSET)
+    return PictureHeading(part, above, tuple(legend), widest + 2 * _INSET, top + 6 - begin + _INSET)
 
 
 def _rows(legend: Sequence[LegendEntry], room: float) -> list[list[LegendEntry]]:

@@ -31,10 +31,10 @@ UPRIGHT_WIDTHS = (34, 28)
 SIDEWAYS_WIDTHS = (38, 52, 70, 30, 24)
 STAGGERS = (1, 2, 3)
 
-GAP_UPRIGHT = 20.0
-RANK_UPRIGHT = 56.0
+GAP_UPRIGHT = 15.0
+RANK_UPRIGHT = 45.0
 GAP_SIDEWAYS = 12.0
-RANK_SIDEWAYS = 64.0
+RANK_SIDEWAYS = 58.0
 FRAME = 24.0
 
 
@@ -185,7 +185,7 @@ def _cost(size: Size, count: int) -> float:
     beyond = max(low - ratio, ratio - high, 0.0)
     # A small map may be any shape that fits a page's width.
     if count <= 12 and size[0] <= 1100:
-        beyond = max(0.0, beyond - 0.5)
+        beyond = max(0.0, beyond - 0.2)
     return beyond
 
 

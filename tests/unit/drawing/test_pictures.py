@@ -112,7 +112,7 @@ def test_siblings_keep_the_authors_order_when_a_leaf_is_added(direction: str) ->
 
 
 def test_the_withdrawal_picture_says_all_there_is() -> None:
-    made = scene(withdrawal())
+    made = scene(withdrawal(), layout="flow")
     words = said(made)
     for sign in ("+", "−", "~", "⇒", "provided"):
         assert sign in words.splitlines()

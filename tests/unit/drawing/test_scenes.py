@@ -162,7 +162,7 @@ def test_right_to_left_boxes_begin_at_the_right_edge() -> None:
 
 
 def test_a_title_from_right_to_left_begins_at_the_right_of_its_frame() -> None:
-    scene = scene_of("# חלק ראשון\n(a) A statement in Latin letters.\n")
+    scene = scene_of("# חלק ראשון\n(a) A statement in Latin letters.\n", "up")
     line = parts(scene, PartKind.TITLE)["title-1"].lines[0]
     assert line.is_right_to_left
     assert line.x == pytest.approx(bounds(parts(scene, PartKind.SECTION)["section-1"])[2] - 9)
