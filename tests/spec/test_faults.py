@@ -19,7 +19,7 @@ from argmap.diagnostics.fixes import apply_fixes
 
 PAGE = Path(__file__).parent / "faults.md"
 # Sources show the characters that cannot be seen as escapes: a real backslash is doubled only before these.
-_SHOWN = {"␉": "\t", "␣": "\u00a0", "␀": "\x00"}
+_SHOWN = {"␉": "\t", "␣": "\u00a0", "␀": "\x00", "␊": "\u2028"}
 _CASE = re.compile(
     r"^### (?P<title>[^\n]+)\n(?P<prose>.*?)```argmap\n(?P<source>.*?)```\n+(?:```text\n(?P<told>.*?)```\n)?",
     re.DOTALL | re.MULTILINE,

@@ -29,6 +29,8 @@ def unconnected_statement(map: ArgumentMap) -> Iterator[Problem]:
             hint="indent reasons (`+`) and objections (`-`) under the statement that they bear on",
         )
         return
+    if not alone:
+        yield from _one_sided(map)
     loose = [statement for statement, inference, _ in alone if inference is None]
     together = [loose] if len(loose) > _FEW else [[statement] for statement in loose]
     for group in together:
@@ -52,6 +54,26 @@ def _one_statement(map: ArgumentMap) -> Iterator[Problem]:
                     hint="begin reasons with `+` and objections with `-`",
                     severity=Severity.NOTE,
                 )
+
+
+def _one_sided(map: ArgumentMap) -> Iterator[Problem]:
+    """Notes on a list whose `-` may be bullets, and on a map in which nothing bears on anything."""
+    targets = [step.target for step in map.steps]
+    if (
+        map.stances
+        and not targets
+        and not map.contradictions
+        and not any(s.conditions or s.exceptions for s in map.statements)
+    ):
+        hint = "indent reasons (`+`) and objections (`-`) under the statement that they bear on"
+        message = "nothing bears on anything: there are only stances"
+        yield Problem(message, (map.statements[0], ""), hint=hint, severity=Severity.NOTE)
+    if len(set(targets)) < len(targets) and all(
+        step.kind is StepKind.OBJECTION and not any(map.by_id[id].label for id in step.ground) for step in map.steps
+    ):
+        message = f"all {len(targets)} lines with a mark are objections"
+        hint = "write `+` before reasons: `-` is an objection, and no bullet"
+        yield Problem(message, (map.steps[0], "the first of them"), hint=hint, severity=Severity.NOTE)
 
 
 @rule("AM117", Severity.WARNING)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import count
 
 from attrs import frozen
 
@@ -63,8 +64,13 @@ _SENTENCE_SIGNS = frozenset("\"'“”„«»‘’‚‹›「」『』()[]{}�
 _GLUED_LABEL = lazy(r"(\([\w.\-]+\))([:.]?)(?=([^\W\d_]|(?<=[:.])[ \t]))")
 _ODD_LABEL = lazy(r"\(([^\s()]+)\)(?=\s|\Z)")
 _WIDE_LABEL = lazy(r"(?:（|\((?=[^\s()（）]+）))([^\s()（）]+)[）)]")
-_LABELS = lazy(r"(\([^\s()]+\))\s*(,|;|、|，|&|\+|and|[-=–—]*[>→⇒➔]+)\s*((?:\([^\s()]+\)(?:[\s,;.&+、，]|and)*)+)")
+_LABELS = lazy(
+    r"\([^\s()]+\)(?:\s*(?:[,;、，&+~<>=→⇒➔←–-]{1,4}|and|vs\.?|but|so|[a-z]{5,12})\s*\([^\s()]+\))+[\s,;.&+、，]*",
+    re.I,
+)
+_SECOND_MARK = lazy(r"[.!?;][\"”)]? ([+~&-]|=>) (?=[^\W\d_a-z(])")
 _NO_LABEL = lazy(r"[A-Z][a-z]{3,}|[12]\d{3}")
+_TAG = lazy(r"</?[a-z][a-z0-9]*(?: [^<>]*)?/?>", re.I)
 _ARGDOWN_LABEL = lazy(r"(?:\[[^\]\n]+\]|<[^>\n]+>):(?=\s|\Z)")
 _NEARLY_FACT = lazy(rf"([^\W\d][\w-]*(?:{_B}+[\w-]+){{0,3}}){_B}*([:：])({_B}*)(?=\S|\Z)")
 _REPEATED = (SIGNS["BAR"], SIGNS["HEADING"])
@@ -149,12 +155,19 @@ def fenced_header(text: str) -> tuple[list[Span], Diagnostic] | None:
 
 # -- plain text --
 
+_SO = lazy(rf"∴{_B}*|(?:therefore|hence|thus|ergo)(?:[,:]?{_B}+|[,:]?\Z)|So,{_B}+", re.I)
 _STEP_ITEM = lazy(
     rf"(?:(?P<label>\d{{1,2}}|[PC]\d{{0,2}})[.):](?={_B})|(?P<kind>(?i:premise|conclusion)){_B}*(?P<number>\d{{0,2}})[:.)](?={_B}))?"
-    rf"{_B}*(?P<so>∴{_B}*|(?i:therefore|hence|thus|so),?{_B}+)?"
+    rf"{_B}*(?P<so>∴{_B}*|(?i:therefore|hence|thus|ergo|so)[,:]?{_B}+)?"
 )
 _FAR = 4000  # how far ahead a conclusion is looked for
-_DRAWN_BAR = lazy(rf"(?:-{{3,}}|_{{3,}}|={{3,}}|\*{{3,}}|[{DASHES}{BAR_LIKE}]{{2,}})(?={_B}|\Z)")
+_BAR = rf"(?:-{{3,}}|_{{3,}}|={{3,}}|\*{{3,}}|[{DASHES}{BAR_LIKE}]{{2,}})"
+_DRAWN_BAR = lazy(rf"{_BAR}(?={_B}|\Z)")
+_PREMISE = r"(?!∴|(?i:therefore|hence|thus|ergo|so,))[^\W_][^\r\n]*[.!?…][\"”')]*(?:\r\n|[\r\n])"
+_UNNUMBERED = lazy(
+    rf"(?:{_PREMISE}){{1,9}}(?:∴|(?i:therefore|hence|thus|ergo|so,)[,:]?){_B}*\w[^\r\n]*"
+    rf"|(?:{_PREMISE}){{2,9}}{_BAR}(?:{_B}[^\r\n]*)?(?:\r\n|[\r\n])[^\W_][^\r\n]*"
+)
 
 
 def without_number(content: str) -> str:
@@ -165,10 +178,12 @@ def without_number(content: str) -> str:
 
 def standard_form(text: str, start: int) -> tuple[int, Diagnostic | None]:
     """Premises and a conclusion as handouts print them (`P1. …`, `∴ …`): how far was looked, and their one fault."""
-    if not (first := _STEP_ITEM.match(text, start)) or not (first["label"] or first["kind"]):
+    first, plain = _STEP_ITEM.match(text, start), None
+    if first is None or not (first["label"] or first["kind"] or (plain := _UNNUMBERED.match(text, start))):
         return start, None
     edits: list[Edit] = []
     names: list[str] = []
+    free = (str(number) for number in count(1) if f"({number})" not in text)
     end = gap = start
     bar = concluded = False
     for match in re.compile(r"([^\r\n]+)(?:\r\n|[\r\n]|\Z)|\r\n|[\r\n]").finditer(text, start):
@@ -177,13 +192,15 @@ def standard_form(text: str, start: int) -> tuple[int, Diagnostic | None]:
             gap = match.end() if content else gap
             continue
         item = _STEP_ITEM.match(content)
+        if plain and begin >= plain.end():
+            break
         if _DRAWN_BAR.match(content):
             edits.append(Edit(Span(gap, begin + len(content)), "---"))
             bar = concluded = True
-        elif item is None or not item[0].strip() or (begin > gap and not _concludes(text, begin)):
+        elif item is None or not (plain or item[0].strip()) or (begin > gap and not _concludes(text, begin)):
             break
         else:
-            kind = (item["label"] or item["kind"] or "C")[0].upper()
+            kind = next(free) if plain else (item["label"] or item["kind"] or "C")[0].upper()
             is_conclusion = bool(kind == "C" or item["so"])
             name = item["label"] or kind + (item["number"] or "")
             while name in names:
@@ -199,7 +216,10 @@ def standard_form(text: str, start: int) -> tuple[int, Diagnostic | None]:
     if len(names) < 2:
         return (start + _FAR if begin > gap else end), None
     taken = len(text) > 200_000 or any(f"({name})" in text for name in names)
-    return end, messages.numbered_lines(Span(start, first.end()), names[0], () if taken or bar else tuple(edits))
+    first_line = Span(
+        start, first.end() if plain is None else start + len(re.split(r"[\r\n]", plain[0], maxsplit=1)[0])
+    )
+    return end, messages.numbered_lines(first_line, names[0], () if taken or bar else tuple(edits), plain=bool(plain))
 
 
 def _concludes(text: str, begin: int) -> bool:
@@ -258,7 +278,7 @@ def begins_another(content: str, above: str, type: str) -> bool:
 
 def may_be_wrapped(content: str, *, indented: bool) -> bool:
     """Whether plain text right below other text, at the same indentation, can be the rest of it."""
-    if content.startswith("(") or _WORD_COLON.match(content):
+    if content.startswith("(") or _WORD_COLON.match(content) or _SO.match(content) or _SIDES.fullmatch(content):
         return False
     return not (indented and (_WORD.match(content) or item_sign(content)))
 
@@ -283,8 +303,12 @@ def read_plain(content: str, start: int, *, at_margin: bool, beside: bool) -> Gu
         if worded[1].lower() in KNOWN_FACTS and is_fact(content):
             return Guess("STRAY", content, messages.fact_below_header(span, worded[1]))
     if at_margin:
+        if beside and _SO.match(content):
+            return _conclusion(content, start)
+        if beside and _SIDES.fullmatch(content):
+            return Guess("STRAY", content, messages.side_alone(whole, content))
         if beside:
-            return Guess("STRAY", content, messages.unindented_text(whole))
+            return Guess("STRAY", content, None if _LABELS.fullmatch(content) else messages.unindented_text(whole))
         if content.startswith("(") and content.endswith(")") and content.count("(") == 1 and " " in content:
             return Guess("STRAY", content, messages.blank_in_label(whole, content))
         return Guess("STATEMENT", content)
@@ -297,6 +321,16 @@ def read_plain(content: str, start: int, *, at_margin: bool, beside: bool) -> Gu
         fault = messages.misspelled_mark(Span(start, start + word.end(1)), word[1], WORDS[type])
         return Guess(type, content[word.end() :], fault)
     return Guess("STRAY", content, messages.text_out_of_place(whole))
+
+
+def _conclusion(content: str, start: int) -> Guess:
+    """A line that begins with `∴` or `Therefore`, right below premises."""
+    match = _SO.match(content)
+    assert match is not None
+    rest = content[match.end() :]
+    span = Span(start, start + match.end() + len(rest[:1]))
+    fault = messages.no_mark(span, match[0].strip(BLANKS), SIGNS["BAR"], rest[:1].upper())
+    return Guess("STATEMENT" if rest else "BAR", rest, fault)
 
 
 def _item(start: int, content: str, sign: str, rest: str) -> Guess:
@@ -314,6 +348,8 @@ def _item(start: int, content: str, sign: str, rest: str) -> Guess:
 
 def read_suspect(content: str, start: int, *, at_margin: bool) -> Guess:
     """A line that begins with something like a mark, read as what it was surely meant for."""
+    if at_margin and content[0] == "∴":
+        return _conclusion(content, start)
     first, rest = re.findall(rf"([^{BLANKS}]+){_B}*(.*)", content)[0]
     if len(first) > 1 and set(first) <= set(DASHES + BAR_LIKE):
         return Guess("BAR", rest, messages.dashes_for_bar(Span(start, start + len(first)), first))
@@ -357,10 +393,11 @@ def misread(line: Line, document: str) -> Diagnostic | None:
     """
     text, start = line.text, line.text_start
     written = f"({line.label}) {text}" if line.label is not None else text
-    if written[0] == "(" and (labels := _LABELS.fullmatch(written)):
+    if written[0] == "(" and _LABELS.fullmatch(written):
         place = Span(document.find("(", line.start), line.end)
-        line.label, line.text, line.lead = labels[1][1:-1], "", line.size
-        return messages.several_labels(place, labels[1], labels[2], labels[3], SIGNS.get(line.type))
+        _, first, *others = re.split(r"\s*(\([^\s()]+\))\s*", written)
+        line.label, line.text, line.lead = first[1:-1], "", line.size
+        return messages.several_labels(place, [first, *others[1::2]], others[-3], SIGNS.get(line.type))
     if line.label is None and text[0] != "\\" and _SIDES.fullmatch(text):
         return messages.side_alone(Span(start, line.end), text)
     sign = SIGNS.get(line.type, "")
@@ -368,7 +405,11 @@ def misread(line: Line, document: str) -> Diagnostic | None:
     if is_signed and (fault := _side_named(line, Span(line.start, line.start + len(sign)))):
         return fault
     if line.label is not None:
-        if not text[:1].islower() or not _NO_LABEL.fullmatch(line.label):
+        sign = text.partition(" ")[0]
+        if sign in TYPE_OF and sign not in WORD_MEANT and sign[0] in "+~&=>" and sign != text:
+            return messages.mark_after_label(Span(start, start + len(sign)), line.label, sign)
+        is_label = not text[:1].islower() or not _NO_LABEL.fullmatch(line.label)
+        if is_label or document.count(f"({line.label})") > 1:
             return None
         return messages.label_or_word(Span(start - len(line.label) - 3, start - 1), line.label)
     if text[0] not in "(（[<":
@@ -380,8 +421,10 @@ def misread(line: Line, document: str) -> Diagnostic | None:
     if text[0] not in "([<":
         return None
     if text[0] != "(":
-        argdown = _ARGDOWN_LABEL.match(text)
-        return messages.label_of_argdown(Span(start, start + argdown.end()), argdown[0]) if argdown else None
+        if argdown := _ARGDOWN_LABEL.match(text):
+            return messages.label_of_argdown(Span(start, start + argdown.end()), argdown[0])
+        tag = _TAG.match(text)
+        return messages.markup(Span(start, start + tag.end()), tag[0]) if tag else None
     if ")" not in text:
         label = text.split()[0]
         return messages.unclosed_label(Span(start, start + len(label)), label)
@@ -392,6 +435,14 @@ def misread(line: Line, document: str) -> Diagnostic | None:
         after = Span(start + glued.start(2), start + glued.end(2))
         return messages.glued_label(Span(start, after.start), after, glued[1])
     return None
+
+
+def second_mark(line: Line) -> Diagnostic | None:
+    """The note on a mark in the middle of a line: `+ One. + Two.`"""
+    match = _SECOND_MARK.search(line.text.partition("\n")[0])
+    if match is None:
+        return None
+    return messages.second_mark(Span(line.text_start + match.start(1), line.text_start + match.end(1)), match[1])
 
 
 def is_doubtful(text: str, *, labelled: bool) -> bool:

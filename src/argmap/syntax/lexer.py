@@ -291,6 +291,7 @@ class Reading:
                 ):
                     fault = self._dash_in_a_sentence(line, self.last)
                 self._report(fault, line.start)
+                self._report(habits.second_mark(line))
         self.line = None
         is_bar = line.type == "BAR"
         if is_bar and within.names_premises(line.text):
@@ -540,6 +541,8 @@ class Reading:
                 self.reported_at = line_start
 
     def _without_control_characters(self, text: str) -> str:
+        for match in re.finditer("[\u2028\u2029]", text):
+            self._report(messages.line_separator(Span(*match.span()), match[0]))
         if CONTROL.search(text) is None:
             return text
         last_line = 0

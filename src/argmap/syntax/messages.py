@@ -39,6 +39,11 @@ def control_character(span: Span, character: str) -> Diagnostic:
     return _error("AM002", span, f"{kind} (U+{number:04X}) in the text", "delete it")
 
 
+def line_separator(span: Span, character: str) -> Diagnostic:
+    message = f"a line separator (U+{ord(character):04X}) ends no line here"
+    return Diagnostic("AM002", Severity.NOTE, message, (Label(span),), "begin a new line in its place")
+
+
 _STARTER = f"write a claim and, indented under it, `{SIGNS['REASON']} ` and a reason; `argmap new` makes a starter"
 
 
@@ -150,19 +155,24 @@ def bar_without_conclusion(span: Span) -> Diagnostic:
     return _error("AM024", span, "no statement stands below this bar", hint)
 
 
-def no_mark(span: Span, sign: str, mark: str | None = None) -> Diagnostic:
-    """A sign that is no mark; `mark` is what the word of a side in its place or behind it is meant for."""
+def no_mark(span: Span, sign: str, mark: str | None = None, below: str = "") -> Diagnostic:
+    """A sign that is no mark; `mark` is what the word of a side in its place or behind it is meant for.
+
+    `below` begins the line under a bar.
+    """
     hint = f"write `{mark}` for {_role(TYPE_OF[mark])}" if mark else offer(sign)
-    fix = _write(span, f"{mark} ") if mark else None
+    gap = " " if mark != SIGNS["BAR"] else "\n" if below else ""
+    fix = _write(span, f"{mark}{gap}{below}", title=f"write `{mark}`") if mark else None
     return _error("AM025", span, f"`{sign}` is not a mark", hint + _OR_TEXT, fix)
 
 
-def numbered_lines(span: Span, label: str, edits: tuple[Edit, ...]) -> Diagnostic:
-    """Standard form with numbers in place of labels, and without our bar."""
+def numbered_lines(span: Span, label: str, edits: tuple[Edit, ...], *, plain: bool) -> Diagnostic:
+    """Standard form with numbers in place of labels or without any, and without our bar."""
     bar = SIGNS["BAR"]
     hint = f"write labels, `({label})`, and `{bar}` above the conclusion, without blank lines between"
     fix = Fix(f"write labels and `{bar}`", edits) if edits else None
-    return _error("AM025", span, "these lines have numbers, and no labels", hint, fix)
+    message = f"these lines {'are an argument without' if plain else 'have numbers, and no'} labels"
+    return _error("AM025", span, message, hint, fix)
 
 
 def fenced_header(places: list[Span], fence: str) -> Diagnostic:
@@ -287,14 +297,45 @@ def blank_in_label(span: Span, text: str) -> Diagnostic:
     return _error("AM031", span, "a label has no spaces", f"write `({'-'.join(text[1:-1].split())})`{_OR_TEXT}")
 
 
-def several_labels(span: Span, first: str, joiner: str, rest: str, sign: str | None) -> Diagnostic:
+_JOINED_BY = (  # what stands between two labels, the mark that says it, and which of them stands above
+    (r"><|<[-=]*>|vs\.?|contradicts", "CONTRADICTION", 0),
+    (r"[-=–—]*[>→⇒➔]+|implies|entails|therefore|so|hence", "COROLLARY", 0),
+    (r"<[-=]*|←|because|since", "REASON", 0),
+    (r"-|–|—|but", "OBJECTION", 0),
+    (r"~", "CONCESSION", 0),
+    (r"\+>|supports?", "REASON", -1),
+    (r"attacks?|opposes?|rebuts|refutes|undercuts?", "OBJECTION", -1),
+)
+
+
+def several_labels(span: Span, labels: list[str], joiner: str, sign: str | None) -> Diagnostic:
     """A line that refers to two statements: `+ (1), (2)`, `(1) -> (2)`."""
-    second = rest.split()[0]
-    if joiner[-1] in ">→⇒➔":
-        hint = f"write `{first}`, and under it `{SIGNS['COROLLARY']} {second}`"
+    joined = ((type, above) for by, type, above in _JOINED_BY if re.fullmatch(by, joiner.lower()))
+    type, above = next(joined, ("", 0))
+    if type and len(labels) == 2:
+        hint = f"write `{labels[above]}`, and under it `{SIGNS[type]} {labels[above - 1]}`"
+    elif type == "COROLLARY":
+        hint = f"write `{labels[-1]}`, and above it `{SIGNS['BAR']} from {', '.join(labels[:-1])}`"
     else:
-        hint = f"write `{sign or '+'} {first}`, and on the next line `& {second}` if they count together"
+        hint = f"write `{sign or '+'} {labels[0]}`, and on the next line `& {labels[1]}` if they count together"
     return _error("AM031", span, "a line refers to one statement, and this one has several labels", hint)
+
+
+def mark_after_label(span: Span, label: str, sign: str) -> Diagnostic:
+    hint = f"write `{sign} ({label})`; or `\\{sign}` if it is plain text"
+    return _error("AM031", span, f"the mark `{sign}` stands behind the label", hint)
+
+
+def second_mark(span: Span, sign: str) -> Diagnostic:
+    message = f"`{sign}` in the middle of a line is plain text"
+    hint = f"begin a new line with it to make {_role(TYPE_OF[sign])}"
+    return Diagnostic("AM027", Severity.NOTE, message, (Label(span),), hint)
+
+
+def markup(span: Span, tag: str) -> Diagnostic:
+    message = f"`{_short(tag, 20)}` is read as text, not as markup"
+    hint = "write one claim on each line, without tags"
+    return Diagnostic("AM025", Severity.NOTE, message, (Label(span),), hint)
 
 
 def label_or_word(span: Span, label: str) -> Diagnostic:
@@ -458,6 +499,12 @@ def not_a_label(span: Span, written: str) -> Diagnostic:
     return _error("AM053", span, f"`{written}` is not a label in parentheses", hint)
 
 
+def denied(span: Span, place: Span | None) -> Diagnostic:
+    """`accept (a), not (b)`: what `; reject` takes the place of, if a label follows."""
+    fix = _write(place, "; reject", is_safe=False, title="write `; reject`") if place else None
+    return _error("AM053", span, "`not` is no verb of a stance", "write `; reject` and the label", fix)
+
+
 def missing_semicolon(span: Span, verb: str, comma: Span, conjunction: Span | None) -> Diagnostic:
     edits = [Edit(comma, ";")] + ([Edit(conjunction, "")] if conjunction else [])
     fix = Fix("write `;` before it", tuple(edits))
@@ -533,7 +580,8 @@ def malformed_fact(span: Span, key: str, fix: Fix | None, *, wrong_colon: bool) 
 _UNDER = "{above}\n    {mark} {words}"
 _FORMS = (  # how a fault's code and message begin, and what to write
     ("AM011", "{above}\n\t{mark} {words}"),
-    ("AM020|AM021 this h|AM027 .* a label", ""),
+    ("AM020|AM021 this h|AM025 .* read as text|AM027 .* a label", ""),
+    ("AM027 .* middle of a line", "{above}\n    {lead}\n    {fault} {rest}"),
     ("AM022 .* one level too deep", "{top}\n    {previous}\n    & {words}"),
     ("AM022 .* corollary", "{above}\n    {previous}\n        provided: {words}"),
     ("AM02[34]", "{above}\n---\n{below}"),
@@ -542,10 +590,10 @@ _FORMS = (  # how a fault's code and message begin, and what to write
     ("AM029 .* right below", "{above}\n    {words}"),
     ("AM027 this line|AM01|AM02|AM030", _UNDER),
     ("AM031 .* read as a label", "{above}\n    {mark} \\{words}"),
-    ("AM031 (?!a line)|AM063", "{lead} {offered} {rest}"),
+    ("AM031 (?!a line|the mark)|AM063", "{lead} {offered} {rest}"),
     ("AM040", "{line}}}"),
     ("AM043 this", "{line}{offered}"),
-    ("AM05[0-3]", "@ {name}: accept {label}"),
+    ("AM05[0-3]", "@ {name}: {verb} {label}"),
     ("AM060", "{rest}"),
     ("AM061", "{line}\n\n{top}"),
 )
@@ -589,16 +637,18 @@ def right_form(found: Diagnostic, text: str) -> str | None:
         "below": next((words(each) for each in after if each.strip(BLANKS)), ""),
         "line": line.strip(BLANKS),
         "lead": lead.strip(BLANKS),
+        "fault": tail[: end - start],
         "rest": rest,
         "words": rest[0].upper() + rest[1:] if is_sign else words(line),
         "mark": sign[1] if sign and sign[1] in TYPE_OF and sign[1] != "&" else offered,
         "offered": offered,
         "name": line.lstrip("@ ").partition(":" if ":" in line else " ")[0],
+        "verb": offered if offered in _VERBS.replace(",", "").split() else "accept",
         "label": offered if offered[0] == "(" else label[0] if label else "(a)",
     }
     if form == _UNDER and not fields["above"]:
         form = "{words}"
     elif indent and form and fields["above"] and not re.search(r"\{(?:above|top)\}", form):
         form = "{above}\n    " + form
-    needed = set(re.findall(r"\{([a-z]+)\}", form)) - {"lead", "mark", "offered", "rest"}
+    needed = set(re.findall(r"\{([a-z]+)\}", form)) - {"lead", "fault", "mark", "offered", "rest"}
     return form.format(**fields).strip() if form and all(re.search(r"\w", fields[name]) for name in needed) else None

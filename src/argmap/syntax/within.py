@@ -40,7 +40,7 @@ _MEANT = {
     **dict.fromkeys(
         ("agree", "agrees", "agreed", "believe", "believes", "support", "supports", "hold", "holds"), "accept"
     ),
-    **dict.fromkeys(("disagree", "disagrees", "deny", "denies", "oppose", "opposes"), "reject"),
+    **dict.fromkeys(("not", "disagree", "disagrees", "deny", "denies", "oppose", "opposes"), "reject"),
     **dict.fromkeys(("question", "questions", "wonder", "wonders"), "doubt"),
 }
 CONJUNCTIONS = {"de": "und", "fr": "et", "es": "y", "it": "e", "nl": "en", "pt": "e", "sv": "och", "pl": "i"}
@@ -306,7 +306,11 @@ def read_stance(inline: InlineText, lark: Lark, report: Report, *, under_stateme
             near = inflected or _MEANT.get(verb.lower()) or nearest(verb, VERBS)
             fault(messages.unknown_verb(span(verb), verb, near, is_safe=inflected is not None), verb)
         for word in words:
-            if word.type == "WORD":
+            if word.lower() == "not":
+                before, after = len(text[: word.start_pos].rstrip(" ,")), (word.start_pos or 0) + len(word)
+                place = inline.span(before, after) if text[after:].lstrip().startswith("(") else None
+                fault(messages.denied(span(word), place), word)
+            elif word.type == "WORD" and word.lower() not in ("but", "yet"):
                 fault(messages.not_a_label(span(word), word), word)
         if verb and not words and not under_statement:
             fault(messages.labels_missing(span(verb), verb), verb)
@@ -371,7 +375,7 @@ def _missing_semicolon(inline: InlineText, verb: Token) -> Diagnostic:
     start = verb.start_pos or 0
     before = inline.text[:start].rstrip()
     conjunction = None
-    if before.endswith("and"):
+    if before.endswith(("and", "but", "yet")):
         conjunction = inline.span(len(before) - 3, start)
         before = before[:-3].rstrip()
     comma = before.endswith(",")
