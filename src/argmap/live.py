@@ -112,13 +112,18 @@ class LiveMap:
     # -- the file --
 
     def open(self, data: Data) -> Data:
-        from argmap.drawing import THEMES
+        from argmap.drawing import themes
 
         text, stamp = self.read()
-        themes = [*THEMES, *self.settings.themes]
         name = os.path.basename(self.path)
         more = {"overview": OVERVIEW_FROM, "follows": "reveal" in self.questions}
-        return {"name": name, "text": _plain(text), "stamp": stamp, "themes": themes, **more}
+        return {
+            "name": name,
+            "text": _plain(text),
+            "stamp": stamp,
+            "themes": [*themes(), *self.settings.themes],
+            **more,
+        }
 
     def poll(self, data: Data) -> Data:
         """Whether the file is another than the page knows, and its text."""

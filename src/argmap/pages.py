@@ -250,12 +250,12 @@ def gallery_page(maps: Mapping[str, ArgumentMap], themes: Sequence[str] = (), en
     """
     from markupsafe import Markup
 
-    from argmap.drawing import THEMES
+    from argmap.drawing import themes as all_themes
     from argmap.drawing.scene import printable
     from argmap.drawing.svg import figure
     from argmap.rendering import lay_out
 
-    names = list(themes or THEMES)
+    names = list(themes or all_themes())
     exhibits = []
     for number, (file, map) in enumerate(maps.items()):
         title = printable(map.title or file)

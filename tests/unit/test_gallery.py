@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 import argmap
 from argmap.cli.pages import gallery
-from argmap.drawing.theme import THEMES
+from argmap.drawing.theme import themes
 from argmap.pages import gallery_page
 
 HOSTILE = "title: </title><script>alert(1)</script>\n\n(a) <img src=x onerror=alert(1)> ]]> {url: https://x.org/'\"}\n"
@@ -18,10 +18,10 @@ HOSTILE = "title: </title><script>alert(1)</script>\n\n(a) <img src=x onerror=al
 def test_every_map_in_every_theme_and_no_id_twice() -> None:
     maps = {"one.argmap": argmap.parse("(a) x\n    + (b) y"), "two.argmap": argmap.parse("(a) z")}
     page = gallery_page(maps)
-    assert page.count("<svg ") == 2 * len(THEMES)
+    assert page.count("<svg ") == 2 * len(themes())
     ids = re.findall(r'\sid="([^"]*)"', page)
     assert len(ids) == len(set(ids))
-    assert page.count('type="radio"') == len(THEMES)
+    assert page.count('type="radio"') == len(themes())
 
 
 def test_hostile_text_stays_text() -> None:

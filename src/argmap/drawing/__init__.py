@@ -9,10 +9,9 @@ from argmap.drawing.graph import Plan, bare_dot, plan
 from argmap.drawing.options import Direction, Layout, Level, LineKind, Options, OptionValues
 from argmap.drawing.overlay import Flag, Overlay, OverlayMark
 from argmap.drawing.scene import Part, PartKind, Scene
-from argmap.drawing.theme import THEMES, Hue, Theme
+from argmap.drawing.theme import Hue, Theme, themes
 
 __all__ = [
-    "THEMES",
     "Direction",
     "Flag",
     "Hue",
@@ -31,4 +30,5 @@ __all__ = [
     "bare_dot",
     "compose",
     "plan",
+    "themes",
 ]

@@ -104,7 +104,7 @@ class Options:
     """How to draw a map, and which part of it.
 
     Attributes:
-        theme: A theme, or the name of one of `argmap.drawing.theme.THEMES`.
+        theme: A theme, or the name of one of `argmap.drawing.themes()`.
         themes: The user's own themes, by name, as data.
         layout: `flow` or `hanging` trees; `auto` goes by the map and its size on the page.
         shape: The page that hanging trees are laid out for: `page`, `slide`, `wide`, or its width and height (`4:3`).

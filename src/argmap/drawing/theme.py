@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from attrs import asdict, field, fields, frozen
+from attrs import asdict, field, frozen
 
 from argmap.errors import ConfigError, InvalidValueError
 from argmap.validators import a, shown, wrong
@@ -73,79 +74,26 @@ class Theme:
 
 DEFAULT = Theme()
 
-_INK = Hue("#000000", "#ffffff", "#000000")
-_ALL_INK = {each.name: _INK for each in fields(Theme) if isinstance(each.default, Hue)}
 
-THEMES: Mapping[str, Theme] = {
-    "default": DEFAULT,
-    # Rationale's conventions: a white contention, green reasons, red objections, orange rebuttals, in filled
-    # boxes.
-    "classic": Theme(
-        text="#111827",
-        quiet="#4b5563",
-        claim=Hue("#374151", "#ffffff", "#111827"),
-        reason=Hue("#15803d", "#ecfbf0", "#14532d"),
-        objection=Hue("#c81e1e", "#ffd6d2", "#861212"),
-        concession=Hue("#8a6d0b", "#f3e1a0", "#665005"),
-        rebuttal=Hue("#c2500a", "#fff6ec", "#86350a"),
-        condition=Hue("#5b6472", "#eef0f3", "#3f4855"),
-        corollary=Hue("#2563c9", "#dfeaff", "#1d4690"),
-        frame=Hue("#848c99", "#f9fafb", "#4b5563"),
-        rounded=False,
-    ),
-    # Pure black on white, for a printer or a copier without colour; greys only where somebody's positions or
-    # what falls are laid over the map, always with a sign and words as well.
-    "print": Theme(
-        text="#000000",
-        quiet="#000000",
-        rounded=True,
-        **{
-            **_ALL_INK,
-            "muted": Hue("#000000", "#f0f0f0", "#000000"),
-            "rejected": Hue("#000000", "#c4c4c4", "#000000"),
-            "doubted": Hue("#000000", "#e6e6e6", "#000000"),
-        },
-    ),
-    "dark": Theme(
-        background="#14181f",
-        text="#eceff4",
-        quiet="#aeb8c6",
-        claim=Hue("#cbd5e1", "#232a35", "#f8fafc"),
-        reason=Hue("#34c58c", "#14302a", "#7ee2b8"),
-        objection=Hue("#f4716c", "#391c20", "#fda29d"),
-        concession=Hue("#e0a53a", "#352a15", "#f3c978"),
-        rebuttal=Hue("#34c58c", "#14302a", "#7ee2b8"),
-        condition=Hue("#94a3b8", "#1e242e", "#b6c2d1"),
-        corollary=Hue("#8f9bff", "#22264a", "#b4bcff"),
-        frame=Hue("#6b7688", "#191e27", "#aeb8c6"),
-        muted=Hue("#77808e", "#1d2127", "#98a1ae"),
-        accepted=Hue("#34c58c", "#0e4a38", "#a5f3d0"),
-        rejected=Hue("#f4716c", "#6b2226", "#fecaca"),
-        doubted=Hue("#e0a53a", "#5a430f", "#fde3a7"),
-        clash=Hue("#c98bff", "#3d1f59", "#e4c8ff"),
-    ),
-    # Blue and vermilion with an ochre, after Okabe and Ito (2008), darkened for contrast; lightness differs
-    # too.
-    "colour-blind": Theme(
-        reason=Hue("#0b5fa5", "#f2f8fe", "#084a82"),
-        objection=Hue("#8f3400", "#fedac0", "#8f3400"),
-        concession=Hue("#a87800", "#f2e2a6", "#665000"),
-        rebuttal=Hue("#0b5fa5", "#f2f8fe", "#084a82"),
-        corollary=Hue("#221a52", "#efecf9", "#221a52"),
-        condition=Hue("#707781", "#f7f8f9", "#4d545e"),
-        accepted=Hue("#0b5fa5", "#bfdcf5", "#063a66"),
-        rejected=Hue("#8f3400", "#ffd3b8", "#702900"),
-        doubted=Hue("#8a6d00", "#fff0a8", "#574500"),
-        clash=Hue("#221a52", "#ddd6f3", "#221a52"),
-    ),
-}
+@cache
+def themes() -> Mapping[str, Theme]:
+    """The themes that come with argmap, by name; all but the default are in `themes.toml`."""
+    import tomllib
+    from importlib.resources import files
+
+    written = tomllib.loads(files("argmap.drawing").joinpath("themes.toml").read_text(encoding="utf-8"))
+    found = {"default": DEFAULT}
+    for name, theme in written.items():
+        hues: dict[str, Any] = {key: Hue(**value) if isinstance(value, dict) else value for key, value in theme.items()}
+        found[name] = Theme(**hues)
+    return found
 
 
 def find(name: str, own: Mapping[str, Mapping[str, object]] | None = None) -> Theme:
     """A theme by name.
 
     Args:
-        name: One of `THEMES`, or of `own`.
+        name: One of `themes()`, or of `own`.
         own: Themes of the user's, as `argmap.toml` has them under `[themes.NAME]`.
 
     Raises:
@@ -153,11 +101,11 @@ def find(name: str, own: Mapping[str, Mapping[str, object]] | None = None) -> Th
     """
     if own and name in own:
         return from_data(name, own[name])
-    try:
-        return THEMES[name]
-    except KeyError:
-        known = ", ".join([*THEMES, *(own or ())])
-        raise ConfigError(f"there is no theme {name!r}; the themes are {known}") from None
+    if name == "default":
+        return DEFAULT
+    if name in themes():
+        return themes()[name]
+    raise ConfigError(f"there is no theme {name!r}; the themes are {', '.join([*themes(), *(own or ())])}")
 
 
 def from_data(name: str, data: Mapping[str, object]) -> Theme:
@@ -175,9 +123,9 @@ def from_data(name: str, data: Mapping[str, object]) -> Theme:
 
     given = {str(key).replace("-", "_"): value for key, value in data.items()}
     base = given.pop("base", "default")
-    if not isinstance(base, str) or base not in THEMES:
-        raise ConfigError(f"theme {name!r}: base must be one of {', '.join(THEMES)}")
-    whole: dict[str, object] = asdict(THEMES[base])
+    if not isinstance(base, str) or base not in themes():
+        raise ConfigError(f"theme {name!r}: base must be one of {', '.join(themes())}")
+    whole: dict[str, object] = asdict(themes()[base])
     for key, value in given.items():
         hue = whole.get(key)
         if isinstance(hue, dict):

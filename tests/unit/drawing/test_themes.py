@@ -12,7 +12,7 @@ from attrs import fields
 from argmap.converting import parse
 from argmap.drawing import palette
 from argmap.drawing.options import Options
-from argmap.drawing.theme import THEMES, Hue, Theme, find, from_data
+from argmap.drawing.theme import Hue, Theme, find, from_data, themes
 from argmap.errors import ConfigError
 
 
@@ -37,9 +37,9 @@ def hues(theme: Theme) -> dict[str, Hue]:
     return {f.name: getattr(theme, f.name) for f in fields(Theme) if isinstance(getattr(theme, f.name), Hue)}
 
 
-@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("name", themes())
 def test_text_and_lines_stand_out_on_every_background(name: str) -> None:
-    theme = THEMES[name]
+    theme = themes()[name]
     papers = {theme.background, theme.frame.fill}
     for paper in papers:
         assert contrast(theme.text, paper) >= 4.5
@@ -54,7 +54,7 @@ def test_text_and_lines_stand_out_on_every_background(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["default", "classic", "colour-blind"])
 def test_sides_can_be_told_in_grey(name: str) -> None:
-    theme = THEMES[name]
+    theme = themes()[name]
 
     def lightness(colour: str) -> float:
         return lab(linear(colour))[0]
@@ -85,7 +85,7 @@ def lab(rgb: tuple[float, float, float]) -> tuple[float, float, float]:
 
 @pytest.mark.parametrize("kind", SEEN)
 def test_the_colour_blind_theme_keeps_its_hues_apart(kind: str) -> None:
-    theme = THEMES["colour-blind"]
+    theme = themes()["colour-blind"]
 
     def seen(colour: str) -> tuple[float, float, float]:
         r, g, b = linear(colour)
@@ -99,9 +99,9 @@ def test_the_colour_blind_theme_keeps_its_hues_apart(kind: str) -> None:
 
 def test_ones_own_theme_replaces_parts_of_another() -> None:
     mine = from_data("mine", {"base": "dark", "reason": "#00FF88", "objection": {"fill": "#220000"}})
-    assert mine.background == THEMES["dark"].background
+    assert mine.background == themes()["dark"].background
     assert mine.reason.line == mine.reason.text == "#00ff88"
-    assert mine.objection == Hue(THEMES["dark"].objection.line, "#220000", THEMES["dark"].objection.text)
+    assert mine.objection == Hue(themes()["dark"].objection.line, "#220000", themes()["dark"].objection.text)
     assert find("mine", {"mine": {"background": "#fefefe"}}).background == "#fefefe"
 
 
