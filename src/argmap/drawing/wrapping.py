@@ -1,70 +1,22 @@
 """How wide text will be, and where to break it into lines.
 
-The widths of Latin text are in tables: those of Arial and the fonts made to its measure (Liberation Sans, Arimo). All
-other text is shaped and measured with the fonts that come with argmap; where that cannot be, every letter counts as
-wide as the font is high. The font's size is 1.
+The widths of Latin text are in `widths.json`, in thousandths of the font's size: those of Arial and the fonts made to
+its measure (Liberation Sans, Arimo). All other text is shaped and measured with the fonts that come with argmap; where
+that cannot be, every letter counts as wide as the font is high. The font's size is 1.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from math import inf
+from pkgutil import get_data
 from typing import NamedTuple
 
 from argmap.model import Emphasis
-
-# Thousandths of the font size.
-_SIGNS = {502: "▸", 636: "∴", 769: "◇", 838: "✓✕⇒✂", 990: "▲"}
-_REGULAR = {
-    191: "'",
-    222: "ijl‘’ι",
-    260: "|",
-    278: " \u00a0!,./:;I[\\]ft·Ιϊ",
-    333: "()-`r“”„‚¡‹›‐‑",
-    334: "{}",
-    355: '"•',
-    389: "*",
-    400: "°",
-    469: "^",
-    500: "Jcksvxyzçγνгґ↓",
-    556: "#$0123456789?L_abdeghnopqu–€£«»§¿¢¥†‡ß",
-    584: "+<=>~−×÷±¬≈≤≥≠",
-    611: "FTZΖΤ",
-    667: "&ABEKPSVXYΑΒΕΚΡΧΥАБВЕКРУ",
-    722: "CDHNRUwСДНЛ",
-    737: "©®",
-    778: "GOQΟΘО",
-    833: "MmΜМш",
-    889: "%æ",
-    944: "WЖШ",
-    1000: "—…™‰ÆŒœщЩЮюЫыФ→",
-    1015: "@",
-} | _SIGNS
-_BOLD = {
-    238: "'",
-    278: " \u00a0,./I\\ijl‘’·",
-    280: "|",
-    333: "!()-:;[]`ft¡‹›‐‑",
-    389: "*r{}•",
-    400: "°",
-    474: '"',
-    500: "z“”„‚↓",
-    556: "#$0123456789J_aceksvxy–€£«»§¢¥",
-    584: "+<=>^~−×÷±¬≈≤≥≠",
-    611: "?FLTZbdghnopqu¿ß",
-    667: "EPSVXY",
-    722: "&ABCDHKNRU",
-    737: "©®",
-    778: "GOQw",
-    833: "M",
-    889: "%mæ",
-    944: "W",
-    1000: "—…™‰ÆŒœ→",
-    975: "@",
-} | _SIGNS
 
 
 def _shaped(text: str, bold: bool = False) -> float | None:
@@ -76,12 +28,9 @@ def _shaped(text: str, bold: bool = False) -> float | None:
 class _Widths(dict[str, float]):
     """Width by character, worked out once for each character that is met."""
 
-    def __init__(self, table: dict[int, str], is_bold: bool) -> None:
-        super().__init__()
+    def __init__(self, table: dict[str, str], is_bold: bool) -> None:
+        super().__init__({each: int(width) / 1000 for width, characters in table.items() for each in characters})
         self._is_bold = is_bold
-        for width, characters in table.items():
-            for character in characters:
-                self[character] = width / 1000
 
     def __missing__(self, character: str) -> float:
         width = self._find(character)
@@ -102,8 +51,10 @@ class _Widths(dict[str, float]):
         return _shaped(character, self._is_bold) or (1.0 if ord(character) < 0x1F000 else 1.4)
 
 
-REGULAR = _Widths(_REGULAR, is_bold=False)
-BOLD = _Widths(_BOLD, is_bold=True)
+_TABLES = json.loads(get_data("argmap.drawing", "widths.json") or "")
+REGULAR = _Widths(_TABLES["regular"], is_bold=False)
+BOLD = _Widths(_TABLES["bold"], is_bold=True)
+_KNOWN = REGULAR.keys() & BOLD.keys()
 
 
 _OTHER_FONTS = 1.05
@@ -121,9 +72,6 @@ def width(text: str, bold: bool = False) -> float:
     if not text.isascii() and _joining().search(text) and (found := _shaped(text, bold)) is not None:
         return found * _OTHER_FONTS
     return sum(map((BOLD if bold else REGULAR).__getitem__, text))
-
-
-_KNOWN = frozenset("".join(_REGULAR.values())) & frozenset("".join(_BOLD.values()))
 
 
 def is_exact(text: str) -> bool:
