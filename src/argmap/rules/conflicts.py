@@ -84,12 +84,11 @@ def gate_repeats_ground(map: ArgumentMap) -> Iterator[Problem]:
 @rule("AM119", Severity.ERROR)
 def condition_and_exception(map: ArgumentMap) -> Iterator[Problem]:
     """The same statement is both a condition and an exception."""
-    gated: Iterator[Statement | Step] = (x for many in (map.statements, map.steps) for x in many)
+    gated: Iterator[Statement | Step] = (x for many in (map.statements, map.steps) for x in many if x.exceptions)
     for each in gated:
-        exceptions = set(each.exceptions)
-        what = each.name if isinstance(each, Statement) else f"that {in_words(map, each)}"
         for id in dict.fromkeys(each.conditions):
-            if id in exceptions:
+            if id in each.exceptions:
+                what = each.name if isinstance(each, Statement) else f"that {in_words(map, each)}"
                 yield Problem(
                     f"{name(map, id)} is both condition and exception: {what}, provided and unless it holds",
                     (each, f"both provided and unless {name(map, id)}"),

@@ -126,6 +126,8 @@ def _shape(name: str) -> str:
 
 def _plain(name: str) -> str:
     """A name's shape without case and accents."""
+    if name.isascii():
+        return name.casefold()
     letters = unicodedata.normalize("NFKD", _shape(name).casefold())
     return unicodedata.normalize("NFC", re.sub("(?<=[a-zα-ω])[\u0300-\u036f]+", "", letters))
 
