@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
+from math import fsum
 from typing import Any, Literal
 
 from attrs import evolve, field, frozen
@@ -203,7 +204,7 @@ def lay_out(content: BoxContent, characters: float, balance: bool) -> BoxText:
     if len(rows) > 1:
         rows = [row for index, row in enumerate(rows) if row or 0 < index < len(rows) - 1]
     widest = max(map(length, rows), default=0.0) * content.size
-    height = sum(content.size * LEADING if row else PARAGRAPH for row in rows)
+    height = fsum(content.size * LEADING if row else PARAGRAPH for row in rows)
     return BoxText(rows, widest, height)
 
 
@@ -304,7 +305,7 @@ def text_line(
         y=y,
         size=size,
         runs=runs,
-        width=sum([width_of(run.text, run.bold) for run in runs]) * size,
+        width=fsum([width_of(run.text, run.bold) for run in runs]) * size,
         anchor=anchor,
         is_right_to_left=is_right_to_left,
         is_exact=is_exact("".join([run.text for run in runs])),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from math import inf
+from math import fsum, inf
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from attrs import define, field, frozen
@@ -519,7 +519,7 @@ def _columns(fronts: Sequence[_Front], gap: float, between: float, indent: float
     if not fronts:
         return []
     least = max(front[-1].height for front in fronts)
-    limit = sum(front[0].height for front in fronts) + gap * (len(fronts) - 1)
+    limit = fsum(front[0].height for front in fronts) + gap * (len(fronts) - 1)
     step = min(0.97, (least / limit) ** (1 / _LIMITS))
     fill = _search(fronts, gap, between, indent) if len(fronts) <= _MOST_EXACT else _filling(fronts, gap, indent)
     found = {}
@@ -527,7 +527,7 @@ def _columns(fronts: Sequence[_Front], gap: float, between: float, indent: float
         columns = fill(limit)
         piles = [_pile(fronts[column.first : column.last], column.width, gap) for column in columns]
         height = max(pile.height for pile in piles)
-        width = sum(indent + column.width for column in columns) + between * (len(columns) - 1)
+        width = fsum(indent + column.width for column in columns) + between * (len(columns) - 1)
         found[columns] = _Shape(width, height, columns, notch=_notch(columns, piles, between, indent))
         limit = max(min(height - 0.5, limit * step), least) if limit > least else 0.0
     return list(found.values())
@@ -658,7 +658,7 @@ def _filling(fronts: Sequence[_Front], gap: float, indent: float) -> Callable[[f
                 width = max(width, shape.width)
                 height += gap + shape.height
             columns.append(_Column(first, len(chosen), width))
-            found.append((sum(each.width + indent for each in columns), tuple(columns)))
+            found.append((fsum(each.width + indent for each in columns), tuple(columns)))
         return min(found, key=lambda each: each[0])[1]
 
     return filled

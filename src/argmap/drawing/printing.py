@@ -7,6 +7,7 @@ it on another sheet; both ends name the page.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 
 from attrs import evolve
 
@@ -146,7 +147,7 @@ class _Sheets(Hanging):
     def _fits(self, frame: TreeFrame) -> bool:
         """Whether what is in a frame can be read on one sheet."""
         least = LEAST * _CAREFUL
-        if sum(map(self._area, evolve(self.forest, frame=frame).nodes())) > self.capacity:
+        if fsum(map(self._area, evolve(self.forest, frame=frame).nodes())) > self.capacity:
             return False
         # One width of boxes is mostly enough to see it.
         scale = self._arranged(frame, self.usual[:1]).scale
@@ -219,7 +220,7 @@ class _Sheets(Hanging):
 
         def weigh(node: TreeNode) -> None:
             weights.update((child, self._area(child)) for child in node.children if child in self.continued)
-            weights[node] = self._area(node) + sum(weights[child] for child in node.children)
+            weights[node] = self._area(node) + fsum(weights[child] for child in node.children)
 
         def runs(node: TreeNode) -> list[list[TreeNode]]:
             """The children of a node in runs that fit, at least one child in each."""

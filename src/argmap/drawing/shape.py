@@ -232,7 +232,7 @@ def estimate(tree: Tree, shape: Shape, sizes: Mapping[str, Size]) -> Size:
         if id in outlines and id not in placed:
             whole = whole.beside(outlines.pop(id), gap)
     breadth = max(whole.breadth, _framed_breadth(tree, layer, sizes, gap, upright))
-    length = sum(thickness.values()) + between * max(0, len(thickness) - 1)
+    length = math.fsum(thickness.values()) + between * max(0, len(thickness) - 1)
     return (breadth, length) if upright else (length, breadth)
 
 

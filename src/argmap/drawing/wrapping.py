@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from math import inf
+from math import fsum, inf
 from pkgutil import get_data
 from typing import NamedTuple
 
@@ -71,7 +71,8 @@ def width(text: str, bold: bool = False) -> float:
     """The width of a text on one line, in multiples of the font's size."""
     if not text.isascii() and _joining().search(text) and (found := _shaped(text, bold)) is not None:
         return found * _OTHER_FONTS
-    return sum(map((BOLD if bold else REGULAR).__getitem__, text))
+    # Since Python 3.12 `sum` rounds floats in another way; `fsum` gives the same picture everywhere.
+    return fsum(map((BOLD if bold else REGULAR).__getitem__, text))
 
 
 def is_exact(text: str) -> bool:
@@ -173,7 +174,7 @@ def rows_of(text: str, limit: float) -> tuple[str, ...]:
 
 def length(words: Words) -> float:
     """How wide a line is, in multiples of the font's size."""
-    return sum(run.width for run in words)
+    return fsum(run.width for run in words)
 
 
 def _pieces(text: str, limit: float, bold: Sequence[tuple[int, int]]) -> Sequence[_Piece]:
@@ -190,7 +191,7 @@ def _pieces(text: str, limit: float, bold: Sequence[tuple[int, int]]) -> Sequenc
         table = BOLD if any(a < end and start < b for a, b in bold) else REGULAR
         word = text[start:end]
         for part_start, part_end in _split(word, limit, table):
-            part = sum([table[character] for character in word[part_start:part_end]])
+            part = fsum([table[character] for character in word[part_start:part_end]])
             pieces.append(_Piece(start + part_start, start + part_end, part, spaced))
             spaced = False
     return pieces
@@ -234,7 +235,7 @@ def _split(word: str, limit: float, table: dict[str, float]) -> list[tuple[int, 
             if cut > start:
                 parts.append((start, cut))
                 start = cut
-                size = sum([table[each] for each in word[start:index]])
+                size = fsum([table[each] for each in word[start:index]])
                 good = start
         size += advance
     parts.append((start, len(word)))
