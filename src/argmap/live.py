@@ -42,7 +42,9 @@ PATIENCE = 15.0
 MOST_THREADS = 256
 """A client takes two: one to answer it, and a clock."""
 _PAGE = {"": "text/html", "page.js": "text/javascript", "page.css": "text/css"}
-_QUESTIONS = frozenset(("open", "poll", "check", "draw", "hover", "complete", "place", "rename", "format", "fix"))
+_QUESTIONS = frozenset(
+    ("open", "poll", "check", "draw", "hover", "complete", "place", "rename", "format", "fix", "export")
+)
 _LOOK = ("theme", "layout", "shape", "direction", "width", "font")
 _ASKED = {"theme": str, "layout": str, "overview": bool, "legend": bool}
 _HEADERS = {
@@ -97,17 +99,19 @@ class LiveMap:
             raise FileError(f"{self.path} is not UTF-8 text, and saving it would lose something; see argmap check")
         return source.text.removeprefix("\ufeff"), sha256(data).hexdigest()
 
-    def answer(self, question: str, data: Data) -> Data:
-        """The answer to a question of the page.
+    def reply(self, question: str, data: Data) -> bytes:
+        """The answer to a question of the page, as JSON; or why there is none.
 
         Raises:
             RefusedError: there is no such question, or its data are not what they should be.
-            ArgmapError: it cannot be answered.
         """
         if question not in self.questions:
             raise RefusedError(404, "there is nothing here")
-        answer: Callable[[Data], Data] = getattr(self, question)
-        return answer(data)
+        try:
+            answer: Data = getattr(self, question)(data)
+        except ArgmapError as error:
+            answer = {"error": str(error)}
+        return as_json(answer, str(data.get("text", "")))
 
     # -- the file --
 
@@ -184,7 +188,7 @@ class LiveMap:
                 assume=_names(data, "assume"),
                 holder=_get(data, "holder", str) if data.get("holder") else None,
                 show_standing=data.get("standing") is True,
-                id_prefix="map-",
+                id_prefix="" if data.get("file") is True else "map-",
                 **self._look(data),
             )
         return {"drawing": drawing}
@@ -210,6 +214,16 @@ class LiveMap:
         document = self._document(data)
         text, count = apply_fixes(document.text, document.diagnostics)
         return {"text": text, "count": count}
+
+    def export(self, data: Data) -> Data:
+        """The map in another format, and what could not be carried over."""
+        from argmap.converting import convert
+        from argmap.formats.registry import by_name
+
+        format, document = by_name(_get(data, "format", str)), self._document(data)
+        written = convert(document.map, format)
+        losses = written.diagnostics[len(document.map.diagnostics) :]
+        return {"text": written.text, "suffix": format.suffixes[0], "losses": [each.message for each in losses]}
 
     def _at(self, data: Data) -> int:
         return _units(data).offset(_get(data, "at", int))
@@ -398,11 +412,7 @@ class _Handler(BaseHTTPRequestHandler):
             raise RefusedError(400, "this is not JSON") from None
         if not isinstance(data, dict):
             raise RefusedError(400, "this is not a question")
-        try:
-            answer = self.server.live.answer(asked, data)
-        except ArgmapError as error:
-            answer = {"error": str(error)}
-        return as_json(answer, str(data.get("text", ""))), "application/json"
+        return self.server.live.reply(asked, data), "application/json"
 
     def log_message(self, format: str, *args: Any) -> None:
         """Nothing: the terminal is the user's."""

@@ -46,6 +46,7 @@ export interface Answers {
   rename: { edits: Edit[] };
   format: { text: string };
   fix: { text: string; count: number };
+  export: { text: string; suffix: string; losses: string[] };
 }
 
 /** Whoever answers: the server of `argmap live`, or a worker. */

@@ -15,6 +15,8 @@ let saved = "";
 let conflict: Conflict | null = null;
 let checked: Checked | null = null;
 let drawn: Drawing | null = null;
+/** What was asked for the picture that is shown. */
+let shown: object | null = null;
 let isPartial = false;
 let wantsOverview = false;
 // The layout that was found at first; it is kept, so that what did not change does not move.
@@ -90,6 +92,7 @@ const check = latest(async () => {
   const text = editor.text();
   const found = await ask("check", { text });
   if (text !== editor.text()) return check();
+  if (!checked) wantsOverview = found.ids.length > opened.overview;
   checked = found;
   isPartial = false;
   editor.show(found);
@@ -112,7 +115,7 @@ const draw = latest(async () => {
   const theme = $<HTMLSelectElement>("theme").value || (dark.matches && opened.themes.includes("dark") ? "dark" : "");
   const grown = checked.ids.length / Math.max(1, kept.count);
   const layout = $<HTMLSelectElement>("layout").value || (grown > 2 / 3 && grown < 1.5 && !wantsOverview ? kept.layout : "");
-  const found = await ask("draw", {
+  const asked = {
     text,
     partial: wantsPartial,
     withdraw: [...withdrawn],
@@ -124,9 +127,10 @@ const draw = latest(async () => {
     ...(look.startsWith("holder:") && !withdrawn.size && !assumed.size ? { holder: look.slice(7) } : {}),
     ...(theme ? { theme } : {}),
     ...(layout ? { layout } : {}),
-  });
+  };
+  const found = await ask("draw", asked);
   if (text !== editor.text() && drawn !== null) return; // the next check draws
-  drawn = found.drawing;
+  [drawn, shown] = [found.drawing, asked];
   if (!layout) kept = { layout: drawn.layout, count: checked.ids.length };
   if (wantsOverview) {
     // From here on the reader unfolds what they want to see.
@@ -286,19 +290,14 @@ const fix = latest(async () => editor.replace((await ask("fix", { text: editor.t
 
 // -- taking the picture along --
 
-function svgText(): string {
-  const svg = picture.svg();
-  if (!svg) return "";
-  const copy = svg.cloneNode(true) as SVGSVGElement;
-  copy.setAttribute("role", "img");
-  for (const box of copy.querySelectorAll("g.statement")) {
-    for (const name of ["role", "tabindex", "aria-level", "aria-posinset", "aria-setsize", "aria-current"]) box.removeAttribute(name);
-    box.setAttribute("class", "statement");
-  }
-  return new XMLSerializer().serializeToString(copy);
+/** The picture that is shown, as the command writes it into a file. */
+async function svg(): Promise<Blob> {
+  if (!shown) throw new Unanswered("There is no picture yet.");
+  const { drawing } = await ask("draw", { ...shown, file: true });
+  return new Blob([`<?xml version="1.0" encoding="UTF-8"?>\n${drawing.svg}`], { type: "image/svg+xml" });
 }
 async function png(): Promise<Blob> {
-  const url = URL.createObjectURL(new Blob([svgText()], { type: "image/svg+xml" }));
+  const url = URL.createObjectURL(await svg());
   try {
     const image = new Image();
     image.src = url;
@@ -311,10 +310,16 @@ async function png(): Promise<Blob> {
     URL.revokeObjectURL(url);
   }
 }
-function download(blob: Blob, suffix: string) {
+export function download(blob: Blob, suffix: string) {
   const url = URL.createObjectURL(blob);
   Object.assign(document.createElement("a"), { href: url, download: opened.name.replace(/\.[^.]*$/, "") + suffix }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+/** The map in another format, as a file. */
+async function write(format: string) {
+  const found = await ask("export", { text: editor.text(), format });
+  download(new Blob([found.text], { type: "text/plain" }), found.suffix);
+  say(found.losses.length ? `Not everything could be carried over: ${found.losses.join("; ")}.` : "");
 }
 
 // -- the page --
@@ -350,8 +355,10 @@ onClick("theirs", () => {
   showConflict(null);
   showSaved();
 });
-onClick("svg", () => download(new Blob([svgText()], { type: "image/svg+xml" }), ".svg"));
-onClick("png", async () => download(await png(), ".png"));
+/** What goes wrong is said. */
+const tried = (run: () => Promise<void>) => () => void run().catch((error) => say(error instanceof Unanswered ? error.message : String(error)));
+onClick("svg", tried(async () => download(await svg(), ".svg")));
+onClick("png", tried(async () => download(await png(), ".png")));
 onClick("copy", async () => {
   try {
     await navigator.clipboard.write([new ClipboardItem({ "image/png": png() })]);
@@ -361,6 +368,11 @@ onClick("copy", async () => {
   }
 });
 onClick("print", () => print());
+$("write").addEventListener("change", tried(async () => {
+  const { value } = $<HTMLSelectElement>("write");
+  $<HTMLSelectElement>("write").value = "";
+  await write(value);
+}));
 onClick("overview", () => { wantsOverview = true; draw(); });
 onClick("unfold", () => { folded.clear(); draw(); });
 $("layout").addEventListener("change", () => { kept = { layout: "", count: 0 }; });
@@ -392,17 +404,22 @@ addEventListener("keydown", (event) => {
 });
 addEventListener("beforeunload", (event) => { if (isChanged()) event.preventDefault(); });
 
-async function open() {
-  opened = await ask("open");
-  [stamp, saved] = [opened.stamp, opened.text];
-  $("name").textContent = opened.name;
-  const themes = $<HTMLSelectElement>("theme");
-  themes.replaceChildren(new Option("automatic", ""), ...opened.themes.map((name) => new Option(name, name)));
-  const first = await ask("check", { text: opened.text });
-  wantsOverview = first.ids.length > opened.overview;
-  if (opened.text) editor.replace(opened.text, false);
-  else check();
+/** Puts a map into the page, in the place of the one before. */
+function load(found: Opened) {
+  opened = found;
+  [stamp, saved] = [found.stamp, found.text];
+  [checked, drawn, shown, kept] = [null, null, null, { layout: "", count: 0 }];
+  for (const chosen of [withdrawn, assumed, folded]) chosen.clear();
+  $("name").textContent = found.name;
+  $("theme").replaceChildren(new Option("automatic", ""), ...found.themes.map((name) => new Option(name, name)));
+  if (editor.text() === found.text) check();
+  else editor.replace(found.text, false);
+  showConflict(null);
   showSaved();
+}
+
+async function open() {
+  load(await ask("open"));
   if (opened.follows) {
     document.body.classList.add("follows");
     pane("picture");
@@ -413,7 +430,17 @@ async function open() {
   editor.view.focus();
 }
 
+export interface Page {
+  load: (found: Opened) => void;
+  text: () => string;
+  name: () => string;
+  isChanged: () => boolean;
+  goTo: (at: number) => void;
+  say: (words: string) => void;
+}
+
 /** Opens the map; the page is connected by then. */
-export function start() {
+export function start(): Page {
   open().catch((error) => say(error instanceof Unanswered ? error.message : String(error)));
+  return { load, say, isChanged, text: editor.text, name: () => opened.name, goTo: (at) => editor.goTo(at, true) };
 }

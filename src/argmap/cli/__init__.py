@@ -40,6 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "fmt": ("argmap.cli.fmt:fmt", "Put files into the standard layout."),
     "render": ("argmap.cli.render:render", "Draw a map as SVG, PNG, PDF or DOT."),
     "live": ("argmap.cli.live:live", "Write a map and see its picture, in the browser."),
+    "playground": ("argmap.cli.live:playground", "Write the page of live as one file that runs anywhere."),
     "watch": ("argmap.cli.live:watch", "Draw a map again each time it is saved."),
     "status": ("argmap.cli.meaning:status", "Show what stands and what falls, and why."),
     "positions": ("argmap.cli.meaning:positions", "Show who is committed to what, and where they clash."),

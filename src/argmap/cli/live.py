@@ -1,8 +1,9 @@
-"""While a map is written: `argmap live` for the browser, `argmap lsp` for editors, `argmap watch` for its picture."""
+"""While a map is written: `argmap live` and `playground` for browsers, `argmap lsp` for editors, `argmap watch`."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -85,6 +86,10 @@ def _stamp(path: str) -> tuple[int, int, int] | None:
 
 
 _PACKAGE = Path(__file__).parents[1]
+_NEEDED = ("attrs", "cattrs", "lark", "pyphen", "pyyaml", "snowballstemmer", "typing_extensions")
+_TAKEN = re.compile(r"\.(py|lark|dic)$|licen[cs]e|copying", re.IGNORECASE)
+# Of the dictionaries for hyphens, those of Austria and Switzerland are Germany's, and Hungary's is too large.
+_LEFT = re.compile(r"__pycache__|\.ttf$|^argmap/(cli|web|lsp|fonts/licences)|hyph_(de_AT|de_CH|hu)")
 _NODE = "install Node.js 18 or later (with npm), or: pip install 'argmap[web]'"
 
 
@@ -130,16 +135,82 @@ def live(file: str | None, no_browser: bool) -> int:
     return 0
 
 
+@click.command()
+@click.argument("file", required=False)
+@click.option("-o", "--output", default="argmap.html", show_default=True, help="The page; with / at its end, a folder.")
+@click.option("--force", is_flag=True, help="Write over any file, also the map, its sources and settings.")
+def playground(file: str | None, output: str, force: bool) -> None:
+    """Write the page of `argmap live` as one HTML file that needs nothing else: argmap itself runs in it.
+
+    It opens from a disk, without a network, in any browser of 2023 or later. With FILE it opens that map; lessons and
+    examples are inside. As a folder it is for a web server: its parts are files, which browsers keep.
+
+    \b
+    Examples:
+      argmap playground -o argmap.html
+      argmap playground homework.argmap -o homework.html
+      argmap playground -o site/argmap/
+    """
+    import gzip
+    import json
+    from base64 import b64decode, b64encode
+
+    from argmap.cli.opening import is_foreign
+    from argmap.drawing import themes
+    from argmap.errors import FileError
+    from argmap.live import LiveMap
+    from argmap.project import write_output
+
+    if file is not None and (is_foreign(file) or not os.path.isfile(file)):
+        raise FileError(f"{file} is not a map in argmap's notation; argmap convert reads other formats")
+    given = {**LiveMap(file or "").open({}), "themes": [*themes()]}
+    _build_page()
+    page = (_PACKAGE / "web" / "playground.html").read_text("utf-8")
+    argmap = b64encode(gzip.compress(_as_zip(), mtime=0)).decode()
+    page = page.replace(">MAP<", f">{json.dumps(given).replace('<', chr(92) + 'u003c')}<").replace(
+        ">ARGMAP<", f">{argmap}<"
+    )
+    if not output.endswith(("/", os.sep)) and not os.path.isdir(output):
+        write_output(page.encode(), output, force=force)
+        return
+    os.makedirs(output, exist_ok=True)
+    for id, packed in re.findall(r'<script type="application/gzip" id="(\w+)">([^<]+)</script>', page):
+        page = page.replace(f'id="{id}">{packed}<', f'id="{id}" data-href="{id}.gz"><')
+        write_output(b64decode(packed), os.path.join(output, f"{id}.gz"), force=force)
+    page = page.replace("connect-src 'none'", "connect-src 'self'")
+    write_output(page.encode(), os.path.join(output, "index.html"), force=force)
+
+
+def _as_zip() -> bytes:
+    """This argmap and the packages that it needs in a browser, as a zip; the same for the same installation."""
+    import io
+    import zipfile
+    from importlib.metadata import files
+    from importlib.resources import files as files_of
+
+    found = {path.as_posix(): path for name in _NEEDED for path in files(name) or () if _TAKEN.search(path.name)}
+    paths = {name: Path(str(path.locate())) for name, path in found.items()}
+    for name in ("argmap", "argmap.grammars"):
+        folder = Path(str(files_of(name)))
+        paths |= {f"{name.replace('.', '/')}/{path.relative_to(folder).as_posix()}": path for path in folder.rglob("*")}
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for inside, path in sorted(paths.items()):
+            if path.is_file() and not _LEFT.search(inside):
+                archive.writestr(zipfile.ZipInfo(inside), path.read_bytes())
+    return made.getvalue()
+
+
 def _build_page() -> None:
     """See that the page is built: in a source checkout it is made of `web/` when that has changed."""
     from argmap.errors import ArgmapError
 
-    web, built = _PACKAGE.parents[1] / "web", _PACKAGE / "web" / "page.js"
+    web, built = _PACKAGE.parents[1] / "web", _PACKAGE / "web" / "playground.html"
     if not (web / "package.json").is_file():
         if built.is_file():
             return
         raise ArgmapError(f"this installation of argmap has no live page: {_NODE}, and install argmap again")
-    parts = [*web.glob("*.*"), *web.glob("src/*")]
+    parts = [*web.glob("*.*"), *web.glob("src/*"), *web.glob("lessons/*")]
     if built.is_file() and built.stat().st_mtime >= max(part.stat().st_mtime for part in parts):
         return
     path = os.pathsep.join((os.path.dirname(sys.executable), os.environ.get("PATH", "")))

@@ -1,0 +1,200 @@
+"""The playground: the live page as one file from a disk, with the network off, and argmap itself in it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from gzip import decompress
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+pytest.importorskip("playwright.sync_api", reason="no Playwright here: pip install 'argmap[dev]'")
+from playwright.sync_api import Browser, Page, expect
+
+ROOT = Path(__file__).parents[2]
+BUILT = ROOT / "src" / "argmap" / "web" / "playground.html"
+EXAMPLES = sorted((ROOT / "examples").glob("*.argmap"))
+TEXT = "(a) Take an umbrella 🌂.\n    + (b) It is raining.\n    - (c) It is windy.\n\n@ Ann: accept (a)\n"
+pytestmark = pytest.mark.skipif(not BUILT.is_file(), reason="the page is not built; argmap live builds it")
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("playground")
+    (folder / "rain.argmap").write_text(TEXT, "utf-8")
+    argmap("playground", folder / "rain.argmap", "-o", folder / "rain.html")
+    return folder / "rain.html"
+
+
+def argmap(*arguments: object) -> bytes:
+    return subprocess.run(
+        [sys.executable, "-m", "argmap", *map(str, arguments)], check=True, capture_output=True
+    ).stdout
+
+
+@pytest.fixture(scope="module")
+def playground(browser: Browser, file: Path) -> Iterator[Page]:
+    """One page for all tests: to start argmap takes seconds."""
+    context = browser.new_context(offline=True, accept_downloads=True)
+    context.set_default_timeout(30_000)
+    page, faults, asked = context.new_page(), [], []
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(file.as_uri(), wait_until="commit")
+    # Long before argmap is there, the text can be written and its lines lead to their places.
+    page.get_by_role("button", name="+ (b) It is raining.").click()
+    assert "Ready" not in page.inner_text("#progress")
+    expect(page.locator(".cm-activeLine")).to_have_text("    + (b) It is raining.")
+    expect(page.locator("body[data-ready]")).to_be_attached(timeout=60_000)
+    yield page
+    assert faults == []
+    # No request leaves the page, not even to be blocked; `blob:` is its own worker.
+    assert {url.partition(":")[0] for url in asked} == {"file", "blob"}
+    context.close()
+
+
+def write(page: Page, text: str) -> None:
+    page.focus(".cm-content")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    page.keyboard.insert_text(text)
+
+
+def choose(page: Page, select: str, option: str) -> None:
+    page.locator(select).select_option(label=option)
+
+
+def test_it_is_one_small_file_that_asks_for_nothing(file: Path) -> None:
+    assert file.stat().st_size < 12_000_000
+    page = file.read_text("utf-8")
+    assert "connect-src 'none'" in page
+    assert "unsafe-inline" not in page
+    assert "src=" not in page.partition("<script")[0]
+
+
+def test_a_map_is_checked_and_drawn(playground: Page) -> None:
+    write(playground, TEXT)
+    expect(playground.locator("#stage")).to_contain_text("It is windy.")
+    write(playground, TEXT + "\n(d) Sun.\n    – (e) Not today.\n")
+    expect(playground.locator("#faults")).to_contain_text("1 error")
+    playground.click("#fix")
+    expect(playground.locator("#stage")).to_contain_text("Not today.")
+    playground.locator("#map-statement-c").press("Enter")
+    expect(playground.locator("#sentences li").first).to_contain_text("(a): falls → stands.")
+    playground.locator("#map-statement-c").press("Escape")
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_its_pictures_are_the_commands_byte_for_byte(playground: Page, example: Path) -> None:
+    asked = {"text": example.read_text("utf-8"), "file": True}
+    drawn = playground.evaluate("asked => argmap.ask('draw', asked)", asked)["drawing"]["svg"]
+    assert f'<?xml version="1.0" encoding="UTF-8"?>\n{drawn}'.encode() == argmap("render", example, "-o", "-")
+
+
+def test_what_can_be_taken_along(playground: Page, tmp_path: Path) -> None:
+    write(playground, TEXT)
+    expect(playground.locator("#stage")).to_contain_text("It is windy.")
+    (tmp_path / "rain.argmap").write_text(TEXT, "utf-8")
+
+    def taken(act: Callable[[], object]) -> tuple[str, bytes]:
+        with playground.expect_download() as found:
+            act()
+        return found.value.suggested_filename, Path(found.value.path()).read_bytes()
+
+    assert taken(lambda: playground.click("#svg")) == (
+        "rain.svg",
+        argmap("render", tmp_path / "rain.argmap", "-o", "-"),
+    )
+    name, data = taken(lambda: playground.click("#png"))
+    assert (name, data[:8]) == ("rain.png", b"\x89PNG\r\n\x1a\n")
+    assert taken(lambda: playground.click("#save")) == ("rain.argmap", TEXT.encode())
+    for format, name in (
+        ("standard-form-text", "rain.standard-form.txt"),
+        ("argdown", "rain.argdown"),
+        ("json", "rain.argmap.json"),
+    ):
+        there = argmap("convert", tmp_path / "rain.argmap", "--to", format)
+        assert taken(lambda format=format: playground.locator("#write").select_option(format)) == (name, there)
+
+
+def test_a_link_holds_the_map_and_a_long_one_is_not_offered(playground: Page, file: Path) -> None:
+    write(playground, TEXT)
+    playground.click("#share")
+    link = playground.input_value("#link")
+    assert link.startswith(f"{file.as_uri()}#name=rain.argmap&map=")
+    assert f"{len(link):,} characters" in playground.inner_text("#link-words")
+    playground.click("#close")
+    write(playground, "(z) Another.\n")
+    playground.evaluate("link => { location.hash = link.split('#')[1] }", link)
+    expect(playground.locator("#stage")).to_contain_text("It is windy.")
+    assert playground.evaluate("argmap.text()") == TEXT
+    playground.evaluate("link => { location.hash = link.split('#')[1].slice(0, -9) }", link)
+    expect(playground.locator("#notice")).to_contain_text("cut off")
+    assert playground.evaluate("argmap.text()") == TEXT  # and the map stays
+    write(playground, "\n\n".join(sha256(bytes([n])).hexdigest() for n in range(250)))
+    playground.click("#share")
+    expect(playground.locator("#link-words")).to_contain_text("Save the file and send that")
+    expect(playground.locator("#link")).to_be_hidden()
+    playground.click("#close")
+
+
+def test_lessons_and_examples_are_inside_and_files_can_be_opened(playground: Page, tmp_path: Path) -> None:
+    choose(playground, "#given", "2-objections")
+    expect(playground.locator("#stage")).to_contain_text("Pupils look words up")
+    assert playground.inner_text("#name") == "2-objections.argmap"
+    path = tmp_path / "mine.argmap"
+    path.write_bytes(b"\xef\xbb\xbf(m) Mine.\r\n")
+    with playground.expect_file_chooser() as chooser:
+        playground.click("#open")
+    chooser.value.set_files(path)
+    expect(playground.locator("#stage")).to_contain_text("Mine.")
+    assert playground.evaluate("argmap.text()") == "(m) Mine.\n"
+    path.write_bytes(b"\xff\xfe\x00")
+    with playground.expect_file_chooser() as chooser:
+        playground.click("#open")
+    chooser.value.set_files(path)
+    expect(playground.locator("#notice")).to_contain_text("is not a map")
+
+
+def test_a_damaged_file_says_so_and_can_be_written_in(browser: Browser, file: Path, tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged.html"
+    start, wasm, rest = file.read_text("utf-8").partition('id="wasm">')
+    damaged.write_text(start + wasm + rest[9000:], "utf-8")
+    page = browser.new_page()
+    page.goto(damaged.as_uri())
+    expect(page.locator("#progress")).to_contain_text(
+        "argmap cannot start in this browser: the file is damaged", timeout=30_000
+    )
+    expect(page.locator("#progress")).to_contain_text("download it again")
+    write(page, "(n) New.\n")
+    with page.expect_download():
+        page.click("#save")
+    page.context.close()
+
+
+def test_a_folder_for_a_web_server_has_the_parts_as_files(tmp_path: Path) -> None:
+    argmap("playground", "-o", f"{tmp_path / 'site'}/")
+    names = sorted(path.name for path in (tmp_path / "site").iterdir())
+    assert names == ["argmap.gz", "index.html", "library.gz", "wasm.gz", "worker.gz"]
+    page = (tmp_path / "site" / "index.html").read_text("utf-8")
+    assert len(page) < 800_000
+    assert "connect-src 'self'" in page
+    with ZipFile(BytesIO(decompress((tmp_path / "site" / "argmap.gz").read_bytes()))) as inside:
+        assert {"argmap/live.py", "argmap/grammars/argmap.lark", "lark/lark.py"} <= set(inside.namelist())
+
+
+def test_a_file_that_is_no_map_is_refused(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "argmap", "playground", "missing.argmap", "-o", tmp_path / "x.html"],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 2
+    assert "missing.argmap is not a map" in done.stderr
