@@ -234,7 +234,8 @@ def _add_documents(server: MapServer) -> None:
     )
     def actions(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
         found = server.open_map(params.text_document.uri)
-        start, end = found.offset(params.range.start), found.offset(params.range.end)
+        # Of the whole lines: a fault is often but one sign of a line.
+        first, last = params.range.start.line, params.range.end.line
         actions = [
             lsp.CodeAction(
                 title=each.fix.title,
@@ -244,7 +245,8 @@ def _add_documents(server: MapServer) -> None:
                 is_preferred=each.fix.safe,
             )
             for each in found.document.diagnostics
-            if each.fix and each.span and each.span.start <= end and start <= each.span.end
+            if each.fix and each.span
+            if found.position(each.span.start).line <= last and first <= found.position(each.span.end).line
         ]
         text, count = apply_fixes(found.document.text, found.document.diagnostics)
         if count:
@@ -254,7 +256,7 @@ def _add_documents(server: MapServer) -> None:
         show = lsp.Command("Show the map beside the text", "argmap.openLive", arguments=[found.uri])
         actions.append(lsp.CodeAction(show.title, kind=lsp.CodeActionKind.Source, command=show))
         only = params.context.only
-        return [each for each in actions if not only or any(str(each.kind).startswith(kind) for kind in only)]
+        return [each for each in actions if not only or any((each.kind or "").startswith(kind) for kind in only)]
 
 
 # -- finding the way --

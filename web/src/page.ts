@@ -7,6 +7,11 @@ import type { Checked, Conflict, Drawing, Opened } from "./backend";
 
 const $ = <T extends HTMLElement = HTMLElement>(id: string) => document.getElementById(id) as T;
 const dark = matchMedia("(prefers-color-scheme: dark)");
+// VS Code says by itself which colours it has.
+const isDark = () => {
+  const kind = document.body.dataset.vscodeThemeKind;
+  return kind ? /dark$|contrast$/.test(kind) : dark.matches;
+};
 const POLL = 600;
 
 let opened: Opened;
@@ -103,7 +108,7 @@ const check = latest(async () => {
   draw();
 });
 
-const draw = latest(async () => {
+export const draw = latest(async () => {
   if (!checked) return;
   const text = editor.text();
   const wantsPartial = isPartial || (drawn === null && !checked.ok && checked.ids.length > 0);
@@ -112,7 +117,7 @@ const draw = latest(async () => {
   $("stale").hidden = !isStale || drawn === null || checked.ids.length === 0;
   if (isStale || !checked.ids.length) return;
   const look = $<HTMLSelectElement>("look").value;
-  const theme = $<HTMLSelectElement>("theme").value || (dark.matches && opened.themes.includes("dark") ? "dark" : "");
+  const theme = $<HTMLSelectElement>("theme").value || (isDark() && opened.themes.includes("dark") ? "dark" : "");
   const grown = checked.ids.length / Math.max(1, kept.count);
   const layout = $<HTMLSelectElement>("layout").value || (grown > 2 / 3 && grown < 1.5 && !wantsOverview ? kept.layout : "");
   const asked = {
