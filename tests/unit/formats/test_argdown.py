@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import argmap
 from argmap.formats import registry
 from argmap.formats.argdown import data
 from argmap.formats.format import Conversion
@@ -282,3 +283,11 @@ def test_an_exception_undercuts_its_own_step_only() -> None:
     assert {(s.kind, s.ground, s.target, s.exceptions) for s in read(text).map.steps} == {
         (s.kind, s.ground, s.target, s.exceptions) for s in reasons
     }
+
+
+def test_hyphens_in_a_rule_do_not_end_the_inference() -> None:
+    map = argmap.parse("(1) One.\n(2) Two.\n--- a -- b\n(3) Three.\n")
+    text = registry.by_name("argdown").write(map).text
+    assert "\n--\na \\-\\- b\n--\n" in text
+    (step,) = registry.by_name("argdown").read(Source("x.argdown", text)).map.steps
+    assert step.rule == "a -- b"

@@ -259,7 +259,7 @@ class _Writing:
                 number += 1
                 own: dict[str, Value] = {"condition": "yes"} if index >= len(step.ground) else {}
                 homed += self.tree(lines, f"({number}) ", id_, 0, own, section)
-            rule = _escaped(step.rule) if step.rule else ""
+            rule = _escaped(step.rule or "").replace("--", r"\-\-")
             if step.kind is not StepKind.INFERENCE:
                 rule = f"{rule} {written({KEY: {'step': step.kind.value}})}".strip()
             lines += ["--", rule, "--"] if rule else ["----"]
