@@ -35,26 +35,19 @@ KNOWN_FACTS = ("title", "author", "date", "source", "lang", "words")
 SINGLE_FACTS = ("title", "author", "date", "lang")
 
 _B = f"[{BLANKS}]"
-_WORD_COLON = lazy(rf"([^\W\d_]+){_B}?(?::(?=\s|{_B}|\Z)|：)")
+_WORD_COLON = lazy(rf"([^\W\d_]+(?:-[^\W\d_]+)?){_B}?(?::(?=\s|{_B}|\Z)|：)")
 _WORD = lazy(rf"({'|'.join(TYPE_OF_WORD)}){_B}+(?=(\([^\s()]+\)(?:\s|\Z))?)", re.I)
 _TYPES = {**TYPE_MEANT, **TYPE_OF_WORD}
 # The word of a side as forums and handouts write it: `Pro:`, `**Con 2**:`, `[Pro]`, `Support -`, `Argument for:`.
 _SIDE = lazy(
-    rf"[*_]{{0,2}}\[?(?:(?:main )?(?:argument|reason|point|case)s?,? (?=for|against|in ))?(?:in )?"
+    rf"[*_]{{0,2}}\[?(?:(?:main )?(?:argument|reason|point|case)s?,? (?=for|against|in ))?(?:in |en |a (?=favor))?"
     rf"({'|'.join(sorted(_TYPES, key=len, reverse=True))})(?: (?:argument|point|reason)s?)?(?: ?\#?\d+(?:\.\d+)*)?"
     rf"(?:\][*_]{{0,2}}{_B}?[:：]?|[*_]{{0,2}}{_B}?[:：][*_]{{0,2}}|{_B}[-–—](?={_B})|\.(?={_B})){_B}*",
     re.I,
 )
-# A line that only says which side the lines under it are on: `Pros`, `Reasons for closing it:`.
-_SIDES = lazy(
-    r"\W*(?:(?:main |key |the )*(?:(?:argument|reason|point|case|pro|con)s? (?:for|against|in favou?r(?: of)?)\b"
-    r"[^.!?:]{0,40}|arguments|reasons|points|pros?|cons?)|for|against|in favou?r|(?:dis)?advantages|benefits|drawbacks"
-    r"|objections|replies|rebuttals|counter-?arguments|evidence)\W*",
-    re.I,
-)
 # An item of a list: a number or a letter of any numbering, a box, the emoji of a key.
 _NUMBERED = lazy(
-    rf"(?:(?:\d{{1,2}}(?:\.\d{{1,2}})*|[^\W\d_]|[ivx]{{2,4}}|[PC]\d{{1,2}})[.):]|[PC]\d{{1,2}}"
+    rf"(?:(?:\d{{1,2}}(?:\.\d{{1,2}})*|[^\W\d_]|[ivx]{{2,4}}|[IVX]{{2,4}}|[PC]\d{{1,2}})[.):]|o(?=\t)|[PC]\d{{1,2}}"
     rf"|\d{{1,2}}(?:\.\d{{1,2}})+(?={_B}+[^\W\d_a-z])|\([^\w\s]\)|\[(?:\d{{1,2}}|[xX ]|[^\w\s])?\]"
     rf"|\d\ufe0f?\u20e3|[A-Z][a-z]+ \d{{1,2}}:)(?={_B}|\Z)|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})[、．]"
 )
@@ -68,7 +61,9 @@ _LABELS = lazy(
     r"\([^\s()]+\)(?:\s*(?:[,;、，&+~<>=→⇒➔←–-]{1,4}|and|vs\.?|but|so|[a-z]{5,12})\s*\([^\s()]+\))+[\s,;.&+、，]*",
     re.I,
 )
-_SECOND_MARK = lazy(r"[.!?;][\"”)]? ([+~&-]|=>) (?=[^\W\d_a-z(])")
+_SECOND_MARK = lazy(
+    r"[.!?;][\"”)]? ([+~&-]|=>) (?=[^\W\d_a-z(])|[^\W\d_]{2}[.!?\"”)]? (=>|-+>|[→⇒⟹➔➜]) (?=[^\W\d_]{2}|\()"
+)
 _NO_LABEL = lazy(r"[A-Z][a-z]{3,}|[12]\d{3}")
 _TAG = lazy(r"</?[a-z][a-z0-9]*(?: [^<>]*)?/?>", re.I)
 _ARGDOWN_LABEL = lazy(r"(?:\[[^\]\n]+\]|<[^>\n]+>):(?=\s|\Z)")
@@ -155,9 +150,9 @@ def fenced_header(text: str) -> tuple[list[Span], Diagnostic] | None:
 
 # -- plain text --
 
-_SO = lazy(rf"∴{_B}*|(?:therefore|hence|thus|ergo)(?:[,:]?{_B}+|[,:]?\Z)|So,{_B}+", re.I)
+_SO = lazy(rf"(?:∴|:\.){_B}*|(?:therefore|hence|thus|ergo)(?:[,:]?{_B}+|[,:]?\Z)|So,{_B}+", re.I)
 _STEP_ITEM = lazy(
-    rf"(?:(?P<label>\d{{1,2}}|[PC]\d{{0,2}})[.):](?={_B})|(?P<kind>(?i:premise|conclusion)){_B}*(?P<number>\d{{0,2}})[:.)](?={_B}))?"
+    rf"(?P<sign>∴{_B}*)?(?:(?P<label>\d{{1,2}}|[PC]\d{{0,2}})[.):](?={_B})|(?P<kind>(?i:premise|conclusion)){_B}*(?P<number>\d{{0,2}})[:.)](?={_B}))?"
     rf"{_B}*(?P<so>∴{_B}*|(?i:therefore|hence|thus|ergo|so)[,:]?{_B}+)?"
 )
 _FAR = 4000  # how far ahead a conclusion is looked for
@@ -201,14 +196,14 @@ def standard_form(text: str, start: int) -> tuple[int, Diagnostic | None]:
             break
         else:
             kind = next(free) if plain else (item["label"] or item["kind"] or "C")[0].upper()
-            is_conclusion = bool(kind == "C" or item["so"])
+            is_conclusion = bool(kind == "C" or (item["sign"] or item["so"]))
             name = item["label"] or kind + (item["number"] or "")
             while name in names:
                 name = f"{kind}{len(names) + 1}" if name in (kind, "P", "C") else name + "'"
             names.append(name)
             above = "---\n" if is_conclusion and not bar else ""
             first_letter = content[item.end() : item.end() + 1]
-            text_begins = first_letter.upper() if item["so"] else first_letter
+            text_begins = first_letter.upper() if (item["sign"] or item["so"]) else first_letter
             edits.append(Edit(Span(gap, begin + item.end() + 1), f"{above}({name}) {text_begins}"))
             concluded = concluded or is_conclusion
             bar = False
@@ -226,7 +221,9 @@ def _concludes(text: str, begin: int) -> bool:
     """Whether the lines from here on have a bar or a conclusion before another kind of line."""
     for line in re.split(r"\r\n|[\r\n]", text[begin : begin + _FAR]):
         item = _STEP_ITEM.match(line)
-        if _DRAWN_BAR.match(line) or (item and (item["so"] or (item["label"] or item["kind"] or "x")[0] in "Cc")):
+        if _DRAWN_BAR.match(line) or (
+            item and ((item["sign"] or item["so"]) or (item["label"] or item["kind"] or "x")[0] in "Cc")
+        ):
             return True
         if line.strip() and line[0] not in BLANKS and not (item and item[0].strip()):
             return False
@@ -278,9 +275,9 @@ def begins_another(content: str, above: str, type: str) -> bool:
 
 def may_be_wrapped(content: str, *, indented: bool) -> bool:
     """Whether plain text right below other text, at the same indentation, can be the rest of it."""
-    if content.startswith("(") or _WORD_COLON.match(content) or _SO.match(content) or _SIDES.fullmatch(content):
+    if content.startswith("(") or _WORD_COLON.match(content) or _SO.match(content) or messages.SIDES.fullmatch(content):
         return False
-    return not (indented and (_WORD.match(content) or item_sign(content)))
+    return not (item_sign(content) or (indented and _WORD.match(content)))
 
 
 def read_plain(content: str, start: int, *, at_margin: bool, beside: bool) -> Guess:
@@ -305,8 +302,12 @@ def read_plain(content: str, start: int, *, at_margin: bool, beside: bool) -> Gu
     if at_margin:
         if beside and _SO.match(content):
             return _conclusion(content, start)
-        if beside and _SIDES.fullmatch(content):
+        if beside and messages.SIDES.fullmatch(content):
             return Guess("STRAY", content, messages.side_alone(whole, content))
+        if beside and worded and worded[1].lower() in TYPE_MEANT:
+            return Guess("STRAY", content[worded.end() :], word_and_colon(content, start))
+        if beside and (sign := item_sign(content)):
+            return Guess("STRAY", content[len(sign) :].lstrip(BLANKS), _item(start, content, sign, "").diagnostic)
         if beside:
             return Guess("STRAY", content, None if _LABELS.fullmatch(content) else messages.unindented_text(whole))
         if content.startswith("(") and content.endswith(")") and content.count("(") == 1 and " " in content:
@@ -398,7 +399,7 @@ def misread(line: Line, document: str) -> Diagnostic | None:
         _, first, *others = re.split(r"\s*(\([^\s()]+\))\s*", written)
         line.label, line.text, line.lead = first[1:-1], "", line.size
         return messages.several_labels(place, [first, *others[1::2]], others[-3], SIGNS.get(line.type))
-    if line.label is None and text[0] != "\\" and _SIDES.fullmatch(text):
+    if line.label is None and text[0] != "\\" and messages.SIDES.fullmatch(text):
         return messages.side_alone(Span(start, line.end), text)
     sign = SIGNS.get(line.type, "")
     is_signed = line.type in OTHER_SIDE and document.startswith(sign, line.start)
@@ -437,12 +438,22 @@ def misread(line: Line, document: str) -> Diagnostic | None:
     return None
 
 
+def conclusion_without_bar(line: Line) -> Diagnostic | None:
+    """The fault of a statement with a label that says that it follows."""
+    match = _SO.match(line.text)
+    if match is None or len(match[0]) == len(line.text):
+        return None
+    word = Span(line.text_start, line.text_start + match.end() + 1)
+    return messages.conclusion_without_bar(line, word, match[0])
+
+
 def second_mark(line: Line) -> Diagnostic | None:
     """The note on a mark in the middle of a line: `+ One. + Two.`"""
     match = _SECOND_MARK.search(line.text.partition("\n")[0])
     if match is None:
         return None
-    return messages.second_mark(Span(line.text_start + match.start(1), line.text_start + match.end(1)), match[1])
+    start, end = match.span(1 if match[1] else 2)
+    return messages.second_mark(Span(line.text_start + start, line.text_start + end), match[1] or match[2])
 
 
 def is_doubtful(text: str, *, labelled: bool) -> bool:

@@ -290,6 +290,8 @@ class Reading:
                     and line.start > self.last.end
                 ):
                     fault = self._dash_in_a_sentence(line, self.last)
+                elif fault is None and line.type == "STATEMENT" and line.label is not None and self._is_beside(line):
+                    fault = habits.conclusion_without_bar(line)
                 self._report(fault, line.start)
                 self._report(habits.second_mark(line))
         self.line = None
@@ -318,6 +320,13 @@ class Reading:
             line.content = within.read_bar(self._inline(line)) if line.type == "BAR" else unescaped(line.text)
             if line.type == "BAR":
                 self.bar = line
+
+    def _is_beside(self, line: Line) -> bool:
+        """Whether a line stands at the margin, right below something that is no bar."""
+        above = self.last
+        if above is None or above.type == "BAR" or len(self.above) > 1:
+            return False
+        return len(re.findall(r"\r\n|[\r\n]", self.text[above.end : line.start])) < 2
 
     def _dash_in_a_sentence(self, line: Line, above: Line) -> Diagnostic | None:
         sign = SIGNS[line.type]

@@ -43,8 +43,8 @@ MARKS = (
     Mark("REASON", "a reason", "+", "because:", "speaks for the statement above", "＋➕",
          ("since", "for", "reason", "reasons", "pro", "pros", "support", "supports", "supporting", "evidence",
           "argument", "premise", "proof",
-          "advantage", "advantages", "benefit", "benefits", "favour", "favor", "pour", "dafür",
-          "支持", "赞成", "贊成", "賛成", "理由", "مؤيد")),
+          "advantage", "advantages", "benefit", "benefits", "favour", "favor", "grounds", "pour", "dafür",
+          "grund", "argumento", "za", "за", "בעד", "찬성", "支持", "赞成", "贊成", "賛成", "理由", "مؤيد")),
     Mark("JOIN", "a joined premise", "&", "and:", "counts together with the line above, as one reason or objection",
          "＆", ("also", "with")),
     Mark("OBJECTION", "an objection", "-", "but:", "speaks against the statement above until it is answered",
@@ -53,7 +53,8 @@ MARKS = (
           "response", "rebuttal", "counter", "counterargument", "counterpoint", "attack", "oppose", "opposes",
           "opposing", "refutation",
           "disadvantage", "disadvantages", "drawback", "drawbacks",
-          "contre", "dagegen", "反对", "反對", "反対", "معارض")),
+          "contre", "contro", "dagegen", "einwand", "gegenargument", "objeción", "przeciw", "против", "נגד", "반대",
+          "反对", "反對", "反対", "反論", "معارض")),
     Mark("CONCESSION", "a granted point", "~", "although:",
          "speaks against the statement above; the author grants it and outweighs it", "～",
          ("though", "despite", "granted", "admittedly", "concession")),
@@ -63,7 +64,7 @@ MARKS = (
     Mark("EXCEPTION", "an exception", None, "unless:", "where it holds, the step or the statement above does not", "",
          ("except", "exception", "undercut", "undercuts")),
     Mark("CONDITION", "a condition", None, "provided:", "the step or the statement above needs it", "",
-         ("if", "given", "assuming", "assumption", "condition")),
+         ("if", "given", "assuming", "assumption", "condition", "warrant")),
     Mark("CONTRADICTION", "a contradiction", "><", "contradicts:", "cannot be true together with the statement above",
          "", ("versus",)),
     Mark("QUOTATION", "a quotation", ">", None, "words of a source that the statement above rests on, or a note", "＞"),
@@ -90,7 +91,7 @@ TYPE_MEANT = {other: mark.type for mark in MARKS if mark.word for other in mark.
 WORD_MEANT = {other: word for mark in MARKS if (word := mark.word) for other in mark.other_words}
 """The mark that another word is surely meant for, with its colon."""
 
-BAR_LIKE = "─━═＿－"
+BAR_LIKE = "─━═＿_－"
 """With `DASHES`, what people draw a line with."""
 
 QUALIFIERS = ("certainly", "probably", "presumably", "possibly")

@@ -166,6 +166,15 @@ def no_mark(span: Span, sign: str, mark: str | None = None, below: str = "") -> 
     return _error("AM025", span, f"`{sign}` is not a mark", hint + _OR_TEXT, fix)
 
 
+def conclusion_without_bar(line: Line, word: Span, written: str) -> Diagnostic:
+    """`(3) Therefore, text`, right below other statements."""
+    bar = SIGNS["BAR"]
+    first = line.text[len(written) : len(written) + 1]
+    edits = (Edit(Span(line.start, line.start), f"{bar}\n"), Edit(word, first.upper()))
+    message = f"`{written.strip(BLANKS)}` makes no inference"
+    return _error("AM025", word, message, f"write `{bar}` above the conclusion", Fix(f"write `{bar}`", edits))
+
+
 def numbered_lines(span: Span, label: str, edits: tuple[Edit, ...], *, plain: bool) -> Diagnostic:
     """Standard form with numbers in place of labels or without any, and without our bar."""
     bar = SIGNS["BAR"]
@@ -328,7 +337,8 @@ def mark_after_label(span: Span, label: str, sign: str) -> Diagnostic:
 
 def second_mark(span: Span, sign: str) -> Diagnostic:
     message = f"`{sign}` in the middle of a line is plain text"
-    hint = f"begin a new line with it to make {_role(TYPE_OF[sign])}"
+    mark = sign if sign in TYPE_OF else SIGNS["COROLLARY"]
+    hint = f"begin a new line with `{mark}` to make {_role(TYPE_OF[mark])}"
     return Diagnostic("AM027", Severity.NOTE, message, (Label(span),), hint)
 
 
@@ -581,12 +591,13 @@ _UNDER = "{above}\n    {mark} {words}"
 _FORMS = (  # how a fault's code and message begin, and what to write
     ("AM011", "{above}\n\t{mark} {words}"),
     ("AM020|AM021 this h|AM025 .* read as text|AM027 .* a label", ""),
-    ("AM027 .* middle of a line", "{above}\n    {lead}\n    {fault} {rest}"),
+    ("AM027 `[+~&-]` in the middle", "{above}\n    {lead}\n    {fault} {rest}"),
+    ("AM027 .* in the middle", "{claim}\n    => {rest}"),
     ("AM022 .* one level too deep", "{top}\n    {previous}\n    & {words}"),
     ("AM022 .* corollary", "{above}\n    {previous}\n        provided: {words}"),
     ("AM02[34]", "{above}\n---\n{below}"),
     ("AM026|AM029 this line", "\\{line}"),
-    ("AM028 .* is not a", "{above}\n    + {below}"),
+    ("AM028 .* is not a", "{above}\n    {mark} {below}"),
     ("AM029 .* right below", "{above}\n    {words}"),
     ("AM027 this line|AM01|AM02|AM030", _UNDER),
     ("AM031 .* read as a label", "{above}\n    {mark} \\{words}"),
@@ -597,6 +608,14 @@ _FORMS = (  # how a fault's code and message begin, and what to write
     ("AM060", "{rest}"),
     ("AM061", "{line}\n\n{top}"),
 )
+# A line that only says which side the lines under it are on: `Pros`, `Reasons for closing it:`.
+SIDES = lazy(
+    r"\W*(?:(?:main |key |the )*(?:(?:argument|reason|point|case|pro|con)s? (?:for|against|in favou?r(?: of)?)\b"
+    r"[^.!?:]{0,40}|arguments|reasons|points|pros?|cons?)|for|against|in favou?r|(?:dis)?advantages|benefits|drawbacks"
+    r"|objections|replies|rebuttals|counter-?arguments|evidence)\W*",
+    re.I,
+)
+_AGAINST = lazy(r".*(?:\bcons?\b|against|disadv|drawback|objection|repl|rebut|counter)", re.I)
 _LEAD = lazy(rf"\A[{BLANKS}]*({'|'.join(map(re.escape, TYPE_OF))}|[^\w\s(\"'“„«\\{{]{{1,3}}|\w{{1,3}}[.):])[{BLANKS}]+")
 _FAR = 2000  # how far around a fault the words of its form may stand
 
@@ -620,16 +639,32 @@ def right_form(found: Diagnostic, text: str) -> str | None:
         return _short(re.sub(r"\s*\{[^{}]*\}?\s*\Z", "", _LEAD.sub("", line)), 60)
 
     def above(indent: int) -> str:
-        return next((words(each) for at, each in reversed(statements) if at < indent or at == indent == 0), "")
+        return next(
+            (
+                words(each)
+                for at, each in reversed(statements)
+                if at < indent or (at == indent == 0 and not _LEAD.match(each))
+            ),
+            "",
+        )
 
     lines = [(each, each.lstrip(BLANKS)) for each in before[start > _FAR :]]
-    statements = [(len(each) - len(bare), bare) for each, bare in lines if re.match(r"(?!---|//)[^>@#]", bare)]
+    plain = [bare for _, bare in (*lines, (line, line.strip(BLANKS))) if bare and not _LEAD.match(bare)]
+    heading = plain[-1] if plain else ""
+    statements = [
+        (len(each) - len(bare), bare)
+        for each, bare in lines
+        if not SIDES.fullmatch(bare) and re.match(r"(?!---|//)[^>@#]", bare)
+    ]
     previous = statements[-1] if statements else (0, "")
     indent = len(line) - len(line.lstrip(BLANKS))
     rest = _short(tail[end - start :].lstrip(f"{BLANKS},:："), 60)
     is_sign = rest and not lead.strip(BLANKS) and not re.match(r"\(\w|\s", tail)
     offered = [*re.findall(r"`([^`]+?) *`", found.hint or ""), "+"][0]
     sign, label = _LEAD.match(line), re.search(r"\([^\s()]+\)", tail)
+    mark = sign[1] if sign and sign[1] in TYPE_OF and sign[1] != "&" else offered
+    if (mark == "-" or mark == offered) and (SIDES.fullmatch(heading) or heading.endswith((":", "："))):
+        mark = "-" if _AGAINST.match(heading) else "+"  # what is written is a bullet, most likely
     fields = {
         "above": above(indent),
         "top": above(previous[0]) or words(previous[1]),
@@ -637,10 +672,11 @@ def right_form(found: Diagnostic, text: str) -> str | None:
         "below": next((words(each) for each in after if each.strip(BLANKS)), ""),
         "line": line.strip(BLANKS),
         "lead": lead.strip(BLANKS),
+        "claim": words(lead),
         "fault": tail[: end - start],
         "rest": rest,
         "words": rest[0].upper() + rest[1:] if is_sign else words(line),
-        "mark": sign[1] if sign and sign[1] in TYPE_OF and sign[1] != "&" else offered,
+        "mark": mark,
         "offered": offered,
         "name": line.lstrip("@ ").partition(":" if ":" in line else " ")[0],
         "verb": offered if offered in _VERBS.replace(",", "").split() else "accept",
@@ -648,7 +684,7 @@ def right_form(found: Diagnostic, text: str) -> str | None:
     }
     if form == _UNDER and not fields["above"]:
         form = "{words}"
-    elif indent and form and fields["above"] and not re.search(r"\{(?:above|top)\}", form):
+    elif indent and form and fields["above"] and not re.search(r"\{(?:above|top|claim)\}", form):
         form = "{above}\n    " + form
     needed = set(re.findall(r"\{([a-z]+)\}", form)) - {"lead", "fault", "mark", "offered", "rest"}
     return form.format(**fields).strip() if form and all(re.search(r"\w", fields[name]) for name in needed) else None
