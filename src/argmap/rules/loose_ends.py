@@ -47,9 +47,11 @@ def _one_statement(map: ArgumentMap) -> Iterator[Problem]:
         span, text = statement.span, map.source.text if map.source else ""
         if span is not None and not statement.quotations and not _connected(map):
             count = len(text[span.start : span.end].splitlines())
-            if count > 2 and not any(found.severity is Severity.ERROR for found in map.diagnostics):
+            many = len(re.findall(r"[.!?] ", statement.text)) + 1
+            if (count > 2 or many > 2) and not any(found.severity is Severity.ERROR for found in map.diagnostics):
+                these = f"{count} lines" if count > 2 else f"{many} sentences"
                 yield Problem(
-                    f"these {count} lines are one statement, and nothing bears on it",
+                    f"these {these} are one statement, and nothing bears on it",
                     (statement, ""),
                     hint="begin reasons with `+` and objections with `-`",
                     severity=Severity.NOTE,

@@ -9,9 +9,9 @@ import re
 import unicodedata
 from itertools import count
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from argmap.diagnostics import Diagnostic, Edit, Fix
+from argmap.diagnostics import Diagnostic, Edit, Fix, Severity
 from argmap.syntax import messages
 from argmap.syntax.document import Line
 from argmap.syntax.marks import (
@@ -56,13 +56,14 @@ _SENTENCE_SIGNS = frozenset("\"'“”„«»‘’‚‹›「」『』()[]{}�
 # A label with no space after it, or with the colon or full stop that other notations put there.
 _GLUED_LABEL = lazy(r"(\([\w.\-]+\))([:.]?)(?=([^\W\d_]|(?<=[:.])[ \t]))")
 _ODD_LABEL = lazy(r"\(([^\s()]+)\)(?=\s|\Z)")
+_SPACED_LABEL = lazy(r"\([^\W\d_]+ #?\d+\)(?=\s)")
 _WIDE_LABEL = lazy(r"(?:（|\((?=[^\s()（）]+）))([^\s()（）]+)[）)]")
 _LABELS = lazy(
     r"\([^\s()]+\)(?:\s*(?:[,;、，&+~<>=→⇒➔←–-]{1,4}|and|vs\.?|but|so|[a-z]{5,12})\s*\([^\s()]+\))+[\s,;.&+、，]*",
     re.I,
 )
 _SECOND_MARK = lazy(
-    r"[.!?;][\"”)]? ([+~&-]|=>) (?=[^\W\d_a-z(])|[^\W\d_]{2}[.!?\"”)]? (=>|-+>|[→⇒⟹➔➜]) (?=[^\W\d_]{2}|\()"
+    r"[.!?;][\"”)]? ([+~&-]|=>) (?=[^\W\d_a-z(])|[^\W\d_]{2}[.,!?\"”)]? (=>|-+>|[→⇒⟹➔➜∴]) (?=[^\W\d_]{2}|\()"
 )
 _NO_LABEL = lazy(r"[A-Z][a-z]{3,}|[12]\d{3}")
 _TAG = lazy(r"</?[a-z][a-z0-9]*(?: [^<>]*)?/?>", re.I)
@@ -158,9 +159,9 @@ _STEP_ITEM = lazy(
 _FAR = 4000  # how far ahead a conclusion is looked for
 _BAR = rf"(?:-{{3,}}|_{{3,}}|={{3,}}|\*{{3,}}|[{DASHES}{BAR_LIKE}]{{2,}})"
 _DRAWN_BAR = lazy(rf"{_BAR}(?={_B}|\Z)")
-_PREMISE = r"(?!∴|(?i:therefore|hence|thus|ergo|so,))[^\W_][^\r\n]*[.!?…][\"”')]*(?:\r\n|[\r\n])"
+_PREMISE = r"(?!∴|(?i:therefore|hence|thus|ergo|so)\b)[^\W_][^\r\n]*[.!?…][\"”')]*(?:\r\n|[\r\n])"
 _UNNUMBERED = lazy(
-    rf"(?:{_PREMISE}){{1,9}}(?:∴|(?i:therefore|hence|thus|ergo|so,)[,:]?){_B}*\w[^\r\n]*"
+    rf"(?:{_PREMISE}){{1,9}}(?:∴|(?i:therefore|hence|thus|ergo|so)\b[,:]?){_B}*\w[^\r\n]*"
     rf"|(?:{_PREMISE}){{2,9}}{_BAR}(?:{_B}[^\r\n]*)?(?:\r\n|[\r\n])[^\W_][^\r\n]*"
 )
 
@@ -307,7 +308,8 @@ def read_plain(content: str, start: int, *, at_margin: bool, beside: bool) -> Gu
         if beside and worded and worded[1].lower() in TYPE_MEANT:
             return Guess("STRAY", content[worded.end() :], word_and_colon(content, start))
         if beside and (sign := item_sign(content)):
-            return Guess("STRAY", content[len(sign) :].lstrip(BLANKS), _item(start, content, sign, "").diagnostic)
+            item = _item(start, content, sign, content[len(sign) :].lstrip(BLANKS))
+            return Guess("STRAY", item.text, item.diagnostic and evolve(item.diagnostic, fix=None))
         if beside:
             return Guess("STRAY", content, None if _LABELS.fullmatch(content) else messages.unindented_text(whole))
         if content.startswith("(") and content.endswith(")") and content.count("(") == 1 and " " in content:
@@ -405,10 +407,10 @@ def misread(line: Line, document: str) -> Diagnostic | None:
     is_signed = line.type in OTHER_SIDE and document.startswith(sign, line.start)
     if is_signed and (fault := _side_named(line, Span(line.start, line.start + len(sign)))):
         return fault
+    behind = text.partition(" ")[0]
+    if behind in SIGNS.values() and behind[0] in "+-~&=>" and behind != text and (line.label or line.type in WORDS):
+        return messages.mark_behind(Span(start, start + len(behind)), line.label, behind)
     if line.label is not None:
-        sign = text.partition(" ")[0]
-        if sign in TYPE_OF and sign not in WORD_MEANT and sign[0] in "+~&=>" and sign != text:
-            return messages.mark_after_label(Span(start, start + len(sign)), line.label, sign)
         is_label = not text[:1].islower() or not _NO_LABEL.fullmatch(line.label)
         if is_label or document.count(f"({line.label})") > 1:
             return None
@@ -426,6 +428,8 @@ def misread(line: Line, document: str) -> Diagnostic | None:
             return messages.label_of_argdown(Span(start, start + argdown.end()), argdown[0])
         tag = _TAG.match(text)
         return messages.markup(Span(start, start + tag.end()), tag[0]) if tag else None
+    if spaced := _SPACED_LABEL.match(text):
+        return evolve(messages.blank_in_label(Span(start, start + spaced.end()), spaced[0]), severity=Severity.NOTE)
     if ")" not in text:
         label = text.split()[0]
         return messages.unclosed_label(Span(start, start + len(label)), label)

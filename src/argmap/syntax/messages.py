@@ -83,14 +83,14 @@ def odd_blank(span: Span, indent: str, width: int) -> Diagnostic:
 
 
 def nothing_can_stand_under(span: Span, above: Line | None) -> Diagnostic:
+    to_margin = "start it at the margin"
     if above is None or above.type == "FACT":
-        return _error(
-            "AM013", span, "this line is indented, but no statement stands above it", "start it at the margin"
-        )
+        hint = f"{to_margin}; or write `({above.label})` above, if that is a label" if above else to_margin
+        return _error("AM013", span, "this line is indented, but no statement stands above it", hint)
     role = _role(above.type)
     hint = f"indent it like the {role.partition(' ')[2]} above, to stand under the same statement"
     if above.type == "HEADING":
-        hint = "start it at the margin"
+        hint = to_margin
     return _error("AM013", span, f"nothing can stand under {role}", hint)
 
 
@@ -330,9 +330,12 @@ def several_labels(span: Span, labels: list[str], joiner: str, sign: str | None)
     return _error("AM031", span, "a line refers to one statement, and this one has several labels", hint)
 
 
-def mark_after_label(span: Span, label: str, sign: str) -> Diagnostic:
-    hint = f"write `{sign} ({label})`; or `\\{sign}` if it is plain text"
-    return _error("AM031", span, f"the mark `{sign}` stands behind the label", hint)
+def mark_behind(span: Span, label: str | None, sign: str) -> Diagnostic:
+    """`(a) + text`, `+ + text`."""
+    shown = f"{sign} ({label})" if label is not None else sign
+    where = "a label" if label is not None else "another mark"
+    hint = f"delete it; or write `{shown}` at the beginning, or `\\{sign}` if it is plain text"
+    return _error("AM031", span, f"the mark `{sign}` stands behind {where}", hint)
 
 
 def second_mark(span: Span, sign: str) -> Diagnostic:
