@@ -11,7 +11,7 @@ from argmap.diagnostics import Diagnostic, Severity, in_source
 from argmap.errors import DocumentError, FormatError
 from argmap.model import ArgumentMap
 from argmap.project import read_source, write_output
-from argmap.text import Source, placed_in
+from argmap.text import Source, place_in
 from argmap.text.display import cleaned
 
 if TYPE_CHECKING:
@@ -89,13 +89,14 @@ def _read(source: Source, format: str | None) -> ArgumentMap:
     if chosen.read is None:
         raise FormatError(f"{chosen.title} can be written but not read")
     conversion = chosen.read(source)
-    placed: Any = {kind: placed_in(source, getattr(conversion.map, kind)) for kind in _PLACED}
+    for kind in _PLACED:
+        place_in(source, getattr(conversion.map, kind))
     found = conversion.diagnostics
     if not conversion.map.statements:
         from argmap.syntax.messages import empty_document
 
         found = (*found, empty_document("check that this is the file you meant"))
-    return evolve(conversion.map, source=source, diagnostics=in_source(found, source), **placed)
+    return evolve(conversion.map, source=source, diagnostics=in_source(found, source))
 
 
 def convert(map: ArgumentMap, to: Format, *, focus: str | None = None) -> Written:

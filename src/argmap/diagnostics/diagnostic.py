@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import Enum
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from argmap.text import Source, Span, placed_in
+from argmap.text import Source, Span, place_in
 
 
 class Severity(Enum):
@@ -69,12 +69,12 @@ class Diagnostic:
 
 
 def in_source(diagnostics: Iterable[Diagnostic], source: Source) -> tuple[Diagnostic, ...]:
-    """The diagnostics with `source` in each span that has none yet."""
-    found: list[Diagnostic] = []
-    for each in diagnostics:
-        fix = each.fix and evolve(each.fix, edits=placed_in(source, each.fix.edits))
-        found.append(evolve(each, labels=placed_in(source, each.labels), fix=fix))
-    return tuple(found)
+    """The diagnostics, after `source` is set in each of their spans that has none yet."""
+    found = tuple(diagnostics)
+    for each in found:
+        place_in(source, each.labels)
+        place_in(source, each.fix.edits if each.fix else ())
+    return found
 
 
 @frozen

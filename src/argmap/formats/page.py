@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from attrs import evolve
 
@@ -57,6 +58,7 @@ def ended(text: str) -> str:
     return f"{bare};." if is_entity else f"{bare}."
 
 
+@lru_cache(128)  # a long statement may be said many times
 def flat(text: str) -> str:
     """The text on one line."""
     return " ".join(text.split())
@@ -79,7 +81,10 @@ def clause(text: str, names: frozenset[str]) -> str | None:
     Only the words above lose their capital, and names keep it. A question, several sentences, or a first word
     that may be a name or not cannot stand inside a sentence. A word that ties the text to the one before is left out.
     """
-    text = untied(flat(text))
+    text = flat(text)
+    if len(text) > 2 * LONGEST_CLAUSE:
+        return None
+    text = untied(text)
     text = re.sub(r"(?<=\w)(, | )however,? ", lambda match: " ", text)
     text = _REFERENCE.sub(r"\1", text)
     if not text or len(text) > LONGEST_CLAUSE or _TWO_SENTENCES.search(text) or _NO_CLAUSE.match(text):

@@ -40,6 +40,7 @@ _FOR_WRITERS = {Feature.EMPHASIS, Feature.IMPLICIT, Feature.TAGS, Feature.DATA}
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 _MOST_REASONS_IN_A_SENTENCE = 2
 _MOST_HELD_IN_A_SENTENCE = 4
+_LONGEST_AGAIN = 400  # what is longer is said once, so that prose stays about as long as its map
 
 
 def write(map: ArgumentMap) -> Written:
@@ -70,9 +71,12 @@ class _Prose:
     map: ArgumentMap
     names: frozenset[str]
     known: set[str] = field(factory=set)  # statements that the reader knows
+    quoted: set[str] = field(factory=set)  # statements that were said in full
     done: set[int] = field(factory=set)  # the identity of steps and contradictions that were spoken of
     gated: set[str] = field(factory=set)  # statements whose conditions and exceptions the reader knows
     opposed: dict[str, list[Contradiction]] = field(factory=dict)
+    to: dict[str, list[Step]] = field(factory=dict)  # steps to a statement that are covered with it, while to be said
+    after: dict[str, list[Step]] = field(factory=dict)  # its corollaries, covered with their first premise
     pending: list[str] = field(factory=list)
     paragraphs: list[list[str]] = field(factory=list)
     reminded: list[str] | None = None  # the last paragraph with "as we have seen" in it
@@ -86,6 +90,10 @@ class _Prose:
         for pair in self.map.contradictions:
             self.opposed.setdefault(pair.left, []).append(pair)
             self.opposed.setdefault(pair.right, []).append(pair)
+        for step in self.map.steps:
+            covered = self.after if step.kind is StepKind.COROLLARY else self.to
+            covered.setdefault(step.ground[0] if covered is self.after else step.target, []).append(step)
+        bars = {step.target for step in self.map.steps if step.kind is StepKind.INFERENCE}
         leads_on = self._leading_on()
         out: list[tuple[int | None, list[list[str]]]] = []
         for section in (None, *range(len(self.map.sections))):
@@ -93,8 +101,7 @@ class _Prose:
             self.section = -1 if section is None else section
             here = by_section.get(section, [])
             for statement in here:
-                concluded = any(step.kind is StepKind.INFERENCE for step in self._steps_to(statement.id))
-                if concluded or (statement.id not in leads_on and statement.role is Role.CLAIM):
+                if statement.id in bars or (statement.id not in leads_on and statement.role is Role.CLAIM):
                     self._cover(statement.id)
             for statement in here:
                 if statement.id not in self.known or self._has_more(statement.id):
@@ -119,22 +126,26 @@ class _Prose:
 
     # What is still to be said.
 
-    def _steps_to(self, id: str) -> list[Step]:
-        """Steps to a statement that are covered with it; a corollary is covered with its first premise."""
-        return [step for step in self.map.steps_to.get(id, ()) if step.kind is not StepKind.COROLLARY]
-
-    def _corollaries(self, id: str) -> list[Step]:
-        steps = self.map.steps_from.get(id, ())
-        return [step for step in steps if step.kind is StepKind.COROLLARY and step.ground[0] == id]
+    def _open_to(self, id: str) -> list[Step]:
+        """The steps to a statement that are still to be said; the others are looked at once."""
+        steps = self.to.get(id, [])
+        steps[:] = self._open(steps)
+        return [*steps]
 
     def _open(self, steps: Iterable[Step]) -> list[Step]:
         return [step for step in steps if id(step) not in self.done]
+
+    def _is_open(self, steps: list[Step]) -> bool:
+        while steps and id(steps[-1]) in self.done:
+            steps.pop()
+        return bool(steps)
 
     def _has_more(self, of: str) -> bool:
         """Whether something that bears on a statement, or follows from it, is still to be said."""
         statement = self.map[of]
         return (
-            bool(self._open((*self._steps_to(of), *self._corollaries(of))))
+            self._is_open(self.to.get(of, []))
+            or self._is_open(self.after.get(of, []))
             or any(id(pair) not in self.done for pair in self.opposed.get(of, ()))
             or (of not in self.gated and bool(statement.conditions or statement.exceptions))
         )
@@ -168,7 +179,7 @@ class _Prose:
     def _paragraph(self, id: str) -> None:
         statement = self.map[id]
         by_kind: dict[StepKind, list[Step]] = {kind: [] for kind in StepKind}
-        for step in self._open(self._steps_to(id)):
+        for step in self._open_to(id):
             by_kind[step.kind].append(step)
         bars = by_kind[StepKind.INFERENCE]
         place = len(self.paragraphs)
@@ -199,10 +210,12 @@ class _Prose:
                 if len(reasons) == 2:
                     word = "For another" if number else "For one thing"
                 self._step(step, f"{word},", f"{word}:")
+        covered = [step for step in self.map.steps_to.get(id, ()) if step.kind is not StepKind.COROLLARY]
+        also = "also " if len(self._open(covered)) < len(covered) else ""
         for step in bars:
-            also = "also " if len(self._open(self._steps_to(id))) < len(self._steps_to(id)) else ""
             follows = f"It {also}follows{_by(step)}"
             self._step(step, f"{follows} from the fact that", f"{follows} from this:")
+            also = "also "
         for step in self._open(by_kind[StepKind.CONCESSION]):
             self._step(step, "Granted,", "This much is granted:")
         for pair in self.opposed.get(id, ()):
@@ -259,7 +272,7 @@ class _Prose:
         """What may be objected, and what is answered."""
         self._step(step, f"{how} that", f"{how}:")
         for id in step.ground:
-            answers = [each for each in self._open(self._steps_to(id)) if each.kind is StepKind.OBJECTION]
+            answers = [each for each in self._open_to(id) if each.kind is StepKind.OBJECTION]
             for number, answer in enumerate(answers):
                 joined = "Moreover," if number else "But"
                 self._step(answer, joined, f"{'Moreover' if number else 'But'} this has to be said:")
@@ -268,8 +281,8 @@ class _Prose:
 
     def _consequences(self, statement: Statement) -> None:
         """What follows from a statement, and what follows from that, one after the other."""
-        stack = self._corollaries(statement.id)[::-1]
-        if self._open(stack) and len(self.paragraphs[-1]) > 1:
+        stack = self._open(self.after.get(statement.id, []))[::-1]
+        if stack and len(self.paragraphs[-1]) > 1:
             self._start()
         last = ""
         while stack:
@@ -288,8 +301,8 @@ class _Prose:
             last = step.target
             self._finish(step)
             self.known.add(last)
-            self._later((*step.ground[1:], *([last] if self._open(self._steps_to(last)) else [])))
-            stack += self._corollaries(last)[::-1]
+            self._later((*step.ground[1:], *([last] if self._is_open(self.to.get(last, [])) else [])))
+            stack += self._open(self.after.get(last, []))[::-1]
 
     def _contradiction(self, pair: Contradiction, at: str) -> None:
         if id(pair) in self.done:
@@ -304,7 +317,7 @@ class _Prose:
         if said is not None and len(said) <= LONGEST_CLAUSE:
             self._add(ended(f"{whoever} that {said}"))
         else:
-            self._add(f"{whoever} the following: {capitalised(ended(flat(self.map[other].text)))}")
+            self._add(f"{whoever} the following: {capitalised(ended(self._words(self.map[other])))}")
         if self.map[other].role is not Role.CLAIM:
             self.known.add(other)
         self._later((other,))
@@ -359,7 +372,7 @@ class _Prose:
 
     def _quoted(self, stance: Stance) -> str:
         """What a stance is about: `“It rains”`, `the step from “It rains” to “It is wet”`."""
-        said = [sentence(self.map[id], self.names, lambda each: flat(each.text)) for id in stance.ids]
+        said = [sentence(self.map[id], self.names, self._words) for id in stance.ids]
         quoted = [f"“{capitalised(each.rstrip('.'))}”" for each in said]
         return quoted[0] if stance.step is None else f"the step from {listed(quoted[:-1])} to {quoted[-1]}"
 
@@ -387,7 +400,7 @@ class _Prose:
             introduced: Whether the words before have said how the first is put forward.
         """
         first = self.map[ids[0]]
-        text = capitalised(ended(flat(first.text))) if introduced else self._sentence(first)
+        text = capitalised(ended(self._words(first))) if introduced else self._sentence(first)
         for id in ids[1:]:
             said = self._clause((id,))
             if said is not None and not self.map[id].open and text.endswith(".") and len(text) <= LONGEST_CLAUSE:
@@ -401,8 +414,16 @@ class _Prose:
             asked = self._clause((statement.id,))
             if asked is not None:
                 return f"Whether {asked} is an open question."
-            return f"This is an open question: {ended(flat(statement.text))}"
-        return capitalised(sentence(statement, self.names, lambda each: untied(flat(each.text)))) or "…"
+            return f"This is an open question: {ended(self._words(statement))}"
+        return capitalised(sentence(statement, self.names, lambda each: untied(self._words(each)))) or "…"
+
+    def _words(self, statement: Statement) -> str:
+        """A statement's text on one line; of a long one that was said in full before, how it begins."""
+        text = flat(statement.text)
+        if statement.id in self.quoted and len(text) > _LONGEST_AGAIN:
+            return f"{text[: _LONGEST_AGAIN // 4].rpartition(' ')[0] or text[:20]} …"
+        self.quoted.add(statement.id)
+        return text
 
     def _clause(self, ids: tuple[str, ...]) -> str | None:
         """Statements as one clause, or None where they cannot be put so."""
@@ -417,11 +438,13 @@ class _Prose:
 
     def _with_reasons(self, text: str, id: str) -> str:
         """A sentence with the reasons for its last statement, where they are few and have none themselves."""
-        steps = [step for step in self._open(self._steps_to(id)) if step.kind is StepKind.REASON]
+        steps = [step for step in self._open_to(id) if step.kind is StepKind.REASON]
+        if len(steps) > _MOST_REASONS_IN_A_SENTENCE:
+            return text
         clauses = [self._clause(step.ground) for step in steps if self._is_simple(step)]
         said = [each for each in clauses if each is not None and " because " not in each]
         if (
-            not len(steps) == len(said) <= _MOST_REASONS_IN_A_SENTENCE
+            len(steps) != len(said)
             or not text.endswith(".")
             or " because " in self.map[id].text
             or sum(map(len, (self.map[id].text, *said))) > LONGEST_CLAUSE

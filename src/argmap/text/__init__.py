@@ -1,5 +1,5 @@
 """Source text and places in it."""
 
-from argmap.text.source import Placed, Source, Span, Utf16, placed_in
+from argmap.text.source import Placed, Source, Span, Utf16, place_in
 
-__all__ = ["Placed", "Source", "Span", "Utf16", "placed_in"]
+__all__ = ["Placed", "Source", "Span", "Utf16", "place_in"]

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any, Protocol, TypeVar, cast
+from typing import Protocol
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 # Not str.splitlines, which also breaks at U+2028, form feeds and other characters that authors use inside lines.
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -100,9 +100,6 @@ class Span:
     source: Source | None = field(default=None, eq=False, order=False, repr=False)
 
 
-_T = TypeVar("_T", bound="Placed")
-
-
 class Placed(Protocol):
     """Anything that was written somewhere, or nowhere where it was built in Python."""
 
@@ -110,12 +107,8 @@ class Placed(Protocol):
     def span(self) -> Span | None: ...
 
 
-def placed_in(source: Source, things: Iterable[_T]) -> tuple[_T, ...]:
-    """The same attrs objects, with `source` in each span that has none yet."""
-    placed: list[_T] = []
+def place_in(source: Source, things: Iterable[Placed]) -> None:
+    """Set `source` in each span that has none yet, in place: a reader has just made them, and copies take long."""
     for thing in things:
-        span = thing.span
-        if span is not None and span.source is None:
-            thing = evolve(cast(Any, thing), span=Span(span.start, span.end, source))
-        placed.append(thing)
-    return tuple(placed)
+        if thing.span is not None and thing.span.source is None:
+            object.__setattr__(thing.span, "source", source)

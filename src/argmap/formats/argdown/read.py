@@ -457,7 +457,7 @@ def _own_kind(content: Content) -> StepKind | None:
 
 
 def _chosen(choices: type[_Choice], word: str | None) -> _Choice | None:
-    return next((choice for choice in choices if choice.value == word), None)
+    return None if word is None else next((choice for choice in choices if choice.value == word), None)
 
 
 def _quotations(value: Value | None) -> Iterator[Quotation]:
