@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
 
 import argmap
+from argmap.analysis import Cause, status
+from argmap.cli import cli
+from argmap.converting import convert
 from argmap.errors import FormatError
+from argmap.formats import registry
 
 
 def codes(text: str) -> list[str]:
@@ -41,3 +46,31 @@ def test_values_and_elements_are_counted(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr("argmap.formats.arggraph.MOST", 10)
     with pytest.raises(FormatError, match="too large: more than 10 elements"):
         argmap.parse("<arggraph>" + "<edu/>" * 10 + "</arggraph>", format="arggraph")
+
+
+def test_holders_times_statements_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("argmap.cli.meaning._MOST_FINDINGS", 20)
+    follow = "".join(f"    => (b{n}) y\n" for n in range(5))
+    text = f"(a) x\n{follow}\n" + "".join(f"@ h{n}: accept (a)\n" for n in range(5))
+    for options in (["--all"], ["--format", "json"]):
+        result = CliRunner().invoke(cli, ["positions", "-", *options], input=text)
+        assert result.exit_code == 2
+        assert "5 holders have too many findings for one answer: name one with --holder" in result.output
+        assert CliRunner().invoke(cli, ["positions", "-", *options, "--holder", "h1"], input=text).exit_code == 0
+    assert CliRunner().invoke(cli, ["positions", "-"], input=text).exit_code == 0
+
+
+def test_a_long_circle_is_named_in_parts() -> None:
+    map = argmap.parse("".join(f"(s{n}) x\n    + (s{(n + 1) % 200})\n\n" for n in range(200)))
+    answers = list(status(map))
+    assert {answer.cause for answer in answers} == {Cause.CIRCLE}
+    assert {len(answer.by) for answer in answers} == {50}
+    assert answers[-1].by[:2] == ("s0", "s1")
+    assert len(list(status(map).chain("s7"))) == 200
+
+
+def test_prose_says_a_long_statement_once() -> None:
+    text = "(z) Much, " + "much, " * 200 + "said!\n" + "".join(f"\n(p{n}) Point {n}.\n    + (z)\n" for n in range(9))
+    written = convert(argmap.parse(text), registry.by_name("prose")).text
+    assert written.count("said!") == 1
+    assert written.count("Much, much, ") == 9

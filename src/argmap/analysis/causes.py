@@ -182,11 +182,10 @@ class Causes:
                 current = waits.get(current)
             if current is not None and current in trail:
                 ring = tuple(list(trail)[trail[current] :])
-                # Long rings are kept once, as seen from their first member: a turn for each would be
-                # quadratic.
-                for place, number in enumerate(ring):
-                    turned = ring[place + 1 :] + ring[: place + 1] if len(ring) <= 50 else ring
-                    circles[number] = turned
+                # Of a long ring, each member names the next 50: all the others would be quadratic.
+                twice, shown = ring + ring, min(len(ring), 50)
+                for place, number in enumerate(ring, 1):
+                    circles[number] = twice[place : place + shown]
             done.update(trail)
         return circles
 

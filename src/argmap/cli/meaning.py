@@ -5,7 +5,10 @@ from __future__ import annotations
 import click
 
 from argmap.cli.opening import bare, open_for_questions, put, width
+from argmap.errors import ArgmapError
 from argmap.text.display import as_json
+
+_MOST_FINDINGS = 20_000  # there can be as many as holders times statements; a cell of the table counts as a twentieth
 
 
 @click.command()
@@ -74,6 +77,9 @@ def positions(
     if between:
         compared = analysis.between(map, *between, found)
         chosen = [found[name] for name in dict.fromkeys(between)]
+    size = sum(position.unsaid for position in chosen) + every * len(chosen) * len(map.statements) // 20
+    if (every or form == "json") and len(chosen) > 1 and size > _MOST_FINDINGS:
+        raise ArgmapError(f"{len(chosen):,} holders have too many findings for one answer: name one with --holder")
     if form == "json":
         from argmap.analysis.printing import agreement_data, position_data
 
