@@ -93,6 +93,10 @@ def chain(length: int, mark: str) -> str:
     return "(s0) x\n" + "".join(f"\n(s{n}) x\n    {mark} (s{n - 1})\n" for n in range(1, length))
 
 
+def ring(length: int, mark: str) -> str:
+    return "".join(f"(s{n}) x\n    {mark} (s{(n + 1) % length})\n\n" for n in range(length))
+
+
 def aif(nodes: int, edges: int) -> str:
     pick = random.Random(3)
     kinds = ("I", "RA", "CA")
@@ -221,6 +225,30 @@ def hostile() -> Iterator[tuple[str, Callable[[str], object], str]]:
         read("arggraph"),
         ("<arggraph><adu id='a'/>" + repeated("<edge id='e' src='a' trg='a' type='sup'/>", 95_000) + "</arggraph>"),
     )
+    yield "stressed words, drawn", draw, "(a) " + repeated("*a* b **c** ", 78_000)
+    yield "sections, drawn", draw, numbered("# S N\n\nx N\n\n", 4200)
+    yield "a circle of reasons, status, printed", printed_status, ring(3000, "+")
+    yield "a circle of objections, status, printed", printed_status, ring(3001, "-")
+    yield "a circle of reasons, check", check, ring(3000, "+")
+    layers = numbered("    - oN\n", 2500) + numbered("\n(sN) x\n    - (z)\n", 2500)
+    yield "prose of objections under objections", write("prose"), "(z) q\n" + layers
+    yield "prose of reasons under reasons", write("prose"), "(z) q\n" + layers.replace("- ", "+ ")
+    yield "prose of bars to one statement", write("prose"), "(z) q\n" + numbered("\n(pN) x\n----\n(z)\n", 3000)
+    yield (
+        "prose of a long reason for many",
+        write("prose"),
+        "(z) " + "word " * 4000 + "\n" + numbered("\n(pN) x\n    + (z)\n", 3000),
+    )
+    yield "mentions", check, "(z) q\n\n(a) " + repeated("as in (z) ", 80_000)
+    yield (
+        "corollaries with exceptions, positions",
+        hold,
+        (
+            "".join(f"(s{n}) x\n    => (s{n + 1})\n        unless: (s{n * 7 % 1800})\n\n" for n in range(1800))
+            + "(s1800) y\n\n"
+            + numbered("@ hN: accept (s0); reject (s1800)\n", 200)
+        ),
+    )
     yield "kialo", read("kialo"), "Discussion Title: x\n\n1. x\n" + repeated("1.1. Pro: a\n")
 
 
@@ -240,6 +268,13 @@ def printed_positions(text: str) -> object:
 
     map = argmap.parse(text)
     return positions_text(map, list(positions(map)), 100)
+
+
+def printed_status(text: str) -> object:
+    from argmap.analysis.printing import status_data, status_text
+
+    report = status(argmap.parse(text))
+    return status_text(report, 100, every=True), status_data(report)
 
 
 def main(wanted: list[str]) -> int:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from math import fsum, inf
+from operator import attrgetter, itemgetter
 from pkgutil import get_data
 from typing import NamedTuple
 
@@ -188,7 +190,7 @@ def _pieces(text: str, limit: float, bold: Sequence[tuple[int, int]]) -> Sequenc
         if size + space <= limit and (text.isascii() or not _unspaced().search(text, start, end)):
             pieces.append(piece)
             continue
-        table = BOLD if any(a < end and start < b for a, b in bold) else REGULAR
+        table = BOLD if _meets(bold, start, end) else REGULAR
         word = text[start:end]
         for part_start, part_end in _split(word, limit, table):
             part = fsum([table[character] for character in word[part_start:part_end]])
@@ -208,12 +210,18 @@ def _words(text: str, bold: tuple[tuple[int, int], ...]) -> tuple[Sequence[_Piec
         begin = match.start()
         for part in _SOFT.finditer(match[0]) if "\u00ad" in match[0] or "\u200b" in match[0] else (match,):
             start, end = part.span() if part is match else (begin + part.start(), begin + part.end())
-            strong = bool(bold) and any(a < end and start < b for a, b in bold)
+            strong = _meets(bold, start, end)
             ending = REGULAR["-"] if part[0][-1] == "\u00ad" else 0.0
             pieces.append(_Piece(start, end, width(part[0], strong), start == begin, ending))
     if not text.isascii() and _unspaced().search(text):
         return pieces, inf
     return pieces, max([piece.width for piece in pieces], default=0.0)
+
+
+def _meets(ranges: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of some ranges, which are in order, has a part of this one."""
+    place = bisect_right(ranges, start, key=itemgetter(1)) if ranges else 0
+    return place < len(ranges) and ranges[place][0] < end
 
 
 def _split(word: str, limit: float, table: dict[str, float]) -> list[tuple[int, int]]:
@@ -316,9 +324,10 @@ def _balance(pieces: Sequence[_Piece], limit: float, first: float) -> list[tuple
 def _runs(text: str, start: int, end: int, emphasis: Sequence[Emphasis]) -> Words:
     runs: list[Run] = []
     place = start
-    for mark in emphasis:
-        if mark.end <= place or mark.start >= end:
-            continue
+    for number in range(bisect_right(emphasis, start, key=attrgetter("end")), len(emphasis)):
+        mark = emphasis[number]
+        if mark.start >= end:
+            break
         if mark.start > place:
             runs.append(Run(_tidy(text[place : mark.start])))
         stop = min(mark.end, end)

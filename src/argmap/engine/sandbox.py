@@ -15,7 +15,7 @@ from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec, source_hash
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from argmap import cache as kept_files
 from argmap.errors import EngineError, EngineMissingError
@@ -284,19 +284,20 @@ class _Sandbox:
                 raise _InterruptedError
             if code.value == _STACK_OVERFLOW:
                 raise EngineError("the map is too deep for the layout engine: show less")
-            raise EngineError(
-                f"the layout engine failed (trap {code.value}): the map may need more than "
-                f"{MAX_MEMORY >> 20:,} MB; show less"
-            )
+            self._fail(f"trap {code.value}")
         if error:
-            raise EngineError(f"the layout engine failed: {_message(self._wasmtime, error)}")
+            self._fail(_message(self._wasmtime, error))
+
+    def _fail(self, what: str) -> NoReturn:
+        memory = f"{MAX_MEMORY >> 20:,} MB"
+        raise EngineError(f"the layout engine failed ({what}): the map may need more than {memory}; show less")
 
 
 def _message(wasmtime: Any, error: int) -> str:
     vector = ByteVector()
     wasmtime.wasmtime_error_message(error, ctypes.byref(vector))
     wasmtime.wasmtime_error_delete(error)
-    return _taken(wasmtime, vector).decode("utf-8", "replace").splitlines()[0]
+    return _taken(wasmtime, vector).decode("utf-8", "replace").strip().splitlines()[-1].strip()
 
 
 def _taken(wasmtime: Any, vector: ByteVector) -> bytes:
