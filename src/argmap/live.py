@@ -46,7 +46,7 @@ _QUESTIONS = frozenset(
     ("open", "poll", "check", "draw", "hover", "complete", "place", "rename", "format", "fix", "export")
 )
 _LOOK = ("theme", "layout", "shape", "direction", "width", "font")
-_ASKED = {"theme": str, "layout": str, "overview": bool, "legend": bool}
+_ASKED = {"theme": str, "layout": str, "direction": str, "width": float, "overview": bool, "legend": bool}
 _HEADERS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -164,7 +164,7 @@ class LiveMap:
             "ok": document.map.ok,
             "ids": [each.id for each in document.map.statements if not each.missing],
             "holders": document.map.holders,
-            **{name: getattr(document, name) for name in ("diagnostics", "folds", "symbols")},
+            **{name: getattr(document, name) for name in ("diagnostics", "folds")},
         }
 
     def _look(self, data: Data) -> dict[str, Any]:
@@ -286,7 +286,7 @@ def as_json(answer: Data, text: str) -> bytes:
 
 def _get(data: Data, name: str, kind: type) -> Any:
     value = data.get(name)
-    if type(value) is not kind:
+    if type(value) is not kind and not (kind is float and type(value) is int):
         raise RefusedError(400, f"{name} is missing, or not what it should be")
     return value
 
@@ -337,6 +337,7 @@ class LiveServer(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: LiveServer
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # it holds answers back for 40 ms
     server_version, sys_version = "argmap", ""
 
     def handle_one_request(self) -> None:

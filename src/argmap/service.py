@@ -126,10 +126,14 @@ class Element:
 
 @frozen
 class Drawing:
-    """The picture, what is drawn where, and what is to be said beside it; `layout` is `flow` or `hanging`."""
+    """The picture, what is drawn where, and what is to be said beside it.
+
+    Attributes:
+        look: The options that were chosen for it; with them, the picture keeps still when the map is edited.
+    """
 
     svg: str
-    layout: str
+    look: Mapping[str, str | float]
     elements: tuple[Element, ...]
     sentences: tuple[str, ...] = ()
     notices: tuple[Diagnostic, ...] = ()
@@ -341,7 +345,7 @@ class OpenDocument:
         for line, _ in self._lines:
             found += (Highlight(span, kind) for span, kind in self._pieces(line) if span.start < span.end)
         found += (Highlight(use.span, "label") for use in self._uses)
-        return tuple(sorted(found, key=lambda each: each.span))
+        return tuple(sorted(found, key=lambda each: (each.span.start, each.span.end)))
 
     def _pieces(self, line: Line) -> Iterator[tuple[Span, str]]:
         if line.type in ("FACT", "HEADING", "BAR"):
@@ -487,7 +491,10 @@ class OpenDocument:
                 is_folded = part.id in boxes and id in folded
                 kind = part.kind.value
                 elements.append(Element(id_prefix + part.id, kind, part.span, id, name, parent, is_folded))
-        return Drawing(svg_element(scene, id_prefix), scene.layout, tuple(elements), sentences, notices)
+        look: dict[str, str | float] = {"layout": scene.layout, "direction": scene.direction}
+        if scene.line is not None:
+            look["width"] = scene.line
+        return Drawing(svg_element(scene, id_prefix), look, tuple(elements), sentences, notices)
 
     def _drawn(self, part: Part) -> Statement | None:
         """The statement whose box a part is."""

@@ -121,6 +121,7 @@ def test_what_if_by_keyboard_alone(live: Page) -> None:
 def test_a_screen_reader_hears_what_each_box_is(live: Page) -> None:
     for name in ("(b) It is raining; reason 1 of 2 for (a); stands", "(a) Take an umbrella 🌂; main claim; falls"):
         expect(live.get_by_role("treeitem", name=name, exact=True)).to_have_count(1)
+    live.get_by_text("The map as a list").click()
     expect(live.locator("#outline > ul > li > ul > li")).to_have_count(3)
 
 

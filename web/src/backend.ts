@@ -10,7 +10,6 @@ export interface Diagnostic {
   labels: { span: Span; text: string }[];
   fix: { title: string; safe: boolean; edits: Edit[] } | null;
 }
-export interface Symbol { name: string; text: string; kind: string; span: Span; extent: Span; depth: number }
 export interface Opened { name: string; text: string; stamp: string; themes: string[]; overview: number; follows?: boolean }
 export interface Checked {
   ok: boolean;
@@ -18,7 +17,6 @@ export interface Checked {
   holders: string[];
   diagnostics: Diagnostic[];
   folds: Span[];
-  symbols: Symbol[];
 }
 export interface Element {
   id: string;
@@ -29,7 +27,9 @@ export interface Element {
   parent: string | null;
   is_folded: boolean;
 }
-export interface Drawing { svg: string; layout: string; elements: Element[]; sentences: string[]; notices: { message: string }[] }
+/** The layout that was chosen for a picture: sent back, the next one is laid out alike. */
+export interface Look { layout?: string; direction?: string; width?: number }
+export interface Drawing { svg: string; look: Look; elements: Element[]; sentences: string[]; notices: { message: string }[] }
 export interface Completion { text: string; detail: string; kind: string; span: Span }
 export interface Conflict { text: string; stamp: string }
 

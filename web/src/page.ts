@@ -3,7 +3,7 @@
 import { makeEditor } from "./editor";
 import { makePicture } from "./picture";
 import { Unanswered, ask } from "./backend";
-import type { Checked, Conflict, Drawing, Opened } from "./backend";
+import type { Checked, Conflict, Drawing, Look, Opened } from "./backend";
 
 const $ = <T extends HTMLElement = HTMLElement>(id: string) => document.getElementById(id) as T;
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -24,8 +24,8 @@ let drawn: Drawing | null = null;
 let shown: object | null = null;
 let isPartial = false;
 let wantsOverview = false;
-// The layout that was found at first; it is kept, so that what did not change does not move.
-let kept = { layout: "", count: 0 };
+// The layout that was found at first for about so many statements: kept, so that what did not change does not move.
+let kept: { look: Look; count: number } = { look: {}, count: 0 };
 const withdrawn = new Set<string>();
 const assumed = new Set<string>();
 const folded = new Set<string>();
@@ -56,11 +56,7 @@ function latest(run: () => Promise<void>): () => void {
 }
 
 const picture = makePicture($("frame"), $("stage"), {
-  chosen(statement) {
-    const found = picture.element(statement);
-    if (found?.span) goTo(found.span.from, false);
-    about(statement);
-  },
+  chosen: (statement) => choose(statement, false),
   asked: (statement) => suppose(statement, withdrawn, assumed),
   text(statement) {
     const found = picture.element(statement);
@@ -79,6 +75,13 @@ const editor = makeEditor($("editor"), {
   format: () => format(),
   say,
 });
+
+function choose(statement: string, revealed: boolean) {
+  if (revealed) picture.light(statement, true);
+  const found = picture.element(statement);
+  if (found?.span) goTo(found.span.from, false);
+  about(statement);
+}
 
 function moved(at: number, isTyping: boolean) {
   const found = picture.at(at);
@@ -100,12 +103,12 @@ const check = latest(async () => {
   if (!checked) wantsOverview = found.ids.length > opened.overview;
   checked = found;
   isPartial = false;
-  editor.show(found);
-  showFaults(found);
-  showLooks(found.holders);
   for (const chosen of [withdrawn, assumed, folded])
     for (const id of chosen) if (!found.ids.includes(id)) chosen.delete(id);
-  draw();
+  showLooks(found.holders);
+  draw(); // it is drawn while the page shows what was found
+  editor.show(found);
+  showFaults(found);
 });
 
 export const draw = latest(async () => {
@@ -119,7 +122,8 @@ export const draw = latest(async () => {
   const look = $<HTMLSelectElement>("look").value;
   const theme = $<HTMLSelectElement>("theme").value || (isDark() && opened.themes.includes("dark") ? "dark" : "");
   const grown = checked.ids.length / Math.max(1, kept.count);
-  const layout = $<HTMLSelectElement>("layout").value || (grown > 2 / 3 && grown < 1.5 && !wantsOverview ? kept.layout : "");
+  const isKept = grown > 2 / 3 && grown < 1.5 && !wantsOverview;
+  const layout = $<HTMLSelectElement>("layout").value;
   const asked = {
     text,
     partial: wantsPartial,
@@ -131,12 +135,12 @@ export const draw = latest(async () => {
     legend: $<HTMLInputElement>("legend").checked,
     ...(look.startsWith("holder:") && !withdrawn.size && !assumed.size ? { holder: look.slice(7) } : {}),
     ...(theme ? { theme } : {}),
-    ...(layout ? { layout } : {}),
+    ...(isKept ? kept.look : layout ? { layout } : {}),
   };
   const found = await ask("draw", asked);
   if (text !== editor.text() && drawn !== null) return; // the next check draws
   [drawn, shown] = [found.drawing, asked];
-  if (!layout) kept = { layout: drawn.layout, count: checked.ids.length };
+  if (!isKept) kept = { look: drawn.look, count: checked.ids.length };
   if (wantsOverview) {
     // From here on the reader unfolds what they want to see.
     wantsOverview = false;
@@ -153,7 +157,7 @@ export const draw = latest(async () => {
     $("about").dataset.statement = here;
   }
   showSupposed(drawn);
-  showOutline(drawn);
+  showOutline();
 });
 
 function suppose(statement: string, to: Set<string>, other: Set<string>) {
@@ -215,28 +219,21 @@ function showSupposed(found: Drawing) {
 }
 
 /** The same map as a nested list, for readers to whom a picture says nothing. */
-function showOutline(found: Drawing) {
-  const statements = found.elements.filter((each) => each.kind === "statement");
-  const shown = new Set(statements.map((each) => each.statement));
-  const done = new Set<string | null>();
-  const list = (parent: string | null): HTMLUListElement | null => {
-    const below = statements.filter((each) => (shown.has(each.parent) ? each.parent : null) === parent && !done.has(each.statement));
-    if (!below.length) return null;
-    const items = below.map((each) => {
-      done.add(each.statement);
+function showOutline() {
+  if (!$<HTMLDetailsElement>("list").open) return;
+  const list = (above: string): HTMLElement[] => {
+    const items = picture.below(above).map((statement) => {
       const item = document.createElement("li");
-      const button = Object.assign(document.createElement("button"), { type: "button", textContent: each.name });
-      button.onclick = () => { if (each.statement) { picture.light(each.statement, true); about(each.statement); if (each.span) goTo(each.span.from, false); } };
-      const under = list(each.statement);
-      item.append(button, ...(under ? [under] : []));
+      const button = Object.assign(document.createElement("button"), { type: "button", textContent: picture.element(statement)?.name ?? "" });
+      button.onclick = () => choose(statement, true);
+      item.append(button, ...list(statement));
       return item;
     });
     const found = document.createElement("ul");
     found.append(...items);
-    return found;
+    return items.length ? [found] : [];
   };
-  const all = list(null);
-  $("outline").replaceChildren(...(all ? [all] : []));
+  $("outline").replaceChildren(...list(""));
 }
 
 // -- the file --
@@ -379,8 +376,9 @@ $("write").addEventListener("change", tried(async () => {
   await write(value);
 }));
 onClick("overview", () => { wantsOverview = true; draw(); });
-onClick("unfold", () => { folded.clear(); draw(); });
-$("layout").addEventListener("change", () => { kept = { layout: "", count: 0 }; });
+onClick("unfold", () => { folded.clear(); kept = { look: {}, count: 0 }; draw(); });
+$("list").addEventListener("toggle", showOutline);
+$("layout").addEventListener("change", () => { kept = { look: {}, count: 0 }; });
 for (const id of ["look", "theme", "layout", "legend"]) $(id).addEventListener("change", () => draw());
 for (const button of document.querySelectorAll<HTMLElement>("#panes button"))
   button.addEventListener("click", () => pane(button.dataset.pane ?? "text"));
@@ -413,7 +411,7 @@ addEventListener("beforeunload", (event) => { if (isChanged()) event.preventDefa
 function load(found: Opened) {
   opened = found;
   [stamp, saved] = [found.stamp, found.text];
-  [checked, drawn, shown, kept] = [null, null, null, { layout: "", count: 0 }];
+  [checked, drawn, shown, kept] = [null, null, null, { look: {}, count: 0 }];
   for (const chosen of [withdrawn, assumed, folded]) chosen.clear();
   $("name").textContent = found.name;
   $("theme").replaceChildren(new Option("automatic", ""), ...found.themes.map((name) => new Option(name, name)));

@@ -12,6 +12,8 @@ export interface Picture {
   /** The text has changed, and the picture has not yet. */
   follow: (now: (at: number) => number) => void;
   element: (statement: string) => Element | null;
+  /** What is drawn under a statement; under "", the topmost. */
+  below: (statement: string) => string[];
   svg: () => SVGSVGElement | null;
 }
 
@@ -107,22 +109,27 @@ export function makePicture(frame: HTMLElement, stage: HTMLElement, events: Pict
     if (far) { event.stopPropagation(); event.preventDefault(); }
     far = false;
   }, { capture: true });
-  // A tag leads to the box of the statement that it stands for.
-  stage.addEventListener("click", (event) => {
-    const link = (event.target as globalThis.Element).closest("a");
-    const target = link?.getAttribute("href")?.startsWith("#") ? link.getAttribute("href")!.slice(1) : null;
-    if (target === null) return;
-    event.preventDefault();
-    go(elements.find((each) => each.id === target)?.statement);
-  });
   new ResizeObserver(() => { if (isFitted) fit(); }).observe(frame);
 
   // -- boxes --
 
   const element = (statement: string) => elements.find((each) => each.kind === "statement" && each.statement === statement) ?? null;
-  const children = (parent: string | null) =>
-    elements.filter((each) => each.kind === "statement" && (each.parent !== null && boxes.has(each.parent) ? each.parent : null) === parent);
-  const parentOf = (each: Element | null) => (each?.parent != null && boxes.has(each.parent) ? each.parent : null);
+  /** The statements above and below each, as far as they are drawn; the topmost are under "". A circle is cut open. */
+  let parents = new Map<string, string>();
+  let children = new Map<string, string[]>();
+  function relate() {
+    parents = new Map();
+    children = new Map();
+    for (const { statement, parent } of elements.filter((each) => each.kind === "statement")) {
+      if (statement === null || !boxes.has(statement)) continue;
+      let top = parent !== null && boxes.has(parent) ? parent : undefined;
+      const above = top ?? "";
+      while (top !== undefined && top !== statement) top = parents.get(top);
+      if (top === statement) { children.set("", [...(children.get("") ?? []), statement]); continue; }
+      if (above) parents.set(statement, above);
+      children.set(above, [...(children.get(above) ?? []), statement]);
+    }
+  }
 
   function light(statement: string | null, revealed = false) {
     if (current !== null) {
@@ -144,49 +151,81 @@ export function makePicture(frame: HTMLElement, stage: HTMLElement, events: Pict
     boxes.get(statement)?.focus({ preventScroll: true });
     events.chosen(statement);
   }
+  /** Lights what bears on a statement, and what it bears on. */
   function trace(statement: string | null) {
-    const svg = stage.querySelector("svg");
-    svg?.classList.toggle("tracing", statement !== null);
-    for (const box of boxes.values()) box.classList.remove("bears");
-    if (statement === null) return;
-    const lit = (id: string) => boxes.get(id)?.classList.add("bears");
-    for (let at: string | null = statement; at !== null; at = parentOf(element(at))) {
-      if (boxes.get(at)?.classList.contains("bears")) break;
-      lit(at);
-    }
-    const below = [statement];
-    for (const id of below)
-      for (const child of children(id))
-        if (child.statement && !below.includes(child.statement)) { below.push(child.statement); lit(child.statement); }
+    const lit = new Set<string>();
+    for (let at = statement ?? undefined; at !== undefined && !lit.has(at); at = parents.get(at)) lit.add(at);
+    const under = statement === null ? [] : [statement];
+    for (const id of under) for (const child of children.get(id) ?? []) if (!lit.has(child)) { lit.add(child); under.push(child); }
+    stage.querySelector("svg")?.classList.toggle("tracing", statement !== null);
+    for (const [id, box] of boxes) box.classList.toggle("bears", lit.has(id));
   }
   const steps: Record<string, number> = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
-  function keyed(event: KeyboardEvent, each: Element, statement: string) {
+  function keyed(event: KeyboardEvent, statement: string) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const step = steps[event.key];
-    if (event.shiftKey && event.key === "ArrowUp") go(parentOf(each));
-    else if (event.shiftKey && event.key === "ArrowDown") go(children(statement)[0]?.statement);
+    if (event.shiftKey && event.key === "ArrowUp") go(parents.get(statement));
+    else if (event.shiftKey && event.key === "ArrowDown") go(children.get(statement)?.[0]);
     else if (step !== undefined && !event.shiftKey) {
-      const row = children(parentOf(each));
-      const here = row.findIndex((other) => other.statement === statement);
-      go(row[(here + step + row.length) % row.length]?.statement);
+      const row = children.get(parents.get(statement) ?? "") ?? [];
+      go(row[(row.indexOf(statement) + step + row.length) % row.length]);
     } else if (event.key === "Enter") events.asked(statement);
     else if (event.key === " ") events.text(statement);
     else return;
     event.preventDefault();
     event.stopPropagation();
   }
-  function bring(each: Element, box: SVGGElement, statement: string, level: number) {
-    const row = children(parentOf(each));
-    const said: Record<string, string | number> = {
-      role: "treeitem", tabindex: -1, "aria-label": each.name, "aria-level": level,
-      "aria-posinset": row.indexOf(each) + 1, "aria-setsize": row.length,
-    };
-    for (const [name, value] of Object.entries(said)) box.setAttribute(name, String(value));
-    box.addEventListener("click", () => { light(statement); box.focus({ preventScroll: true }); events.chosen(statement); });
-    box.addEventListener("dblclick", (event) => { event.preventDefault(); events.asked(statement); });
-    box.addEventListener("keydown", (event) => keyed(event, each, statement));
-    box.addEventListener("pointerenter", () => trace(statement));
-    box.addEventListener("pointerleave", () => trace(null));
+  /** The statement whose box an event is in. */
+  function at(target: EventTarget | null): string | null {
+    const box = (target as globalThis.Element | null)?.closest("g.statement");
+    return elements.find((each) => each.id === box?.id)?.statement ?? null;
+  }
+  stage.addEventListener("click", (event) => {
+    const [statement, link] = [at(event.target), (event.target as globalThis.Element).closest("a")];
+    const target = link?.getAttribute("href")?.startsWith("#") ? link.getAttribute("href")!.slice(1) : null;
+    if (target !== null) {
+      // A tag leads to the box of the statement that it stands for.
+      event.preventDefault();
+      go(elements.find((each) => each.id === target)?.statement);
+    } else if (statement !== null) {
+      const box = boxes.get(statement);
+      // The first click chooses it, the next asks.
+      if (statement === current && box === (document.activeElement as unknown)) return events.asked(statement);
+      light(statement);
+      box?.focus({ preventScroll: true });
+      events.chosen(statement);
+    }
+  });
+  stage.addEventListener("keydown", (event) => { const statement = at(event.target); if (statement !== null) keyed(event, statement); });
+  stage.addEventListener("pointerover", (event) => { if (event.pointerType === "mouse") trace(at(event.target)); });
+  stage.addEventListener("pointerleave", () => trace(null));
+
+  /** The picture as it came, of which the one shown is a copy with roles and looks added. */
+  let pristine: SVGSVGElement | null = null;
+  /** Puts a new picture in the place of the old one. What is alike stays, and is not laid out again. */
+  function patch(next: SVGSVGElement) {
+    const [shown, old, now] = [stage.querySelector("svg"), pristine?.lastElementChild, next.lastElementChild];
+    const into = shown?.lastElementChild;
+    pristine = next;
+    if (!shown || !old || !now || !into) {
+      stage.replaceChildren(document.importNode(next, true));
+      return;
+    }
+    for (const { name, value } of next.attributes) if (shown.getAttribute(name) !== value) shown.setAttribute(name, value);
+    for (const name of ["title", "desc"]) shown.querySelector(name)!.textContent = next.querySelector(name)!.textContent;
+    const copies = [...into.children];
+    const known = new Map([...old.children].map((each, index) => [each.id, [each, copies[index]!] as const]));
+    const nodes = [...now.children].map((each) => {
+      const [was, copy] = known.get(each.id) ?? [];
+      return was?.isEqualNode(each) ? copy! : document.importNode(each, true);
+    });
+    const kept = new Set(nodes);
+    for (const copy of copies) if (!kept.has(copy)) copy.remove();
+    let place = into.firstElementChild;
+    for (const node of nodes) {
+      if (node === place) place = place.nextElementSibling;
+      else into.insertBefore(node, place);
+    }
   }
 
   function show(drawing: Drawing) {
@@ -196,46 +235,49 @@ export function makePicture(frame: HTMLElement, stage: HTMLElement, events: Pict
     const focused = [...boxes].find(([, box]) => box === (document.activeElement as unknown))?.[0];
     const before = new Map([...boxes].map(([id, box]) => [id, box.getBoundingClientRect()]));
     const around = frame.getBoundingClientRect();
-    // What stays where it is: the box with the caret, else the one nearest to the middle.
-    const middle = (box: DOMRect) => Math.hypot(box.x + box.width / 2 - around.x - around.width / 2, box.y + box.height / 2 - around.y - around.height / 2);
-    const nearest = [...before].sort(([, one], [, other]) => middle(one) - middle(other)).map(([id]) => id);
 
     elements = drawing.elements;
     size = { width: svg.viewBox.baseVal.width * (4 / 3), height: svg.viewBox.baseVal.height * (4 / 3) };
-    svg.setAttribute("width", String(size.width));
-    svg.setAttribute("height", String(size.height));
     svg.setAttribute("role", "tree");
-    svg.querySelector("g")?.setAttribute("role", "none");
-    stage.replaceChildren(document.importNode(svg, true));
+    patch(svg);
+    stage.querySelector("svg > g")?.setAttribute("role", "none");
     boxes = new Map();
-    for (const each of elements)
-      if (each.kind === "statement" && each.statement !== null) {
-        const box = document.getElementById(each.id);
-        if (box) boxes.set(each.statement, box as unknown as SVGGElement);
-      }
-    for (const each of elements) {
-      const box = each.statement !== null && each.kind === "statement" ? boxes.get(each.statement) : undefined;
-      if (!box || each.statement === null) continue;
-      let level = 1;
-      const seen = new Set([each.statement]);
-      for (let up = parentOf(each); up !== null && !seen.has(up); up = parentOf(element(up))) { seen.add(up); level++; }
-      bring(each, box, each.statement, level);
+    for (const { id, kind, statement } of elements) {
+      const box = kind === "statement" && statement !== null ? document.getElementById(id) : null;
+      if (box) boxes.set(statement!, box as unknown as SVGGElement);
     }
+    relate();
+    const name = new Map(elements.map((each) => [each.id, each.name]));
+    const describe = (above: string, level: number) => children.get(above)?.forEach((id, index, row) => {
+      const box = boxes.get(id)!;
+      const said = {
+        role: "treeitem", tabindex: -1, "aria-label": name.get(box.id), "aria-level": level,
+        "aria-posinset": index + 1, "aria-setsize": row.length,
+      };
+      for (const [key, value] of Object.entries(said)) if (box.getAttribute(key) !== String(value)) box.setAttribute(key, String(value));
+      describe(id, level + 1);
+    });
+    describe("", 1);
     if (isFirst || isFitted) fit();
     else {
+      // What stays where it is: the box with the caret, else the one nearest to the middle.
+      const middle = (box: DOMRect) => Math.hypot(box.x + box.width / 2 - around.x - around.width / 2, box.y + box.height / 2 - around.y - around.height / 2);
+      const nearest = [...before].sort(([, one], [, other]) => middle(one) - middle(other)).map(([id]) => id);
       const anchor = [current ?? "", ...nearest].find((id) => boxes.has(id) && before.has(id));
       const [old, now] = [before.get(anchor ?? ""), boxes.get(anchor ?? "")?.getBoundingClientRect()];
       if (old && now) { view = { ...view, x: view.x + old.x - now.x, y: view.y + old.y - now.y }; place(); }
     }
-    if (!isFirst && !calm.matches && boxes.size <= MOST_MOVING)
+    if (!isFirst && !calm.matches && boxes.size <= MOST_MOVING) {
+      const now = new Map([...boxes].map(([id, box]) => [id, box.getBoundingClientRect()]));
       for (const [id, box] of boxes) {
-        const [old, now] = [before.get(id), box.getBoundingClientRect()];
+        const [old, here] = [before.get(id), now.get(id)!];
         if (!old) box.animate([{ opacity: 0 }, { opacity: 1 }], 200);
-        else if (Math.hypot(old.x - now.x, old.y - now.y) > 1) {
-          const [dx, dy] = [(old.x - now.x) * size.width / (view.scale * size.width) * 0.75, (old.y - now.y) / view.scale * 0.75];
+        else if (Math.hypot(old.x - here.x, old.y - here.y) > 1) {
+          const [dx, dy] = [(old.x - here.x) / view.scale * 0.75, (old.y - here.y) / view.scale * 0.75];
           box.animate([{ transform: `translate(${dx}px, ${dy}px)` }, { transform: "none" }], { duration: 200, easing: "ease-out" });
         }
       }
+    }
     const kept = focused !== undefined && boxes.has(focused) ? focused : current !== null && boxes.has(current) ? current : elements.find((each) => each.kind === "statement")?.statement ?? null;
     current = null;
     light(kept);
@@ -244,6 +286,7 @@ export function makePicture(frame: HTMLElement, stage: HTMLElement, events: Pict
 
   return {
     show, light, fit, zoom, element,
+    below: (statement) => children.get(statement) ?? [],
     svg: () => stage.querySelector("svg"),
     follow(now) {
       elements = elements.map((each) => ({ ...each, span: each.span && { from: now(each.span.from), to: now(each.span.to) } }));

@@ -95,6 +95,8 @@ def _scene(plan: Plan, layout: Mapping[str, Any]) -> Scene:
         author=plan.author,
         background=plan.theme.background,
         families=plan.font.families,
+        direction=plan.shape.direction.value,
+        line=plan.shape.characters,
     )
 
 

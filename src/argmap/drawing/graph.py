@@ -325,7 +325,8 @@ class _Planner(Subject):
     def plan(self) -> Plan:
         map, view, options = self.map, self.view, self.options
         outline = tree(map, view)
-        shape = choose(outline, len(self.contents), options.direction, options.width, self._sizes)
+        characters = None if options.width is None else round(options.width)
+        shape = choose(outline, len(self.contents), options.direction, characters, self._sizes)
         self.shape = shape
         self.late = outline.late(shape.stagger)
         self._add_statements(self._boxes(shape.characters, shape.upright))

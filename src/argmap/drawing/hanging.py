@@ -33,6 +33,8 @@ MAIN_SIZE = 14.0
 
 _TIGHTER = 4.0
 """How much lower boxes are than in the flow layout, points: there are no heads of lines at their sides."""
+_AROUND = 2 * PADDING + SLACK
+"""How much wider a box is than its words."""
 _SIGN = 13.0
 _TITLE = 11.0
 _GROUND_TITLE = 9.5
@@ -125,6 +127,8 @@ class Hanging(Subject):
             author=self.map.author,
             background=self.theme.background,
             layout="hanging",
+            # Boxes that are only as wide as their texts may be wider after the next edit.
+            line=(made.box - _AROUND) * 2 / SIZE if made.box in WIDTHS else None,
             families=self.font.families,
         )
 
@@ -153,11 +157,10 @@ class Hanging(Subject):
 
     def _widths(self) -> Sequence[float]:
         """The widths that boxes may have: none wider than the longest text needs."""
-        around = 2 * PADDING + SLACK
         if self.options.width is not None:
-            return (self.options.width * SIZE / 2 + around,)
+            return (self.options.width * SIZE / 2 + _AROUND,)
         needed = max(
-            width_of(f"{each.label} {each.asides}: {each.text}", True) * SIZE + around + 6
+            width_of(f"{each.label} {each.asides}: {each.text}", True) * SIZE + _AROUND + 6
             for each in self._contents.values()
         )
         return tuple(dict.fromkeys(min(each, max(needed, 90.0)) for each in WIDTHS))

@@ -131,7 +131,7 @@ class Options:
     shape: str = "page"
     level: Level = field(default=Level.AUTO, converter=_level)
     direction: Direction = field(default=Direction.AUTO, converter=_direction)
-    width: int | None = None
+    width: float | None = None
     font: str = "Arial"
     legend: bool = True
     title: str | None = None
@@ -177,7 +177,7 @@ class OptionValues(TypedDict, total=False):
     shape: str
     level: Level | str
     direction: Direction | str
-    width: int | None
+    width: float | None
     font: str
     legend: bool
     title: str | None

@@ -150,7 +150,8 @@ class Scene:
         lang: The language of the text (a BCP 47 tag), where the map says it.
         author: The map's author, where it says one.
         families: Font families from the first wanted to the last resort.
-        layout: `flow` or `hanging`.
+        layout, direction, line: What was chosen for the options layout, direction and width; with them, an edited
+            map is laid out alike.
     """
 
     width: float
@@ -163,6 +164,8 @@ class Scene:
     background: str = "#ffffff"
     families: tuple[str, ...] = ("Arial", "Liberation Sans", "sans-serif")
     layout: str = "flow"
+    direction: str = "auto"
+    line: float | None = None
 
 
 def rectangle(

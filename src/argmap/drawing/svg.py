@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from html import escape
 
 from attrs import evolve
@@ -198,6 +199,7 @@ def _style(run: TextRun, around: TextRun | None = None) -> str:
     return look
 
 
+@lru_cache(maxsize=1 << 16)  # most places are the same again when a map is drawn at each edit
 def _short(number: float) -> str:
     """A number to a hundredth, without empty places."""
     return f"{number:.2f}".rstrip("0").rstrip(".")

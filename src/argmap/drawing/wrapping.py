@@ -158,6 +158,11 @@ def wrap(
         first: Room already taken on the first line.
         balance: Make the lines about equally long, without adding any.
     """
+    return list(_wrapped(text, limit, tuple(emphasis), first, balance))
+
+
+@lru_cache(maxsize=2048)  # a map that is drawn at each edit has nearly the same texts again
+def _wrapped(text: str, limit: float, emphasis: tuple[Emphasis, ...], first: float, balance: bool) -> list[Words]:
     bold = [(mark.start, mark.end) for mark in emphasis if mark.strong]
     pieces = _pieces(text, limit, bold)
     if not pieces:
