@@ -339,12 +339,17 @@ def _symbol_kind(symbol: Symbol) -> lsp.SymbolKind:
 
 
 def _add_writing(server: MapServer) -> None:
-    @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["(", "@", "{", ",", "#"]))
+    @server.feature(
+        lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["(", "@", "{", ",", "#", " "])
+    )
     def complete(params: lsp.CompletionParams) -> list[lsp.CompletionItem]:
         found, offset = server.at(params)
+        # Who indents a line does not want a list of marks, where the next Enter would take the first.
+        is_blank = params.context is not None and params.context.trigger_character == " "
         return [
             lsp.CompletionItem(
-                label=each.text.strip() or each.text,
+                label=each.text.strip(" ()"),
+                label_details=lsp.CompletionItemLabelDetails(description=each.detail[:60]),
                 detail=each.detail,
                 kind=_COMPLETIONS.get(each.kind, lsp.CompletionItemKind.Text),
                 text_edit=lsp.TextEdit(found.range(each.span), each.text),
@@ -352,6 +357,7 @@ def _add_writing(server: MapServer) -> None:
                 sort_text=f"{number:05d}",
             )
             for number, each in enumerate(found.document.complete(offset))
+            if not (is_blank and each.kind in ("mark", "key"))
         ]
 
     @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
@@ -390,9 +396,15 @@ def _add_writing(server: MapServer) -> None:
 
     @server.feature(lsp.TEXT_DOCUMENT_RANGE_FORMATTING)
     def format_range(params: lsp.DocumentRangeFormattingParams) -> list[lsp.TextEdit]:
+        """The blocks that the range touches, whole: a line indented otherwise than its neighbours is under another."""
+        lines = server.workspace.get_text_document(params.text_document.uri).lines
         first, last = params.range.start.line, params.range.end.line
+        while 0 < first < len(lines) and (lines[first][0].isspace()):
+            first -= 1
+        while last + 1 < len(lines) and lines[last + 1][0].isspace():
+            last += 1
         edits = format_document(lsp.DocumentFormattingParams(params.text_document, params.options))
-        return [edit for edit in edits if edit.range.start.line <= last and first <= edit.range.end.line]
+        return [edit for edit in edits if edit.range.start.line <= last and first < edit.range.end.line]
 
 
 def _has_same(other: _OpenMap, statement: Statement) -> bool:

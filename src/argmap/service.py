@@ -32,7 +32,8 @@ from argmap.formatting import format_text
 from argmap.project import Settings
 from argmap.syntax.document import ClaimText, QuotationText, StanceText
 from argmap.syntax.habits import KNOWN_FACTS
-from argmap.syntax.marks import BY_TYPE, FLAGS, MARKS, QUALIFIERS, SIGNS, VERBS, WORDS
+from argmap.syntax.marks import BY_TYPE, CLAIM_MARKS, FLAGS, MARKS, QUALIFIERS, SIGNS, VERBS, WORDS
+from argmap.syntax.within import needs_quotes
 from argmap.text import Span
 
 if TYPE_CHECKING:
@@ -47,8 +48,17 @@ OVERVIEW_FROM = 60
 
 _HOLDER = re.compile(r':|"[^"]*"(?=\s*[,:])|[“„«][^“”»"]*[“”»"](?=\s*[,:])|[^\s,:](?:[^,:]*[^\s,:])?')
 _VERB = re.compile(rf"\b(?:{'|'.join(VERBS)})\b|{SIGNS['COROLLARY']}")
-_MARK_AT_END = re.compile(r"[ \t]*(\S*)\Z")
-_LABEL_AT_END = re.compile(r"\(([^()\s]*)\Z")
+_LONGEST_LINE = 5_000
+"""In longer ones nothing is completed: the patterns go back and forth over the line."""
+# Of each kind of place, what stands before it on its line; the group is the word that is begun there.
+_PLACES = {
+    "holder": re.compile(r'\s*@(?:(?:"[^"]*"|[^:"])*,)?\s*("[^"]*|[^\s:",][^:",]*|)'),
+    "attribute": re.compile(r".*\{(?:[^}]*,)?\s*([^\s{},][^{},]*|)"),
+    "label": re.compile(rf"\s*(?:@.*|---+.*\bfrom\b.*|(?:{CLAIM_MARKS})\s+|)\(([^()\s]*)"),
+    "reference": re.compile(rf"\s*(?:@.*(?:[:;]\s*(?:{'|'.join(VERBS)})|,|=>)|---+.*\bfrom(?:\s.*,)?)\s+()"),
+    "verb": re.compile(r"\s*@.*[:;]\s*(\w*)"),
+    "mark": re.compile(r"\s*(\S*)"),
+}
 _FLAGS = {
     "implicit": "left unsaid in the source",
     "open": "put forward, not asserted",
@@ -385,38 +395,34 @@ class OpenDocument:
     def complete(self, offset: int) -> tuple[Completion, ...]:
         """What may be written at a place, with what it means."""
         start = max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
-        word, choices = self._choices(self.text[start:offset], offset)
-        span = Span(offset - len(word), offset)
-        return tuple(
-            Completion(text, detail, kind, span)
-            for text, detail, kind in choices
-            if text.casefold().startswith(word.casefold()) and text != word
-        )
+        before = self.text[start:offset]
+        for place, pattern in _PLACES.items():
+            if len(before) < _LONGEST_LINE and (begun := pattern.fullmatch(before)):
+                span, word = Span(start + begun.start(1), offset), begun[1].lstrip('"').casefold()
+                return tuple(
+                    Completion(text, detail, kind, span)
+                    for text, detail, kind in self._choices(place, before, span.start)
+                    if text.lstrip('"').casefold().startswith(word) and text != begun[1]
+                )
+        return ()
 
-    def _choices(self, before: str, offset: int) -> tuple[str, Iterator[tuple[str, str, str]]]:
-        """The word that is begun at the end of a line, and what there can be: text, detail and kind."""
-        said = before.lstrip(" \t")
-        in_stance, label = said.startswith("@"), _LABEL_AT_END.search(before)
-        if in_stance and ":" not in said:
-            holders = ((holder, "holds a position here", "holder") for holder in self.map.holders)
-            return re.split(r"[@,]\s*", before)[-1], holders
-        if label is not None and (in_stance or _begins_content(before[: label.start()])):
-            return label[1], self._labels("" if self.text.startswith(")", offset) else ")")
-        if before.rfind("{") > before.rfind("}"):
-            return re.split(r"[{,]\s*", before)[-1], self._attributes(of_stance=in_stance)
-        if in_stance:
-            word = re.split(r"[\s,;:()]", before)[-1]
-            verbs = VERBS if word or before[-1:] in ": ;" else ()
-            return word, ((verb, "a stance", "verb") for verb in verbs)
-        mark = _MARK_AT_END.fullmatch(before)
-        if mark is None:
-            return "", iter(())
-        return mark[1], self._marks(offset - len(mark[1]), indented=before[:1] in (" ", "\t"))
-
-    def _labels(self, closing: str) -> Iterator[tuple[str, str, str]]:
-        for statement in self.map.statements:
-            if statement.label is not None and not statement.missing:
-                yield statement.label + closing, " ".join(statement.text.split()), "label"
+    def _choices(self, place: str, before: str, offset: int) -> Iterator[tuple[str, str, str]]:
+        """What can be at a kind of place: text, detail and kind."""
+        match place:
+            case "holder":
+                for holder in self.map.holders:
+                    yield f'"{holder}"' if needs_quotes(holder) else holder, "holds a position here", place
+            case "label" | "reference":
+                opening, closing = ("(", ")") if place == "reference" else ("", ")" * (self.text[offset:][:1] != ")"))
+                for statement in self.map.statements:
+                    if statement.label is not None and not statement.missing:
+                        yield opening + statement.label + closing, " ".join(statement.text.split()), "label"
+            case "attribute":
+                yield from self._attributes(of_stance=before.lstrip().startswith(SIGNS["STANCE"]))
+            case "verb":
+                yield from ((verb, "a stance", place) for verb in VERBS)
+            case _:
+                yield from self._marks(offset, indented=before[:1] in (" ", "\t"))
 
     def _attributes(self, *, of_stance: bool) -> Iterator[tuple[str, str, str]]:
         how = "how firmly it is held" if of_stance else "how strongly it is put forward"
@@ -524,9 +530,3 @@ class OpenDocument:
         verdict = [report.status(statement.id).value] if report is not None else []
         label = f"({statement.label}) " if statement.label else ""
         return "; ".join((label + words, *self._roles[statement.id], *verdict))
-
-
-def _begins_content(before: str) -> bool:
-    """Whether nothing but a mark stands before a place on its line."""
-    words = before.split()
-    return not words or (len(words) == 1 and any(words[0] in (mark.sign, mark.word) for mark in MARKS))

@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
+import warnings
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -189,7 +190,7 @@ def test_writing(tmp_path: Path) -> None:
             lsp.CompletionParams(**at(text, "accept (", uri, 8) | {"position": lsp.Position(9, 15)})
         )
         assert isinstance(items, list)
-        assert [each.label for each in items] == ["a)", "b)", "c)"]
+        assert [(each.label, each.filter_text) for each in items] == [("a", "a)"), ("b", "b)"), ("c", "c)")]
         assert items[0].detail == "Take an 🌂 umbrella."
         renamed = await editor.text_document_rename_async(
             lsp.RenameParams(**at(text, "(c)\n".strip(), uri, 1), new_name="wind")
@@ -357,6 +358,107 @@ def test_an_editor_that_opens_no_browser_says_where_the_live_page_is(tmp_path: P
     talk(ask, tmp_path, shows=False)
 
 
+def test_a_fix_and_a_format_of_lines_change_what_they_should(tmp_path: Path) -> None:
+    text = "(a) 🌂 One.\n  – (b)  Two.\n  + (c)   Three.\n\n(d)  Four.\n"
+
+    async def ask(editor: Editor, uri: str) -> None:
+        document = lsp.TextDocumentIdentifier(uri)
+        found = [each for each in await editor.diagnostics(uri) if each.code == "AM025"]
+        (action, *_) = await editor.text_document_code_action_async(
+            lsp.CodeActionParams(
+                document, found[0].range, lsp.CodeActionContext(found, only=[lsp.CodeActionKind.QuickFix])
+            )
+        )
+        assert isinstance(action, lsp.CodeAction)
+        assert action.edit
+        assert action.edit.changes
+        (edit,) = action.edit.changes[uri]
+        assert (span(edit.range), edit.new_text) == ((1, 2, 1, 3), "-")
+        editor.change(uri, 2, edit.new_text, edit.range)
+        options = lsp.FormattingOptions(4, True)
+        lines = lsp.Range(lsp.Position(2, 0), lsp.Position(2, 1))
+        edits = await editor.text_document_range_formatting_async(
+            lsp.DocumentRangeFormattingParams(document, lines, options)
+        )
+        both = "    - (b) Two.\n    + (c) Three.\n"
+        assert [(span(each.range), each.new_text) for each in edits or ()] == [((1, 0, 3, 0), both)]
+
+    talk(ask, tmp_path, text)
+
+
+def test_a_withdrawn_request_and_many_edits_leave_the_server_well(tmp_path: Path) -> None:
+    large = "\n\n".join(f"(c{n}) Statement {n}.\n    + (r{n}) Its reason." for n in range(3_000)) + "\n"
+
+    async def ask(editor: Editor, uri: str) -> None:
+        editor.change(uri, 2, large)
+        document = lsp.TextDocumentIdentifier(uri)
+        asked = [
+            asyncio.ensure_future(
+                editor.protocol.send_request_async(method, lsp.DocumentSymbolParams(document), msg_id=method)
+            )
+            for method in (lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
+        ]
+        await asyncio.sleep(0)
+        for method in (lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL, lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, "never asked"):
+            editor.cancel_request(lsp.CancelParams(method))
+        assert not (await asyncio.wait(asked, timeout=30))[1]  # answered, or refused
+        for version in range(3, 300):  # faster than anybody types
+            editor.change(uri, version, "x" * (version % 2), lsp.Range(lsp.Position(1, 8), lsp.Position(1, 8)))
+        hover = await editor.text_document_hover_async(lsp.HoverParams(document, lsp.Position(0, 1)))
+        assert hover
+        editor.change(uri, 300, "+(z) Last.\n", lsp.Range(lsp.Position(0, 0), lsp.Position(0, 0)))
+        while "AM026" not in {each.code for each in await editor.diagnostics(uri)}:
+            pass  # those of the texts before
+
+    talk(ask, tmp_path, large)
+
+
+@pytest.mark.parametrize("name", ["neovim", "visual-studio-code", "emacs"])
+def test_known_editors_get_no_more_than_they_can_show(name: str, tmp_path: Path) -> None:
+    """The clients of pytest-lsp say what each editor can do, and warn of every answer that goes beyond it."""
+    clients = pytest.importorskip("pytest_lsp", reason="no pytest-lsp here: pip install 'argmap[dev]'")
+    uri = (tmp_path / "rain.argmap").as_uri()
+    document = lsp.TextDocumentIdentifier(uri)
+    whole = lsp.Range(lsp.Position(0, 0), lsp.Position(9, 0))
+    place = at(TEXT, "umbrella", uri)
+
+    async def run() -> None:
+        client = clients.make_test_lsp_client()
+        await client.start_io(*SERVER)
+        started = await client.initialize_session(lsp.InitializeParams(clients.client_capabilities(name)))
+        item = lsp.TextDocumentItem(uri, "argmap", 1, TEXT)
+        client.text_document_did_open(lsp.DidOpenTextDocumentParams(item))
+        await client.wait_for_notification(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        assert [each.code for each in client.diagnostics[uri]] == ["AM101"]
+        answers = [
+            await client.text_document_hover_async(lsp.HoverParams(**place)),
+            await client.text_document_definition_async(lsp.DefinitionParams(**place)),
+            await client.text_document_references_async(
+                lsp.ReferenceParams(**place, context=lsp.ReferenceContext(include_declaration=True))
+            ),
+            await client.text_document_document_highlight_async(lsp.DocumentHighlightParams(**place)),
+            await client.text_document_prepare_rename_async(lsp.PrepareRenameParams(**at(TEXT, "(c) It", uri, 1))),
+            await client.text_document_completion_async(lsp.CompletionParams(document, lsp.Position(3, 7))),
+            await client.text_document_document_symbol_async(lsp.DocumentSymbolParams(document)),
+            await client.workspace_symbol_async(lsp.WorkspaceSymbolParams("")),
+            await client.text_document_folding_range_async(lsp.FoldingRangeParams(document)),
+            await client.text_document_code_action_async(
+                lsp.CodeActionParams(document, whole, lsp.CodeActionContext(client.diagnostics[uri]))
+            ),
+            await client.text_document_semantic_tokens_full_async(lsp.SemanticTokensParams(document)),
+            items := await client.text_document_prepare_call_hierarchy_async(lsp.CallHierarchyPrepareParams(**place)),
+            await client.call_hierarchy_incoming_calls_async(lsp.CallHierarchyIncomingCallsParams(items[0])),
+        ]
+        assert all(answers)
+        assert started.capabilities.inlay_hint_provider
+        assert not await client.text_document_inlay_hint_async(lsp.InlayHintParams(document, whole))  # not asked for
+        await client.shutdown_session()
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", clients.LspSpecificationWarning)
+        asyncio.run(run())
+
+
 @pytest.mark.skipif(shutil.which("nvim") is None, reason="no Neovim here")
 def test_neovim_shows_a_fault(tmp_path: Path) -> None:
     (tmp_path / "rain.argmap").write_text(TEXT, encoding="utf-8")
@@ -380,3 +482,52 @@ def test_neovim_shows_a_fault(tmp_path: Path) -> None:
         check=False,
     )
     assert b"AM101 6 10 16" in done.stderr + done.stdout, done
+
+
+EMACS = """
+(require 'eglot)
+(define-derived-mode argmap-mode text-mode "argmap")
+(add-to-list 'auto-mode-alist '("\\\\.argmap\\\\'" . argmap-mode))
+(add-to-list 'eglot-server-programs '(argmap-mode . (COMMAND)))
+(setq eglot-sync-connect 60)
+(find-file "FILE")
+(call-interactively 'eglot)
+(flymake-mode 1)
+(flymake-start)
+(with-timeout (60) (while (null (flymake-diagnostics)) (accept-process-output nil 0.1)))
+(dolist (each (flymake-diagnostics))
+  (message "fault %s %s" (buffer-substring (flymake-diagnostic-beg each) (flymake-diagnostic-end each))
+    (flymake-diagnostic-text each)))
+(goto-char (point-max)) (search-backward "(a)") (forward-char 1)
+(message "defined at %s" (xref-location-line (xref-item-location
+  (car (xref-backend-definitions 'eglot (xref-backend-identifier-at-point 'eglot))))))
+(eglot-rename "umbrella")
+(message "renamed %s" (buffer-string))
+(goto-char (point-max)) (insert "@ Bob: accept (")
+(message "offered %s" (all-completions "" (nth 2 (eglot-completion-at-point))))
+(eglot-shutdown (eglot-current-server))
+"""
+
+
+@pytest.mark.skipif(shutil.which("emacs") is None, reason="no Emacs here")
+def test_emacs_shows_faults_finds_and_renames(tmp_path: Path) -> None:
+    file = tmp_path / "rain.argmap"
+    file.write_text(TEXT, encoding="utf-8")
+    script = tmp_path / "client.el"
+    command = " ".join(f'"{word}"' for word in SERVER)
+    script.write_text(EMACS.replace("COMMAND", command).replace("FILE", str(file)), encoding="utf-8")
+    # Emacs 28 has eglot as Debian's package elpa-eglot; 29 has it inside.
+    places = [
+        word for path in Path("/usr/share/emacs/site-lisp/elpa-src").glob("eglot-*") for word in ("-L", str(path))
+    ]
+    if subprocess.run(["emacs", "--batch", "-Q", *places, "-l", "eglot"], capture_output=True, check=False).returncode:
+        pytest.skip("no eglot here")
+    done = subprocess.run(
+        ["emacs", "--batch", "-Q", *places, "-l", str(script)],
+        capture_output=True, encoding="utf-8", timeout=90, check=False,
+    )  # fmt: skip
+    said = done.stderr
+    assert "fault (pakt) argmap [AM101]" in said, done
+    assert "defined at 3" in said, done
+    assert "renamed " + TEXT.replace("(a)", "(umbrella)") in said, done
+    assert "offered (umbrella b c)" in said, done

@@ -225,13 +225,36 @@ def test_formatting_is_the_formatter_s() -> None:
         ("(a) A\n@ B: accept (a) {|", "date: "),
         ("(a) A\n@ B: accept (a) {date: 2007, pro|", "probably"),
         ("(a) A {unp|", "unproved"),
+        ("(a) A\n@ B: accept |", "(a)"),
+        ("(a) A\n(b) B\n@ B: accept (b), |", "(a)"),
+        ("(a) A\n(b) B\n@ B: doubt (b) => |", "(a)"),
+        ("(a) A\n@ B: accept (a); |", "retract"),
+        ("(a) A\n@ B: reject (a)\n    @ |", "B"),
+        ("(a) A\n(b) B\n--- from (b), (|", "a)"),
+        ("(a) A\n--- modus ponens, from |", "(a)"),
+        ('(a) A\n@ "Smith, Jr.": accept (a)\n@ |', '"Smith, Jr."'),
+        ('(a) A\n@ "Smith, Jr.": accept (a)\n@ Bob, "Smi|', '"Smith, Jr."'),
+        ("(a) 🌂\n    because: (|", "a)"),
     ],
 )
 def test_completion_offers(text: str, expected: str) -> None:
     assert expected in completed(text)
 
 
-@pytest.mark.parametrize("text", ["(a) Some text |", "(a) A\n\nSee (|", "(a) A\n@ Bob: accept (a)\n@ Bob|"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(a) Some text |",
+        "(a) A\n\nSee (|",
+        "(a) A\n@ Bob: accept (a)\n@ Bob|",
+        "(a) A\n@ Bob: accept (a) |",
+        "(a) A\n    + |",
+        "(a) A\n    > |",
+        "(a) A\n# |",
+        "(a) A\n--- by |",
+        "(a) A\n@ Bob: accept (" + "a" * 9000 + "|",
+    ],
+)
 def test_completion_is_silent_where_there_is_nothing_to_complete(text: str) -> None:
     assert completed(text) == []
 

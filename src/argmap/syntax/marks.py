@@ -84,6 +84,8 @@ WORDS = {mark.type: mark.word for mark in MARKS if mark.word}
 OPENING_SIGNS = tuple(sorted((sign for type, sign in SIGNS.items() if type != "COMMENT"), key=len, reverse=True))
 """The signs that a space follows, the longest first."""
 TYPE_OF = {spelling: mark.type for mark in MARKS for spelling in (mark.sign, mark.word) if spelling}
+CLAIM_MARKS = "|".join(re.escape(spelling) for spelling, type in TYPE_OF.items() if type in WORDS)
+"""A pattern of the marks that a statement follows."""
 TYPE_OF_WORD = {word.rstrip(":"): type for type, word in WORDS.items()}
 """As `TYPE_OF`, for words without their colon."""
 TYPE_OF_LOOK_ALIKE = {sign: mark.type for mark in MARKS if mark.type != "BAR" for sign in mark.look_alikes}
@@ -161,9 +163,8 @@ _B = f"[{BLANKS}]"
 _GAP = f"(?={_B}|$)"
 _LABEL = "\\([^\\s!-&()+,/:-@\\[-\\^`{-\u00a0\u2000-\u200b\u200e-\u2018\u201a-\u206f\u3000\ufeff\ufffd]+\\)"
 _NAME = r"[^\s\d!-/:-@\[-^`{-~][^\s!-,./:-@\[-^`{-~]*"
-_MARK = "|".join(re.escape(spelling) for type in WORDS for spelling in (SIGNS.get(type), WORDS[type]) if spelling)
 _KEY = rf"(?!{'|'.join(WORDS.values())}|[A-Z]){_NAME}:{_GAP}"
-_GOES_ON = rf"{_B}*//|{_B}+(?!(?:{_MARK}|@|>|---+|#+|{_LABEL}){_GAP}|{_B})\S"
+_GOES_ON = rf"{_B}*//|{_B}+(?!(?:{CLAIM_MARKS}|@|>|---+|#+|{_LABEL}){_GAP}|{_B})\S"
 _END = rf"^(?!{_GOES_ON})"
 # Of each context: a pattern, the kinds of its groups, the context that it begins.
 _RULES = (
@@ -173,7 +174,7 @@ _RULES = (
     ("line", rf"(@){_GAP}", "mark", "holders"),
     ("line", rf"(>)({_B}+)(?=[\"“„«»”])", "mark,", "quotation"),
     ("line", rf"(>){_GAP}", "mark", "note"),
-    ("line", rf"({_MARK})(?:({_B}+)({_LABEL}))?{_GAP}", "mark,,label", "claim"),
+    ("line", rf"({CLAIM_MARKS})(?:({_B}+)({_LABEL}))?{_GAP}", "mark,,label", "claim"),
     ("line", rf"({_LABEL}){_GAP}", "label", "claim"),
     ("line", rf"([^{BLANKS}\n])", "", "claim"),
     ("claim", r"(\\.)", "", ""),
