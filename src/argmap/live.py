@@ -25,8 +25,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from attrs import define, field, fields
 
 from argmap.diagnostics.fixes import apply_fixes
+from argmap.diagnostics.terminal import counted, format_counts
 from argmap.errors import ArgmapError, DocumentError, FileError
-from argmap.project import find_settings, read_bytes, write_bytes
+from argmap.project import find_settings, maps_in, read_bytes, write_bytes
 from argmap.project.decoding import decode
 from argmap.service import OVERVIEW_FROM, OpenDocument
 from argmap.text import Source, Span, Utf16
@@ -73,10 +74,12 @@ class LiveMap:
     Attributes:
         questions: What a page may ask.
         path: Where it is saved; the file need not be there yet.
+        is_listed: Whether it is one of a folder, whose list is a level up.
     """
 
     questions: ClassVar[frozenset[str]] = _QUESTIONS | {"save"}
     path: str
+    is_listed: bool = field(default=False, kw_only=True)
     _saving: threading.Lock = field(factory=threading.Lock, init=False)
     _drawing: threading.Lock = field(factory=threading.Lock, init=False)
     _last: OpenDocument | None = field(default=None, init=False)
@@ -113,6 +116,16 @@ class LiveMap:
             answer = {"error": str(error)}
         return as_json(answer, str(data.get("text", "")))
 
+    def state(self) -> str:
+        """How large the map is and what is wrong with it, in words."""
+        if not os.path.lexists(self.path):
+            return "a new map"
+        try:
+            document = self._document({"text": self.read()[0]})
+        except ArgmapError as error:
+            return str(error)
+        return f"{counted(len(document.map.statements), 'statement')}, {format_counts(document.diagnostics)}"
+
     # -- the file --
 
     def open(self, data: Data) -> Data:
@@ -120,7 +133,7 @@ class LiveMap:
 
         text, stamp = self.read()
         name = os.path.basename(self.path)
-        more = {"overview": OVERVIEW_FROM, "follows": "reveal" in self.questions}
+        more = {"overview": OVERVIEW_FROM, "follows": "reveal" in self.questions, "listed": self.is_listed}
         return {
             "name": name,
             "text": _plain(text),
@@ -303,20 +316,68 @@ def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-class LiveServer(ThreadingHTTPServer):
-    """Serves one map on a port of its own.
+@define(eq=False)
+class LiveFolder:
+    """The maps in a folder and those within, and a new one. Requests name them by numbers.
 
     Attributes:
-        live: The map.
+        path: The folder, as an absolute path.
+    """
+
+    path: str
+    _maps: list[LiveMap] = field(factory=list, init=False)
+
+    def map(self, number: str) -> LiveMap:
+        """A map of the list that was served last.
+
+        Raises:
+            RefusedError: there is no such number.
+        """
+        with suppress(ValueError, IndexError):
+            if number.isdigit():
+                return self._maps[int(number)]
+        raise RefusedError(404, "there is nothing here")
+
+    def page(self) -> bytes:
+        """The list, with the state of each map."""
+        from argmap.pages import fill
+
+        paths = [*maps_in([self.path]), new_path(self.path)]
+        known = {each.path for each in self._maps}
+        self._maps += [LiveMap(path, is_listed=True) for path in paths if path not in known]
+        numbers = {each.path: number for number, each in enumerate(self._maps)}
+        maps = [
+            {
+                "number": numbers[path],
+                "name": os.path.relpath(path, self.path),
+                "state": self._maps[numbers[path]].state(),
+            }
+            for path in paths
+        ]
+        return fill("folder.html", folder=os.path.basename(self.path), maps=maps).encode()
+
+
+def new_path(folder: str = "") -> str:
+    """A path in a folder that a new map can be saved under."""
+    names = ("map.argmap", *(f"map-{number}.argmap" for number in range(2, 1000)))
+    return next(path for name in names if not os.path.lexists(path := os.path.join(folder, name)))
+
+
+class LiveServer(ThreadingHTTPServer):
+    """Serves one map, or those of a folder, on a port of its own.
+
+    Attributes:
+        live: The map, or the folder.
         address: What the user opens; it holds the token.
     """
 
     daemon_threads = True
     request_queue_size = 64
 
-    def __init__(self, live: LiveMap | str, patience: float = PATIENCE) -> None:
+    def __init__(self, live: LiveMap | LiveFolder | str, patience: float = PATIENCE) -> None:
         self.live = LiveMap(live) if isinstance(live, str) else live
-        self.live.read()  # raises where it cannot be read
+        if isinstance(self.live, LiveMap):
+            self.live.read()  # raises where it cannot be read
         self.patience = patience
         self.token = secrets.token_urlsafe(24)
         super().__init__((HOST, 0), _Handler)
@@ -390,7 +451,18 @@ class _Handler(BaseHTTPRequestHandler):
             raise RefusedError(403, "open the address that argmap live printed")
         return asked
 
+    def _find(self, asked: str) -> tuple[LiveMap | None, str]:
+        """The map that is asked about, and what is asked of it; no map for the list of a folder."""
+        live = self.server.live
+        if isinstance(live, LiveMap):
+            return live, asked
+        number, slash, rest = asked.partition("/")
+        return (live.map(number), rest) if slash else (None, asked)
+
     def _page(self, asked: str) -> tuple[bytes, str]:
+        live, asked = self._find(asked)
+        if live is None and not asked and isinstance(self.server.live, LiveFolder):
+            return self.server.live.page(), "text/html"
         if asked not in _PAGE:
             raise RefusedError(404, "there is nothing here")
         try:
@@ -413,7 +485,10 @@ class _Handler(BaseHTTPRequestHandler):
             raise RefusedError(400, "this is not JSON") from None
         if not isinstance(data, dict):
             raise RefusedError(400, "this is not a question")
-        return self.server.live.reply(asked, data), "application/json"
+        live, question = self._find(asked)
+        if live is None:
+            raise RefusedError(404, "there is nothing here")
+        return live.reply(question, data), "application/json"
 
     def log_message(self, format: str, *args: Any) -> None:
         """Nothing: the terminal is the user's."""

@@ -20,8 +20,6 @@ from argmap.sources.coverage import measure
 from argmap.text.words import listed
 
 if TYPE_CHECKING:
-    from jinja2 import Template
-
     from argmap.analysis import StatusReport
     from argmap.diagnostics import Diagnostic
     from argmap.drawing import OptionValues
@@ -157,7 +155,8 @@ def map_page(
             entry["answer"] = _what_if(map, statement, after)
         data.append(entry)
     style, script = _resource("map.css"), _resource("map.js")
-    page = _template("map.html").render(
+    page = fill(
+        "map.html",
         title=map.title or "An argument map",
         lang=map.fact("lang") or "en",
         byline=", ".join(filter(None, (map.fact("author"), map.fact("date")))),
@@ -264,21 +263,25 @@ def gallery_page(maps: Mapping[str, ArgumentMap], themes: Sequence[str] = (), en
             Markup(figure(scene, f"m{number}-t{index}-", f"{title} ({file})")) for index, scene in enumerate(scenes)
         ]
         exhibits.append({"title": title, "figures": figures})
-    return _template("gallery.html").render(themes=names, exhibits=exhibits)
+    return fill("gallery.html", themes=names, exhibits=exhibits)
 
 
-def _template(name: str) -> Template:
-    """A template whose values are escaped, and cleaned of what could reorder or break the text around them."""
+def fill(template: str, **values: object) -> str:
+    """A page from its template; values are escaped, and cleaned of what could reorder or break the text around them."""
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
     from argmap.drawing.scene import printable
 
-    return Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=lambda value: value if isinstance(value, Markup) else printable(str(value)),
-    ).from_string(_resource(name))
+    return (
+        Environment(
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=lambda value: value if isinstance(value, Markup) else printable(str(value)),
+        )
+        .from_string(_resource(template))
+        .render(values)
+    )
 
 
 def _resource(name: str) -> str:

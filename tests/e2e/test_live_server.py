@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -15,10 +16,11 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
-from argmap.live import MOST_BYTES, LiveServer
+from argmap.live import MOST_BYTES, LiveFolder, LiveServer
 
 TEXT = "(a) Take an umbrella 🌂.\n    + (b) It is raining.\n    - (c) It is windy.\n\n@ Ann: accept (a)\n"
 
@@ -98,6 +100,32 @@ def test_a_broken_text_is_formatted_by_nobody(server: LiveServer) -> None:
     assert ask(server, "format", text="(a)  A")["text"] == "(a) A\n"
     assert "errors" in ask(server, "format", text="    + A")["error"]
     assert ask(server, "fix", text="(a) A\n    – B")["text"] == "(a) A\n    - B"
+
+
+def test_a_folder_is_a_list_of_its_maps_with_the_state_of_each(file: Path) -> None:
+    (file.parent / "inner").mkdir()
+    (file.parent / "inner" / "<b>.argmap").write_text("(a) A\n    + (nowhere)\n", "utf-8")
+    (file.parent / "binary.argmap").write_bytes(b"\xff\xfe\x00")
+    with LiveServer(LiveFolder(str(file.parent))) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+        thread.start()
+        token = server.token
+        page = request(server, "GET", f"/{token}/")[2].decode()
+        entries = dict(re.findall(r'<a href="\d+/">(.*?)</a> <span>(.*?)</span>', page))
+        assert entries["map.argmap"] == "3 statements, 1 note"
+        assert entries["inner/&lt;b&gt;.argmap"] == "2 statements, 1 error"
+        assert "not UTF-8 text" in entries["binary.argmap"]
+        assert entries["map-2.argmap"] == "a new map"
+        number = re.findall(r'"(\d+)/">map.argmap<', page)[0]
+        opened = ask(server, f"{number}/open")
+        assert (opened["text"], opened["listed"]) == (TEXT, True)
+        assert ask(server, f"{number}/save", text="(a) A.\n", stamp=opened["stamp"])["stamp"]
+        assert file.read_text("utf-8") == "(a) A.\n"
+        for asked in ("99/", "-1/", "²/", "../", "1", "x/open", f"{number}/../", f"{number}/{number}/"):
+            assert request(server, "GET", f"/{token}/{quote(asked)}")[0] == 404, asked
+        assert ask(server, "open") == 404
+        server.shutdown()
+        thread.join()
 
 
 # -- saving --
@@ -332,12 +360,10 @@ def test_a_kill_while_it_saves_leaves_the_old_text_or_the_new(file: Path) -> Non
     [
         ("bad.argmap", b"(a) \xff", "is not UTF-8"),
         ("map.json", b"{}", "another format"),
-        ("folder", None, "is a folder"),
         ("no/where.argmap", None, "no such folder"),
     ],
 )
 def test_what_cannot_be_edited_is_not_opened(tmp_path: Path, name: str, content: bytes | None, words: str) -> None:
-    (tmp_path / "folder").mkdir()
     if content is not None:
         (tmp_path / name).write_bytes(content)
     process = live(tmp_path, name, "--no-browser")

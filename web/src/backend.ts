@@ -10,7 +10,7 @@ export interface Diagnostic {
   labels: { span: Span; text: string }[];
   fix: { title: string; safe: boolean; edits: Edit[] } | null;
 }
-export interface Opened { name: string; text: string; stamp: string; themes: string[]; overview: number; follows?: boolean }
+export interface Opened { name: string; text: string; stamp: string; themes: string[]; overview: number; follows?: boolean; listed?: boolean }
 export interface Checked {
   ok: boolean;
   ids: string[];

@@ -414,6 +414,7 @@ function load(found: Opened) {
   [checked, drawn, shown, kept] = [null, null, null, { look: {}, count: 0 }];
   for (const chosen of [withdrawn, assumed, folded]) chosen.clear();
   $("name").textContent = found.name;
+  $("all").hidden = !found.listed;
   $("theme").replaceChildren(new Option("automatic", ""), ...found.themes.map((name) => new Option(name, name)));
   if (editor.text() === found.text) check();
   else editor.replace(found.text, false);

@@ -99,29 +99,28 @@ _NODE = "install Node.js 18 or later (with npm), or: pip install 'argmap[web]'"
 def live(file: str | None, no_browser: bool) -> int:
     """Write the map in FILE and see its picture, in the browser, until Ctrl-C.
 
-    Without FILE, or where it is not there yet, a new map, which is saved when you say so. The address is for this
-    machine and this session only.
+    Without FILE, or where it is not there yet, a new map, which is saved when you say so. Of a folder, a list of its
+    maps with the state of each. The address is for this machine and this session only.
 
     \b
     Examples:
       argmap live essay.argmap
       argmap live essay.argmap --no-browser    print the address only
+      argmap live essays/                      all maps in a folder
     """
     import webbrowser
 
     from argmap.cli.opening import is_foreign
     from argmap.errors import FileError
-    from argmap.live import LiveServer
+    from argmap.live import LiveFolder, LiveServer, new_path
 
-    if file is None:
-        names = ("map.argmap", *(f"map-{number}.argmap" for number in range(2, 1000)))
-        file = next(name for name in names if not os.path.lexists(name))
+    file = file or new_path()
     if is_foreign(file):
         raise FileError(f"{file} is in another format; argmap convert {file} OUT.argmap converts it")
     if file == "-" or not os.path.isdir(os.path.dirname(file) or "."):
         raise FileError(f"{file} cannot be saved: there is no such folder")
     try:
-        with LiveServer(file) as server:
+        with LiveServer(LiveFolder(os.path.abspath(file)) if os.path.isdir(file) else file) as server:
             _build_page()
             there = "" if os.path.lexists(file) else " (a new map)"
             say(f"{file}{there} is open at this address; Ctrl-C ends it")

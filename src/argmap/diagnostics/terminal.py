@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
@@ -115,20 +116,20 @@ def _plain(text: str, style: str) -> str:
 
 def format_summary(reports: Iterable[Report]) -> str:
     """The closing line: how much was found in how many files, such as `2 errors and 1 warning in 1 file`."""
-    counts = dict.fromkeys(Severity, 0)
-    files, fixable = 0, 0
-    for report in reports:
-        files += 1
-        for diagnostic in report.diagnostics:
-            counts[diagnostic.severity] += 1
-            fixable += diagnostic.fix is not None and diagnostic.fix.safe
-    kinds = [_number(count, severity.value) for severity, count in counts.items() if count]
-    found = listed(kinds) or "no problems"
+    found = [report.diagnostics for report in reports]
+    everything = [diagnostic for each in found for diagnostic in each]
+    fixable = sum(each.fix is not None and each.fix.safe for each in everything)
     fixes = f"; argmap check --fix can fix {fixable}" if fixable else ""
-    return f"{found} in {_number(files, 'file')}{fixes}"
+    return f"{format_counts(everything)} in {counted(len(found), 'file')}{fixes}"
 
 
-def _number(count: int, noun: str) -> str:
+def format_counts(diagnostics: Iterable[Diagnostic]) -> str:
+    """How much was found: `2 errors and 1 warning`, or `no problems`."""
+    counts = Counter(each.severity for each in diagnostics)
+    return listed([counted(counts[each], each.value) for each in Severity if counts[each]]) or "no problems"
+
+
+def counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
