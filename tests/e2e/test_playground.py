@@ -127,6 +127,7 @@ def test_what_can_be_taken_along(playground: Page, tmp_path: Path) -> None:
 def test_a_link_holds_the_map_and_a_long_one_is_not_offered(playground: Page, file: Path) -> None:
     write(playground, TEXT)
     playground.click("#share")
+    expect(playground.locator("#sharing")).to_be_visible()
     link = playground.input_value("#link")
     assert link.startswith(f"{file.as_uri()}#name=rain.argmap&map=")
     assert f"{len(link):,} characters" in playground.inner_text("#link-words")
@@ -149,6 +150,7 @@ def test_lessons_and_examples_are_inside_and_files_can_be_opened(playground: Pag
     choose(playground, "#given", "2-objections")
     expect(playground.locator("#stage")).to_contain_text("Pupils look words up")
     assert playground.inner_text("#name") == "2-objections.argmap"
+    expect(playground.locator("#words")).to_contain_text("(phones) Phones should stay out of the classroom.")
     path = tmp_path / "mine.argmap"
     path.write_bytes(b"\xef\xbb\xbf(m) Mine.\r\n")
     with playground.expect_file_chooser() as chooser:
@@ -190,11 +192,17 @@ def test_a_folder_for_a_web_server_has_the_parts_as_files(tmp_path: Path) -> Non
         assert {"argmap/live.py", "argmap/grammars/argmap.lark", "lark/lark.py"} <= set(inside.namelist())
 
 
-def test_a_file_that_is_no_map_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["missing.argmap", "-o", "x.html"], "missing.argmap is not a map"),
+        (["-o", "homework.argmap"], "neither a page nor a folder"),
+    ],
+)
+def test_a_wrong_file_is_refused(arguments: list[str], words: str, tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "argmap", "playground", "missing.argmap", "-o", tmp_path / "x.html"],
-        capture_output=True,
-        text=True,
+        [sys.executable, "-m", "argmap", "playground", *arguments], capture_output=True, text=True, cwd=tmp_path
     )
     assert done.returncode == 2
-    assert "missing.argmap is not a map" in done.stderr
+    assert words in done.stderr
+    assert not any(tmp_path.iterdir())

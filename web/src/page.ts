@@ -413,11 +413,15 @@ function load(found: Opened) {
   [stamp, saved] = [found.stamp, found.text];
   [checked, drawn, shown, kept] = [null, null, null, { look: {}, count: 0 }];
   for (const chosen of [withdrawn, assumed, folded]) chosen.clear();
+  picture.clear();
+  delete $("about").dataset.statement;
+  for (const id of ["words", "sentences", "supposed", "outline"]) $(id).replaceChildren();
   $("name").textContent = found.name;
   $("all").hidden = !found.listed;
   $("theme").replaceChildren(new Option("automatic", ""), ...found.themes.map((name) => new Option(name, name)));
   if (editor.text() === found.text) check();
   else editor.replace(found.text, false);
+  editor.goTo(0, false);
   showConflict(null);
   showSaved();
 }

@@ -7,6 +7,8 @@ export interface Picture {
   light: (statement: string | null, reveal?: boolean) => void;
   find: (words: string, go: boolean) => number;
   fit: () => void;
+  /** Takes the picture away; the next one is fitted anew. */
+  clear: () => void;
   zoom: (by: number) => void;
   at: (offset: number) => Element | null;
   /** The text has changed, and the picture has not yet. */
@@ -14,7 +16,6 @@ export interface Picture {
   element: (statement: string) => Element | null;
   /** What is drawn under a statement; under "", the topmost. */
   below: (statement: string) => string[];
-  svg: () => SVGSVGElement | null;
 }
 
 export interface PictureEvents {
@@ -287,7 +288,10 @@ export function makePicture(frame: HTMLElement, stage: HTMLElement, events: Pict
   return {
     show, light, fit, zoom, element,
     below: (statement) => children.get(statement) ?? [],
-    svg: () => stage.querySelector("svg"),
+    clear() {
+      stage.replaceChildren();
+      [elements, boxes, current, isFitted] = [[], new Map(), null, true];
+    },
     follow(now) {
       elements = elements.map((each) => ({ ...each, span: each.span && { from: now(each.span.from), to: now(each.span.to) } }));
     },

@@ -78,9 +78,10 @@ let isReady = false;
 function show(stage: number) {
   isReady = stage === STAGES.length - 1;
   if (isReady) for (const id of waiting.keys()) expect(id);
-  $("loading").hidden = isReady;
-  $("loading").classList.remove("broken");
-  $("progress").textContent = `${STAGES[stage]} (${stage + 1} of ${STAGES.length}). You can write already; checking and the picture follow.`;
+  $("starting").hidden = isReady;
+  $("starting").classList.remove("broken");
+  $("lines").hidden = isReady;
+  $("progress").textContent = `${STAGES[stage]} (${stage + 1} of ${STAGES.length - 1}). You can write already; checking and the picture follow.`;
   document.querySelector("progress")!.value = stage;
   if (isReady) document.body.dataset.ready = "";
 }
@@ -97,6 +98,7 @@ function again(why: string) {
   worker?.terminate();
   worker = null;
   for (const { fail, clock } of given_up.values()) { clearTimeout(clock); fail(new Unanswered(why)); }
+  lines(page.text());
   begin().catch(broken);
 }
 
@@ -106,9 +108,9 @@ function broken(why: unknown) {
   worker?.terminate();
   worker = null;
   const words = why instanceof Error ? why.message : String(why);
-  $("loading").hidden = false;
-  $("loading").classList.add("broken");
-  $("progress").textContent = `argmap cannot start in this browser: ${words}.\nYour text is safe: it can still be written and saved. Reload the page to try again, or download it again.`;
+  $("starting").hidden = false;
+  $("starting").classList.add("broken");
+  $("progress").textContent = `argmap cannot start in this browser: ${words}. Your text is safe: it can still be written and saved. Reload the page to try again, or download it again.`;
   for (const { fail } of waiting.values()) fail(new Unanswered("argmap has not started; your text can still be written and saved"));
   waiting.clear();
 }

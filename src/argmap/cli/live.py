@@ -136,9 +136,8 @@ def live(file: str | None, no_browser: bool) -> int:
 
 @click.command()
 @click.argument("file", required=False)
-@click.option("-o", "--output", default="argmap.html", show_default=True, help="The page; with / at its end, a folder.")
-@click.option("--force", is_flag=True, help="Write over any file, also the map, its sources and settings.")
-def playground(file: str | None, output: str, force: bool) -> None:
+@click.option("-o", "--output", default="argmap.html", show_default=True, help="A page (.html), or a folder (x/).")
+def playground(file: str | None, output: str) -> None:
     """Write the page of `argmap live` as one HTML file that needs nothing else: argmap itself runs in it.
 
     It opens from a disk, without a network, in any browser of 2023 or later. With FILE it opens that map; lessons and
@@ -158,26 +157,26 @@ def playground(file: str | None, output: str, force: bool) -> None:
     from argmap.drawing import themes
     from argmap.errors import FileError
     from argmap.live import LiveMap
-    from argmap.project import write_output
+    from argmap.project import write_bytes
 
     if file is not None and (is_foreign(file) or not os.path.isfile(file)):
         raise FileError(f"{file} is not a map in argmap's notation; argmap convert reads other formats")
+    if not output.endswith((".html", "/", os.sep)):
+        raise click.UsageError(f"{output} is neither a page nor a folder: write {output}.html, or {output}/")
     given = {**LiveMap(file or "").open({}), "themes": [*themes()]}
     _build_page()
     page = (_PACKAGE / "web" / "playground.html").read_text("utf-8")
-    argmap = b64encode(gzip.compress(_as_zip(), mtime=0)).decode()
-    page = page.replace(">MAP<", f">{json.dumps(given).replace('<', chr(92) + 'u003c')}<").replace(
-        ">ARGMAP<", f">{argmap}<"
-    )
-    if not output.endswith(("/", os.sep)) and not os.path.isdir(output):
-        write_output(page.encode(), output, force=force)
+    map_there = json.dumps(given).replace("<", "\\u003c")
+    argmap_there = b64encode(gzip.compress(_as_zip(), mtime=0)).decode()
+    page = page.replace(">MAP<", f">{map_there}<").replace(">ARGMAP<", f">{argmap_there}<")
+    if output.endswith(".html"):
+        write_bytes(output, page.encode())
         return
     os.makedirs(output, exist_ok=True)
     for id, packed in re.findall(r'<script type="application/gzip" id="(\w+)">([^<]+)</script>', page):
         page = page.replace(f'id="{id}">{packed}<', f'id="{id}" data-href="{id}.gz"><')
-        write_output(b64decode(packed), os.path.join(output, f"{id}.gz"), force=force)
-    page = page.replace("connect-src 'none'", "connect-src 'self'")
-    write_output(page.encode(), os.path.join(output, "index.html"), force=force)
+        write_bytes(f"{output}{id}.gz", b64decode(packed))
+    write_bytes(f"{output}index.html", page.replace("connect-src 'none'", "connect-src 'self'").encode())
 
 
 def _as_zip() -> bytes:
