@@ -270,10 +270,11 @@ class EditedMap(LiveMap):
             self._news.notify_all()
 
     def poll(self, data: Data) -> Data:
-        """What the editor has done since, as soon as it does something."""
+        """What the editor has done since, as soon as it does something; at once if `now` is set."""
         known = _get(data, "stamp", str), data.get("caret")
         with self._news:
-            self._news.wait_for(lambda: (self._now[1], self._caret) != known, PATIENCE / 2)
+            if not data.get("now"):
+                self._news.wait_for(lambda: (self._now[1], self._caret) != known, PATIENCE / 2)
             return {**super().poll(data), "caret": self._caret}
 
     def reveal(self, data: Data) -> Data:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import json
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -113,6 +114,7 @@ class MapServer(LanguageServer):
         self.maps: dict[str, _OpenMap] = {}
         self.checks: dict[str, asyncio.Task[None]] = {}
         self.checker = ThreadPoolExecutor(1)  # with more, checks of texts that have changed since would slow the last
+        self.lives: dict[str, EditedMap] = {}
         self.pages: dict[str, LiveServer] = {}
         self.shows_verdicts = False
 
@@ -146,11 +148,25 @@ class MapServer(LanguageServer):
         version = self.workspace.get_text_document(uri).version
         self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, news, version))
 
+    def live(self, uri: str) -> EditedMap:
+        """The map at an address as a live page follows it."""
+        if uri not in self.lives:
+            loop = asyncio.get_running_loop()
+
+            def reveal(line: int, column: int, focus: bool) -> None:
+                place = lsp.Position(line, column)
+                wanted = lsp.ShowDocumentParams(uri, take_focus=focus, selection=lsp.Range(place, place))
+                loop.call_soon_threadsafe(self.show, wanted)
+
+            self.lives[uri] = EditedMap(to_fs_path(uri) or uri, reveal)
+            self.follow(uri)
+        return self.lives[uri]
+
     def follow(self, uri: str, position: lsp.Position | None = None) -> None:
         """Let the live page of a map, if there is one, show its text and light the statement at the caret."""
-        if (page := self.pages.get(uri)) is not None and isinstance(page.live, EditedMap):
+        if (live := self.lives.get(uri)) is not None:
             place = None if position is None else (position.line, position.character)
-            page.live.follow(self.workspace.get_text_document(uri).source, place)
+            live.follow(self.workspace.get_text_document(uri).source, place)
 
     def show(self, wanted: lsp.ShowDocumentParams) -> None:
         """Have the client show a document, or say where it is."""
@@ -221,6 +237,7 @@ def _add_documents(server: MapServer) -> None:
         if (running := server.checks.pop(uri, None)) is not None:
             running.cancel()
         server.maps.pop(uri, None)
+        server.lives.pop(uri, None)
         if (page := server.pages.pop(uri, None)) is not None:
             await asyncio.to_thread(page.shutdown)
             page.server_close()
@@ -530,26 +547,18 @@ def _what_it_bears_on(map: ArgumentMap, id: str) -> Iterator[str]:
 
 def _add_live(server: MapServer) -> None:
     @server.command("argmap.openLive")
-    def open_live(uri: str, *show: Any) -> str:
-        """Serve the picture of an open map, which follows the editor, and show it unless `show` is false.
-
-        Returns its address.
-        """
+    def open_live(uri: str) -> str:
+        """Show the picture of an open map in the browser, where it follows the editor. Returns its address."""
         if uri not in server.pages:
-            loop = asyncio.get_running_loop()
-
-            def reveal(line: int, column: int, focus: bool) -> None:
-                place = lsp.Position(line, column)
-                wanted = lsp.ShowDocumentParams(uri, take_focus=focus, selection=lsp.Range(place, place))
-                loop.call_soon_threadsafe(server.show, wanted)
-
-            page = server.pages[uri] = LiveServer(EditedMap(to_fs_path(uri) or uri, reveal))
+            page = server.pages[uri] = LiveServer(server.live(uri))
             threading.Thread(target=page.serve_forever, args=(0.1,), daemon=True).start()
-            server.follow(uri)
-        address = server.pages[uri].address
-        if False not in show:
-            server.show(lsp.ShowDocumentParams(address, external=True))
-        return address
+        server.show(lsp.ShowDocumentParams(server.pages[uri].address, external=True))
+        return server.pages[uri].address
+
+    @server.command("argmap.ask")
+    async def ask(uri: str, question: str, data: str) -> str:
+        """What a page inside the editor asks, answered as `argmap live` answers; data and answer are JSON."""
+        return (await asyncio.to_thread(server.live(uri).reply, question, json.loads(data))).decode()
 
     @server.feature("argmap/caret")
     def caret(params: Any) -> None:

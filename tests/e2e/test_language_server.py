@@ -296,9 +296,12 @@ async def forever(address: str) -> None:
         await post(address, "open")
 
 
-async def open_live(editor: Editor, *arguments: Any) -> str:
-    opened = lsp.ExecuteCommandParams("argmap.openLive", list(arguments))
-    return str(await editor.workspace_execute_command_async(opened))
+async def execute(editor: Editor, command: str, *arguments: Any) -> str:
+    return str(await editor.workspace_execute_command_async(lsp.ExecuteCommandParams(command, list(arguments))))
+
+
+async def open_live(editor: Editor, uri: str) -> str:
+    return await execute(editor, "argmap.openLive", uri)
 
 
 def test_the_live_page_follows_the_editor_and_leads_back_to_it(tmp_path: Path) -> None:
@@ -308,8 +311,7 @@ def test_the_live_page_follows_the_editor_and_leads_back_to_it(tmp_path: Path) -
         address = await open_live(editor, uri)
         shown = await asyncio.wait_for(editor.shown.get(), 30)
         assert (shown.uri, shown.external) == (address, True)
-        assert await open_live(editor, uri, False) == address
-        assert editor.shown.empty()
+        assert await open_live(editor, uri) == (await asyncio.wait_for(editor.shown.get(), 30)).uri == address
         opened = await post(address, "open")
         assert (opened["text"], opened["follows"]) == (text, True)
 
@@ -348,6 +350,25 @@ def test_the_live_page_follows_the_editor_and_leads_back_to_it(tmp_path: Path) -
             await forever(address)
 
     talk(ask, tmp_path, text)
+
+
+def test_a_page_inside_the_editor_asks_through_the_editor(tmp_path: Path) -> None:
+    async def ask(editor: Editor, uri: str) -> None:
+        async def put(question: str, **data: Any) -> Any:
+            return json.loads(await execute(editor, "argmap.ask", uri, question, json.dumps(data)))
+
+        opened = await put("open")
+        assert (opened["text"], opened["follows"]) == (TEXT, True)
+        assert await put("poll", now=True, stamp=opened["stamp"], caret=0) == {"caret": 0}
+        drawn = (await put("draw", text="(a) One 🌧.\n    - (b) Two.\n", withdraw=["b"]))["drawing"]
+        assert drawn["sentences"][0].startswith("(a): falls → stands.")
+        assert "error" in await put("draw", text="(a\n")
+        await put("reveal", text=TEXT, at=TEXT.index("(b)") + 1)
+        shown = await asyncio.wait_for(editor.shown.get(), 30)
+        assert shown.selection
+        assert (shown.uri, shown.take_focus, span(shown.selection)) == (uri, False, (3, 6, 3, 6))
+
+    talk(ask, tmp_path)
 
 
 def test_an_editor_that_opens_no_browser_says_where_the_live_page_is(tmp_path: Path) -> None:

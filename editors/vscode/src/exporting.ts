@@ -33,7 +33,7 @@ export async function exportMap(document: TextDocument, kind: Kind, place: Place
   const target = await window.showSaveDialog({
     title: `Export as ${title}`,
     defaultUri: folder ? Uri.joinPath(Uri.file(folder), `${name}.${suffix}`) : undefined,
-    filters: { [title]: [suffix] },
+    filters: { [title]: [suffix.split(".").at(-1) ?? ""] },
   });
   if (!target) return;
   const [verb = "", ...options] = words;

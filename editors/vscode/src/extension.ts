@@ -34,11 +34,12 @@ export async function activate(context: ExtensionContext) {
   const own = join(context.globalStorageUri.fsPath, "python");
   const output = window.createOutputChannel("argmap", { log: true });
   const state = languages.createLanguageStatusItem("argmap", LANGUAGE);
-  const preview = new Preview(context, async (uri) => {
+  const execute = async (command: string, ...args: string[]) => {
     await starting;
-    if (!client) throw new Error("argmap is not running");
-    return client.sendRequest("workspace/executeCommand", { command: "argmap.openLive", arguments: [uri.toString(), false] });
-  });
+    if (!client) throw new Error("argmap is not running; see the message of the extension.");
+    return client.sendRequest<string>("workspace/executeCommand", { command, arguments: args });
+  };
+  const preview = new Preview(context, (uri, question, data) => execute("argmap.ask", uri.toString(), question, data));
   state.name = "argmap";
 
   const python = extensions.getExtension<PythonExtension>("ms-python.python");
@@ -107,7 +108,7 @@ export async function activate(context: ExtensionContext) {
       },
     });
     client.onDidChangeState(({ newState }) => {
-      if (newState === State.Running) followActive();
+      if (newState === State.Running) followActive(true);
     });
     try {
       await client.start();
@@ -167,9 +168,9 @@ export async function activate(context: ExtensionContext) {
     if (active?.languageId === LANGUAGE) return active;
     return workspace.textDocuments.find((each) => each.uri.toString() === preview.uri?.toString());
   };
-  const followActive = () => {
+  const followActive = (isAnew = false) => {
     const document = mapNow();
-    if (document) preview.follow(document);
+    if (document) preview.follow(document, isAnew);
   };
   async function exportAs(kind?: Kind) {
     const document = mapNow();
@@ -191,9 +192,8 @@ export async function activate(context: ExtensionContext) {
       return document ? preview.show(document) : window.showInformationMessage("Open a map first: a file that ends in .argmap.");
     }),
     command("openInBrowser", async () => {
-      await starting;
       const document = mapNow();
-      if (document) await client?.sendRequest("workspace/executeCommand", { command: "argmap.openLive", arguments: [document.uri.toString()] });
+      if (document) await execute("argmap.openLive", document.uri.toString());
     }),
     command("export", () => exportAs()),
     ...(Object.keys(EXPORTS) as Kind[]).map((kind) => command(`export.${kind}`, () => exportAs(kind))),
@@ -209,11 +209,13 @@ export async function activate(context: ExtensionContext) {
         followActive();
       },
     }),
-    window.onDidChangeActiveTextEditor(followActive),
+    window.onDidChangeActiveTextEditor(() => followActive()),
+    workspace.onDidChangeTextDocument(({ document }) => preview.touch(document.uri)),
     window.onDidChangeTextEditorSelection(({ textEditor: { document, selection } }) => {
       if (document.languageId !== LANGUAGE || client?.state !== State.Running) return;
       const { line, character } = selection.active;
       client.sendNotification("argmap/caret", { textDocument: { uri: document.uri.toString() }, position: { line, character } });
+      preview.touch(document.uri);
     }),
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("argmap.path") || change.affectsConfiguration("argmap.verdicts")) restart();

@@ -11,22 +11,19 @@ export const PREVIEW = "argmap.preview";
 
 export class Preview {
   private panel: WebviewPanel | undefined;
-  private address = "";
   uri: Uri | undefined;
   shown: Shown = {};
+  /** How often the text or the caret has changed, and what of it the page knows. */
+  private changes = { now: 0, known: 0, wake: () => {} };
 
-  /** `serve` has the language server serve an open map, and returns the address. */
-  constructor(private readonly context: ExtensionContext, private readonly serve: (uri: Uri) => Promise<string>) {}
-
-  get isActive() {
-    return this.panel?.active ?? false;
-  }
+  /** `put` puts a question of the page to the language server; question and answer are JSON. */
+  constructor(private readonly context: ExtensionContext, private readonly put: (uri: Uri, question: string, data: string) => Promise<string>) {}
 
   async show(document: TextDocument) {
     const panel = this.panel ?? window.createWebviewPanel(PREVIEW, "", { viewColumn: ViewColumn.Beside, preserveFocus: true });
-    if (!this.panel) this.adopt(panel);
-    else panel.reveal(undefined, true);
-    await this.follow(document);
+    if (this.panel) panel.reveal(undefined, true);
+    else this.adopt(panel);
+    this.follow(document);
   }
 
   /** Take over a panel, new or from before this window was loaded again. */
@@ -36,35 +33,41 @@ export class Preview {
     panel.iconPath = Uri.joinPath(this.context.extensionUri, "media", "icon.svg");
     webview.options = { enableScripts: true, localResourceRoots: [Uri.joinPath(this.context.extensionUri, "dist")] };
     webview.onDidReceiveMessage(async ({ number, question, data }) => {
-      webview.postMessage({ number, ...(await this.ask(String(question), data)) });
+      webview.postMessage({ number, answer: await this.ask(String(question), data) });
     });
-    panel.onDidDispose(() => { [this.panel, this.uri, this.address] = [undefined, undefined, ""]; });
+    panel.onDidDispose(() => { [this.panel, this.uri] = [undefined, undefined]; });
   }
 
-  /** Show this map from now on, if there is a preview. */
-  async follow(document: TextDocument) {
-    if (!this.panel) return;
-    const address = await this.serve(document.uri).catch(() => "");
-    if (!this.panel || (address && address === this.address)) return;
-    [this.address, this.uri, this.shown] = [address, document.uri, {}];
-    this.panel.title = `Map of ${basename(document.uri.path)}`;
-    this.panel.webview.html = address
-      ? this.page(this.panel)
-      : "<p>argmap is not running. See the message of the extension, or run the command “argmap: Install argmap”.</p>";
+  /** Show this map from now on, if there is a preview; from the start if the language server has begun anew. */
+  follow({ uri }: TextDocument, isAnew = false) {
+    if (!this.panel || (uri.toString() === this.uri?.toString() && !isAnew)) return;
+    [this.uri, this.shown] = [uri, {}];
+    this.panel.title = `Map of ${basename(uri.path)}`;
+    this.panel.webview.html = this.page(this.panel);
   }
 
-  private async ask(question: string, data: unknown): Promise<object> {
-    if (!/^[a-z]+$/.test(question)) return { error: "there is no such question" };
-    if (question === "draw") this.shown = data as Shown;
+  /** The text or the caret of a map has changed. */
+  touch(uri: Uri) {
+    if (uri.toString() !== this.uri?.toString()) return;
+    this.changes.now++;
+    this.changes.wake();
+  }
+
+  private async ask(question: string, data: object): Promise<object> {
+    const { uri, changes } = this;
+    if (!uri) return { error: "there is no map" };
+    if (question === "draw") this.shown = data;
+    if (question === "poll") {
+      if (changes.now === changes.known) {
+        await new Promise<void>((done) => { changes.wake = done; setTimeout(done, 10_000); });
+      }
+      changes.known = changes.now;
+      Object.assign(data, { now: true });
+    }
     try {
-      const answer = await fetch(this.address + question, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(data),
-      });
-      return { answer: await answer.json() };
-    } catch {
-      return { answer: { error: "argmap no longer answers" } };
+      return JSON.parse(await this.put(uri, question, JSON.stringify(data)));
+    } catch (error) {
+      return { error: error instanceof Error ? error.message : String(error) };
     }
   }
 
