@@ -1,10 +1,11 @@
-// For tests: how a grammar colours texts. `node tokens.mjs textmate|codemirror GRAMMAR < texts.json` prints the pieces
-// of each text that have a colour: start, end, kind.
+// For tests: how a grammar colours texts. `node tokens.mjs textmate|codemirror GRAMMAR [INJECTION] < texts.json` prints the
+// pieces of each text that have a colour: start, end, kind. With an injection, the texts are Markdown.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
 const grammar = readFileSync(process.argv[3], "utf-8");
+const injection = process.argv[4];
 
 async function textmate() {
   const { default: onig } = await import("vscode-oniguruma");
@@ -15,9 +16,13 @@ async function textmate() {
       createOnigScanner: (patterns) => new onig.OnigScanner(patterns),
       createOnigString: (text) => new onig.OnigString(text),
     }),
-    loadGrammar: async () => vscode.parseRawGrammar(grammar, "grammar.json"),
+    loadGrammar: async (scope) =>
+      scope === "text.html.markdown"
+        ? { scopeName: scope, patterns: [], repository: {} }
+        : vscode.parseRawGrammar(scope === "text.argmap" ? grammar : readFileSync(injection, "utf-8"), "grammar.json"),
+    getInjections: (scope) => (scope === "text.html.markdown" ? ["markdown.argmap"] : []),
   });
-  const colours = await registry.loadGrammar("text.argmap");
+  const colours = await registry.loadGrammar(injection ? "text.html.markdown" : "text.argmap");
   return (text) => {
     let state = vscode.INITIAL;
     let at = 0;
@@ -27,7 +32,7 @@ async function textmate() {
       state = ruleStack;
       at += line.length + 1;
       return tokens
-        .filter(({ scopes }) => scopes.length > 1)
+        .filter(({ scopes }) => scopes.length > 1 && scopes.at(-1).endsWith(".argmap"))
         .map(({ startIndex, endIndex, scopes }) => [from + startIndex, from + endIndex, scopes.at(-1).split(".").at(-2)]);
     });
   };

@@ -22,6 +22,7 @@ const python = process.env.PYTHON ?? (process.platform === "win32" ? "python" : 
 const grammar = (kind) => execFileSync(python, [here("../grammars.py"), kind], { encoding: "utf-8" });
 mkdirSync(here("syntaxes"), { recursive: true });
 writeFileSync(here("syntaxes/argmap.tmLanguage.json"), grammar("textmate"));
+writeFileSync(here("syntaxes/markdown.json"), grammar("markdown"));
 
 const made = await Promise.all([
   build({ ...node, entryPoints: [here("src/extension.ts")], outdir: here("dist"), minify: true }),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
+import plistlib
 import re
 import shutil
 import subprocess
 import sys
 import tomllib
 from collections.abc import Iterable
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -121,10 +124,13 @@ def test_a_broken_text_is_coloured_too() -> None:
     assert "".join(piece for _, _, piece in ArgmapLexer().get_tokens_unprocessed(text)) == text
 
 
-@pytest.mark.skipif(
+needs_node = pytest.mark.skipif(
     shutil.which("node") is None or not (WEB / "node_modules/vscode-textmate").is_dir(),
     reason="needs npm install in web/",
 )
+
+
+@needs_node
 @pytest.mark.parametrize("tool", ["textmate", "codemirror"])
 def test_other_tools_colour_as_the_parser_does(tool: str, tmp_path: Path) -> None:
     grammar = tmp_path / "grammar.json"
@@ -140,3 +146,68 @@ def test_other_tools_colour_as_the_parser_does(tool: str, tmp_path: Path) -> Non
             for start, end, kind in found
         ]
         assert painted(text, pieces) == by_the_parser(text)
+
+
+@needs_node
+def test_blocks_of_markdown_are_coloured(tmp_path: Path) -> None:
+    for kind in ("textmate", "markdown"):
+        subprocess.run([sys.executable, ROOT / "editors/grammars.py", kind, tmp_path / kind], check=True)
+    fence = "# Heading\n\n(a) No map.\n\n{}argmap\n(a) One.\n    + (b) Two. {{probably}}\n{}\n\n- (c) No map.\n"
+    texts = [fence.format("```", "```"), fence.format("  ~~~~ ", "  ~~~~")]
+    done = subprocess.run(
+        ["node", WEB / "tokens.mjs", "textmate", tmp_path / "textmate", tmp_path / "markdown"],
+        input=json.dumps(texts), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    for text, found in zip(texts, json.loads(done.stdout), strict=True):
+        pieces = [(text[start:end], kind) for start, end, kind in found if kind in KINDS]
+        assert pieces == [("(a)", "label"), ("+", "mark"), ("(b)", "label"), ("probably", "attribute")]
+
+
+class Spans(HTMLParser):
+    """The pieces of a page of Kate's highlighter, each with the colour that it has."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.text, self.pieces, self.colours = "", [], [""]
+        self.feed(page[page.index("<pre>") + 6 : page.index("</pre>")])
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        style = re.search(r"color:#0000(\d\d)", dict(attrs).get("style") or "")
+        self.colours.append(style[1] if style else "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.colours.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self.colours[-1]:
+            self.pieces.append((len(self.text), len(self.text) + len(data), [*KINDS][int(self.colours[-1]) - 10]))
+        self.text += data
+
+
+@pytest.mark.skipif(shutil.which("kate-syntax-highlighter") is None, reason="no KSyntaxHighlighting here")
+@pytest.mark.parametrize("name", ["tricky", "jaw-jaw.argmap", "lesson.argmap"])
+def test_kate_colours_as_the_parser_does(name: str, tmp_path: Path) -> None:
+    grammar = tmp_path / "org.kde.syntax-highlighting/syntax/argmap.xml"
+    subprocess.run([sys.executable, ROOT / "editors/grammars.py", "kate", grammar], check=True)
+    marked = grammar.read_text(encoding="utf-8")
+    for number, kind in enumerate(KINDS, 10):
+        marked = marked.replace(f'<itemData name="{kind}"', f'<itemData name="{kind}" color="#0000{number}"')
+    grammar.write_text(marked, encoding="utf-8")
+    file = tmp_path / "map.argmap"
+    file.write_text(TEXTS[name], encoding="utf-8")
+    done = subprocess.run(
+        ["kate-syntax-highlighter", "-s", "argmap", file], capture_output=True, encoding="utf-8", check=True,
+        env={"XDG_DATA_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen", "PATH": os.environ["PATH"]},
+    )  # fmt: skip
+    found = Spans(done.stdout)
+    assert found.text.rstrip("\n") == TEXTS[name].rstrip("\n")
+    assert painted(TEXTS[name], found.pieces) == by_the_parser(TEXTS[name])
+
+
+def test_sublime_s_grammar_is_the_textmate_grammar() -> None:
+    def made(kind: str) -> bytes:
+        return subprocess.run(
+            [sys.executable, ROOT / "editors/grammars.py", kind], capture_output=True, check=True
+        ).stdout
+
+    assert plistlib.loads(made("sublime")) == json.loads(made("textmate"))
