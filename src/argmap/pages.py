@@ -16,7 +16,7 @@ from argmap.errors import FileError
 from argmap.model import Attitude, counting
 from argmap.project import find_settings, write_output
 from argmap.project.sources import read_sources
-from argmap.sources.coverage import measure
+from argmap.sources.coverage import measure, sentence, stretches
 from argmap.text.words import listed
 
 if TYPE_CHECKING:
@@ -71,10 +71,67 @@ def write_page(
         EngineError: the map cannot be drawn.
         FileError: the page cannot be written.
     """
-    from argmap.sources.page import coverage_page
-
     svg, boxes = _drawing(map)
     write_output(coverage_page(map, coverages, svg, boxes).encode("utf-8"), path, map, force=force)
+
+
+def coverage_page(
+    map: ArgumentMap, coverages: Sequence[Coverage], drawing: str | None = None, boxes: Mapping[str, str] | None = None
+) -> str:
+    """The page, as HTML.
+
+    Args:
+        map: The map, whose statements are listed in order.
+        coverages: What it rests on in each of its sources.
+        drawing: The drawing to put beside the text, trusted markup; its ids must not begin with `s`, `p` or `q`
+            and a digit.
+        boxes: By statement id, the id within `drawing` of its box.
+    """
+    from itertools import count
+
+    from markupsafe import Markup
+
+    anchors = {one.id: f"s{number + 1}" for number, one in enumerate(map.statements)}
+    passages: dict[str, list[tuple[str, str]]] = {one.id: [] for one in map.statements}
+    numbers = count(1)
+    texts = []
+    for coverage in coverages:
+        of_source = f" of {coverage.original.name}" if len(coverages) > 1 else ""
+        used = {one.paragraph.start for one in coverage.paragraphs if one.statements}
+        parted = stretches(coverage)
+        paragraphs = []
+        for paragraph in coverage.original.paragraphs:
+            where = (f"paragraph {paragraph.number}" if paragraph.number else "a heading") + of_source
+            parts = []
+            for stretch in parted[paragraph.start]:
+                begun = [(coverage.uses[use].statement, f"q{next(numbers)}") for use in stretch.beginning]
+                for id, anchor in begun:
+                    passages[id].append((anchor, where))
+                ended = [coverage.uses[use].statement for use in stretch.ending]
+                parts.append(
+                    {
+                        "words": coverage.original.text[stretch.start : stretch.end],
+                        "link": None if stretch.use is None else anchors[coverage.uses[stretch.use].statement],
+                        "several": stretch.several,
+                        "anchors": [anchor for _, anchor in begun],
+                        "refs": [(anchors[id], map[id].name) for id in ended],
+                    }
+                )
+            paragraphs.append({"number": paragraph.number, "used": paragraph.start in used, "parts": parts})
+        texts.append({"name": coverage.original.name, "paragraphs": paragraphs})
+    return fill(
+        "coverage.html",
+        title=map.title or "An argument map",
+        lang=map.fact("lang") or "en",
+        style=Markup(_resource("coverage.css")),
+        sentences=[sentence(coverage) for coverage in coverages],
+        texts=texts,
+        drawing=drawing and Markup(drawing),
+        statements=map.statements,
+        anchors=anchors,
+        boxes={one.id: (boxes or {}).get(one.id) for one in map.statements},
+        passages=passages,
+    )
 
 
 def _drawing(map: ArgumentMap) -> tuple[str, Mapping[str, str]]:
@@ -82,12 +139,11 @@ def _drawing(map: ArgumentMap) -> tuple[str, Mapping[str, str]]:
     from argmap.drawing.graph import statement_ids
     from argmap.drawing.svg import svg_element
     from argmap.rendering import lay_out
-    from argmap.sources.page import statement_anchor
 
     prefix = "map-"  # keeps the picture's ids apart from the page's
     scene, _ = lay_out(map, level="statements")
     boxes = statement_ids(map.by_id)
-    links = {box: f"#{statement_anchor(number)}" for number, box in enumerate(boxes.values())}
+    links = {box: f"#s{number + 1}" for number, box in enumerate(boxes.values())}
     ids = {id: prefix + box for id, box in boxes.items()}
     return svg_element(scene, prefix, links), ids
 
@@ -277,6 +333,8 @@ def fill(template: str, **values: object) -> str:
         Environment(
             autoescape=True,
             undefined=StrictUndefined,
+            trim_blocks=True,
+            keep_trailing_newline=True,
             finalize=lambda value: value if isinstance(value, Markup) else printable(str(value)),
         )
         .from_string(_resource(template))

@@ -25,7 +25,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "argmap"
-MOST_FILES = 140
+MOST_FILES = 139
 
 # Modules that import others by a name made up at run time, all of them from lower floors or their own room.
 DYNAMIC = {"__init__", "analysis", "cli", "formats.registry", "rules"}

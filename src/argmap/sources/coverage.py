@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import Any
 
 from attrs import frozen
@@ -196,3 +198,42 @@ def _statements(map: ArgumentMap, one: ParagraphUse) -> str:
 
 def _printable(text: str) -> str:
     return "".join(c if c.isprintable() or c.isspace() else "\ufffd" for c in text)
+
+
+@frozen
+class Stretch:
+    """A stretch of text: the first use covering it, whether several do, and those that begin and end here."""
+
+    start: int
+    end: int
+    use: int | None
+    several: bool
+    beginning: Sequence[int]
+    ending: Sequence[int]
+
+
+def stretches(coverage: Coverage) -> dict[int, list[Stretch]]:
+    """By the start of each paragraph, its text in stretches, cut where a quotation begins or ends."""
+    begin: dict[int, list[int]] = defaultdict(list)
+    end: dict[int, list[int]] = defaultdict(list)
+    for number, use in enumerate(coverage.uses):
+        for span in use.spans:
+            begin[span.start].append(number)
+            end[span.end].append(number)
+    spans = [use.spans for use in coverage.uses]
+    ends = {paragraph.start: paragraph.end for paragraph in coverage.original.paragraphs}
+    found: dict[int, list[Stretch]] = {start: [] for start in ends}
+    covering: dict[int, None] = {}
+    paragraph, paragraph_end = 0, 0
+    for first, last in pairwise(sorted({*begin, *end, *ends, *ends.values()})):
+        for number in end[first]:
+            covering.pop(number, None)
+        covering |= dict.fromkeys(begin[first])
+        if first in ends:
+            paragraph, paragraph_end = first, ends[first]
+        if first < paragraph_end:
+            beginning = [number for number in begin[first] if spans[number][0].start == first]
+            ending = [number for number in end[last] if spans[number][-1].end == last]
+            covered_by = next(iter(covering), None)
+            found[paragraph].append(Stretch(first, last, covered_by, len(covering) > 1, beginning, ending))
+    return found

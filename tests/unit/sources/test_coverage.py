@@ -7,9 +7,9 @@ import re
 from html.parser import HTMLParser
 
 import argmap
+from argmap.pages import coverage_page
 from argmap.sources.coverage import as_json, as_table, measure
 from argmap.sources.original import Original
-from argmap.sources.page import coverage_page
 
 TEXT = "# A title\n\nOne sees the cat.\n\nTwo dogs < cats & run.\n\nThree birds sing, one flies."
 ESSAY = Original("essay.md", TEXT, markdown=True)
