@@ -6,6 +6,7 @@ import re
 import textwrap
 from collections.abc import Callable
 from functools import partial
+from importlib.resources import files
 from itertools import zip_longest
 
 from attrs import frozen
@@ -135,27 +136,6 @@ _PLAIN = _Markup(
 
 # LaTeX.
 
-_PREAMBLE = r"""\documentclass[11pt]{article}
-\usepackage{iftex}
-\ifPDFTeX
-  \usepackage[T1]{fontenc}
-  \usepackage[utf8]{inputenc}
-  \usepackage{lmodern}
-  \usepackage{textcomp}
-%s\else
-  \usepackage{fontspec}
-\fi
-\usepackage[margin=2.5cm]{geometry}
-\usepackage{amssymb}
-\usepackage{array}
-\usepackage{longtable}
-\setlength{\parindent}{0pt}
-\setlength{\parskip}{6pt}
-\newenvironment{standardform}
-  {\begin{longtable}[l]{@{}r@{\quad}>{\raggedright\arraybackslash}p{0.60\linewidth}@{\quad}%%
-    >{\raggedright\arraybackslash\itshape}p{0.26\linewidth}@{}}}
-  {\end{longtable}}
-"""
 _LATEX_SPECIAL = str.maketrans(
     {sign: f"\\{sign}" for sign in "{}#$%&_"}
     | {sign: rf"\text{name}{{}}" for sign, name in (
@@ -194,7 +174,9 @@ def _latex_document(text: str) -> str:
     strange = sorted({character for character in body if not _SETTABLE.match(character)})
     boxes = "".join(f"  \\DeclareUnicodeCharacter{{{ord(c):04X}}}{{[U+{ord(c):04X}]}}\n" for c in strange)
     head = "% !TeX program = lualatex\n" if strange else ""
-    return f"{head}{_PREAMBLE % boxes}\n\\begin{{document}}\n\n{body}\n\n\\end{{document}}\n"
+    template = files("argmap").joinpath("templates/standard_form.tex").read_text(encoding="utf-8")
+    before, after = template.split("% glyphs\n")
+    return f"{head}{before}{boxes}{after}\n\\begin{{document}}\n\n{body}\n\n\\end{{document}}\n"
 
 
 _LATEX = _Markup(

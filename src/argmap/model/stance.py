@@ -125,22 +125,7 @@ _MANY_AFTER_THE = frozenset(
     unemployed welsh young
     """.split()  # noqa: SIM905
 )
-_MANY_ALONE = (
-    "icans",
-    "ians",
-    "ists",
-    "ers",
-    "ors",
-    "ics",
-    "ents",
-    "ants",
-    "crats",
-    "ives",
-    "als",
-    "ees",
-    "ions",
-    "xperts",
-)
+_MANY_ALONE = tuple("icans ians ists ers ors ics ents ants crats ives als ees ions xperts".split())  # noqa: SIM905
 _ONE = frozenset(
     """
     netherlands philippines news times reuters flanders sanders summers rogers myers peters powers waters chambers
