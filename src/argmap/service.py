@@ -48,8 +48,8 @@ OVERVIEW_FROM = 60
 
 _HOLDER = re.compile(r':|"[^"]*"(?=\s*[,:])|[“„«][^“”»"]*[“”»"](?=\s*[,:])|[^\s,:](?:[^,:]*[^\s,:])?')
 _VERB = re.compile(rf"\b(?:{'|'.join(VERBS)})\b|{SIGNS['COROLLARY']}")
+# In longer ones nothing is completed: the patterns go back and forth over the line
 _LONGEST_LINE = 5_000
-"""In longer ones nothing is completed: the patterns go back and forth over the line."""
 # Of each kind of place, what stands before it on its line; the group is the word that is begun there.
 _PLACES = {
     "holder": re.compile(r'\s*@(?:(?:"[^"]*"|[^:"])*,)?\s*("[^"]*|[^\s:",][^:",]*|)'),

@@ -61,10 +61,10 @@ class Clauses:
         self.literals: list[tuple[int, ...]] = []
         self.sources: list[Step | Contradiction] = []
         self.losing: dict[int, list[int]] = {}
+        # All corollaries and bars, those with a qualified target too
         self.rules: list[BindingStep] = []
-        """All corollaries and bars, those with a qualified target too."""
+        # Steps that are left out, because somebody rejects or doubts them
         self.without: frozenset[Ends] = frozenset()
-        """Steps that are left out, because somebody rejects or doubts them."""
         by_id, index = map.by_id, self.index
         for step in map.steps:
             if step.kind.binds:
@@ -165,10 +165,10 @@ class Commitments:
     def __init__(self, clauses: Clauses, own: Iterable[int] = (), start: Commitments | None = None) -> None:
         self.clauses = clauses
         self.reasons: dict[int, int] = dict(start.reasons) if start else {}
+        # How many literals of each clause touched are lost, that is, their opposites held
         self.lost: dict[int, int] = dict(start.lost) if start else {}
-        """How many literals of each clause touched are lost, that is, their opposites held."""
+        # For each literal whose reason is REFUTED, how many were held when its opposite was tried
         self.refuted: dict[int, int] = dict(start.refuted) if start else {}
-        """For each literal whose reason is REFUTED, how many were held when its opposite was tried."""
         own = list(own)
         new = [literal for literal in own if literal not in self.reasons]
         self.reasons.update(dict.fromkeys(own, OWN))

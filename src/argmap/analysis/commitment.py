@@ -123,10 +123,10 @@ class Position:
     must_reject: tuple[str, ...]
     _derivations: Derivations = field(repr=False)
     _empty: Commitments = field(repr=False)
+    # The stances that count in full, by literal
     _stances: dict[int, Stance] = field(repr=False)
-    """The stances that count in full, by literal."""
+    # How firmly each statement is accepted with a hedge, by number
     _hedges: dict[int, int] = field(repr=False)
-    """How firmly each statement is accepted with a hedge, by number."""
     _said: dict[str, Stance] = field(repr=False)
 
     def chain(self, id: str, attitude: Attitude = Attitude.ACCEPT) -> tuple[ChainStep, ...]:
@@ -468,8 +468,8 @@ def between(map: ArgumentMap, first: str, second: str, found: Positions | None =
     )
 
 
+# A stance as a literal, with the place of its holder
 _Item = tuple[int, int, Stance]
-"""A stance as a literal, with the place of its holder."""
 _MOST_TRIED = 2_000
 _MOST_LOOKED_AT = 50_000
 

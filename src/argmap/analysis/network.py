@@ -83,17 +83,17 @@ class Network:
         self.index = {id: number for number, id in enumerate(self.ids)}
         index = self.index
         self.steps: list[Step] = [step for step in map.steps if step.kind is not StepKind.CONCESSION]
+        # The steps for each statement; at least one has to go through
         self.supports: Edges = {}
-        """The steps for each statement; at least one has to go through."""
+        # The target of each of these steps
         self.supported: dict[int, int] = {}
-        """The target of each of these steps."""
         self.objections: Edges = {}
+        # What each statement contradicts
         self.rivals: Edges = {}
-        """What each statement contradicts."""
+        # Of a step its ground, conditions, exceptions; of a statement objections, rivals, conditions, exceptions
         self.requires: dict[int, list[Requirement]] = {}
-        """Of a step its ground, conditions, exceptions; of a statement objections, rivals, conditions, exceptions."""
+        # The nodes that require each node, and at which value
         self.required_by: dict[int, list[Requirement]] = {}
-        """The nodes that require each node, and at which value."""
         for number, step in enumerate(self.steps, len(self.ids)):
             target = index[step.target]
             for id in (*step.ground, *step.conditions):

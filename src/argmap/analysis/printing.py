@@ -18,10 +18,10 @@ from argmap.text.display import width as columns
 from argmap.text.words import listed
 
 _GAP = "  "
+# How many of a kind are printed before the rest is a number
 _SHOWN = 5
-"""How many of a kind are printed before the rest is a number."""
+# How many answers of a chain are printed
 _CHAIN = 25
-"""How many answers of a chain are printed."""
 
 
 def status_text(report: StatusReport, width: int, of: str | None = None, every: bool = False) -> str:

@@ -16,8 +16,8 @@ import click
 from argmap.cli.opening import Known, news, say
 from argmap.cli.render import draw_file, render
 
+# Seconds between two looks at a file
 _PAUSE = 0.1
-"""Seconds between two looks at a file."""
 
 
 @click.command(params=[option for option in render.params if option.name != "printed"])

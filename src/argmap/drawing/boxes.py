@@ -42,8 +42,8 @@ DASHES = (5.0, 2.0)
 DOTS = (1.0, 5.0)
 CORNER = 7.0
 """How much of a side is left to each of its corners where lines come in at it, points."""
+# How far apart heads are at the least, points; of very many, boxes would be too high
 _AT_LEAST = 5.0
-"""How far apart heads are at the least, points; of very many, boxes would be too high."""
 _HIGHEST = 150.0
 FOOT_PITCH = SMALL * LEADING + 1
 AVERAGE = 0.5

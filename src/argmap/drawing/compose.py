@@ -18,12 +18,12 @@ from argmap.drawing.wrapping import is_right_to_left, width
 from argmap.errors import EngineError
 
 _TITLE_INSET = 9.0
+# How far apart heads on one side of a box are where there is room, points
 _APART = 13.0
-"""How far apart heads on one side of a box are where there is room, points."""
+# The widest gap that is closed at the end of a line, points
 _GAP = 4.0
-"""The widest gap that is closed at the end of a line, points."""
+# A line no longer than this across goes straight over from one column to the next, points
 _NEAR = 70.0
-"""A line no longer than this across goes straight over from one column to the next, points."""
 
 Bounds = tuple[float, float, float, float]
 """Left, top, right and bottom."""

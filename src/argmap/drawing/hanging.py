@@ -31,18 +31,18 @@ MOSTLY_TAGS = 0.5
 MAIN_SIZE = 14.0
 """The font size of the main claim, points."""
 
+# How much lower boxes are than in the flow layout, points: there are no heads of lines at their sides
 _TIGHTER = 4.0
-"""How much lower boxes are than in the flow layout, points: there are no heads of lines at their sides."""
+# How much wider a box is than its words
 _AROUND = 2 * PADDING + SLACK
-"""How much wider a box is than its words."""
 _SIGN = 13.0
 _TITLE = 11.0
 _GROUND_TITLE = 9.5
 _LINE = 1.4
+# The longest line of a frame's title, points
 _TITLE_WIDTH = 280.0
-"""The longest line of a frame's title, points."""
+# How much of the colour of frames is in a ground
 _TINT = 0.15
-"""How much of the colour of frames is in a ground."""
 
 _LINES: Mapping[Bond, LineStyle] = {
     **{Bond(kind.value): line for kind, line in looks.LINES.items()},
@@ -51,8 +51,8 @@ _LINES: Mapping[Bond, LineStyle] = {
     Bond.CONTRADICTION: looks.CONTRADICTION,
 }
 _PAINTED = tuple(PartKind)
+# What has a filled square for its sign, so that sides differ without colour
 _SQUARE = (Bond.OBJECTION, Bond.CONTRADICTION)
-"""What has a filled square for its sign, so that sides differ without colour."""
 
 
 class Hanging(Subject):

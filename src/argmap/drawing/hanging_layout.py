@@ -52,14 +52,14 @@ PORT = 14.0
 _COMPACT = 0.06
 _MOST_SHAPES = 24
 _MOST_FRAMED = 40
+# Above so many siblings they are put in columns one after the other, without a search
 _MOST_EXACT = 30
-"""Above so many siblings they are put in columns one after the other, without a search."""
 _MOST_IN_BANDS = 6
 _FEWEST_IN_BANDS = 7
 _MOST_WITH_BANDS = 400
 _LIMITS = 14
+# The least width and height of a notch, points
 _NOTCH = 150.0, 20.0
-"""The least width and height of a notch, points."""
 _MOST_IN_MOSAIC = 9
 
 
@@ -99,8 +99,8 @@ class _Shape(NamedTuple):
 
 
 _Front = list[_Shape]
+# What is to be placed, its shape, its left top, and the trunk that it hangs from
 _Placing = tuple["TreeNode | TreeFrame", _Shape, float, float, "float | None"]
-"""What is to be placed, its shape, its left top, and the trunk that it hangs from."""
 _Sized = TypeVar("_Sized", bound=tuple[Any, ...])
 
 
@@ -607,8 +607,8 @@ def _search(
     return narrowest
 
 
+# The widths that things under one another may have, and the height and the notch that they have then
 _Stack = list[tuple[float, float, "Size | None"]]
-"""The widths that things under one another may have, and the height and the notch that they have then."""
 
 
 def _stack(front: _Front) -> _Stack:

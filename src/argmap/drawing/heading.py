@@ -19,8 +19,8 @@ from argmap.model import ArgumentMap, Attitude, StepKind, counting
 
 MARGIN = 12.0
 """The empty edge around a picture, points."""
+# How far in the heading begins, points
 _INSET = 3.0
-"""How far in the heading begins, points."""
 _TITLE = 17.0
 _BYLINE = 10.0
 _CAPTION = 11.0

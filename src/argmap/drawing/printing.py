@@ -39,8 +39,8 @@ LEAST = 7 / 11
 """How small a picture may become: its text of 11 points is then 7."""
 
 _COMFORTABLE = 9 / 11
+# Above so many statements, time matters more than one sheet less
 _MANY = 200
-"""Above so many statements, time matters more than one sheet less."""
 _CAREFUL = 1.02  # numbers of pages are put in after everything was measured
 _ALMOST = 0.85
 _FULLEST = 0.7
@@ -111,8 +111,8 @@ class _Sheets(Hanging):
         self.room = room
         self.is_first = True
         self.sheets: list[list[tuple[_Path, TreeNode | TreeFrame]]] = [[]]
+        # By the tag at a cut, the ghost under which the tree goes on
         self.continued: dict[TreeNode, TreeNode] = {}
-        """By the tag at a cut, the ghost under which the tree goes on."""
         self.usual = self._widths()
         self.capacity = room[0] * room[1] / LEAST**2
         self.areas: dict[TreeNode, float] = {}

@@ -59,8 +59,8 @@ BOLD = _Widths(_TABLES["bold"], is_bold=True)
 _KNOWN = REGULAR.keys() & BOLD.keys()
 
 
+# Viewers have fonts of their own for these scripts, some of them a little wider
 _OTHER_FONTS = 1.05
-"""Viewers have fonts of their own for these scripts, some of them a little wider."""
 
 
 @cache
@@ -112,8 +112,8 @@ Words = tuple[Run, ...]
 # Unlike \s this leaves out the no-break spaces.
 _SPACE = " \t\n\r\f\v\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000"
 _WORD = re.compile(f"[^{_SPACE}]+")
+# The parts of a word between which it may be broken: with a hyphen after U+00AD, without one after U+200B
 _SOFT = re.compile("[^\u00ad\u200b]*[\u00ad\u200b]+|[^\u00ad\u200b]+")
-"""The parts of a word between which it may be broken: with a hyphen after U+00AD, without one after U+200B."""
 
 
 @cache
@@ -297,15 +297,15 @@ def _fill(pieces: Sequence[_Piece], limit: float, first: float) -> list[tuple[in
     return lines
 
 
+# The last line may be shorter than the others
 _LAST = 0.5
-"""The last line may be shorter than the others."""
 
 
 def _balance(pieces: Sequence[_Piece], limit: float, first: float) -> list[tuple[int, int]]:
     """The fewest lines, as even as can be: the sum of the squares of the room left is least (Knuth and Plass 1981)."""
     space = REGULAR[" "]
+    # For each number of pieces: the lines they take, the sum of the squares, and where the last line starts
     best = [(0, 0.0, 0)]
-    """For each number of pieces: the lines they take, the sum of the squares, and where the last line starts."""
     for end in range(1, len(pieces) + 1):
         size = pieces[end - 1].hyphen if end < len(pieces) else 0.0
         found = []

@@ -142,8 +142,8 @@ _CARRIED = frozenset(
     {Feature.RULES, Feature.EXCEPTIONS, Feature.CONDITIONS, Feature.IMPLICIT, Feature.NOTES, Feature.LABELS,
      Feature.ROLES, Feature.FACTS}
 )  # fmt: skip
+# Most statements one under another, since each takes four levels of JSON
 _DEEPEST = 40
-"""Most statements one under another, since each takes four levels of JSON."""
 _GREEN, _RED, _GREY = "#339966", "#cc3333", "#707070"
 
 

@@ -29,8 +29,8 @@ class _Markup:
     title: Callable[[str], list[str]]
     section: Callable[[str, int], list[str]]
     heading: Callable[[str], list[str]]
+    # From the rows, and the width of the widest number in the whole form
     table: Callable[[list[Row], int], list[str]]
-    """From the rows, and the width of the widest number in the whole form."""
     paragraph: Callable[[str], list[str]]
     whole: Callable[[str], str]
     lost: frozenset[Feature] = frozenset((Feature.TAGS, Feature.DATA, Feature.EVIDENCE))

@@ -51,8 +51,8 @@ _NUMBERED = lazy(
     rf"|\d{{1,2}}(?:\.\d{{1,2}})+(?={_B}+[^\W\d_a-z])|\([^\w\s]\)|\[(?:\d{{1,2}}|[xX ]|[^\w\s])?\]"
     rf"|\d\ufe0f?\u20e3|[A-Z][a-z]+ \d{{1,2}}:)(?={_B}|\Z)|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})[、．]"
 )
+# Signs that a word of a sentence can begin with, or that stand by themselves in one
 _SENTENCE_SIGNS = frozenset("\"'“”„«»‘’‚‹›「」『』()[]{}…§¶$€£¥%:;,.\\<")
-"""Signs that a word of a sentence can begin with, or that stand by themselves in one."""
 # A label with no space after it, or with the colon or full stop that other notations put there.
 _GLUED_LABEL = lazy(r"(\([\w.\-]+\))([:.]?)(?=([^\W\d_]|(?<=[:.])[ \t]))")
 _ODD_LABEL = lazy(r"\(([^\s()]+)\)(?=\s|\Z)")

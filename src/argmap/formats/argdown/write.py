@@ -53,8 +53,8 @@ class _Use:
 
 
 _Line = _Use | str
+# The sign, the statement, and what is peculiar to the place
 _Child = tuple[str, str, dict[str, Value]]
-"""The sign, the statement, and what is peculiar to the place."""
 
 
 @define(eq=False)
