@@ -93,9 +93,10 @@ def _read(source: Source, format: str | None) -> ArgumentMap:
         place_in(source, getattr(conversion.map, kind))
     found = conversion.diagnostics
     if not conversion.map.statements:
-        from argmap.syntax.messages import empty_document
+        from argmap.syntax.messages import fault
+        from argmap.text import Span
 
-        found = (*found, empty_document("check that this is the file you meant"))
+        found = (*found, fault("empty-conversion", Span(0, 0), "check that this is the file you meant"))
     return evolve(conversion.map, source=source, diagnostics=in_source(found, source))
 
 

@@ -28,8 +28,8 @@ WITHOUT_EXAMPLES = re.compile("AM00[124]|AM39.|AM4..|AM5..")
 def test_a_code_is_reported_somewhere_exactly_if_it_has_a_page() -> None:
     reported = {
         code
-        for path in SOURCE.rglob("*.py")
-        for code in re.findall(r'"(AM[0-9]{3})"', path.read_text(encoding="utf-8"))
+        for path in (*SOURCE.rglob("*.py"), *SOURCE.rglob("messages.txt"))
+        for code in re.findall(r'(?:"|^)(AM[0-9]{3})(?:"| )', path.read_text(encoding="utf-8"), re.MULTILINE)
     }
     assert reported == set(codes())
     assert [page.code for page in PAGES] == list(codes()) == sorted(codes())

@@ -117,6 +117,15 @@ def test_messages_are_short() -> None:
     assert max(len(part.split()) for words in said for part in re.split("; ", words)) <= 25, longest[:5]
 
 
+def test_the_catalogue_has_what_is_reported_and_no_more() -> None:
+    from argmap.syntax.messages import catalogue
+
+    code = "\n".join(path.read_text(encoding="utf-8") for path in Path(argmap.__file__).parent.rglob("*.py"))
+    unused = [name for name in catalogue() if f'"{name}"' not in code and not name.startswith("joined-to-")]
+    assert not unused
+    assert set(re.findall(r'\bfault\("([a-z-]+)"', code)) <= set(catalogue())
+
+
 def test_every_fault_of_the_notation_is_shown() -> None:
     from argmap.diagnostics.explanation import codes
 

@@ -14,7 +14,7 @@ from argmap.model.stance import Attitude, HeldStep, Stance
 from argmap.model.statement import Emphasis, Qualifier, Quotation, Role, Statement, UnlabelledIds
 from argmap.model.step import Contradiction, Ends, Step, StepKind
 from argmap.syntax.document import BarText, ClaimText, Document, LabelUse, Line, QuotationText, StanceText
-from argmap.syntax.messages import several_names, too_large
+from argmap.syntax.messages import fault
 from argmap.text import Span
 from argmap.text.words import nearest
 
@@ -192,7 +192,7 @@ class _Resolver:
             parts = re.split(r" (?:and|&) ", name)
             other = next((places[part] for part in parts if part in places), None)
             if len(parts) > 1 and other is not None:
-                self.found.append(several_names(span, name, 1, Label(other, "another stance")))
+                self.found.append(fault("one-name", span, name, also=(Label(other, "another stance"),)))
 
     def _under(self, line: Line, id: str | None, step: _Step | None) -> None:
         """Everything indented under a line, at any depth, in the order of the text.
@@ -397,7 +397,7 @@ class _Resolver:
                     held = [(above, self._span(line))]
                 count += len(held) * len(said.holders)
                 if count > most:
-                    self.found.append(too_large(self._span(line), most, "stances"))
+                    self.found.append(fault("too-large", self._span(line), f"{most:,}", "stances"))
                     return
                 for object, place in held:
                     about: dict[str, Any] = {"step" if isinstance(object, HeldStep) else "statement": object}

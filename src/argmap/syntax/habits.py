@@ -130,7 +130,10 @@ def nearly_fact(content: str, start: int, *, below_fact: bool) -> Guess | None:
         return None
     after = Span(start + match.end(1), start + match.end())
     fix = Fix("write `: `" if wrong_colon else "add a space", (Edit(after, ": "),)) if one_word else None
-    fault = messages.malformed_fact(Span(start, start + len(key)), key, fix, wrong_colon=wrong_colon)
+    span = Span(start, start + len(key))
+    fault = messages.fault("wrong-colon" if wrong_colon else "glued-colon", span, key, fix=fix)
+    if fix is None:
+        fault = messages.fault("fact-of-several-words", span, key, "-".join(key.split()).lower())
     return Guess("FACT", content[match.end() :], fault, key)
 
 
@@ -212,10 +215,11 @@ def standard_form(text: str, start: int) -> tuple[int, Diagnostic | None]:
     if len(names) < 2:
         return (start + _FAR if begin > gap else end), None
     taken = len(text) > 200_000 or any(f"({name})" in text for name in names)
+    fix = None if taken or bar else Fix("write labels and `---`", tuple(edits))
     first_line = Span(
         start, first.end() if plain is None else start + len(re.split(r"[\r\n]", plain[0], maxsplit=1)[0])
     )
-    return end, messages.numbered_lines(first_line, names[0], () if taken or bar else tuple(edits), plain=bool(plain))
+    return end, messages.fault("unlabelled-argument" if plain else "numbered-argument", first_line, names[0], fix=fix)
 
 
 def _concludes(text: str, begin: int) -> bool:
@@ -238,7 +242,8 @@ def word_and_colon(content: str, start: int) -> Diagnostic | None:
         return None
     word = match[1]
     near = WORD_MEANT.get(word.lower()) or nearest(word, list(WORDS.values()))
-    return messages.no_such_mark(Span(start, start + match.end()), word, near)
+    name = "another-mark" if near else "no-such-mark"
+    return messages.fault(name, Span(start, start + match.end()), word, near or "")
 
 
 def item_sign(content: str) -> str | None:
@@ -299,21 +304,22 @@ def read_plain(content: str, start: int, *, at_margin: bool, beside: bool) -> Gu
             meant = side(content)
             return Guess(*meant or ("STRAY", content), word_and_colon(content, start))
         if worded[1].lower() in KNOWN_FACTS and is_fact(content):
-            return Guess("STRAY", content, messages.fact_below_header(span, worded[1]))
+            return Guess("STRAY", content, messages.fault("fact-below-header", span, worded[1]))
     if at_margin:
         if beside and _SO.match(content):
             return _conclusion(content, start)
         if beside and messages.SIDES.fullmatch(content):
-            return Guess("STRAY", content, messages.side_alone(whole, content))
+            return Guess("STRAY", content, messages.fault("side-alone", whole, content))
         if beside and worded and worded[1].lower() in TYPE_MEANT:
             return Guess("STRAY", content[worded.end() :], word_and_colon(content, start))
         if beside and (sign := item_sign(content)):
             item = _item(start, content, sign, content[len(sign) :].lstrip(BLANKS))
             return Guess("STRAY", item.text, item.diagnostic and evolve(item.diagnostic, fix=None))
         if beside:
-            return Guess("STRAY", content, None if _LABELS.fullmatch(content) else messages.unindented_text(whole))
+            is_relation = _LABELS.fullmatch(content) is not None  # which is reported as such
+            return Guess("STRAY", content, None if is_relation else messages.fault("unindented-text", whole))
         if content.startswith("(") and content.endswith(")") and content.count("(") == 1 and " " in content:
-            return Guess("STRAY", content, messages.blank_in_label(whole, content))
+            return Guess("STRAY", content, messages.fault("blank-in-label", whole, "-".join(content[1:-1].split())))
         return Guess("STATEMENT", content)
     if sign := item_sign(content):
         rest = content[len(sign) :].lstrip(BLANKS)
@@ -323,7 +329,7 @@ def read_plain(content: str, start: int, *, at_margin: bool, beside: bool) -> Gu
         type = TYPE_OF_WORD[word[1].lower()]
         fault = messages.misspelled_mark(Span(start, start + word.end(1)), word[1], WORDS[type])
         return Guess(type, content[word.end() :], fault)
-    return Guess("STRAY", content, messages.text_out_of_place(whole))
+    return Guess("STRAY", content, messages.fault("text-out-of-place", whole))
 
 
 def _conclusion(content: str, start: int) -> Guess:
@@ -354,8 +360,9 @@ def read_suspect(content: str, start: int, *, at_margin: bool) -> Guess:
     if at_margin and content[0] == "∴":
         return _conclusion(content, start)
     first, rest = re.findall(rf"([^{BLANKS}]+){_B}*(.*)", content)[0]
+    span = Span(start, start + len(first))
     if len(first) > 1 and set(first) <= set(DASHES + BAR_LIKE):
-        return Guess("BAR", rest, messages.dashes_for_bar(Span(start, start + len(first)), first))
+        return Guess("BAR", rest, messages.fault("no-bar", span, first, fix=messages.write(span, SIGNS["BAR"])))
     signs = re.match(f"(?:[{re.escape(''.join(TYPE_OF_LOOK_ALIKE) + BULLETS)}＝]\ufe0f?)[＞>＃]*", content)
     if signs is not None and len(signs[0]) < len(first):  # nothing separates it from the text
         first, rest = signs[0], content[signs.end() :]
@@ -368,7 +375,7 @@ def read_suspect(content: str, start: int, *, at_margin: bool) -> Guess:
     if type is not None:
         if not rest:
             is_bar = at_margin and type == "OBJECTION"
-            fault = messages.lone_dash(span, first) if is_bar else messages.look_alike(span, first, type)
+            fault = messages.fault("lone-dash", span, first) if is_bar else messages.look_alike(span, first, type)
             return Guess("STRAY", rest, fault)
         fault = messages.look_alike(span, first, type, _spaced(SIGNS[type], content[len(first) :]))
         return Guess("STRAY" if at_margin and type in WORDS else type, rest, fault)
@@ -402,43 +409,49 @@ def misread(line: Line, document: str) -> Diagnostic | None:
         line.label, line.text, line.lead = first[1:-1], "", line.size
         return messages.several_labels(place, [first, *others[1::2]], others[-3], SIGNS.get(line.type))
     if line.label is None and text[0] != "\\" and messages.SIDES.fullmatch(text):
-        return messages.side_alone(Span(start, line.end), text)
+        return messages.fault("side-alone", Span(start, line.end), text)
     sign = SIGNS.get(line.type, "")
     is_signed = line.type in OTHER_SIDE and document.startswith(sign, line.start)
     if is_signed and (fault := _side_named(line, Span(line.start, line.start + len(sign)))):
         return fault
     behind = text.partition(" ")[0]
     if behind in SIGNS.values() and behind[0] in "+-~&=>" and behind != text and (line.label or line.type in WORDS):
-        return messages.mark_behind(Span(start, start + len(behind)), line.label, behind)
+        where = ("a label", f"{behind} ({line.label})") if line.label is not None else ("another mark", behind)
+        return messages.fault("mark-behind", Span(start, start + len(behind)), behind, *where)
     if line.label is not None:
         is_label = not text[:1].islower() or not _NO_LABEL.fullmatch(line.label)
         if is_label or document.count(f"({line.label})") > 1:
             return None
-        return messages.label_or_word(Span(start - len(line.label) - 3, start - 1), line.label)
+        return messages.fault("label-or-word", Span(start - len(line.label) - 3, start - 1), line.label)
     if text[0] not in "(（[<":
         return None
     if wide := _WIDE_LABEL.match(text):
         line.label, line.text = wide[1], text[wide.end() :].lstrip(BLANKS)
         line.lead += len(text) - len(line.text)
-        return messages.wide_label(Span(start, line.start + line.lead), wide[1], " " if line.text else "")
+        span = Span(start, line.start + line.lead)
+        fix = messages.write(span, f"({wide[1]}){' ' if line.text else ''}")
+        return messages.fault("wide-label", span, wide[1], fix=fix)
     if text[0] not in "([<":
         return None
     if text[0] != "(":
         if argdown := _ARGDOWN_LABEL.match(text):
-            return messages.label_of_argdown(Span(start, start + argdown.end()), argdown[0])
+            label = "-".join(argdown[0][1:-2].split())
+            return messages.fault("label-of-argdown", Span(start, start + argdown.end()), argdown[0], label)
         tag = _TAG.match(text)
-        return messages.markup(Span(start, start + tag.end()), tag[0]) if tag else None
+        return messages.fault("markup", Span(start, start + tag.end()), tag[0]) if tag else None
     if spaced := _SPACED_LABEL.match(text):
-        return evolve(messages.blank_in_label(Span(start, start + spaced.end()), spaced[0]), severity=Severity.NOTE)
+        fault = messages.fault("blank-in-label", Span(start, start + spaced.end()), "-".join(spaced[0][1:-1].split()))
+        return evolve(fault, severity=Severity.NOTE)
     if ")" not in text:
         label = text.split()[0]
-        return messages.unclosed_label(Span(start, start + len(label)), label)
+        return messages.fault("unclosed-label", Span(start, start + len(label)), label)
     if odd := _ODD_LABEL.match(text):
         first = next((c for c in odd[1] if not c.isalnum() and c not in LABEL_SIGNS), odd[1])
         return messages.odd_label(Span(start, start + odd.end()), odd[1], first)
     if (glued := _GLUED_LABEL.match(text)) and not glued[3].islower():
         after = Span(start + glued.start(2), start + glued.end(2))
-        return messages.glued_label(Span(start, after.start), after, glued[1])
+        fix = messages.write(after, " ", is_safe=False, title="separate the label from the text")
+        return messages.fault("glued-label", Span(start, after.start), glued[1], fix=fix)
     return None
 
 
@@ -471,7 +484,8 @@ def _side_named(line: Line, sign: Span) -> Diagnostic | None:
     """The fault of `- Pro: text`, and the note on `- Con: text`, which is right but says it twice."""
     text, start = line.text, line.text_start
     if line.label is not None and TYPE_MEANT.get(line.label.lower()) in OTHER_SIDE.get(line.type, ()):
-        return messages.side_as_label(Span(sign.start, start), line.label, line.type)
+        words = (line.label, SIGNS[line.type], messages.role(line.type))
+        return messages.fault("side-as-label", Span(sign.start, start), *words)
     match = _SIDE.match(text)
     if match is None:
         word = text.partition(" ")[0]
@@ -487,7 +501,8 @@ def _side_named(line: Line, sign: Span) -> Diagnostic | None:
     same = (type in _AGAINST) is (line.type in _AGAINST) and (type in OTHER_SIDE or not is_bullet)
     gap = Span(start, start + match.end())
     if same:
-        return messages.side_twice(gap, word, line.type)
+        fix = messages.write(gap, "", title=f"delete `{word}`")
+        return messages.fault("side-twice", gap, SIGNS[line.type], word, fix=fix)
     line.type, line.text, line.lead = type, text[match.end() :], line.lead + match.end()
     mark = SIGNS.get(type) or WORDS[type]
     label = f"({line.label}) " if line.label is not None else ""
@@ -502,7 +517,8 @@ def connective(content: str, start: int) -> Diagnostic | None:
     if match is None:
         return None
     type = _TYPES[match[1].lower()]
-    return messages.connective(Span(start, start + match.end(1)), match[1], SIGNS.get(type) or WORDS[type])
+    mark = SIGNS.get(type) or WORDS[type]
+    return messages.fault("connective", Span(start, start + match.end(1)), match[1], mark, messages.role(type))
 
 
 def goes_on(line: Line, above: Line) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from lark import Lark, Token, UnexpectedInput, UnexpectedToken
 from lark.lexer import Lexer
 
-from argmap.diagnostics import Diagnostic
+from argmap.diagnostics import Diagnostic, Label
 from argmap.syntax import habits, messages, within
 from argmap.syntax.document import ClaimText, Comment, Line
 from argmap.syntax.inline import CONTROL, InlineText, has_markup, unescaped
@@ -308,7 +308,7 @@ class Reading:
             said = line.content = within.read_quotation(self._inline(line), self.lark, self._report)
             above = self.above[-2] if len(self.above) > 1 else None
             if above is not None and above.type == "STANCE" and not said.is_quoted:
-                self._report(messages.note_under_stance(line.span))
+                self._report(messages.fault("note-under-stance", line.span))
         elif line.type == "STANCE":
             lang = str(self.facts["lang"].content)[:2] if "lang" in self.facts else ""
             inline, under = self._inline(line), len(self.above) > 1
@@ -335,26 +335,26 @@ class Reading:
         if re.search(r"(?:\r\n|[\r\n]).*(?:\r\n|[\r\n])", self.text[above.end : line.start]):  # not the next line
             return None
         place = Span(line.start, line.start + len(sign))
-        return messages.dash_in_a_sentence(
-            place, sign, line.type, Span(max(above.text_start, above.end - 12), above.end)
-        )
+        also = (Label(Span(max(above.text_start, above.end - 12), above.end), "the sentence may go on"),)
+        return messages.fault("dash-in-a-sentence", place, messages.role(line.type), sign, also=also)
 
     def _claim(self, line: Line) -> str | ClaimText:
         if line.label is not None and line.text[0] == "{" and line.text.find("}") == len(line.text) - 1:
-            self._report(messages.attributes_of_reference(line))
+            self._report(messages.fault("attributes-of-reference", Span(line.text_start, line.end), line.label))
             line.text, line.lead = "", line.size
             return ""
         return within.read_claim(self._inline(line), self.lark, self._report)
 
     def _check_fact(self, line: Line, key: str) -> None:
-        near = habits.near_fact(key)
+        near, span = habits.near_fact(key), Span(line.start, line.start + len(key))
         if near is not None:
-            self._report(messages.misspelled_fact(Span(line.start, line.start + len(key)), key, near))
+            fix = messages.write(span, near, is_safe=key.lower() == near)
+            self._report(messages.fault("misspelled-fact", span, key, near, fix=fix))
         elif key in TYPE_MEANT or key in ("claim", "thesis", "statement"):
-            self._report(messages.fact_or_statement(Span(line.start, line.start + len(key)), key))
+            self._report(messages.fault("fact-or-statement", span, key))
         first = self.facts.setdefault(key, line)
         if first is not line and key in habits.SINGLE_FACTS:
-            self._report(messages.repeated_fact(line, first))
+            self._report(messages.fault("repeated-fact", line.span, key, also=(Label(first.span, "first given here"),)))
 
     def _inline(self, line: Line) -> InlineText:
         return InlineText.of(line, self.text, self.source)
@@ -371,7 +371,7 @@ class Reading:
             return self._guessed(habits.read_suspect(content, start, at_margin=column == 0), start, end)
         if type == "EMPTY":
             meant = "HEADING" if content[0] == "#" else TYPE_OF[content]
-            self._report(messages.empty_mark(Span(start, end), content, meant), start)
+            self._report(messages.fault("empty-mark", Span(start, end), content, messages.role(meant)), start)
             return "STRAY" if meant in ("QUOTATION", "STANCE") else meant, None, end
         label, rest = None, content[1:]
         if type == "FACT":
@@ -427,7 +427,7 @@ class Reading:
             and habits.may_be_wrapped(content, indented=column > 0)
         ):
             # Otherwise what is indented under it would lose its parent to a piece of a sentence.
-            self._report(messages.text_out_of_place(span) if column else messages.unindented_text(span), start)
+            self._report(messages.fault("text-out-of-place" if column else "unindented-text", span), start)
             self._continue(content, start)
             return None
         beside = not blank and (line.type in _CONTINUED and line.type != "FACT")
@@ -471,7 +471,7 @@ class Reading:
             self.nested[-1] = False
         elif token is _END:
             assert self.bar is not None  # nothing but a bar leaves a run unfinished
-            self._report(messages.bar_without_conclusion(self.bar.span))
+            self._report(messages.fault("bar-without-conclusion", self.bar.span))
             stray: Any = Line("STRAY", None, "", self.bar.end, 0, 0)
             feed(stray)
             feed(token)
@@ -544,20 +544,21 @@ class Reading:
             return  # one fault of the whole form has been reported
         if diagnostic is not None and len(self.diagnostics) <= MAX_DIAGNOSTICS:
             if len(self.diagnostics) == MAX_DIAGNOSTICS:
-                diagnostic = messages.too_large(diagnostic.labels[0].span, MAX_DIAGNOSTICS, "problems")
+                diagnostic = messages.fault("too-large", diagnostic.labels[0].span, f"{MAX_DIAGNOSTICS:,}", "problems")
             self.diagnostics.append(diagnostic)
             if line_start is not None:
                 self.reported_at = line_start
 
     def _without_control_characters(self, text: str) -> str:
         for match in re.finditer("[\u2028\u2029]", text):
-            self._report(messages.line_separator(Span(*match.span()), match[0]))
+            self._report(messages.fault("line-separator", Span(*match.span()), f"{ord(match[0]):04X}"))
         if CONTROL.search(text) is None:
             return text
         last_line = 0
         for match in CONTROL.finditer(text):
             line, _ = self.source.place(match.start())
             if line != last_line:
-                self._report(messages.control_character(Span(*match.span()), match.group()))
+                kind = "half of a surrogate pair" if "\ud800" <= match[0] <= "\udfff" else "a control character"
+                self._report(messages.fault("control-character", Span(*match.span()), kind, f"{ord(match[0]):04X}"))
                 last_line = line
         return CONTROL.sub("\ufffd", text)

@@ -26,7 +26,7 @@ MAX_MARKS = 4_000_000
 def read(source: Source) -> Document:
     """Read a document. Never raises on its content: faults are in the document's `diagnostics`."""
     if any(source.text.count(sign) > MAX_MARKS for sign in "\n\r{*(,"):
-        large = messages.too_large(Span(0, 0), MAX_MARKS, "lines, or marks of one kind")
+        large = messages.fault("too-large", Span(0, 0), f"{MAX_MARKS:,}", "lines, or marks of one kind")
         return Document(source, "", [], [], [], in_source([large], source))
     reading = Reading(source, grammar())
     tree: Any = grammar().parse(reading, start="document", on_error=reading.recover)
@@ -34,7 +34,7 @@ def read(source: Source) -> Document:
     parts = tree[len(facts) :]
     found = reading.diagnostics
     if not found and not any(isinstance(part, list) for part in parts):
-        found.append(messages.empty_document())
+        found.append(messages.fault("empty-document", Span(0, 0)))
     found.sort(key=lambda diagnostic: diagnostic.labels[0].span.start)
     found = [evolve(each, form=messages.right_form(each, reading.text)) for each in found]
     return Document(source, reading.text, facts, parts, reading.comments, in_source(found, source))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from attrs import define, evolve
 from lark import Token, UnexpectedInput, UnexpectedToken
 
-from argmap.diagnostics import Diagnostic
+from argmap.diagnostics import Diagnostic, Edit, Fix
 from argmap.syntax import messages
 from argmap.syntax.document import Attribute, BarText, ClaimText, Holding, LabelUse, QuotationText, StanceText
 from argmap.syntax.inline import InlineText, braces, stressed, unescaped
@@ -120,16 +120,16 @@ def _attributes(inline: InlineText, tokens: list[Token], offset: int, report: Re
             continue
         if token.type == "QUALIFIER":
             if qualifier is not None:
-                report(messages.two_qualifiers(span, token, qualifier))
+                report(messages.fault("two-qualifiers", span, qualifier, token))
                 continue
             qualifier = token
         name, _, value = token.partition(":") if token.type == "PAIR" else (str(token), "", "")
         if token.type == "PAIR":
             name, value = name.rstrip(), value.strip()
             if name in QUALIFIERS or name in FLAGS:
-                report(messages.value_of_word(span, name))
+                report(messages.fault("value-of-word", span, name))
             elif value.startswith('"') and (len(value) < 2 or not value.endswith('"')):
-                report(messages.unclosed_value(span, name))
+                report(messages.fault("unclosed-value", span, name))
             elif value.startswith('"'):
                 value = value[1:-1]
             value = unescaped(value)
@@ -151,9 +151,9 @@ def _split_attributes(inline: InlineText, lark: Lark, report: Report) -> tuple[s
     for start, end in pairs:
         tokens = Piece("attributes", text[start + 1 : end]).parse(lark)
         if tokens and all(token.type in ("QUALIFIER", "FLAG", "TAG") for token in tokens):
-            report(messages.misplaced_attributes(inline.span(start, end + 1)))
+            report(messages.fault("misplaced-attributes", inline.span(start, end + 1)))
     if not closed:
-        report(messages.unclosed_brace(inline.span(opened, opened + 1)))
+        report(messages.fault("unclosed-brace", inline.span(opened, opened + 1)))
         tokens = Piece("attributes", text[opened + 1 :]).parse(lark)
         if tokens and all(token.type in ("QUALIFIER", "FLAG") for token in tokens):
             return text[:opened].rstrip(), tokens, opened + 1
@@ -161,10 +161,10 @@ def _split_attributes(inline: InlineText, lark: Lark, report: Report) -> tuple[s
         return text, [], 0
     start, end = last
     if not text[:start].strip():
-        report(messages.attributes_of_nothing(inline.span(start, end + 1)))
+        report(messages.fault("attributes-of-nothing", inline.span(start, end + 1)))
     tokens = Piece("attributes", text[start + 1 : end]).parse(lark)
     if not tokens:
-        report(messages.empty_braces(inline.span(start, end + 1)))
+        report(messages.fault("empty-braces", inline.span(start, end + 1)))
     return text[:start].rstrip(), tokens, start + 1
 
 
@@ -185,13 +185,14 @@ def read_quotation(inline: InlineText, lark: Lark, report: Report) -> QuotationT
     except UnexpectedToken:
         closing = _CLOSING[text[0]]
         if any(character in closing for character in re.sub(r"\\.", "", text[1:])):
-            report(messages.text_after_quotation(inline.span(0, len(text))))
+            report(messages.fault("text-after-quotation", inline.span(0, len(text))))
         else:
-            report(messages.unclosed_quotation(inline.span(0, 1), closing[0]))
+            report(messages.fault("unclosed-quotation", inline.span(0, 1), closing[0]))
         return QuotationText(unescaped(text[1:]).strip())
     if first.type == "NOTE" and (quoted := _QUOTED_OTHERWISE.fullmatch(text)):
         places = [inline.span(quoted.start(group), quoted.end(group)) for group in (1, 3)]
-        report(messages.other_quotation_marks(places, quoted[1] + quoted[3], certain='"' not in text))
+        fix = None if '"' in text else Fix('write `"` for both', tuple(Edit(place, '"') for place in places))
+        report(messages.fault("other-quotation-marks", places[0], quoted[1], quoted[3], fix=fix))
         return QuotationText(unescaped(quoted[2]).strip(), (quoted[4] or "").strip("() ") or None)
     if first.type == "NOTE":
         return QuotationText(unescaped(str(first)), is_quoted=False)
@@ -286,7 +287,7 @@ def read_stance(inline: InlineText, lark: Lark, report: Report, *, under_stateme
         nonlocal has_colon
         token, feed = error.token, error.interactive_parser.feed_token
         if token.type == "$END":
-            report(messages.stance_without_colon(inline.span(0, len(text))))
+            report(messages.fault("stance-without-colon", inline.span(0, len(text))))
             has_colon = False
             feed(Token("_COLON", ":"))
         elif token.type == "VERB":
@@ -294,7 +295,7 @@ def read_stance(inline: InlineText, lark: Lark, report: Report, *, under_stateme
             feed(Token("_SEMICOLON", ";"))
             feed(token)
         elif token.type == "LABEL":
-            fault(messages.unknown_verb(span(token), "", None, is_safe=False), token)
+            fault(messages.fault("no-verb", span(token)), token)
             feed(Token("WORD", "", token.start_pos))
             feed(token)
         elif token.type == "_AND":
@@ -306,33 +307,36 @@ def read_stance(inline: InlineText, lark: Lark, report: Report, *, under_stateme
     if not has_colon:
         return StanceText()
     if not names:
-        report(messages.stance_of_nobody(inline.span(0, _colon(text) + 1)))
+        report(messages.fault("stance-of-nobody", inline.span(0, _colon(text) + 1)))
         return StanceText()
     colon = _colon(text)
     if not clauses and not text[colon + 1 :].strip():
-        report(messages.nothing_held(inline.span(colon, colon + 1)))
+        report(messages.fault("nothing-held", inline.span(colon, colon + 1)))
     held: list[tuple[int, Holding]] = []
     for verb, *words in clauses:
         if verb and verb not in VERBS:
             inflected = next((v for v in VERBS if verb.lower() in (v, v + "s", v + "ed")), None)
             near = inflected or _MEANT.get(verb.lower()) or nearest(verb, VERBS)
-            fault(messages.unknown_verb(span(verb), verb, near, is_safe=inflected is not None), verb)
+            fix = messages.write(span(verb), inflected) if inflected else None
+            name = "misspelled-verb" if near else "unknown-verb"
+            fault(messages.fault(name, span(verb), verb, near or "", fix=fix), verb)
         for word in words:
             if word.lower() == "not":
                 before, after = len(text[: word.start_pos].rstrip(" ,")), (word.start_pos or 0) + len(word)
-                place = inline.span(before, after) if text[after:].lstrip().startswith("(") else None
-                fault(messages.denied(span(word), place), word)
+                fix = messages.write(inline.span(before, after), "; reject", is_safe=False, title="write `; reject`")
+                is_before_label = text[after:].lstrip().startswith("(")
+                fault(messages.fault("denied", span(word), fix=fix if is_before_label else None), word)
             elif word.type == "WORD" and word.lower() not in ("but", "yet"):
                 fault(messages.not_a_label(span(word), word), word)
         if verb and not words and not under_statement:
-            fault(messages.labels_missing(span(verb), verb), verb)
+            fault(messages.fault("labels-missing", span(verb), verb), verb)
         uses = tuple(LabelUse(label[1:-1].replace("’", "'"), span(label)) for label in words if label.type == "LABEL")
         target = None
         arrow = next((word for word in words if word.type == "ARROW"), None)
         if arrow is not None:
             *ground, last = [word.type for word in words if word.type != "WORD"]
             if last != "LABEL" or ground.count("ARROW") > 1 or ground[0] == "ARROW" or ground[-1] != "ARROW":
-                fault(messages.malformed_step(span(arrow)), arrow)
+                fault(messages.fault("malformed-step", span(arrow)), arrow)
             uses, target = uses[:-1], uses[-1] if uses else None
         held.append((part(verb), Holding(str(verb), uses, target)))
     if reported:
@@ -345,11 +349,11 @@ def _faults_of_attributes(attributes: tuple[Attribute, ...]) -> Iterator[Diagnos
     seen: set[str] = set()
     for one in attributes:
         if one.type != "QUALIFIER" and one.name not in _OF_STANCES:
-            yield messages.not_of_a_stance(one.span, one.name)
+            yield messages.fault("not-of-a-stance", one.span, one.name)
         elif one.name in seen:
-            yield messages.repeated_of_stance(one.span, one.name)
+            yield messages.fault("repeated-of-stance", one.span, one.name)
         elif one.type == "PAIR" and not (is_date(one.value) if one.name == "date" else one.value):
-            yield messages.wrong_value_of_stance(one.span, one.name, one.value)
+            yield messages.fault("no-reporter" if one.name == "by" else "no-date", one.span, one.value)
         seen.add(one.name)
 
 
@@ -377,7 +381,7 @@ def _names(holders: list[Token], inline: InlineText, conjunction: str, report: R
             parts = [part for part in re.split(rf"(?:^|\s)(?:and|{conjunction})\s", name) if part]
         if len(parts) > 1:
             start = holder.start_pos or 0
-            report(messages.several_names(inline.span(start, start + len(holder)), name, len(parts)))
+            report(messages.fault("several-names", inline.span(start, start + len(holder)), name, str(len(parts))))
         names.update(dict.fromkeys(parts))
     return tuple(names)
 
@@ -392,6 +396,6 @@ def _missing_semicolon(inline: InlineText, verb: Token) -> Diagnostic:
         before = before[:-3].rstrip()
     comma = before.endswith(",")
     before = before.removesuffix(",")
-    return messages.missing_semicolon(
-        inline.span(start, start + len(verb)), verb, inline.span(len(before), len(before) + comma), conjunction
-    )
+    edits = [Edit(inline.span(len(before), len(before) + comma), ";")]
+    fix = Fix("write `;` before it", (*edits, *([Edit(conjunction, "")] if conjunction else [])))
+    return messages.fault("missing-semicolon", inline.span(start, start + len(verb)), verb, fix=fix)
