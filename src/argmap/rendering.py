@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from attrs import frozen
 
@@ -13,7 +13,7 @@ from argmap.project import write_output
 from argmap.text.words import listed, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from graphviz import Digraph
 
@@ -159,39 +159,43 @@ def lay_out(
     map: ArgumentMap, *, engine: str = "auto", timeout: float | None = None, **options: Unpack[OptionValues]
 ) -> tuple[Scene, tuple[Diagnostic, ...]]:
     """The picture as a scene, with what its reader should know. Takes and raises what `render` does."""
-    from argmap.drawing import bare_dot, compose, plan
     from argmap.drawing.boxes import SIZE
+    from argmap.drawing.hanging import Flow, Hanging
     from argmap.engine import layout
 
     wanted, hung = _options(options), None
     if wanted.layout is not Layout.FLOW and wanted.direction is Direction.AUTO:
-        from argmap.drawing.hanging import Hanging
-
         hung = Hanging(map, wanted)
         if wanted.layout is Layout.HANGING or not (hung.is_small or hung.is_web):
             return hung.scene(), hung.notices()
-    planned = plan(map, wanted)
-    placed = layout(bare_dot(planned), engine=engine, timeout=timeout)
-    scene = compose(planned, placed.graph)
+    said: list[Diagnostic] = []
+
+    def place(dot: str) -> Mapping[str, Any]:
+        placed = layout(dot, engine=engine, timeout=timeout)
+        said.extend(placed.notices)
+        return placed.graph
+
+    flow = Flow(map, wanted, place)
+    scene = flow.scene()
     width, height = wanted.page_size
     size = SIZE * min(width / scene.width, height / scene.height)
     if hung is not None and hung.is_small and size < READABLE:
         return hung.scene(), hung.notices()
-    return scene, (*planned.notices, *placed.notices)
+    return scene, (*flow.notices(), *said)
 
 
 def _graph(map: ArgumentMap, options: Options) -> tuple[Digraph, tuple[Diagnostic, ...]]:
     """A graph for Graphviz to lay out; with everything in its place only where hanging trees are asked for."""
-    from argmap.drawing import plan
     from argmap.drawing.digraph import digraph, pinned
+    from argmap.drawing.graph import Planner
 
     if options.layout is Layout.HANGING:
         from argmap.drawing.hanging import Hanging
 
         hung = Hanging(map, options)
         return pinned(hung.scene()), hung.notices()
-    planned = plan(map, options)
-    return digraph(planned), planned.notices
+    planner = Planner(map, options)
+    return digraph(planner.plan()), planner.notices()
 
 
 def _font_notices(scenes: Sequence[Scene], format: str) -> Iterator[Diagnostic]:

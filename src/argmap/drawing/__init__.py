@@ -1,10 +1,9 @@
 """The drawing room: from an argument map to a scene, and from a scene to SVG and HTML.
 
 The way of a picture: `plan` chooses what is shown and how large everything is, `bare_dot` asks an engine where it
-should go, `compose` puts it there. Everything here is pure: engines and files are elsewhere.
+should go, a `Flow` puts it there. Everything here is pure: engines and files are elsewhere.
 """
 
-from argmap.drawing.compose import compose
 from argmap.drawing.graph import Plan, bare_dot, plan
 from argmap.drawing.options import Direction, Layout, Level, LineKind, Options, OptionValues
 from argmap.drawing.overlay import Flag, Overlay, OverlayMark
@@ -28,7 +27,6 @@ __all__ = [
     "Scene",
     "Theme",
     "bare_dot",
-    "compose",
     "plan",
     "themes",
 ]

@@ -1,4 +1,4 @@
-"""From a plan and the places that an engine gave to what is in it, to a scene."""
+"""From a plan and the places that an engine gave to what is in it, to the parts of a scene."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from attrs import define
 
 from argmap.drawing.boxes import CORNER, Box, text_line
 from argmap.drawing.graph import TITLE_LINE, TITLE_SIZE, Edge, Frame, Node, Plan
-from argmap.drawing.heading import MARGIN
 from argmap.drawing.looks import Head, Sign, head_outlines, line_outline
-from argmap.drawing.scene import Outline, Part, PartKind, Point, Scene, Segment, TextRun, rectangle
+from argmap.drawing.scene import Outline, Part, PartKind, Point, Segment, TextRun, rectangle
+from argmap.drawing.shape import Size
 from argmap.drawing.theme import Hue, Theme
 from argmap.drawing.wrapping import is_right_to_left, width
-from argmap.errors import EngineError
 
 _TITLE_INSET = 9.0
 # How far apart heads on one side of a box are where there is room, points
@@ -37,30 +36,24 @@ class _Curve:
     tip: Point | None
 
 
-def compose(plan: Plan, layout: Mapping[str, Any]) -> Scene:
+def extent(layout: Mapping[str, Any]) -> Size:
+    """The width and height of what an engine laid out."""
+    left, bottom, right, top = _numbers(layout["bb"])
+    return right - left, top - bottom
+
+
+def compose(plan: Plan, layout: Mapping[str, Any], dx: float, dy: float) -> list[Part]:
     """Put everything in its place.
 
     Args:
-        plan: The picture that was laid out.
+        plan: What was laid out.
         layout: What the engine made of `bare_dot(plan)`, in its `json0` format.
-
-    Raises:
-        EngineError: the layout lacks something that is in the plan.
+        dx, dy: The left top corner of it all.
     """
-    try:
-        return _scene(plan, layout)
-    except (KeyError, ValueError, IndexError, TypeError, AttributeError) as error:
-        raise EngineError(f"the layout engine's answer is incomplete: {error!r}") from None
-
-
-def _scene(plan: Plan, layout: Mapping[str, Any]) -> Scene:
-    left, bottom, right, top = _numbers(layout["bb"])
-    wide = max(right - left, plan.heading.width)
-    # The graph stands under the heading, in the middle.
-    dx = MARGIN - left + (wide - (right - left)) / 2
-    dy = MARGIN + plan.heading.height + top
+    left, _, _, top = _numbers(layout["bb"])
+    dx, dy = dx - left, dy + top
     objects = {each["name"]: each for each in layout.get("objects", ())}
-    parts: list[Part] = [plan.heading.part] if plan.heading.part is not None else []
+    parts: list[Part] = []
     titles: list[Part] = []
     for frame in plan.frames:
         x0, y0, x1, y1 = _numbers(objects[f"cluster_{frame.id}"]["bb"])
@@ -84,20 +77,7 @@ def _scene(plan: Plan, layout: Mapping[str, Any]) -> Scene:
     parts += [_edge_part(edge, curves[edge.id]) for edge in plan.edges]
     parts += titles
     boxes_first = sorted(plan.nodes, key=lambda node: node.kind is not PartKind.STATEMENT)
-    parts += [node_part(node, places[node.id]) for node in boxes_first]
-    return Scene(
-        width=round(wide + 2 * MARGIN),
-        height=round(top - bottom + plan.heading.height + 2 * MARGIN),
-        parts=tuple(parts),
-        title=plan.title,
-        description=plan.description,
-        lang=plan.lang,
-        author=plan.author,
-        background=plan.theme.background,
-        families=plan.font.families,
-        direction=plan.shape.direction.value,
-        line=plan.shape.characters,
-    )
+    return parts + [node_part(node, places[node.id]) for node in boxes_first]
 
 
 def _numbers(text: str) -> list[float]:
@@ -115,6 +95,7 @@ def node_part(node: Node, place: Bounds) -> Part:
         title=node.title,
         text=node.text,
         url=node.url,
+        target=node.target,
         inside=node.inside,
         span=node.span,
     )

@@ -15,13 +15,14 @@ from argmap.diagnostics import Diagnostic, Severity
 from argmap.drawing import looks
 from argmap.drawing.boxes import Box, BoxContent, BoxStyle, BoxText, box, content, height_for, lay_out, rough_size
 from argmap.drawing.captions import describe, own_words, stance_text, step_sentence, step_title, tooltip, web_address
+from argmap.drawing.hanging_tree import Bond, Forest, plant, tag_text
 from argmap.drawing.heading import PictureHeading, byline, heading, legend
 from argmap.drawing.levels import at_level
 from argmap.drawing.looks import LineStyle, Plate, Sign
 from argmap.drawing.options import Direction, Level, LineKind, Options
 from argmap.drawing.palette import Palette
 from argmap.drawing.scene import PartKind, printable
-from argmap.drawing.shape import Shape, Size, choose, estimate, frames_are_joined, is_plain, tree
+from argmap.drawing.shape import Shape, Size, choose, is_plain, tree
 from argmap.drawing.theme import Font, Hue, Theme, find, font
 from argmap.drawing.view import View, as_shown, select, tops
 from argmap.drawing.wrapping import REGULAR, rows_of, width
@@ -40,6 +41,8 @@ _EXIT = {Direction.UP: "n", Direction.DOWN: "s", Direction.LEFT: "w", Direction.
 _ENTRY = {Direction.LEFT: "e", Direction.RIGHT: "w"}
 RANKDIR = {Direction.UP: "BT", Direction.DOWN: "TB", Direction.LEFT: "RL", Direction.RIGHT: "LR"}
 
+_TAG_WIDTH = 200.0
+"""The longest line of a tag, points."""
 TITLE_SIZE = 11.0
 """The font size of a frame's title, points."""
 TITLE_LINE = 15.2
@@ -50,16 +53,24 @@ _UNSAFE_IN_ID = re.compile(r"[^\w.-]")
 
 @frozen(kw_only=True, eq=False, repr=False)
 class Node:
-    """A box, sign or plate. `order` is the side whose lines keep the author's order: `in`, `out` or none."""
+    """A box, sign or plate.
+
+    Attributes:
+        frame: The section in whose frame it is drawn, which may be another than the one it is written in.
+        order: The side whose lines keep the author's order: `in`, `out` or none.
+        target: The id of what it leads to.
+    """
 
     id: str
     kind: PartKind
     shape: Box | Sign | Plate
     section: int | None = None
+    frame: int | None = None
     order: str = ""
     title: str = ""
     text: str = ""
     url: str | None = None
+    target: str | None = None
     inside: tuple[tuple[str, str], ...] = ()
     span: Span | None = None
 
@@ -132,8 +143,6 @@ class Plan:
     Attributes:
         frames: Each after the one that it lies in.
         is_reversed: Whether the engine gets what is inside of frames from the last to the first.
-        frames_reversed: The same for the frames inside a frame.
-        notices: What the reader of the picture should know ("500 boxes: try --overview").
     """
 
     shape: Shape
@@ -143,13 +152,7 @@ class Plan:
     edges: list[Edge]
     frames: list[Frame]
     heading: PictureHeading
-    title: str
-    description: str
-    lang: str | None
-    author: str | None
     is_reversed: bool
-    frames_reversed: bool
-    notices: tuple[Diagnostic, ...]
 
     def nodes_in(self, section: int | None) -> list[Node]:
         """The nodes right in a section, in the order for the engine."""
@@ -158,8 +161,7 @@ class Plan:
 
     def frames_in(self, section: int | None) -> list[Frame]:
         """The frames right in a section, in the order for the engine."""
-        found = [frame for frame in self.frames if frame.parent == section]
-        return found[::-1] if self.frames_reversed else found
+        return [frame for frame in self.frames if frame.parent == section]
 
     def edges_for_engine(self) -> list[Edge]:
         """The lines in the order for the engine."""
@@ -192,7 +194,7 @@ def plan(map: ArgumentMap, options: Options | None = None) -> Plan:
         NothingToDrawError: the options choose nothing.
         ConfigError: there is no such theme or font.
     """
-    return _Planner(map, options or Options()).plan()
+    return Planner(map, options or Options()).plan()
 
 
 class Subject:
@@ -237,6 +239,20 @@ class Subject:
         self.title = map.title or options.title or ""
         self.caption = options.overlay.caption if options.overlay else ""
 
+    @cached_property
+    def forest(self) -> Forest:
+        """What hangs from what, and in which frame."""
+        view = self.view
+        bonds = {LineKind.CONDITIONS: Bond.CONDITION, LineKind.EXCEPTIONS: Bond.EXCEPTION}
+        gates = [bond for kind, bond in bonds.items() if kind in view.kinds]
+        folded = view.hidden_in_section
+        return plant(self.map, view.statements, view.steps, view.contradictions, gates, folded)
+
+    @cached_property
+    def frame_of(self) -> Mapping[str, int | None]:
+        """The section in whose frame each statement is drawn."""
+        return self.forest.frame_of if self.map.sections else {}
+
     def content(self, id: str, badge: str = "") -> BoxContent:
         """What the box of a statement says."""
         flags, hidden = self.palette.flags.get(id, ()), self.view.hidden.get(id, 0)
@@ -257,6 +273,7 @@ class Subject:
             kind=PartKind.STATEMENT,
             shape=shape,
             section=statement.section,
+            frame=self.frame_of.get(id),
             order=order,
             title=statement.name,
             text=tooltip(statement, stances, self.view.hidden.get(id, 0), flags),
@@ -301,7 +318,7 @@ class Subject:
         return f"{text}; what has no label and no relation is left out ({bare:,})" if bare else text
 
 
-class _Planner(Subject):
+class Planner(Subject):
     """The state of one plan while it is made."""
 
     def __init__(self, map: ArgumentMap, options: Options) -> None:
@@ -311,6 +328,9 @@ class _Planner(Subject):
         self.contents = {id: self.content(id, signs.get(id, "")) for id in self.view.statements}
         self.nodes: list[Node] = []
         self.edges: list[Edge] = []
+        self.named = {node: id for id, node in self.ids.items()}
+        self.beyond: dict[str, list[tuple[str, bool]]] = {}
+        self.heads: dict[tuple[int | None, tuple[str, ...]], str] = {}
         self._bodies, self._sizes = cache(self._broken), cache(self._measured)
 
     def _badges(self) -> dict[str, int]:
@@ -324,11 +344,13 @@ class _Planner(Subject):
 
     def plan(self) -> Plan:
         map, view, options = self.map, self.view, self.options
-        outline = tree(map, view)
+        # The fullest frame decides, since each is laid out by itself.
+        crowd = Counter(self.frame_of.get(id) for id in view.statements).most_common(1)[0][0]
+        fullest = {id: None for id in view.statements if self.frame_of.get(id) == crowd}
+        steps = tuple(index for index in view.steps if map.steps[index].target in fullest)
+        outline = tree(map, evolve(view, statements=fullest, steps=steps))
         characters = None if options.width is None else round(options.width)
-        shape = choose(outline, len(self.contents), options.direction, characters, self._sizes)
-        self.shape = shape
-        self.late = outline.late(shape.stagger)
+        self.shape = shape = choose(outline, len(fullest), options.direction, characters, self._sizes)
         self._add_statements(self._boxes(shape.characters, shape.upright))
         turned = closing_steps(map, view.steps)
         for index in view.steps:
@@ -337,9 +359,6 @@ class _Planner(Subject):
         self._add_contradictions()
         framed = any(node.section is not None for node in self.nodes)
         self._add_folded_sections()
-        size = estimate(outline, shape, self._sizes(shape.characters, shape.upright))
-        # Of a small upright picture the estimate is too wide, and the heading should not be the widest part.
-        room = size[0] * (0.88 if shape.upright else 1.0)
         return Plan(
             shape=shape,
             theme=self.theme,
@@ -347,16 +366,77 @@ class _Planner(Subject):
             nodes=self.nodes,
             edges=self.edges,
             frames=_frames(map, self.nodes),
-            heading=self.heading(room),
-            title=self.title or "Argument map",
-            description=self.description(),
-            lang=map.fact("lang"),
-            author=map.author,
-            # Sideways, engines draw the inside of frames, and frames that no line orders, from the bottom up.
+            heading=self.heading(900.0),
+            # Sideways, engines draw the inside of frames from the bottom up.
             is_reversed=framed and not shape.upright,
-            frames_reversed=not shape.upright and not frames_are_joined(map, view),
-            notices=self.notices(),
         )
+
+    def plans(self) -> dict[int | None, Plan]:
+        """A plan for each frame. What a line leads to in another frame is a tag at both ends."""
+        whole = self.plan()
+        nodes = {node.id: node for node in whole.nodes}
+        for edge in whole.edges:
+            for one, other, is_head in (
+                (edge.start, edge.end, edge.head_at == "end"),
+                (edge.end, edge.start, edge.head_at == "start"),
+            ):
+                self.beyond.setdefault(one, []).append((other, is_head))
+        edges: dict[int | None, list[Edge]] = {node.frame: [] for node in whole.nodes}
+        for edge in whole.edges:
+            start, end = nodes[edge.start], nodes[edge.end]
+            if start.frame == end.frame:
+                edges[start.frame].append(edge)
+                continue
+            is_turned = edge.head_at == "start"
+            edges[start.frame].append(evolve(edge, end=self._tag(start, end, edge, is_up=not is_turned)))
+            edges[end.frame].append(evolve(edge, start=self._tag(end, start, edge, is_up=is_turned)))
+        return {frame: self._part(whole, frame, each) for frame, each in edges.items()}
+
+    def _part(self, whole: Plan, frame: int | None, edges: list[Edge]) -> Plan:
+        """The plan of a frame; other sections in it have frames of their own inside."""
+        own = [node for node in self.nodes if node.frame == frame]
+        inner = {node.section for node in own if node.kind is PartKind.STATEMENT} - {None, frame}
+        nodes = [node if node.section in inner else evolve(node, section=None) for node in own]
+        frames = [
+            evolve(each, parent=each.parent if each.parent in inner else None)
+            for each in whole.frames
+            if each.section in inner
+        ]
+        is_reversed = whole.is_reversed and bool(frames)
+        return evolve(whole, nodes=nodes, edges=edges, frames=frames, is_reversed=is_reversed)
+
+    def _tag(self, own: Node, other: Node, edge: Edge, *, is_up: bool) -> str:
+        """A tag for what a line from a node leads to in another frame; one for all lines up to the same."""
+        ids = self._reached(other.id, own.id, is_up=is_up)
+        key = own.frame, ids
+        if is_up and key in self.heads:
+            return self.heads[key]
+        name = f"tag-{len(self.nodes)}"
+        text = tag_text(self.map, ids, other.frame, own.frame)
+        shape = (
+            looks.ghost(text, self.theme.condition, self.theme, _TAG_WIDTH)
+            if is_up
+            else looks.tag("→", text, edge.hue, self.theme, _TAG_WIDTH)
+        )
+        statement = self.map.by_id[ids[0]]
+        section = None if is_up else own.section
+        node = evolve(own, id=name, kind=PartKind.TAG, shape=shape, section=section, order="", url=None, inside=())
+        target, title, words = self.ids[statement.id], statement.name, statement.text
+        self.nodes.append(evolve(node, target=target, title=title, text=words, span=None))
+        if is_up:
+            self.heads[key] = name
+        return name
+
+    def _reached(self, id: str, back: str, *, is_up: bool) -> tuple[str, ...]:
+        """The statements that a node is, or that a sign leads to or comes from."""
+        if id in self.named:
+            return (self.named[id],)
+        near = [each for each in self.beyond[id] if each[0] != back]
+        found = [other for other, is_head in near if is_head is is_up and other in self.named]
+        found = found or [other for other, _ in near if other in self.named]
+        if found:
+            return tuple(self.named[other] for other in found)
+        return self._reached(near[0][0], id, is_up=is_up)
 
     # Sizes
 
@@ -392,29 +472,26 @@ class _Planner(Subject):
     def _add_step(self, index: int, *, is_turned: bool) -> None:
         step = self.map.steps[index]
         ground = [id for id in dict.fromkeys(step.ground) if id in self.view.statements]
-        extra = 2 * self.late.get(ground[0], 0) if len(ground) == 1 else 0
         if self.badges.get(ground[0]) == index:
-            self._add_plain_line(index, step, extra)
+            self._add_plain_line(index, step)
             return
         number, line = index + 1, looks.LINES[step.kind]
         hue = self.palette.step_hue(step, index)
         is_blocked = index in self.palette.blocked
         target, sign = self.ids[step.target], f"step-{number}"
         # Beside its ground, so that only its line leaves the frame of a section.
-        section = section_of(self.map, ground)
         is_partial = len(ground) < len(dict.fromkeys(step.ground))
         shape = looks.step_sign(
             step, hue, self.theme, self.shape.characters, is_partial=is_partial, is_blocked=is_blocked
         )
         title, text = step_title(self.map, step), step_sentence(self.map, step)
-        self._add_sign(sign, shape, section, title, text, step.span)
+        self._add_sign(sign, shape, ground, title, text, step.span)
         tight = {"weight": "8" if len(ground) == 1 else "3", "tailport": _EXIT[self.shape.direction]}
         tight = {} if is_turned else tight
         for place, id in enumerate(ground, 1):
             ends = (sign, self.ids[id]) if is_turned else (self.ids[id], sign)
             name = f"line-{number}.{place}"
             self.edges.append(Edge(name, *ends, line, hue, layout=tight, is_blocked=is_blocked))
-        layout = {"minlen": f"{1 + extra}"} if extra else {}
         entry = {} if is_turned else self._entry()
         self.edges.append(
             Edge(
@@ -423,19 +500,18 @@ class _Planner(Subject):
                 line,
                 hue,
                 head_at="start" if is_turned else "end",
-                layout={**layout, **entry},
+                layout=entry,
                 is_blocked=is_blocked,
                 spreads=bool(entry),
             )
         )
         for place, (id, gate) in enumerate(self._gates_of(step), 1):
             if id in self.view.statements:
-                self._add_gate(f"gate-{number}.{place}", id, sign, gate, section, is_beside=True)
+                self._add_gate(f"gate-{number}.{place}", id, sign, gate, ground, is_beside=True)
 
-    def _add_plain_line(self, index: int, step: Step, extra: int) -> None:
+    def _add_plain_line(self, index: int, step: Step) -> None:
         """A step whose sign is in the box that it comes from: one line."""
         # A layer for a sign lies between boxes wherever some other step has its sign there.
-        minlen = (1 + extra // 2) * (2 if self._has_signs else 1)
         entry = self._entry()
         self.edges.append(
             Edge(
@@ -445,7 +521,7 @@ class _Planner(Subject):
                 looks.LINES[step.kind],
                 self.palette.step_hue(step, index),
                 head_at="end",
-                layout={**({"minlen": f"{minlen}"} if minlen > 1 else {}), **entry},
+                layout={**({"minlen": "2"} if self._has_signs else {}), **entry},
                 is_blocked=index in self.palette.blocked,
                 spreads=bool(entry),
                 title=step_title(self.map, step),
@@ -469,16 +545,16 @@ class _Planner(Subject):
         return gates + [(id, looks.EXCEPTION) for id in gated.exceptions if LineKind.EXCEPTIONS in kinds]
 
     def _add_gate(
-        self, name: str, id: str, target: str, gate: LineStyle, section: int | None, *, is_beside: bool
+        self, name: str, id: str, target: str, gate: LineStyle, beside: Sequence[str], *, is_beside: bool
     ) -> None:
         """A condition or exception: its box, a plate with the word, and what it bears on."""
         hue = self.palette.hue(id)
-        self._add_plate(name, self.words.get(gate.sign, gate.sign), hue, section)
+        self._add_sign(name, looks.plate(self.words.get(gate.sign, gate.sign), hue, self.theme), beside)
         self.edges.append(Edge(f"line-{name}", self.ids[id], name, gate, hue, layout={"weight": "4"}))
         if is_beside:
             # On one level with the sign, to its right, which an engine does for a line that starts there.
-            beside = {"minlen": "0", "weight": "2"}
-            self.edges.append(Edge(f"line-{name}.1", target, name, gate, hue, head_at="start", layout=beside))
+            level = {"minlen": "0", "weight": "2"}
+            self.edges.append(Edge(f"line-{name}.1", target, name, gate, hue, head_at="start", layout=level))
         else:
             self.edges.append(Edge(f"line-{name}.1", name, target, gate, hue, head_at="end"))
 
@@ -486,44 +562,49 @@ class _Planner(Subject):
         for position, id in enumerate(self.view.statements, 1):
             for number, (each, gate) in enumerate(self._gates_of(self.map.by_id[id]), 1):
                 if each in self.view.statements:
-                    section = section_of(self.map, [each, id])
                     name = f"gate-s{position}.{number}"
-                    self._add_gate(name, each, self.ids[id], gate, section, is_beside=False)
+                    self._add_gate(name, each, self.ids[id], gate, [id, each], is_beside=False)
 
     def _add_contradictions(self) -> None:
+        roots = {*tops(self.map)}
         for index in self.view.contradictions:
             contradiction = self.map.contradictions[index]
             name, hue = f"contradiction-{index + 1}", self.theme.objection
             both = [contradiction.left, contradiction.right]
             one, other = (self.map.by_id[id].name for id in both)
-            left, right = (self.ids[id] for id in both)
             line, width = looks.CONTRADICTION, looks.SIGN_WIDTH + 4
             sign = Sign(text=line.sign, hue=hue, theme=self.theme, is_square=True, width=width)
             title, text = f"{one} contradicts {other}", f"{one} and {other} cannot both be held."
-            self._add_sign(name, sign, section_of(self.map, both), title, text, contradiction.span)
-            self.edges.append(Edge(f"line-{name}.2", right, name, line, hue, head_at="start"))
-            self.edges.append(Edge(f"line-{name}.1", name, left, line, hue, head_at="end"))
+            self._add_sign(name, sign, both, title, text, contradiction.span)
+            are_rivals = roots.issuperset(both)
+            # Rivals stand side by side, the main claim first; of others, the first is nearer to the main claim.
+            if not are_rivals or both[1] == self.forest.main:
+                both.reverse()
+            first, last = (self.ids[id] for id in both)
+            level = {"minlen": "0"} if are_rivals else {}
+            self.edges.append(Edge(f"line-{name}.2", first, name, line, hue, head_at="start", layout=level))
+            self.edges.append(Edge(f"line-{name}.1", name, last, line, hue, head_at="end", layout=level))
 
     def _add_folded_sections(self) -> None:
         """A plate in each section none of whose statements are shown, with their number."""
         for index, count in sorted(self.view.hidden_in_section.items()):
             words = f"▸ {count:,} statement{'s' if count != 1 else ''}"
-            self._add_plate(f"folded-section-{index + 1}", words, self.theme.condition, index)
-
-    def _add_plate(self, id: str, words: str, hue: Hue, section: int | None) -> None:
-        self._add_sign(id, looks.plate(words, hue, self.theme), section)
+            plate = looks.plate(words, self.theme.condition, self.theme)
+            name = f"folded-section-{index + 1}"
+            self.nodes.append(Node(id=name, kind=PartKind.STEP, shape=plate, section=index, frame=index))
 
     def _add_sign(
         self,
         id: str,
         shape: Sign | Plate,
-        section: int | None,
+        beside: Sequence[str],
         title: str = "",
         text: str = "",
         span: Span | None = None,
     ) -> None:
+        kind, section, frame = PartKind.STEP, section_of(self.map, beside), self.frame_of.get(beside[0])
         self.nodes.append(
-            Node(id=id, kind=PartKind.STEP, shape=shape, section=section, title=title, text=text, span=span)
+            Node(id=id, kind=kind, shape=shape, section=section, frame=frame, title=title, text=text, span=span)
         )
 
 

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from attrs import evolve
 
 from argmap.drawing import looks
 from argmap.drawing.boxes import MARGIN as SLACK
-from argmap.drawing.boxes import PADDING, RING, SIZE, SMALL, Box, BoxContent, box, lay_out
+from argmap.drawing.boxes import PADDING, RING, SIZE, Box, BoxContent, box, lay_out
 from argmap.drawing.captions import step_sentence, step_title
-from argmap.drawing.compose import frame_fill, frame_part, node_part, title_part
-from argmap.drawing.graph import Node, Subject, frame_of
+from argmap.drawing.compose import compose, extent, frame_fill, frame_part, node_part, title_part
+from argmap.drawing.graph import Node, Planner, Subject, bare_dot, frame_of
 from argmap.drawing.hanging_layout import GROUND, INSIDE, TAB, WIDTHS, Area, Arrangement, PlacedNode, arrange
-from argmap.drawing.hanging_tree import Bond, Forest, NodeKind, TreeFrame, TreeNode, plant
+from argmap.drawing.hanging_tree import Bond, NodeKind, TreeFrame, TreeNode
 from argmap.drawing.heading import MARGIN
 from argmap.drawing.looks import LineStyle, Plate, Sign
-from argmap.drawing.options import LineKind
+from argmap.drawing.options import Options
 from argmap.drawing.scene import Outline, Part, PartKind, Point, Scene, polyline, rectangle
 from argmap.drawing.shape import Size
 from argmap.drawing.theme import Hue
-from argmap.drawing.wrapping import length, rows_of, wrap
+from argmap.drawing.wrapping import rows_of
 from argmap.drawing.wrapping import width as width_of
-from argmap.model import Emphasis
+from argmap.errors import EngineError
+from argmap.model import ArgumentMap, Emphasis
 from argmap.text import Span
 
 SMALL_MAP = 15
@@ -55,7 +57,120 @@ _PAINTED = tuple(PartKind)
 _SQUARE = (Bond.OBJECTION, Bond.CONTRADICTION)
 
 
-class Hanging(Subject):
+class _Packed(Subject):
+    """A picture whose frames are packed on a page."""
+
+    @cached_property
+    def arrangement(self) -> Arrangement:
+        around = (2 * MARGIN, 2 * MARGIN + self.heading(900.0).height)
+        return arrange(self.forest, self, self.options.page_size, around, self._widths())
+
+    def scene(self) -> Scene:
+        """The picture."""
+        made = self.arrangement
+        heading = self.heading(made.width)
+        self.dx, self.dy = MARGIN, MARGIN + heading.height
+        self.taken = {*self.ids.values()}
+        self.counts: dict[str, int] = {}
+        parts = [heading.part] if heading.part is not None else []
+        for area in made.areas:
+            if isinstance(area.item, TreeFrame):
+                parts += self._frame(area)[area.item.is_bare :]
+        parts += self._contents_of(made)
+        parts.sort(key=lambda part: _PAINTED.index(part.kind))
+        return Scene(
+            width=round(max(made.width, heading.width) + 2 * MARGIN),
+            height=round(made.height + heading.height + 2 * MARGIN),
+            parts=tuple(parts),
+            title=self.title or "Argument map",
+            description=self.description(),
+            lang=self.map.fact("lang"),
+            author=self.map.author,
+            background=self.theme.background,
+            **self._chosen(),
+            families=self.font.families,
+        )
+
+    def node(self, node: TreeNode, width: float) -> Size:
+        raise NotImplementedError
+
+    def frame_title(self, section: int) -> Size:
+        return _title_size(self.map.sections[section].title, _TITLE_WIDTH, _TITLE)
+
+    def _widths(self) -> Sequence[float]:
+        """The widths that boxes may have."""
+        return (0.0,)
+
+    def _contents_of(self, made: Arrangement) -> Iterable[Part]:
+        raise NotImplementedError
+
+    def _chosen(self) -> dict[str, Any]:
+        """What of a scene is an option for the next."""
+        raise NotImplementedError
+
+    def _id(self, wanted: str) -> str:
+        name = wanted
+        while name in self.taken:
+            self.counts[wanted] = self.counts.get(wanted, 1) + 1
+            name = f"{wanted}-{self.counts[wanted]}"
+        self.taken.add(name)
+        return name
+
+    def _frame(self, area: Area) -> tuple[Part, Part]:
+        """The frame of a section, and its title."""
+        index = area.item.section
+        assert index is not None
+        assert isinstance(area.item, TreeFrame)
+        x, y = area.x + self.dx, area.y + self.dy
+        title = self.map.sections[index].title
+        rows = _title_rows(title, _TITLE_WIDTH, _TITLE)
+        frame = frame_of(self.map, index, rows)
+        fill = frame_fill(frame, self.theme) if not area.item.is_bare else self.theme.background
+        inset = 0.0 if area.item.is_bare else INSIDE
+        at, right = (x + inset, y + inset), x + area.width - inset
+        part = title_part(f"title-{index + 1}", rows, at, _TITLE, self.theme.frame, fill, right)
+        around = frame_part(frame, self.theme, (x, y, x + area.width, y + area.height))
+        # A section can also have a ground, in the tree of another section's claim.
+        return evolve(around, id=self._id(around.id)), part
+
+
+class Flow(_Packed, Planner):
+    """A picture with a line for each relation. An engine places what is in a frame.
+
+    Args:
+        place: From a graph in Graphviz' language to what an engine makes of it.
+
+    Raises:
+        EngineError: the engine's answer lacks something that is in the map.
+    """
+
+    def __init__(self, map: ArgumentMap, options: Options, place: Callable[[str], Mapping[str, Any]]) -> None:
+        super().__init__(map, options)
+        self.blocks = {frame: (plan, place(bare_dot(plan))) for frame, plan in self.plans().items()}
+        for frame in self.forest.frame.frames():
+            inner = [item for item in frame.items if isinstance(item, TreeFrame)]
+            block = TreeNode(NodeKind.BLOCK, section=frame.section)
+            frame.items = [block, *inner] if frame.section in self.blocks else [*inner]
+
+    def scene(self) -> Scene:
+        try:
+            return super().scene()
+        except (KeyError, ValueError, IndexError, TypeError, AttributeError) as error:
+            raise EngineError(f"the layout engine's answer is incomplete: {error!r}") from None
+
+    def _chosen(self) -> dict[str, Any]:
+        return {"layout": "flow", "direction": self.shape.direction.value, "line": self.shape.characters}
+
+    def node(self, node: TreeNode, width: float) -> Size:
+        return extent(self.blocks[node.section][1])
+
+    def _contents_of(self, made: Arrangement) -> Iterator[Part]:
+        for each in made.nodes:
+            for part in compose(*self.blocks[each.node.section], each.x + self.dx, each.y + self.dy):
+                yield part if part.kind is PartKind.STATEMENT else evolve(part, id=self._id(part.id))
+
+
+class Hanging(_Packed):
     """A picture of hanging trees; each step to it is made when it is needed.
 
     Raises:
@@ -75,27 +190,12 @@ class Hanging(Subject):
         """Whether most relations would be tags, so that a flow shows more."""
         return self.forest.tags > MOSTLY_TAGS * self.forest.relations
 
-    @cached_property
-    def forest(self) -> Forest:
-        view = self.view
-        bonds = {LineKind.CONDITIONS: Bond.CONDITION, LineKind.EXCEPTIONS: Bond.EXCEPTION}
-        gates = [bond for kind, bond in bonds.items() if kind in view.kinds]
-        folded = view.hidden_in_section
-        return plant(self.map, view.statements, view.steps, view.contradictions, gates, folded)
+    def _chosen(self) -> dict[str, Any]:
+        # Boxes that are only as wide as their texts may be wider after the next edit.
+        box = self.arrangement.box
+        return {"layout": "hanging", "line": (box - _AROUND) * 2 / SIZE if box in WIDTHS else None}
 
-    @cached_property
-    def arrangement(self) -> Arrangement:
-        around = (2 * MARGIN, 2 * MARGIN + self.heading(900.0).height)
-        return arrange(self.forest, self, self.options.page_size, around, self._widths())
-
-    def scene(self) -> Scene:
-        """The picture."""
-        made = self.arrangement
-        heading = self.heading(made.width)
-        self.dx, self.dy = MARGIN, MARGIN + heading.height
-        self.taken = {*self.ids.values()}
-        self.counts: dict[str, int] = {}
-        parts = [heading.part] if heading.part is not None else []
+    def _contents_of(self, made: Arrangement) -> Iterator[Part]:
         depths: dict[int, int] = {}
         rivals: list[TreeNode] = []
         for node in self.forest.nodes():
@@ -106,31 +206,16 @@ class Hanging(Subject):
                 rivals.append(node)
         for area in made.areas:
             if isinstance(area.item, TreeNode):
-                parts += self._ground(area, depths[id(area.item)])
-            else:
-                parts += self._frame(area)[area.item.is_bare :]
-        parts += [self._line("trunk", each.points, self._common(each.children)) for each in made.trunks]
-        parts += [self._branch(each) for each in made.nodes if each.trunk is not None]
-        parts += [self._box_part(each) for each in made.nodes if each.node.kind is not NodeKind.GROUND]
-        parts += [part for each in made.nodes for part in self._signs(each)]
+                yield from self._ground(area, depths[id(area.item)])
+        for trunk in made.trunks:
+            yield self._line("trunk", trunk.points, self._common(trunk.children))
+        yield from (self._branch(each) for each in made.nodes if each.trunk is not None)
+        yield from (self._box_part(each) for each in made.nodes if each.node.kind is not NodeKind.GROUND)
+        for placed in made.nodes:
+            yield from self._signs(placed)
         places = {id(each.node): each for each in made.nodes}
         for each in rivals:
-            parts += self._rivals(*(places[id(child)] for child in each.children))
-        parts.sort(key=lambda part: _PAINTED.index(part.kind))
-        return Scene(
-            width=round(max(made.width, heading.width) + 2 * MARGIN),
-            height=round(made.height + heading.height + 2 * MARGIN),
-            parts=tuple(parts),
-            title=self.title or "Argument map",
-            description=self.description(),
-            lang=self.map.fact("lang"),
-            author=self.map.author,
-            background=self.theme.background,
-            layout="hanging",
-            # Boxes that are only as wide as their texts may be wider after the next edit.
-            line=(made.box - _AROUND) * 2 / SIZE if made.box in WIDTHS else None,
-            families=self.font.families,
-        )
+            yield from self._rivals(*(places[id(child)] for child in each.children))
 
     # Shapes and sizes
 
@@ -139,9 +224,6 @@ class Hanging(Subject):
             return _title_size(node.text, width, _GROUND_TITLE)
         shape = self._shape(node, width)
         return shape.width, shape.height
-
-    def frame_title(self, section: int) -> Size:
-        return _title_size(self.map.sections[section].title, _TITLE_WIDTH, _TITLE)
 
     @cached_property
     def _contents(self) -> Mapping[str, BoxContent]:
@@ -189,35 +271,18 @@ class Hanging(Subject):
         hue, bond = self._hue(node), node.bond
         blocked = node.step in self.palette.blocked
         if node.kind is NodeKind.GHOST:
-            return self._plate("▲", node.text, SIZE, hue, width, is_dashed=True)
+            return looks.ghost(node.text, hue, self.theme, width)
         if bond is None:
-            return self._plate("▸", node.text, SMALL, hue, width)
+            return looks.tag("▸", node.text, hue, self.theme, width)
         if node.kind is NodeKind.TAG:
             word = f"{self._gate_word(bond)} →" if bond.is_gate else "→"
-            return self._plate(word, node.text, SMALL, hue, width, is_dashed=blocked)
+            return looks.tag(word, node.text, hue, self.theme, width, is_dashed=blocked)
         sign = _LINES[bond].sign
         if node.step is not None and not set(self.map.steps[node.step].ground) <= self.view.statements.keys():
             sign += "…"
         if node.text:
-            return self._plate(sign, node.text, SMALL, hue, width, is_dashed=blocked)
+            return looks.tag(sign, node.text, hue, self.theme, width, is_dashed=blocked)
         return Sign(text=sign, hue=hue, theme=self.theme, is_blocked=blocked, is_square=bond in _SQUARE)
-
-    def _plate(self, sign: str, text: str, size: float, hue: Hue, limit: float, *, is_dashed: bool = False) -> Plate:
-        before = width_of(f"{sign} ", True)
-        room = (limit - 24) / size - before
-        widths = [*map(length, wrap(text, room))]
-        return Plate(
-            sign=sign,
-            rows=rows_of(text, room),
-            size=size,
-            hue=hue,
-            theme=self.theme,
-            border=1.2,
-            padding=1.5,
-            width=max(widths[0] + before, *widths) * size + 24,
-            is_blocked=is_dashed,
-            inset=_SIGN - 1,
-        )
 
     def _gate_word(self, bond: Bond) -> str:
         return self.words.get(_LINES[bond].sign, _LINES[bond].sign)
@@ -240,31 +305,6 @@ class Hanging(Subject):
         return next(iter(hues.values())) if len(hues) == 1 else self.theme.condition
 
     # Parts
-
-    def _id(self, wanted: str) -> str:
-        name = wanted
-        while name in self.taken:
-            self.counts[wanted] = self.counts.get(wanted, 1) + 1
-            name = f"{wanted}-{self.counts[wanted]}"
-        self.taken.add(name)
-        return name
-
-    def _frame(self, area: Area) -> tuple[Part, Part]:
-        """The frame of a section, and its title."""
-        index = area.item.section
-        assert index is not None
-        assert isinstance(area.item, TreeFrame)
-        x, y = area.x + self.dx, area.y + self.dy
-        title = self.map.sections[index].title
-        rows = _title_rows(title, _TITLE_WIDTH, _TITLE)
-        frame = frame_of(self.map, index, rows)
-        fill = frame_fill(frame, self.theme) if not area.item.is_bare else self.theme.background
-        inset = 0.0 if area.item.is_bare else INSIDE
-        at, right = (x + inset, y + inset), x + area.width - inset
-        part = title_part(f"title-{index + 1}", rows, at, _TITLE, self.theme.frame, fill, right)
-        around = frame_part(frame, self.theme, (x, y, x + area.width, y + area.height))
-        # A section can also have a ground, in the tree of another section's claim.
-        return evolve(around, id=self._id(around.id)), part
 
     def _ground(self, area: Area, depth: int) -> tuple[Part, Part]:
         """The ground of a section inside a tree, and its title."""
@@ -308,8 +348,7 @@ class Hanging(Subject):
             name, kind, target = f"step-{(node.step or 0) + 1}", PartKind.STEP, None
         else:
             name, kind, target = "tag", PartKind.TAG, self.ids.get(node.id)
-        part = node_part(Node(id=self._id(name), kind=kind, shape=shape, title=title, text=text), place)
-        return evolve(part, target=target)
+        return node_part(Node(id=self._id(name), kind=kind, shape=shape, target=target, title=title, text=text), place)
 
     def _words(self, node: TreeNode) -> tuple[str, str]:
         """What a node is called, and what is said of it."""

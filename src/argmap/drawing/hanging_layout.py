@@ -54,9 +54,6 @@ _MOST_SHAPES = 24
 _MOST_FRAMED = 40
 # Above so many siblings they are put in columns one after the other, without a search
 _MOST_EXACT = 30
-_MOST_IN_BANDS = 6
-_FEWEST_IN_BANDS = 7
-_MOST_WITH_BANDS = 400
 _LIMITS = 14
 # The least width and height of a notch, points
 _NOTCH = 150.0, 20.0
@@ -74,15 +71,11 @@ class Measure(Protocol):
 
 
 class _Column(NamedTuple):
-    """Children from `first` up to but without `last`, each in its lowest shape that is at most so wide.
-
-    Columns may stand in bands under one another: `top` is how far down the column's band begins.
-    """
+    """Children from `first` up to but without `last`, each in its lowest shape that is at most so wide."""
 
     first: int
     last: int
     width: float
-    top: float = 0.0
 
 
 class _Shape(NamedTuple):
@@ -173,10 +166,8 @@ def arrange(
     most = next((most for least, most in FEWER_WIDTHS if len(nodes) > least), len(widths))
     widths = widths[:: -(-len(widths) // most)]
     best: tuple[float, float, _Fronts, _Shape] | None = None
-
-    def attempt(width: float, has_bands: bool) -> None:
-        nonlocal best
-        fronts = _Fronts(forest.frame, nodes, measure, width, has_bands)
+    for width in widths:
+        fronts = _Fronts(forest.frame, nodes, measure, width)
         for shape in fronts.whole:
             across, along = page[0] / (shape.width + around[0]), page[1] / (shape.height + around[1])
             scale = min(across, along)
@@ -184,32 +175,23 @@ def arrange(
             value = scale * (max(across, along) / scale) ** _COMPACT
             if best is None or value > best[0] + 1e-6:
                 best = value, scale, fronts, shape
-
-    for width in widths:
-        attempt(width, has_bands=False)
     assert best is not None
-    if len(nodes) <= _MOST_WITH_BANDS:
-        attempt(best[2].box, has_bands=True)
     return best[2].place(best[3], best[1])
 
 
 class _Fronts:
     """The fronts of everything, for one width of boxes."""
 
-    def __init__(
-        self, outermost: TreeFrame, nodes: Sequence[TreeNode], measure: Measure, width: float, has_bands: bool
-    ) -> None:
+    def __init__(self, outermost: TreeFrame, nodes: Sequence[TreeNode], measure: Measure, width: float) -> None:
         self.outermost = outermost
         self.measure = measure
         self.box = width
         self.sizes: dict[TreeNode | TreeFrame, Size] = {}
         self.fronts: dict[TreeNode | TreeFrame, _Front] = {}
-        self.weights: dict[TreeNode, int] = {}
-        self.large = max(_FEWEST_IN_BANDS, len(nodes) // 8) if has_bands else inf
         self.mosaics: dict[TreeFrame, dict[tuple[int, int], _Front]] = {}
         for node in reversed(nodes):
             self.fronts[node] = self._node(node)
-        for frame in reversed(list(_frames(outermost))):
+        for frame in reversed(list(outermost.frames())):
             self.fronts[frame] = self._frame(frame)
         self.whole = self.fronts[outermost]
 
@@ -217,7 +199,6 @@ class _Fronts:
 
     def _node(self, node: TreeNode) -> _Front:
         below = [self.fronts[child] for child in node.children]
-        weight = self.weights[node] = 1 + sum(self.weights[child] for child in node.children)
         if node.kind is NodeKind.RIVALS:
             return _beside(below)
         size = self.sizes[node] = self.measure.node(node, self.box)
@@ -226,9 +207,7 @@ class _Fronts:
         if not below:
             return [_Shape(size[0], size[1] + tab)]
         shapes = []
-        is_large = weight >= self.large and 2 < len(below) <= _MOST_IN_BANDS
-        ways = _bands(below, _indent(node)) if is_large else _columns(below, GAP, COLUMNS, _indent(node))
-        for way in ways:
+        for way in _columns(below, GAP, COLUMNS, _indent(node)):
             if node.is_main:
                 size = self.measure.node(node, max(way.width, self.box))
             shapes.append(
@@ -354,41 +333,26 @@ class _Fronts:
             made.nodes.append(PlacedNode(node, x, top, width, height, trunk, top + min(height / 2, PORT)))
             bottom = top + height
         placed: list[_Placing] = []
-        left, indent, stem = x, _indent(node), bottom
-        for number, column in enumerate(shape.columns):
+        left, indent = x, _indent(node)
+        for column in shape.columns:
             children = node.children[column.first : column.last]
-            begin = bottom + column.top
-            if number and column.top != shape.columns[number - 1].top:
-                left = x
-            last = begin + DROP
+            last = bottom
             pile = _pile([self.fronts[child] for child in children], column.width, GAP)
             for child, (own, down, _) in zip(children, pile.places, strict=True):
-                at = begin + DROP + down
+                at = bottom + DROP + down
                 placed.append((child, own, left + indent, at, left + TRUNK))
                 last = at + _tab(child) + self._port(child)
-            top = stem if left == x else begin + DROP / 2
-            stem = last if left == x else stem
+            top = bottom if left == x else bottom + DROP / 2
             made.trunks.append(Trunk(((left + TRUNK, top), (left + TRUNK, last)), tuple(children)))
-            following = shape.columns[number + 1 : number + 2]
-            if left != x and not (following and following[0].top == column.top):
-                band = [each for each in shape.columns if each.top == column.top]
-                points = ((x + TRUNK, begin + DROP / 2), (left + TRUNK, begin + DROP / 2))
-                made.trunks.append(Trunk(points, tuple(node.children[band[0].first : band[-1].last])))
+            if left != x and column is shape.columns[-1]:
+                points = ((x + TRUNK, bottom + DROP / 2), (left + TRUNK, bottom + DROP / 2))
+                made.trunks.append(Trunk(points, tuple(node.children)))
             left += indent + column.width + COLUMNS
         return placed
 
     def _port(self, node: TreeNode) -> float:
         height = self.sizes[node][1]
         return GROUND + height / 2 if node.kind is NodeKind.GROUND else min(height / 2, PORT)
-
-
-def _frames(outermost: TreeFrame) -> Iterator[TreeFrame]:
-    """All frames, an outer one before those inside it."""
-    pending = [outermost]
-    while pending:
-        frame = pending.pop()
-        yield frame
-        pending.extend(item for item in reversed(frame.items) if isinstance(item, TreeFrame))
 
 
 def _gap(frame: TreeFrame) -> float:
@@ -547,26 +511,6 @@ def _notch(columns: Sequence[_Column], piles: Sequence[_Pile], between: float, i
         found.append((width, height - deepest))
     large = [each for each in found if each[0] >= _NOTCH[0] and each[1] >= _NOTCH[1]]
     return max(large, key=lambda each: each[0] * each[1], default=None)
-
-
-def _bands(fronts: Sequence[_Front], indent: float) -> list[_Shape]:
-    """Good ways to set children in bands of columns, one under the other."""
-    count = len(fronts)
-    best: list[_Front] = [[]] * (count + 1)
-    for first in range(count - 1, -1, -1):
-        found = []
-        for last in range(first + 1, count + 1):
-            for shape in _columns(fronts[first:last], GAP, COLUMNS, indent):
-                band = tuple(_Column(first + one, first + end, wide) for one, end, wide, _ in shape.columns)
-                down = shape.height + GAP + DROP
-                for rest in best[last]:
-                    under = tuple(each._replace(top=each.top + down) for each in rest.columns)
-                    width = max(shape.width, rest.width)
-                    found.append(_Shape(width, down + rest.height, band + under, notch=rest.notch))
-                if last == count:
-                    found.append(shape._replace(columns=band))
-        best[first] = _best(found)
-    return best[0]
 
 
 def _search(

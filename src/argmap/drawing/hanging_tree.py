@@ -65,6 +65,8 @@ class NodeKind(Enum):
     """A step from several premises, or by a named rule."""
     GROUND = "ground"
     """A section inside the tree of a claim of another section."""
+    BLOCK = "block"
+    """All that is in a frame of a flow, placed by an engine."""
     RIVALS = "rivals"
     """Two trees side by side whose roots contradict each other."""
 
@@ -105,17 +107,27 @@ class TreeFrame:
     is_bare: bool = False
     items: list[TreeNode | TreeFrame] = field(factory=list)
 
+    def frames(self) -> Iterator[TreeFrame]:
+        """This frame and all inside it, an outer one before those inside it."""
+        pending = [self]
+        while pending:
+            frame = pending.pop()
+            yield frame
+            pending.extend(item for item in reversed(frame.items) if isinstance(item, TreeFrame))
+
 
 @frozen(kw_only=True, eq=False)
 class Forest:
     """A map as trees in frames.
 
     Attributes:
+        frame_of: The section in whose frame each statement is drawn.
         also: What the box of a statement says of its other relations: `also for (jaw)`.
         relations, tags: How many relations are shown, and how many of them as tags.
     """
 
     frame: TreeFrame
+    frame_of: Mapping[str, int | None]
     also: Mapping[str, tuple[str, ...]]
     main: str | None
     relations: int
@@ -211,6 +223,16 @@ def _relations(
     return [*steps, *gates, *rivals]
 
 
+def tag_text(map: ArgumentMap, ids: Sequence[str], there: int | None, here: int | None) -> str:
+    """Statements as a tag names them, with their frame where that is another."""
+    names = [map.by_id[id].name for id in ids]
+    words = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    if there == here or there is None:
+        return words
+    title = map.sections[there].title
+    return f"{words} in {title if len(title) <= _LONGEST_TITLE else f'{title[: _LONGEST_TITLE - 1].rstrip()}…'}"
+
+
 class _Planter:
     """The state of one forest while it grows.
 
@@ -256,6 +278,7 @@ class _Planter:
         self._make_grounds()
         return Forest(
             frame=self._frame_tree(),
+            frame_of=self.frame,
             also={id: self._also(id, roles) for id, roles in self.also.items()},
             main=self.main,
             relations=len(self.relations),
@@ -358,23 +381,13 @@ class _Planter:
 
     # Nodes
 
-    def _title(self, section: int) -> str:
-        title = self.map.sections[section].title
-        return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
-
-    def _names(self, ids: Sequence[str], there: int | None, here: int | None) -> str:
-        """Statements as a tag names them, with their frame where that is another."""
-        names = [self.map.by_id[id].name for id in ids]
-        words = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-        return words if there == here or there is None else f"{words} in {self._title(there)}"
-
     def _host(self, parent: str, frame: int | None) -> TreeNode:
         """The node that what bears on a statement hangs from in a frame."""
         if self.frame[parent] == frame:
             return self.nodes[parent]
         key = (parent, frame)
         if key not in self.ghosts:
-            text = self._names([parent], self.frame[parent], frame)
+            text = tag_text(self.map, [parent], self.frame[parent], frame)
             self.ghosts[key] = TreeNode(NodeKind.GHOST, parent, text, section=frame)
         return self.ghosts[key]
 
@@ -420,7 +433,7 @@ class _Planter:
                     self.far.setdefault((parent, own, each.bond), []).append(each.child)
             else:
                 there = self.frame[each.child]
-                node = TreeNode(NodeKind.TAG, each.child, self._names([each.child], there, here))
+                node = TreeNode(NodeKind.TAG, each.child, tag_text(self.map, [each.child], there, here))
                 self.also.setdefault(each.child, {}).setdefault(each.bond, {})[each.parent] = None
                 self.tags += 1
             node.bond, node.step, node.order = each.bond, each.step, (each.rank, each.order)
@@ -431,7 +444,7 @@ class _Planter:
     def _make_far_tags(self) -> None:
         """Beside a statement, one tag for all that bears on it in one way from another frame."""
         for (parent, frame, bond), ids in self.far.items():
-            text = self._names(ids, frame, self.frame[parent])
+            text = tag_text(self.map, ids, frame, self.frame[parent])
             node = TreeNode(NodeKind.TAG, ids[0], text, bond, order=self.nodes[ids[0]].order)
             self.nodes[parent].children.append(node)
             self.tags += len(ids)

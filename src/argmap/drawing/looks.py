@@ -8,7 +8,18 @@ from math import cos, sin
 
 from attrs import field, frozen
 
-from argmap.drawing.boxes import AVERAGE, DASHES, DOTS, LEADING, SMALL, Painting, sign_line, signed_runs, text_line
+from argmap.drawing.boxes import (
+    AVERAGE,
+    DASHES,
+    DOTS,
+    LEADING,
+    SIZE,
+    SMALL,
+    Painting,
+    sign_line,
+    signed_runs,
+    text_line,
+)
 from argmap.drawing.scene import Outline, Point, Segment, TextRun, circle, polygon, polyline, rectangle
 from argmap.drawing.theme import Hue, Theme
 from argmap.drawing.wrapping import length, rows_of, width, wrap
@@ -107,7 +118,6 @@ class Plate:
     padding: float
     width: float
     is_blocked: bool = False
-    inset: float = 6.0
     height: float = field(init=False)
 
     @height.default
@@ -135,7 +145,7 @@ class Plate:
             if len(self.rows) == 1:
                 lines.append(text_line(runs, x + self.width / 2, base, self.size, anchor="middle"))
             else:
-                lines.append(text_line(runs, x + border + self.inset, base, self.size))
+                lines.append(text_line(runs, x + border + 12, base, self.size))
         return (outline,), tuple(lines)
 
 
@@ -152,17 +162,31 @@ def step_sign(
     if not step.rule:
         words, is_square = line.sign + ("…" if is_partial else ""), step.kind is StepKind.OBJECTION
         return Sign(text=words, hue=hue, theme=theme, is_blocked=is_blocked, is_square=is_square)
-    longest = max(map(length, wrap(step.rule, characters * AVERAGE)))
+    return tag(line.sign, step.rule, hue, theme, characters * AVERAGE * SMALL + 24, is_dashed=is_blocked)
+
+
+def ghost(text: str, hue: Hue, theme: Theme, limit: float) -> Plate:
+    """What stands for a statement of another frame, over what bears on it here."""
+    return tag("▲", text, hue, theme, limit, is_dashed=True, size=SIZE)
+
+
+def tag(
+    sign: str, text: str, hue: Hue, theme: Theme, limit: float, *, is_dashed: bool = False, size: float = SMALL
+) -> Plate:
+    """A plate with a sign and words in lines of at most `limit` points."""
+    before = width(f"{sign} ", True)
+    room = (limit - 24) / size - before
+    widths = [*map(length, wrap(text, room))]
     return Plate(
-        sign=line.sign,
-        rows=rows_of(step.rule, characters * AVERAGE),
-        size=SMALL,
+        sign=sign,
+        rows=rows_of(text, room),
+        size=size,
         hue=hue,
         theme=theme,
-        border=round(line.thickness),
-        padding=2,
-        width=round(longest * SMALL + 22) + 2 * round(line.thickness),
-        is_blocked=is_blocked,
+        border=1.2,
+        padding=1.5,
+        width=max(widths[0] + before, *widths) * size + 24,
+        is_blocked=is_dashed,
     )
 
 

@@ -1,4 +1,4 @@
-"""Choose the direction, the width of the text and the staggering that suit a map's shape.
+"""Choose the direction and the width of the text that suit a map's shape.
 
 Layered layouts of argument trees are strips: a hundred statements drawn upwards are forty times as wide as
 high. So a few
@@ -10,10 +10,9 @@ and the one nearest to a page is taken.
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from attrs import field, frozen
+from attrs import frozen
 
 from argmap.drawing.options import Direction
 from argmap.drawing.view import View, tops
@@ -29,23 +28,19 @@ NEVER_UPRIGHT = 60
 
 UPRIGHT_WIDTHS = (34, 28)
 SIDEWAYS_WIDTHS = (38, 52, 70, 30, 24)
-STAGGERS = (1, 2, 3)
 
 GAP_UPRIGHT = 15.0
 RANK_UPRIGHT = 45.0
 GAP_SIDEWAYS = 12.0
 RANK_SIDEWAYS = 58.0
-FRAME = 24.0
 
 
 @frozen(eq=False)
 class Shape:
-    """How a map is laid out: `characters` is the longest line of text; of a fan of leaves, `stagger`
-    layers."""
+    """How a map is laid out: `characters` is the longest line of text."""
 
     direction: Direction
     characters: int
-    stagger: int
 
     @property
     def upright(self) -> bool:
@@ -59,30 +54,17 @@ class Tree:
 
     roots: Sequence[str]
     children: Mapping[str, Sequence[tuple[str, int]]]
-    leaves: Mapping[str, Sequence[str]]
-    """For each box its leaf children that may be staggered, in order."""
-    frames: Mapping[str, int] = field(factory=dict)
-    """The outermost frame that a box is in, where it is in one."""
-
-    def late(self, stagger: int) -> dict[str, int]:
-        """How many layers further out each staggered leaf stands."""
-        rows = [leaves for leaves in self.leaves.values() if stagger > 1 and len(leaves) > 2]
-        return {id: index % stagger for leaves in rows for index, id in enumerate(leaves)}
 
 
 def tree(map: ArgumentMap, view: View) -> Tree:
     """The map as an outline has it, for estimating its shape."""
     children: dict[str, list[tuple[str, int]]] = {}
-    leaves: dict[str, list[str]] = {}
     shown = view.statements
-    pointed = {map.steps[index].target for index in view.steps}
-    used = Counter(id for index in view.steps for id in map.steps[index].ground)
     for id in shown:
         statement = map.by_id[id]
         for gate in (*statement.conditions, *statement.exceptions):
             if gate in shown:
                 children.setdefault(id, []).append((gate, 1))
-                pointed.add(id)
     for index in view.steps:
         step = map.steps[index]
         bearing: tuple[str, ...] = (*step.conditions, *step.exceptions)
@@ -95,36 +77,11 @@ def tree(map: ArgumentMap, view: View) -> Tree:
         for id in bearing:
             if id in shown:
                 children.setdefault(step.target, []).append((id, 1))
-        leaf = step.ground[0]
-        if is_plain(step) and leaf not in pointed and used[leaf] == 1:
-            leaves.setdefault(step.target, []).append(leaf)
     for each in view.contradictions:
         contradiction = map.contradictions[each]
         children.setdefault(contradiction.left, []).append((contradiction.right, 1))
     roots = [id for id in tops(map) if id in shown] + list(shown)
-    return Tree(roots, children, leaves, _outermost_sections(map, shown))
-
-
-def _outermost_sections(map: ArgumentMap, shown: Collection[str]) -> dict[str, int]:
-    """The outermost section of each statement that is in one."""
-    outermost: list[int] = []
-    for index, each in enumerate(map.sections):
-        inside = each.parent
-        outermost.append(index if inside is None else outermost[inside])
-    sections = ((id, map.by_id[id].section) for id in shown)
-    return {id: outermost[section] for id, section in sections if section is not None}
-
-
-def frames_are_joined(map: ArgumentMap, view: View) -> bool:
-    """Whether a line leads from one outermost section to another, which then orders them for an engine."""
-    outermost = _outermost_sections(map, view.statements)
-    steps = (map.steps[index] for index in view.steps)
-    return any(
-        outermost.get(id) != outermost.get(step.target)
-        for step in steps
-        for id in (*step.ground, *step.conditions, *step.exceptions)
-        if id in view.statements
-    )
+    return Tree(roots, children)
 
 
 def is_plain(step: Step) -> bool:
@@ -148,7 +105,7 @@ def choose(
     """
     if count > MOST_ESTIMATED:
         chosen = Direction.LEFT if direction is Direction.AUTO else direction
-        return Shape(chosen, characters or 48, 1)
+        return Shape(chosen, characters or 48)
     best: tuple[float, Shape] | None = None
     for shape, penalty in _candidates(direction, characters):
         if count > NEVER_UPRIGHT and shape.upright and direction is Direction.AUTO:
@@ -174,8 +131,7 @@ def _candidates(direction: Direction, characters: int | None) -> Iterator[tuple[
         upright = each in (Direction.UP, Direction.DOWN)
         usual = UPRIGHT_WIDTHS if upright else SIDEWAYS_WIDTHS
         for place, width in enumerate(usual if characters is None else (characters,)):
-            for stagger in STAGGERS:
-                yield Shape(each, width, stagger), penalty + 0.06 * place + 0.22 * (stagger - 1)
+            yield Shape(each, width), penalty + 0.06 * place
 
 
 def _cost(size: Size, count: int) -> float:
@@ -194,7 +150,6 @@ def estimate(tree: Tree, shape: Shape, sizes: Mapping[str, Size]) -> Size:
     upright = shape.upright
     gap = GAP_UPRIGHT if upright else GAP_SIDEWAYS
     between = RANK_UPRIGHT if upright else RANK_SIDEWAYS
-    late = tree.late(shape.stagger)
     layer: dict[str, int] = {}
     order: list[str] = []
     for root in tree.roots:
@@ -207,7 +162,7 @@ def estimate(tree: Tree, shape: Shape, sizes: Mapping[str, Size]) -> Size:
             order.append(id)
             for child, down in tree.children.get(id, ()):
                 if child not in layer:
-                    layer[child] = layer[id] + down + late.get(child, 0)
+                    layer[child] = layer[id] + down
                     stack.append(child)
     parent_of: dict[str, str] = {}
     for id in order:
@@ -231,28 +186,9 @@ def estimate(tree: Tree, shape: Shape, sizes: Mapping[str, Size]) -> Size:
     for id in order:
         if id in outlines and id not in placed:
             whole = whole.beside(outlines.pop(id), gap)
-    breadth = max(whole.breadth, _framed_breadth(tree, layer, sizes, gap, upright))
+    breadth = whole.breadth
     length = math.fsum(thickness.values()) + between * max(0, len(thickness) - 1)
     return (breadth, length) if upright else (length, breadth)
-
-
-def _framed_breadth(
-    tree: Tree, layer: Mapping[str, int], sizes: Mapping[str, Size], gap: float, upright: bool
-) -> float:
-    """How broad the picture is at least, since frames lie beside one another wherever they share a layer."""
-    across: dict[int, dict[int, float]] = {}
-    for id, frame in tree.frames.items():
-        ranks = across.setdefault(frame, {})
-        breadth = sizes[id][0] if upright else sizes[id][1]
-        ranks[layer[id]] = ranks.get(layer[id], 0.0) + breadth + gap
-    if len(across) < 2:
-        return 0.0
-    total: dict[int, float] = {}
-    for ranks in across.values():
-        breadth = max(ranks.values()) + FRAME
-        for rank in range(min(ranks), max(ranks) + 1):
-            total[rank] = total.get(rank, 0.0) + breadth
-    return max(total.values())
 
 
 class _Contour:

@@ -177,7 +177,7 @@ def test_choosing_what_to_show() -> None:
 
 def test_a_large_map_offers_an_overview_which_counts_what_it_hides() -> None:
     map = tree(400, 3, 5)
-    assert "--overview" in (plan(map).notices[0].hint or "")
+    assert "--overview" in (draw(map, "dot").notices[0].hint or "")
     overview = scene(map, overview=True)
     hidden = sum(int(n.replace(",", "")) for n in re.findall(r"▸ ([\d,]+) more inside", said(overview)))
     assert len(boxes(overview)) <= 36

@@ -89,18 +89,20 @@ def test_lines_do_not_cross_on_their_way() -> None:
 
 @pytest.mark.parametrize("direction", ["left", "right"])
 def test_sideways_sections_and_what_is_in_them_stand_in_the_authors_order(direction: str) -> None:
-    boxes = parts(scene_of(APART, direction), PartKind.STATEMENT)
-    at = {id[-1]: bounds(part)[1] for id, part in boxes.items()}
-    assert at["b"] < at["c"] < at["e"]
-    assert at["a"] < at["d"]
+    scene = scene_of(APART, direction)
+    both = parts(scene, PartKind.STATEMENT) | parts(scene, PartKind.SECTION)
+    at = {id[-1]: bounds(part) for id, part in both.items()}
+    assert at["b"][1] < at["c"][1]
+    assert at["1"][0] < at["2"][0] or at["1"][1] < at["2"][1]
 
 
 @pytest.mark.parametrize("direction", ["up", "down", "left", "right"])
 def test_parts_are_in_the_order_of_painting_and_of_reading(direction: str) -> None:
-    scene = scene_of("title: T\n" + JOINED, direction)
+    scene = scene_of("title: T\n" + APART + "    + (b)\n", direction)
     kinds = [kind for kind, _ in itertools.groupby(part.kind for part in scene.parts)]
     assert kinds == [
-        PartKind.HEADING, PartKind.SECTION, PartKind.EDGE, PartKind.TITLE, PartKind.STATEMENT, PartKind.STEP,
+        PartKind.HEADING, PartKind.SECTION, PartKind.EDGE, PartKind.TITLE, PartKind.STATEMENT,
+        PartKind.TAG, PartKind.STEP,
     ]  # fmt: skip
     names = list(parts(scene, PartKind.STATEMENT))
     assert names == sorted(names)
@@ -124,10 +126,35 @@ def test_everything_lies_on_the_page_and_boxes_in_their_frames(direction: str) -
         assert box[3] < frame[3]
 
 
+@pytest.mark.parametrize("direction", ["up", "left"])
+def test_a_section_of_its_own_is_laid_out_by_itself_and_long_lines_are_tags(direction: str) -> None:
+    scene = scene_of(JOINED.replace("(a)\n", "(a)\n    + (g) Seventh.\n"), direction)
+    frames = [bounds(part) for part in parts(scene, PartKind.SECTION).values()]
+    for line in parts(scene, PartKind.EDGE).values():
+        left, top, right, bottom = bounds(line)
+        assert any(f[0] < left and f[1] < top and right < f[2] and bottom < f[3] for f in frames)
+    tags = {(words(part.lines[0]), part.target) for part in parts(scene, PartKind.TAG).values()}
+    assert tags == {("▲ (d) in Two", "statement-d"), ("→ (b) in Three", "statement-b")}
+
+
+@pytest.mark.parametrize("direction", ["up", "down", "left", "right"])
+def test_rival_claims_stand_side_by_side_with_the_sign_between_them(direction: str) -> None:
+    scene = scene_of(
+        "(a) One.\n    + (b) Two.\n\n(c) Three.\n    + (d) Four.\n    + (e) Five.\n    >< (a)\n", direction
+    )
+    boxes = parts(scene, PartKind.STATEMENT)
+    sign = bounds(parts(scene, PartKind.STEP)["contradiction-1"])
+    main, other = bounds(boxes["statement-c"]), bounds(boxes["statement-a"])
+    along = 0 if direction in ("up", "down") else 1
+    assert main[along + 2] < sign[along] < sign[along + 2] < other[along]
+    middles = [(each[1 - along] + each[3 - along]) / 2 for each in (main, sign, other)]
+    assert max(middles) - min(middles) < 8
+
+
 def test_a_frame_has_room_for_a_title_longer_than_what_is_in_it() -> None:
     title = " ".join(["A title of a section that goes on for a good many words"] * 3)
     for direction in ("up", "left"):
-        scene = scene_of(f"# {title}\n(a) x\n", direction)
+        scene = scene_of(f"# {title}\n(a) x\n# Other\n(b) y\n", direction)
         frame = bounds(parts(scene, PartKind.SECTION)["section-1"])
         lines = parts(scene, PartKind.TITLE)["title-1"].lines
         assert " ".join(words(line) for line in lines) == title
@@ -162,7 +189,7 @@ def test_right_to_left_boxes_begin_at_the_right_edge() -> None:
 
 
 def test_a_title_from_right_to_left_begins_at_the_right_of_its_frame() -> None:
-    scene = scene_of("# חלק ראשון\n(a) A statement in Latin letters.\n", "up")
+    scene = scene_of("# חלק ראשון\n(a) A statement in Latin letters.\n# B\n(b) B.\n", "up")
     line = parts(scene, PartKind.TITLE)["title-1"].lines[0]
     assert line.is_right_to_left
     assert line.x == pytest.approx(bounds(parts(scene, PartKind.SECTION)["section-1"])[2] - 9)
