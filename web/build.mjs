@@ -87,6 +87,8 @@ const html = read("src/page.html")
   .replace("NONCE", "page")
   .replace('<link rel="stylesheet" href="page.css">', () => `<style nonce="page">\n${read("src/page.css")}</style>`)
   .replace('<script type="module" src="page.js"></script>\n', "")
+  // What a browser shows that cannot run the script.
+  .replace(/(<div id="starting") hidden(><span[^>]*>)/, "$1$2argmap needs a browser of 2023 or later that may run scripts.")
   .replace("</body>\n</html>\n", () => [
     `<script type="application/json" id="map">MAP</script>\n`,
     `<script type="application/json" id="maps-given">${asData(maps)}</script>\n`,

@@ -128,6 +128,13 @@ def test_a_folder_is_a_list_of_its_maps_with_the_state_of_each(file: Path) -> No
         thread.join()
 
 
+def test_the_map_in_another_format(server: LiveServer) -> None:
+    written = ask(server, "export", text="(a) A *b*.\n    + (c) C.\n", format="prose")
+    assert written["suffix"] == ".prose.md"
+    assert written["text"].startswith("A b")
+    assert "no format called" in ask(server, "export", text=TEXT, format="nonsense")["error"]
+
+
 # -- saving --
 
 
