@@ -56,8 +56,11 @@ class TestKilled:
             pytest.skip("only Linux tells a process that its parent has died")
         dot = folder / "dot"
         # A stand-in for the machine's dot, with a process of its own where argmap can still clean up.
-        own = "" if how == signal.SIGKILL else "sleep 60 & echo $! >> pids; "
-        dot.write_text(f"#!/bin/sh\n{own}echo $$ >> pids; touch begun; exec sleep 60\n")
+        own = "" if how == signal.SIGKILL else ", subprocess.Popen([sys.executable, '-c', SLEEP]).pid"
+        dot.write_text(
+            f"#!{sys.executable}\nimport os, subprocess, sys, time\nSLEEP = 'import time; time.sleep(60)'\n"
+            f"print(os.getpid(){own}, file=open('pids', 'w'), flush=True)\nopen('begun', 'w').close()\nexec(SLEEP)\n"
+        )
         dot.chmod(0o755)
         environment = {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}"}
         command = [*ARGMAP, "render", "map.argmap", "--layout", "flow", "--engine", "system"]
@@ -72,14 +75,17 @@ class TestKilled:
         assert not (folder / "map.svg").exists()
 
     @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP])
-    def test_stops_laying_out_at_once(self, how: signal.Signals, folder: Path) -> None:
+    @pytest.mark.parametrize("what", ["sandbox.lay_out", "painter.in_thread"])
+    def test_stops_laying_out_and_painting_at_once(self, what: str, how: signal.Signals, folder: Path) -> None:
         lines = (f"(a{n}) x\n" + "".join(f"    + (a{(n * k) % 300})\n" for k in range(2, 9)) for n in range(300))
-        (folder / "dense.argmap").write_text("\n".join(lines))
+        paints = what == "painter.in_thread"
+        text = "(a) x\n" + "    + y\n" * 1000 if paints else "\n".join(lines)
+        (folder / "large.argmap").write_text(text)
+        options = ["--layout", "hanging", "-o", "large.pdf"] if paints else ["--layout", "flow"]
         program = (
-            "import sys, argmap.engine.sandbox as sandbox\nfrom argmap.__main__ import main\n"
-            "lay_out = sandbox.lay_out\n"
-            "sandbox.lay_out = lambda *given: print('begun', flush=True) or lay_out(*given)\n"
-            "sys.argv = ['argmap', 'render', 'dense.argmap', '--layout', 'flow']\nmain()\n"
+            "import sys\nfrom argmap.engine import painter, sandbox\nfrom argmap.__main__ import main\n"
+            f"inner = {what}\n{what} = lambda *given: print('begun', flush=True) or inner(*given)\n"
+            f"sys.argv = ['argmap', 'render', 'large.argmap', *{options}]\nmain()\n"
         )
         command = [sys.executable, "-c", program]
         with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
@@ -87,6 +93,7 @@ class TestKilled:
             assert process.stdout.readline() == b"begun\n"
             process.send_signal(how)
             assert process.wait(10) == 128 + how
+        assert [path.name for path in folder.glob("large.*")] == ["large.argmap"]
 
     def test_before_it_has_begun_is_an_interrupt(self, folder: Path) -> None:
         program = (
@@ -186,7 +193,7 @@ def test_nothing_of_the_author_s_is_written_over(command: str, folder: Path, mon
 
 def test_a_stranger_s_settings_run_nothing(folder: Path) -> None:
     dot = folder / "dot"
-    dot.write_text("#!/bin/sh\ntouch ran\n")
+    dot.write_text(f"#!{sys.executable}\nopen('ran', 'w').close()\n")
     dot.chmod(0o755)
     (folder / "argmap.toml").write_text("engine = 'system'\n")
     result = run("render", "map.argmap", cwd=folder, env={**os.environ, "PATH": f"{folder}:{os.environ['PATH']}"})
@@ -212,39 +219,45 @@ def test_keys_given_twice(folder: Path) -> None:
     assert "“text” is given twice in one object" in run("check", "m.json", cwd=folder).stderr
 
 
-def test_eight_threads_on_a_cold_start_give_the_same_bytes(folder: Path) -> None:
-    (folder / "map.argmap").write_text(SMALL + "\n# Two\n\n(c) x *y* 日本\n    - (d) שלום {#t}\n")
+def test_threads_and_environments_give_the_same_bytes(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Cold starts: one thread in a plain environment, and eight in one that is strange in every way."""
+    (folder / "map.argmap").write_text(SMALL + "\n# Two\n\n(c) x *y* İı日本\n    - (d) שלום {#t}\n", encoding="utf-8")
     program = """
 import hashlib, sys, threading
 import argmap
+from argmap.converting import convert
+from argmap.formats import registry
 start = threading.Barrier(int(sys.argv[1]))
 found = []
 def work():
     start.wait()
-    text = open("map.argmap").read()
+    map = argmap.parse(open(sys.argv[2], encoding="utf-8").read())
     for layout in ("flow", "hanging"):
         for to in ("png", "svg", "pdf", "html"):
-            picture = argmap.render(argmap.parse(text), to, layout=layout)
-            found.append(f"{layout} {to} {hashlib.sha256(picture).hexdigest()}")
+            found.append((layout, to, hashlib.sha256(argmap.render(map, to, layout=layout)).hexdigest()))
+    for to in registry.formats():
+        if to.write is not None:
+            found.append(("convert", to.name, ascii(convert(map, to).text)))
+    found.append(("check", "", ascii(argmap.check(map))))
 threads = [threading.Thread(target=work) for _ in range(int(sys.argv[1]))]
 for thread in threads: thread.start()
 for thread in threads: thread.join()
-print("\\n".join(sorted(set(found))))
+print("\\n".join(sorted(map(ascii, set(found)))))
 """
+    plain = {"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC", "PYTHONUTF8": "1"}
+    strange = {"PYTHONHASHSEED": "1", "LC_ALL": "tr_TR", "TZ": "Pacific/Chatham", "PYTHONUTF8": "0"}
+    strange |= {"PYTHONCOERCECLOCALE": "0", "COLUMNS": "20", "NO_COLOR": "1"}
+    inherited = {name: value for name, value in os.environ.items() if name not in ("HOME", "LANG")}
     answers = [
         subprocess.run(
-            [sys.executable, "-c", program, number],
-            cwd=folder,
-            env={
-                **os.environ,
-                "XDG_CACHE_HOME": str(folder / f"cache{number}{seed}"),
-                "PYTHONHASHSEED": seed,
-            },
+            [sys.executable, "-c", program, number, str(folder / "map.argmap")],
+            cwd=tmp_path_factory.mktemp("elsewhere") if added is strange else folder,
+            env={**inherited, **added, "XDG_CACHE_HOME": str(folder / f"cache{number}")},
             capture_output=True,
             text=True,
             check=True,
         ).stdout
-        for number, seed in (("1", "0"), ("8", "1"))
+        for number, added in (("1", plain), ("8", strange))
     ]
-    assert answers[0].count("\n") == 8
+    assert answers[0].count("\n") > 20
     assert answers[0] == answers[1]

@@ -26,6 +26,9 @@ from argmap.errors import EngineError, EngineMissingError
 MAX_PIXELS = 64_000_000
 """The largest PNG: 256 MB while it is being painted."""
 
+MAX_PICTURE = 20_000_000
+"""The characters of what typst is given: about 9,000 boxes, which take it 2 GB."""
+
 MAX_PAINTING = 300
 """Seconds that typst may take."""
 
@@ -162,6 +165,11 @@ def _painted(sheets: Sequence[Sheet], **wanted: Any) -> bytes:
     }
     template = resources.files("argmap.engine").joinpath("picture.typ").read_bytes()
     given = json.dumps(picture)
+    if len(given) > MAX_PICTURE:
+        times = len(given) / MAX_PICTURE
+        raise EngineError(
+            f"the picture is {times:.1f} times too large for PDF and PNG: draw less (--overview), or an SVG"
+        )
 
     def paint() -> bytes:
         painted: bytes = typst.compile(template, font_paths=_fonts(), sys_inputs={"picture": given}, **wanted)

@@ -265,7 +265,7 @@ def dot_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 def script(path: Path, text: str) -> None:
-    path.write_text(f"#!/bin/sh\n{text}\n", "utf-8")
+    path.write_text(f"#!{sys.executable} -IS\nimport os, sys, time\n{text}\n", "utf-8")
     path.chmod(0o755)
 
 
@@ -278,7 +278,7 @@ class TestSystem:
             raise EngineMissingError("wasmtime is not installed: pip install wasmtime")
 
         monkeypatch.setattr(sandbox, "lay_out", missing)
-        script(dot_command, "cat > /dev/null; echo '{}'")
+        script(dot_command, "sys.stdin.read(); print('{}')")
         placed = layout(SMALL)
         assert placed.engine == "system"
         assert "pip install wasmtime; used the system's dot" in placed.notices[0].message
@@ -289,7 +289,7 @@ class TestSystem:
             layout(SMALL)
 
     def test_is_not_tried_after_a_timeout(self, dot_command: Path) -> None:
-        script(dot_command, "echo '{}'")
+        script(dot_command, "print('{}')")
         with pytest.raises(EngineError, match="more than"):
             layout(dense(), timeout=0.2)
 
@@ -299,23 +299,23 @@ class TestSystem:
             layout(SMALL, engine="system")
 
     def test_warning_with_a_whole_layout_is_a_notice(self, dot_command: Path) -> None:
-        script(dot_command, "cat > /dev/null; echo '{}'; echo lost an edge >&2; exit 1")
+        script(dot_command, "sys.stdin.read(); print('{}'); sys.exit('lost an edge')")
         assert "lost an edge" in layout(SMALL, engine="system").notices[0].message
 
     def test_failure_is_an_error_with_its_words(self, dot_command: Path) -> None:
-        script(dot_command, "cat > /dev/null; echo panicked >&2; exit 101")
+        script(dot_command, "sys.stdin.read(); print('panicked', file=sys.stderr); sys.exit(101)")
         with pytest.raises(EngineError, match=r"exit code 101\): panicked"):
             layout(SMALL, engine="system")
 
     def test_answer_that_is_no_json_is_an_error(self, dot_command: Path) -> None:
-        script(dot_command, "cat > /dev/null; echo half {")
+        script(dot_command, "sys.stdin.read(); print('half {')")
         with pytest.raises(EngineError, match="no readable layout"):
             layout(SMALL, engine="system")
 
     def test_leaves_no_process_behind(self, dot_command: Path, tmp_path: Path) -> None:
         note = tmp_path / "pid"
-        script(dot_command, f"echo $$ > {note}; exec sleep 60")
+        script(dot_command, f"open({str(note)!r}, 'w').write(str(os.getpid())); time.sleep(60)")
         with pytest.raises(EngineError, match="more than"):
-            layout(SMALL, engine="system", timeout=0.3)
+            layout(SMALL, engine="system", timeout=2)
         with pytest.raises(ProcessLookupError):
             os.kill(int(note.read_text()), 0)

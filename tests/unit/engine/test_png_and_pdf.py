@@ -205,6 +205,13 @@ def test_png_too_large_is_refused_with_the_way_out() -> None:
     assert MAX_PIXELS * 4 < 2**29
 
 
+def test_a_scene_with_too_much_in_it_is_not_painted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("argmap.engine.painter.MAX_PICTURE", 100)
+    for paint in (to_pdf, to_png):
+        with pytest.raises(EngineError, match=r"times too large.*--overview.*SVG"):
+            paint(small())
+
+
 @pytest.mark.parametrize("dpi", [0.5, 5000])
 def test_impossible_resolution_is_refused(dpi: float) -> None:
     with pytest.raises(EngineError, match="between 1 and 4800"):
