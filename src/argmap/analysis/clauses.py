@@ -261,9 +261,9 @@ def _as_the_next(held: Commitments, number: int, reaching: set[int]) -> bool:
     relevant = 0
     for clause in clauses.losing.get(2 * number, ()):
         literals = clauses.literals[clause]
-        heads = [literal for literal in literals if not literal & 1]
-        if any(literal in reasons for literal in literals):
+        if not reasons.keys().isdisjoint(literals):
             continue
+        heads = [literal for literal in literals if not literal & 1]
         if heads and not any(literal >> 1 in reaching for literal in heads):
             continue
         left = [literal for literal in literals if literal != 2 * number + 1 and literal ^ 1 not in reasons]
@@ -297,12 +297,12 @@ def _clashing(held: Commitments, candidates: list[int]) -> list[int]:
         for place, literal in enumerate(literals):
             if literal in reasons:
                 continue
-            known = tried.get(literal, 0)
-            new = full & ~known
+            new = full
             for other, bits in enumerate(lost):
                 if other != place:
                     new &= bits
-            if new:
+            known = tried.get(literal, 0)
+            if new and (new := new & ~known):
                 tried[literal] = known | new
                 clash |= new & lost[place]
                 wake(literal)
