@@ -31,19 +31,16 @@ def status(
       argmap status --withdraw pact essay.argmap    what if (pact) were not so
       argmap status --of c essay.argmap             what (c) rests on
     """
+    from argmap.analysis import printing
     from argmap.analysis import status as ask
 
     map = open_for_questions(file)
     of = None if of is None else map[bare(of)].id
     report = ask(map, [bare(label) for label in withdraw], [bare(label) for label in assume])
     if form == "json":
-        from argmap.analysis.printing import status_data
-
-        click.echo(as_json(status_data(report, of)))
+        click.echo(as_json(printing.status_data(report, of)))
     else:
-        from argmap.analysis.printing import status_text
-
-        put(status_text(report, width(), of, every))
+        put(printing.status_text(report, width(), of, every))
     return 0 if map.ok else 1
 
 
@@ -69,6 +66,7 @@ def positions(
       argmap positions --between Gates "Republican Party" essay.argmap
     """
     from argmap import analysis
+    from argmap.analysis import printing
 
     map = open_for_questions(file)
     found = analysis.positions(map, on)
@@ -81,18 +79,12 @@ def positions(
     if (every or form == "json") and len(chosen) > 1 and size > _MOST_FINDINGS:
         raise ArgmapError(f"{len(chosen):,} holders have too many findings for one answer: name one with --holder")
     if form == "json":
-        from argmap.analysis.printing import agreement_data, position_data
-
-        data: dict[str, object] = {"holders": [position_data(map, position) for position in chosen]}
+        data: dict[str, object] = {"holders": [printing.position_data(map, position) for position in chosen]}
         if compared is not None:
-            data["between"] = agreement_data(compared)
+            data["between"] = printing.agreement_data(compared)
         click.echo(as_json(data))
     elif compared is not None:
-        from argmap.analysis.printing import agreement_text
-
-        put(agreement_text(map, compared, width()))
+        put(printing.agreement_text(map, compared, width()))
     else:
-        from argmap.analysis.printing import positions_text
-
-        put(positions_text(map, chosen, width(), every))
+        put(printing.positions_text(map, chosen, width(), every))
     return 0 if map.ok else 1

@@ -63,11 +63,13 @@ def layout(dot: str, *, engine: str = "auto", timeout: float | None = None, prog
     seconds = TIMEOUT if timeout is None else timeout
     if not 0 < seconds <= MAX_TIMEOUT:
         raise EngineError(f"the timeout must be above 0 and at most {MAX_TIMEOUT:,} seconds, not {seconds:g}")
+    from argmap.engine import sandbox
+
     try:
         if engine == "system":
             return _by_system(dot, program, seconds)
         try:
-            return _by_builtin(dot, program, seconds)
+            return Placement(_graph(sandbox.lay_out(dot, program, seconds)), "builtin")
         except EngineMissingError as error:
             if engine == "builtin" or _system_command() is None:
                 raise
@@ -127,7 +129,7 @@ def _by_system(dot: str, program: str, seconds: float) -> Placement:
 
     try:
         code, output, said = in_thread(work, seconds, stop)
-    except TimeoutError:
+    except TimeoutError:  # an OSError too
         raise
     except OSError as error:
         raise EngineError(f"cannot run {command}: {(error.strerror or str(error)).lower()}") from None

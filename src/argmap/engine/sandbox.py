@@ -77,40 +77,27 @@ class ByteVector(ctypes.Structure):
     _fields_ = (("size", ctypes.c_size_t), ("data", ctypes.c_void_p))
 
 
-# The result and the arguments of each function: p pointer, z size_t, l int64, b bool, . nothing.
+# The functions by their result and arguments: p pointer, z size_t, l int64, b bool, . nothing.
 _SIGNATURES = {
-    "wasm_config_new": "p",
-    "wasmtime_config_epoch_interruption_set": ".pb",
-    "wasmtime_config_async_stack_size_set": ".pz",
-    "wasmtime_config_max_wasm_stack_set": ".pz",
-    "wasm_engine_new_with_config": "pp",
-    "wasm_engine_delete": ".p",
-    "wasmtime_engine_increment_epoch": ".p",
-    "wasmtime_module_new": "pppzp",
-    "wasmtime_module_serialize": "ppp",
-    "wasmtime_module_deserialize": "pppzp",
-    "wasmtime_module_delete": ".p",
-    "wasm_byte_vec_delete": ".p",
-    "wasmtime_store_new": "pppp",
-    "wasmtime_store_context": "pp",
-    "wasmtime_store_limiter": ".plllll",
-    "wasmtime_store_delete": ".p",
-    "wasmtime_context_set_epoch_deadline": ".pl",
-    "wasi_config_new": "p",
-    "wasmtime_context_set_wasi": "ppp",
-    "wasmtime_linker_new": "pp",
-    "wasmtime_linker_define_wasi": "pp",
-    "wasmtime_linker_instantiate": "pppppp",
-    "wasmtime_linker_delete": ".p",
-    "wasmtime_instance_export_get": "bpppzp",
-    "wasmtime_func_call": "ppppzpzp",
-    "wasmtime_memory_data": "ppp",
-    "wasmtime_memory_data_size": "zpp",
-    "wasmtime_trap_code": "bpp",
-    "wasm_trap_delete": ".p",
-    "wasmtime_error_message": ".pp",
-    "wasmtime_error_delete": ".p",
-}
+    "p": "wasm_config_new wasi_config_new",
+    ".p": "wasm_engine_delete wasmtime_engine_increment_epoch wasmtime_module_delete "
+    "wasm_byte_vec_delete wasmtime_store_delete wasmtime_linker_delete wasm_trap_delete "
+    "wasmtime_error_delete",
+    "pp": "wasm_engine_new_with_config wasmtime_store_context wasmtime_linker_new wasmtime_linker_define_wasi",
+    ".pb": "wasmtime_config_epoch_interruption_set",
+    ".pl": "wasmtime_context_set_epoch_deadline",
+    ".pp": "wasmtime_error_message",
+    ".pz": "wasmtime_config_async_stack_size_set wasmtime_config_max_wasm_stack_set",
+    "bpp": "wasmtime_trap_code",
+    "ppp": "wasmtime_module_serialize wasmtime_context_set_wasi wasmtime_memory_data",
+    "zpp": "wasmtime_memory_data_size",
+    "pppp": "wasmtime_store_new",
+    "pppzp": "wasmtime_module_new wasmtime_module_deserialize",
+    "bpppzp": "wasmtime_instance_export_get",
+    "pppppp": "wasmtime_linker_instantiate",
+    ".plllll": "wasmtime_store_limiter",
+    "ppppzpzp": "wasmtime_func_call",
+}  # fmt: skip
 _TYPES = {"p": ctypes.c_void_p, "z": ctypes.c_size_t, "l": ctypes.c_int64, "b": ctypes.c_bool, ".": None}
 
 
@@ -374,9 +361,10 @@ def _wasmtime() -> Any:
     """Wasmtime's library, with the types of its functions declared."""
     try:
         library = ctypes.CDLL(str(_library()))
-        for name, letters in _SIGNATURES.items():
-            function = getattr(library, name)
-            function.restype, *function.argtypes = (_TYPES[letter] for letter in letters)
+        for letters, names in _SIGNATURES.items():
+            for name in names.split():
+                function = getattr(library, name)
+                function.restype, *function.argtypes = (_TYPES[letter] for letter in letters)
     except (OSError, AttributeError) as error:
         raise EngineMissingError(f"cannot load wasmtime: {error}") from None
     return library

@@ -170,9 +170,6 @@ class _Prose:
 
     # Paragraphs.
 
-    def _start(self) -> None:
-        self.paragraphs.append([])
-
     def _add(self, text: str) -> None:
         self.paragraphs[-1].append(text)
 
@@ -183,7 +180,7 @@ class _Prose:
             by_kind[step.kind].append(step)
         bars = by_kind[StepKind.INFERENCE]
         place = len(self.paragraphs)
-        self._start()
+        self.paragraphs.append([])
         fresh = id not in self.known
         self.known.add(id)
         if not fresh:
@@ -222,7 +219,7 @@ class _Prose:
             self._contradiction(pair, id)
         for number, step in enumerate(by_kind[StepKind.OBJECTION]):
             if number or reasons or len(self.paragraphs[-1]) > 2 or self.opposed.get(id):
-                self._start()
+                self.paragraphs.append([])
             self._objection(step, "It may also be said against it" if number else "Against this it may be said")
         self._consequences(statement)
         if not fresh and len(self.paragraphs) == place + 1 and len(self.paragraphs[place]) < 2:
@@ -283,7 +280,7 @@ class _Prose:
         """What follows from a statement, and what follows from that, one after the other."""
         stack = self._open(self.after.get(statement.id, []))[::-1]
         if stack and len(self.paragraphs[-1]) > 1:
-            self._start()
+            self.paragraphs.append([])
         last = ""
         while stack:
             step = stack.pop()

@@ -154,7 +154,8 @@ def test_our_signatures_are_those_of_the_package() -> None:
             return "z"
         return "l" if type in (ctypes.c_int64, ctypes.c_uint64) else "p"
 
-    for name, letters in sandbox._SIGNATURES.items():
+    signatures = {name: letters for letters, names in sandbox._SIGNATURES.items() for name in names.split()}
+    for name, letters in signatures.items():
         if name == "wasmtime_config_async_stack_size_set":  # in the library's header, not in the package
             continue
         function = getattr(theirs, f"_{name}")
