@@ -200,14 +200,15 @@ def standard_form(text: str, start: int) -> tuple[int, Diagnostic | None]:
             break
         else:
             kind = next(free) if plain else (item["label"] or item["kind"] or "C")[0].upper()
-            is_conclusion = bool(kind == "C" or (item["sign"] or item["so"]))
+            so = item["sign"] or item["so"]
+            is_conclusion = bool(kind == "C" or so)
             name = item["label"] or kind + (item["number"] or "")
             while name in names:
                 name = f"{kind}{len(names) + 1}" if name in (kind, "P", "C") else name + "'"
             names.append(name)
             above = "---\n" if is_conclusion and not bar else ""
             first_letter = content[item.end() : item.end() + 1]
-            text_begins = first_letter.upper() if (item["sign"] or item["so"]) else first_letter
+            text_begins = first_letter.upper() if so else first_letter
             edits.append(Edit(Span(gap, begin + item.end() + 1), f"{above}({name}) {text_begins}"))
             concluded = concluded or is_conclusion
             bar = False
@@ -216,9 +217,7 @@ def standard_form(text: str, start: int) -> tuple[int, Diagnostic | None]:
         return (start + _FAR if begin > gap else end), None
     taken = len(text) > 200_000 or any(f"({name})" in text for name in names)
     fix = None if taken or bar else Fix("write labels and `---`", tuple(edits))
-    first_line = Span(
-        start, first.end() if plain is None else start + len(re.split(r"[\r\n]", plain[0], maxsplit=1)[0])
-    )
+    first_line = Span(start, start + len(plain[0].splitlines()[0]) if plain else first.end())
     return end, messages.fault("unlabelled-argument" if plain else "numbered-argument", first_line, names[0], fix=fix)
 
 
@@ -226,9 +225,8 @@ def _concludes(text: str, begin: int) -> bool:
     """Whether the lines from here on have a bar or a conclusion before another kind of line."""
     for line in re.split(r"\r\n|[\r\n]", text[begin : begin + _FAR]):
         item = _STEP_ITEM.match(line)
-        if _DRAWN_BAR.match(line) or (
-            item and ((item["sign"] or item["so"]) or (item["label"] or item["kind"] or "x")[0] in "Cc")
-        ):
+        kind = (item["label"] or item["kind"] or "x") if item else "x"
+        if _DRAWN_BAR.match(line) or kind[0] in "Cc" or (item and (item["sign"] or item["so"])):
             return True
         if line.strip() and line[0] not in BLANKS and not (item and item[0].strip()):
             return False
@@ -272,7 +270,7 @@ def begins_another(content: str, above: str, type: str) -> bool:
     if type in ("FACT", "QUOTATION", "STANCE"):
         return worded is not None and worded[1].lower() in TYPE_OF_WORD
     if worded is not None:
-        return worded[1].lower() in TYPE_OF_WORD or worded[1].lower() in TYPE_MEANT
+        return worded[1].lower() in _TYPES
     if item_sign(content):
         return True
     match = _WORD.match(content)
@@ -338,7 +336,7 @@ def _conclusion(content: str, start: int) -> Guess:
     assert match is not None
     rest = content[match.end() :]
     span = Span(start, start + match.end() + len(rest[:1]))
-    fault = messages.no_mark(span, match[0].strip(BLANKS), SIGNS["BAR"], rest[:1].upper())
+    fault = messages.no_mark(span, match[0].strip(BLANKS), "---", f"---\n{rest[:1].upper()}".rstrip())
     return Guess("STATEMENT" if rest else "BAR", rest, fault)
 
 
@@ -349,7 +347,8 @@ def _item(start: int, content: str, sign: str, rest: str) -> Guess:
         return Guess("STRAY", rest, messages.no_mark(Span(start, start + len(sign)), sign))
     type, text = meant
     span = Span(start, start + len(content) - len(text))
-    return Guess(type, text, messages.no_mark(span, sign, SIGNS.get(type) or WORDS[type]))
+    mark = SIGNS.get(type) or WORDS[type]
+    return Guess(type, text, messages.no_mark(span, sign, mark, f"{mark} "))
 
 
 # -- marks --
@@ -370,14 +369,14 @@ def read_suspect(content: str, start: int, *, at_margin: bool) -> Guess:
     wide = unicodedata.normalize("NFKC", first)
     type = TYPE_OF_LOOK_ALIKE.get(first.rstrip("\ufe0f")) or (TYPE_OF.get(wide) if wide != first else None)
     if type == "HEADING" or (wide != first and set(wide) == {"#"}):
-        fault = messages.look_alike(span, first, "HEADING", _spaced(wide, content[len(first) :]))
+        fault = messages.no_mark(span, first, "#", _spaced(wide, content[len(first) :]))
         return Guess("HEADING", rest, fault)
     if type is not None:
         if not rest:
             is_bar = at_margin and type == "OBJECTION"
-            fault = messages.fault("lone-dash", span, first) if is_bar else messages.look_alike(span, first, type)
+            fault = messages.fault("lone-dash", span, first) if is_bar else messages.no_mark(span, first, SIGNS[type])
             return Guess("STRAY", rest, fault)
-        fault = messages.look_alike(span, first, type, _spaced(SIGNS[type], content[len(first) :]))
+        fault = messages.no_mark(span, first, SIGNS[type], _spaced(SIGNS[type], content[len(first) :]))
         return Guess("STRAY" if at_margin and type in WORDS else type, rest, fault)
     for sign in OPENING_SIGNS:
         glued = first.lstrip(sign[0]) if sign in _REPEATED else first.removeprefix(sign)
@@ -461,7 +460,8 @@ def conclusion_without_bar(line: Line) -> Diagnostic | None:
     if match is None or len(match[0]) == len(line.text):
         return None
     word = Span(line.text_start, line.text_start + match.end() + 1)
-    return messages.conclusion_without_bar(line, word, match[0])
+    edits = (Edit(Span(line.start, line.start), "---\n"), Edit(word, line.text[match.end()].upper()))
+    return messages.fault("conclusion-without-bar", word, match[0].strip(BLANKS), fix=Fix("write `---`", edits))
 
 
 def second_mark(line: Line) -> Diagnostic | None:

@@ -283,15 +283,8 @@ class Reading:
                 line.type = "STATEMENT"
             if line.type in _CLAIMS:
                 fault = habits.misread(line, self.text)
-                if (
-                    fault is None
-                    and self.last is not None
-                    and line.type in habits.OTHER_SIDE
-                    and line.start > self.last.end
-                ):
-                    fault = self._dash_in_a_sentence(line, self.last)
-                elif fault is None and line.type == "STATEMENT" and line.label is not None and self._is_beside(line):
-                    fault = habits.conclusion_without_bar(line)
+                if fault is None and self.last is not None and line.start > self.last.end:
+                    fault = self._below(line, self.last)
                 self._report(fault, line.start)
                 self._report(habits.second_mark(line))
         self.line = None
@@ -321,22 +314,19 @@ class Reading:
             if line.type == "BAR":
                 self.bar = line
 
-    def _is_beside(self, line: Line) -> bool:
-        """Whether a line stands at the margin, right below something that is no bar."""
-        above = self.last
-        if above is None or above.type == "BAR" or len(self.above) > 1:
-            return False
-        return len(re.findall(r"\r\n|[\r\n]", self.text[above.end : line.start])) < 2
-
-    def _dash_in_a_sentence(self, line: Line, above: Line) -> Diagnostic | None:
-        sign = SIGNS[line.type]
-        if above.type not in _CLAIMS or not self.text.startswith(sign, line.start) or not habits.goes_on(line, above):
-            return None
-        if re.search(r"(?:\r\n|[\r\n]).*(?:\r\n|[\r\n])", self.text[above.end : line.start]):  # not the next line
-            return None
-        place = Span(line.start, line.start + len(sign))
-        also = (Label(Span(max(above.text_start, above.end - 12), above.end), "the sentence may go on"),)
-        return messages.fault("dash-in-a-sentence", place, messages.role(line.type), sign, also=also)
+    def _below(self, line: Line, above: Line) -> Diagnostic | None:
+        """What is wrong with a line in view of the one right above it."""
+        fault = None
+        if line.type in habits.OTHER_SIDE:
+            sign = SIGNS[line.type]
+            if above.type in _CLAIMS and self.text.startswith(sign, line.start) and habits.goes_on(line, above):
+                also = (Label(Span(max(above.text_start, above.end - 12), above.end), "the sentence may go on"),)
+                place = Span(line.start, line.start + len(sign))
+                fault = messages.fault("dash-in-a-sentence", place, messages.role(line.type), sign, also=also)
+        elif line.type == "STATEMENT" and line.label is not None and above.type != "BAR" and len(self.above) == 1:
+            fault = habits.conclusion_without_bar(line)
+        is_next = fault is None or len(re.findall(r"\r\n|[\r\n]", self.text[above.end : line.start])) < 2
+        return fault if is_next else None
 
     def _claim(self, line: Line) -> str | ClaimText:
         if line.label is not None and line.text[0] == "{" and line.text.find("}") == len(line.text) - 1:

@@ -129,26 +129,11 @@ def misplaced(line: Line, above: Line | None, *, at_margin: bool, text: str, is_
     return fault("mark-under-nothing", span, mark, role(type))
 
 
-def no_mark(span: Span, sign: str, mark: str | None = None, below: str = "") -> Diagnostic:
-    """A sign that is no mark; `mark` is what the word of a side in its place or behind it is meant for.
-
-    `below` begins the line under a bar.
-    """
-    gap = " " if mark != SIGNS["BAR"] else "\n" if below else ""
-    fix = write(span, f"{mark}{gap}{below}", title=f"write `{mark}`") if mark else None
-    return fault("no-mark", span, sign, f"write `{mark}` for {role(TYPE_OF[mark])}" if mark else offer(sign), fix=fix)
-
-
-def look_alike(span: Span, sign: str, type: str, replacement: str | None = None) -> Diagnostic:
-    fix = write(span, replacement) if replacement else None
-    return fault("no-mark", span, sign, f"write `{SIGNS[type]}` for {role(type)}", fix=fix)
-
-
-def conclusion_without_bar(line: Line, word: Span, written: str) -> Diagnostic:
-    """`(3) Therefore, text`, right below other statements."""
-    first = line.text[len(written) : len(written) + 1].upper()
-    fix = Fix("write `---`", (Edit(Span(line.start, line.start), "---\n"), Edit(word, first)))
-    return fault("conclusion-without-bar", word, written.strip(BLANKS), fix=fix)
+def no_mark(span: Span, sign: str, mark: str | None = None, replacement: str = "") -> Diagnostic:
+    """A sign that is no mark; `mark` is the one that is meant, if that is known."""
+    hint = f"write `{mark}` for {role(TYPE_OF[mark])}" if mark else offer(sign)
+    fix = write(span, replacement, title=f"write `{replacement.split()[0]}`") if replacement else None
+    return fault("no-mark", span, sign, hint, fix=fix)
 
 
 def fenced_header(places: list[Span], fence: str) -> Diagnostic:
@@ -168,16 +153,11 @@ def glued_mark(span: Span, mark: str, glued: str, *, is_safe: bool) -> Diagnosti
 
 
 def misspelled_mark(span: Span, written: str, word: str) -> Diagnostic:
-    wrong = (
-        "has no colon"
-        if not written.endswith((":", "："))
-        else "has a capital"
-        if written.lower() != written
-        else "has another colon"
-        if written.endswith("：")
-        else "has a blank"
-    )
-    fix = write(span, word + " " * written.endswith("："), is_safe=written.islower() and written.endswith("："))
+    colon = written[-1] if written[-1] in ":：" else ""
+    wrong = "has another colon" if colon == "：" else "has a blank"
+    if not colon or written != written.lower():
+        wrong = "has a capital" if colon else "has no colon"
+    fix = write(span, word + " " * (colon == "："), is_safe=written.islower() and colon == "：")
     return fault("misspelled-mark", span, written, wrong, word, fix=fix)
 
 
