@@ -12,6 +12,7 @@ import secrets
 import socket
 import sys
 import threading
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from enum import Enum
@@ -20,6 +21,7 @@ from hashlib import sha256
 from hmac import compare_digest
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define, field, fields
@@ -133,7 +135,12 @@ class LiveMap:
 
         text, stamp = self.read()
         name = os.path.basename(self.path)
-        more = {"overview": OVERVIEW_FROM, "follows": "reveal" in self.questions, "listed": self.is_listed}
+        more = {
+            "overview": OVERVIEW_FROM,
+            "follows": "reveal" in self.questions,
+            "listed": self.is_listed,
+            "pdf": find_spec("typst") is not None,
+        }
         return {
             "name": name,
             "text": _plain(text),
@@ -196,15 +203,16 @@ class LiveMap:
         if not document.map.ok and not data.get("partial"):
             raise DocumentError("the map has errors")
         with self._drawing:
-            drawing = document.draw(
-                withdraw=_names(data, "withdraw"),
-                assume=_names(data, "assume"),
-                holder=_get(data, "holder", str) if data.get("holder") else None,
-                show_standing=data.get("standing") is True,
-                id_prefix="" if data.get("file") is True else "map-",
-                **self._look(data),
-            )
-        return {"drawing": drawing}
+            id_prefix = "" if data.get("file") is True else "map-"
+            return {"drawing": document.draw(id_prefix=id_prefix, **self._supposed(data), **self._look(data))}
+
+    def _supposed(self, data: Data) -> dict[str, Any]:
+        return {
+            "withdraw": _names(data, "withdraw"),
+            "assume": _names(data, "assume"),
+            "holder": _get(data, "holder", str) if data.get("holder") else None,
+            "show_standing": data.get("standing") is True,
+        }
 
     def hover(self, data: Data) -> Data:
         supposed = _names(data, "withdraw"), _names(data, "assume")
@@ -229,14 +237,24 @@ class LiveMap:
         return {"text": text, "count": count}
 
     def export(self, data: Data) -> Data:
-        """The map in another format, and what could not be carried over."""
+        """The map in another format, and what could not be carried over; or its picture, or page, as base64."""
         from argmap.converting import convert
         from argmap.formats.registry import by_name
+        from argmap.pages import map_page
+        from argmap.rendering import draw
 
-        format, document = by_name(_get(data, "format", str)), self._document(data)
-        written = convert(document.map, format)
-        losses = written.diagnostics[len(document.map.diagnostics) :]
-        return {"text": written.text, "suffix": format.suffixes[0], "losses": [each.message for each in losses]}
+        name, document, look = _get(data, "format", str), self._document(data), self._look(data)
+        if name == "pdf":
+            look["overlay"] = document.overlay(**self._supposed(data))
+            made = draw(document.map, name, **look).data
+        elif name == "html":
+            made = map_page(document.map, **look)[0].encode()
+        else:
+            format = by_name(name)
+            written = convert(document.map, format)
+            losses = written.diagnostics[len(document.map.diagnostics) :]
+            return {"text": written.text, "suffix": format.suffixes[0], "losses": [each.message for each in losses]}
+        return {"base64": b64encode(made).decode(), "suffix": f".{name}", "losses": []}
 
     def _at(self, data: Data) -> int:
         return _units(data).offset(_get(data, "at", int))

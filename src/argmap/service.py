@@ -38,7 +38,7 @@ from argmap.text import Span
 
 if TYPE_CHECKING:
     from argmap.analysis import StatusReport
-    from argmap.drawing import OptionValues, Part
+    from argmap.drawing import OptionValues, Overlay, Part
     from argmap.model import ArgumentMap, Statement
     from argmap.syntax import Document, Line
     from argmap.syntax.document import LabelUse
@@ -473,16 +473,17 @@ class OpenDocument:
         from argmap.analysis import positions
         from argmap.analysis.printing import change_words
         from argmap.drawing.svg import svg_element
-        from argmap.rendering import lay_out, position_overlay, status_overlay
+        from argmap.rendering import lay_out
 
         report = self._status(withdraw, assume)
         sentences: tuple[str, ...] = ()
+        overlay = self.overlay(withdraw=withdraw, assume=assume, holder=holder, show_standing=show_standing)
+        if overlay is not None:
+            options["overlay"] = overlay
         if holder is not None:
-            options["overlay"] = position_overlay(self.map, [holder])
             sentences = tuple(found.sentence for found in positions(self.map)[holder].findings)
-        elif withdraw or assume or show_standing:
-            options["overlay"] = status_overlay(self.map, withdraw, assume)
-            sentences = tuple(change_words(self.map, each) for each in report.changed) if report is not None else ()
+        elif overlay is not None and report is not None:
+            sentences = tuple(change_words(self.map, each) for each in report.changed)
         scene, notices = lay_out(self.map, **options)
         boxes = {part.id: found for part in scene.parts if (found := self._drawn(part)) is not None}
         shown = {statement.id for statement in boxes.values()}
@@ -501,6 +502,18 @@ class OpenDocument:
         if scene.line is not None:
             look["width"] = scene.line
         return Drawing(svg_element(scene, id_prefix), look, tuple(elements), sentences, notices)
+
+    def overlay(
+        self, *, withdraw: Sequence[str], assume: Sequence[str], holder: str | None, show_standing: bool
+    ) -> Overlay | None:
+        """What is laid over the picture that `draw` makes, as that takes it."""
+        from argmap.rendering import position_overlay, status_overlay
+
+        if holder is not None:
+            return position_overlay(self.map, [holder])
+        if withdraw or assume or show_standing:
+            return status_overlay(self.map, withdraw, assume)
+        return None
 
     def _drawn(self, part: Part) -> Statement | None:
         """The statement whose box a part is."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("playwright.sync_api", reason="no Playwright here: pip install 'argmap[dev]'")
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from argmap.live import LiveServer
 
@@ -33,17 +33,25 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def live(page: Page, file: Path) -> Iterator[Page]:
+def address(file: Path) -> Iterator[str]:
     with LiveServer(str(file)) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
-        page.goto(server.address)
-        expect(page.locator("#stage svg")).to_be_visible()
-        expect(page.locator(".am-label").first).to_be_visible()
-        yield page
-        page.close()
+        yield server.address
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def live(page: Page, address: str) -> Page:
+    opened(page, address)
+    return page
+
+
+def opened(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.locator("#stage svg")).to_be_attached()
+    expect(page.locator(".am-label").first).to_be_attached()
 
 
 def box(statement: str) -> str:
@@ -158,3 +166,158 @@ def test_on_a_phone_there_is_one_of_text_and_picture(live: Page) -> None:
     expect(text).to_be_hidden()
     expect(picture).to_be_visible()
     assert live.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_hovering_lights_what_bears_on_a_statement(live: Page) -> None:
+    live.hover(box("b"))
+    bears = re.compile(r"\bbears\b")
+    for statement, is_lit in (("a", True), ("b", True), ("c", False)):
+        found = expect(live.locator(box(statement)))
+        found.to_have_class(bears) if is_lit else found.not_to_have_class(bears)
+    live.hover("#look")
+    expect(live.locator("g.bears")).to_have_count(0)
+
+
+def test_a_second_click_asks_and_any_set_can_be_withdrawn_and_assumed(live: Page) -> None:
+    stage = live.locator("#stage")
+    live.click(box("c"))
+    live.click(box("c"))
+    expect(stage).to_contain_text("with (c) withdrawn")
+    live.click(box("b"))
+    live.click("#stands")
+    live.click(box("wet"))
+    live.click("#falls")
+    expect(stage).to_contain_text("with (c) and (wet) withdrawn and (b) assumed")
+    expect(live.locator("#supposed button")).to_have_count(3)
+    live.get_by_role("button", name="(c) withdrawn ×").click()
+    expect(stage).to_contain_text("with (wet) withdrawn and (b) assumed")
+    expect(live.locator("#heard")).to_contain_text("(a) Take an umbrella 🌂; main claim; falls")
+
+
+def test_faults_are_announced(live: Page) -> None:
+    write_at_end(live, "\n(e) Sun.\n    + (nowhere)\n")
+    expect(live.locator("#heard")).to_have_text(re.compile("1 error.*no statement has the label"))
+
+
+def test_a_branch_is_folded_and_unfolded(live: Page) -> None:
+    live.click(box("a"))
+    live.click("#fold")
+    expect(live.locator(box("b"))).to_have_count(0)
+    expect(live.locator(box("a"))).to_contain_text("3")  # how many are folded
+    live.click("#unfold")
+    expect(live.locator(box("b"))).to_be_attached()
+
+
+@pytest.mark.parametrize(
+    ("button", "name", "start"),
+    [
+        ("SVG", "map.svg", b"<?xml"),
+        ("PNG", "map.png", b"\x89PNG"),
+        ("PDF", "map.pdf", b"%PDF-"),
+        ("Page to send", "map.html", b"<!DOCTYPE html>"),
+    ],
+)
+def test_the_picture_is_taken_along(live: Page, button: str, name: str, start: bytes) -> None:
+    live.get_by_text("Export", exact=True).click()
+    with live.expect_download() as download:
+        live.get_by_role("button", name=button, exact=True).click()
+    assert download.value.suggested_filename == name
+    assert Path(download.value.path()).read_bytes().startswith(start)
+
+
+def test_the_map_is_saved_in_standard_form_as_it_is_in_the_editor(live: Page) -> None:
+    write_at_end(live, "\n(d) Take a coat, too.\n")
+    live.get_by_text("Export", exact=True).click()
+    with live.expect_download() as download:
+        live.select_option("#write", "standard form")
+    assert "Take a coat, too." in Path(download.value.path()).read_text("utf-8")
+
+
+def test_the_picture_is_copied(live: Page) -> None:
+    live.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    live.get_by_text("Export", exact=True).click()
+    live.get_by_role("button", name="Copy the picture").click()
+    expect(live.get_by_text("The picture is copied.")).to_be_visible()
+    size = live.evaluate(
+        """async () => {
+          const [item] = await navigator.clipboard.read();
+          const picture = await createImageBitmap(await item.getType("image/png"));
+          return picture.width / picture.height;
+        }"""
+    )
+    box = live.evaluate("(({ width, height }) => width / height)(document.querySelector('#stage svg').viewBox.baseVal)")
+    assert size == pytest.approx(box, rel=0.02)
+
+
+def test_printed_is_the_picture_alone(live: Page, tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    live.pdf(path=tmp_path / "printed.pdf")
+    pages = PdfReader(tmp_path / "printed.pdf").pages
+    assert len(pages) == 1
+    text = pages[0].extract_text()
+    assert "It is raining" in text
+    assert "Export" not in text
+    assert "@ Ann" not in text
+
+
+def test_two_fingers_zoom(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    opened(page, address)
+    page.get_by_role("button", name="Picture", exact=True).tap()
+    width = "document.querySelector('#stage svg').getBoundingClientRect().width"
+    before = page.evaluate(width)
+    session = context.new_cdp_session(page)
+    for kind, apart in (("touchStart", 40), ("touchMove", 60), ("touchMove", 80), ("touchEnd", 0)):
+        points = [{"x": 200 + side * apart, "y": 400, "id": side} for side in (0, 1)] if apart else []
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    assert page.evaluate(width) == pytest.approx(2 * before, rel=0.1)
+    context.close()
+
+
+def test_nothing_moves_where_motion_is_unwanted(live: Page) -> None:
+    moving = "document.getElementById('stage').getAnimations({ subtree: true }).length"
+    watch = f"""() => {{
+      window.most = 0;
+      (function look() {{ window.most = Math.max(window.most, {moving}); requestAnimationFrame(look); }})();
+    }}"""
+    live.evaluate(watch)
+    for motion, is_moving in (("reduce", False), ("no-preference", True)):
+        live.emulate_media(reduced_motion=motion)
+        live.evaluate("window.most = 0")
+        write_at_end(live, f"\n({motion}) Something long enough to make room for.\n")
+        expect(live.locator(box(motion))).to_be_attached()
+        live.wait_for_timeout(100)
+        assert (live.evaluate("window.most") > 0) == is_moving
+
+
+def test_a_large_map_opens_with_its_main_points(page: Page, file: Path, address: str) -> None:
+    file.write_text("".join(f"({c}) Claim.\n" + f"    + Reason {c}.\n" * 20 for c in "abcdef"), "utf-8")
+    opened(page, address)
+    boxes = page.locator("#stage g.statement")
+    expect(boxes).to_have_count(6)
+    expect(boxes.first).to_contain_text("20")
+    page.click("#unfold")
+    expect(boxes).to_have_count(126)
+
+
+def test_a_new_map_is_written_from_nothing(page: Page, file: Path, address: str) -> None:
+    file.unlink()
+    page.goto(address)
+    page.focus(".cm-content")
+    page.keyboard.insert_text("(a) Take an umbrella.\n    + It is raining.\n")
+    expect(page.locator("#stage g.statement")).to_have_count(2)
+    page.keyboard.press("Control+s")
+    expect(page.get_by_role("button", name="Saved", exact=True)).to_be_visible()
+    assert file.read_text("utf-8").startswith("(a) Take an umbrella.")
+
+
+def test_in_a_circle_every_box_can_be_reached(live: Page, file: Path) -> None:
+    file.write_text("(a) One.\n    + (b) Two.\n        + (a)\n", "utf-8")
+    expect(live.locator(box("wet"))).to_have_count(0)
+    live.click(box("a"))
+    live.keyboard.press("Shift+ArrowDown")
+    live.keyboard.press("Shift+ArrowDown")
+    live.get_by_text("The map as a list").click()
+    expect(live.locator("#outline li")).to_have_count(2)

@@ -118,6 +118,7 @@ def test_what_can_be_taken_along(playground: Page, tmp_path: Path) -> None:
             act()
         return found.value.suggested_filename, Path(found.value.path()).read_bytes()
 
+    playground.get_by_text("Export", exact=True).click()
     assert taken(lambda: playground.click("#svg")) == (
         "rain.svg",
         argmap("render", tmp_path / "rain.argmap", "-o", "-"),
@@ -125,6 +126,7 @@ def test_what_can_be_taken_along(playground: Page, tmp_path: Path) -> None:
     name, data = taken(lambda: playground.click("#png"))
     assert (name, data[:8]) == ("rain.png", b"\x89PNG\r\n\x1a\n")
     assert taken(lambda: playground.click("#save")) == ("rain.argmap", TEXT.encode())
+    playground.get_by_text("Export", exact=True).click()
     for format, name in (
         ("standard-form-text", "rain.standard-form.txt"),
         ("argdown", "rain.argdown"),
@@ -160,7 +162,7 @@ def test_lessons_and_examples_are_inside_and_files_can_be_opened(playground: Pag
     choose(playground, "#given", "2-objections")
     expect(playground.locator("#stage")).to_contain_text("Pupils look words up")
     assert playground.inner_text("#name") == "2-objections.argmap"
-    expect(playground.locator("#words")).to_contain_text("(phones) Phones should stay out of the classroom.")
+    expect(playground.locator("#about")).to_contain_text("(phones) Phones should stay out of the classroom.")
     path = tmp_path / "mine.argmap"
     path.write_bytes(b"\xef\xbb\xbf(m) Mine.\r\n")
     with playground.expect_file_chooser() as chooser:

@@ -10,7 +10,7 @@ export interface Diagnostic {
   labels: { span: Span; text: string }[];
   fix: { title: string; safe: boolean; edits: Edit[] } | null;
 }
-export interface Opened { name: string; text: string; stamp: string; themes: string[]; overview: number; follows?: boolean; listed?: boolean }
+export interface Opened { name: string; text: string; stamp: string; themes: string[]; overview: number; follows?: boolean; listed?: boolean; pdf?: boolean }
 export interface Checked {
   ok: boolean;
   ids: string[];
@@ -46,7 +46,7 @@ export interface Answers {
   rename: { edits: Edit[] };
   format: { text: string };
   fix: { text: string; count: number };
-  export: { text: string; suffix: string; losses: string[] };
+  export: { text?: string; base64?: string; suffix: string; losses: string[] };
 }
 
 /** Whoever answers: the server of `argmap live`, or a worker. */

@@ -35,6 +35,13 @@ function say(words: string) {
   $("notice").hidden = !words;
 }
 
+const heard = { faults: "", verdicts: "" };
+/** Says something to a screen reader, where it is news. */
+function hear(words: string, about: "faults" | "verdicts" = "faults") {
+  if (heard[about] !== words) $("heard").textContent = words;
+  heard[about] = words;
+}
+
 /** Runs one at a time; of what is asked for meanwhile only the last. What goes wrong is said, once. */
 function latest(run: () => Promise<void>): () => void {
   let isBusy = false;
@@ -135,9 +142,9 @@ export const draw = latest(async () => {
     legend: $<HTMLInputElement>("legend").checked,
     ...(look.startsWith("holder:") && !withdrawn.size && !assumed.size ? { holder: look.slice(7) } : {}),
     ...(theme ? { theme } : {}),
-    ...(isKept ? kept.look : layout ? { layout } : {}),
+    ...(layout ? { layout } : {}),
   };
-  const found = await ask("draw", asked);
+  const found = await ask("draw", { ...asked, ...(isKept ? kept.look : {}) });
   if (text !== editor.text() && drawn !== null) return; // the next check draws
   [drawn, shown] = [found.drawing, asked];
   if (!isKept) kept = { look: drawn.look, count: checked.ids.length };
@@ -149,6 +156,11 @@ export const draw = latest(async () => {
   }
   $("unfold").hidden = !folded.size;
   say("");
+  const verdict = (name = "") => name.split("; ").at(-1);
+  const turned = drawn.elements.filter((each) => each.kind === "statement" && each.statement !== null
+    && verdict(each.name) !== verdict(picture.element(each.statement)?.name ?? each.name));
+  if (turned.length) hear(turned.map((each) => each.name).join(". "), "verdicts");
+  $("stage").classList.toggle("supposing", look !== "" || withdrawn.size + assumed.size > 0);
   picture.show(drawn);
   const first = drawn.elements.find((each) => each.kind === "statement");
   const here = (picture.at(editor.view.state.selection.main.head) ?? first)?.statement;
@@ -173,6 +185,8 @@ function showFaults(found: Checked) {
   const parts = [["error", count("error")], ["warning", count("warning")], ["note", count("note")]] as const;
   const words = parts.filter(([, n]) => n).map(([word, n]) => `${n} ${word}${n > 1 ? "s" : ""}`).join(", ");
   $("faults").textContent = words || "No faults";
+  const first = found.diagnostics.find((each) => each.severity !== "note");
+  hear(first ? `${words}: ${first.message}` : "No faults");
   $("faults").classList.toggle("bad", !found.ok);
   const fixes = found.diagnostics.filter((each) => each.fix?.safe).length;
   $("fix").hidden = !fixes;
@@ -182,24 +196,24 @@ function showFaults(found: Checked) {
 function showLooks(holders: string[]) {
   const look = $<HTMLSelectElement>("look");
   const chosen = look.value;
-  const options = [["", "the map as written"], ["standing", "what stands and falls"], ...holders.map((name) => [`holder:${name}`, `as seen by ${name}`])];
+  const options = [["", "as written"], ["standing", "what stands"], ...holders.map((name) => [`holder:${name}`, `as seen by ${name}`])];
   look.replaceChildren(...options.map(([value, words]) => new Option(words, value)));
   look.value = options.some(([value]) => value === chosen) ? chosen : "";
 }
 
-let asked = 0;
+/** Shows what is known of a statement; the buttons are about it at once, its words follow. */
 async function about(statement: string) {
   const found = picture.element(statement);
   if (!found?.span) return;
-  const number = ++asked;
-  const text = editor.text();
-  const { hover } = await ask("hover", { text, at: found.span.to, withdraw: [...withdrawn], assume: [...assumed] }).catch(() => ({ hover: null }));
-  if (!hover || number !== asked) return;
   $("about").dataset.statement = statement;
-  $("words").replaceChildren(...hover.lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
   $("falls").setAttribute("aria-pressed", String(withdrawn.has(statement)));
   $("stands").setAttribute("aria-pressed", String(assumed.has(statement)));
   $("fold").textContent = folded.has(statement) ? "Unfold what is under it" : "Fold what is under it";
+  const text = editor.text();
+  const { hover } = await ask("hover", { text, at: found.span.to, withdraw: [...withdrawn], assume: [...assumed] }).catch(() => ({ hover: null }));
+  if (!hover || $("about").dataset.statement !== statement) return;
+  $("chosen").textContent = hover.lines[0] ?? "";
+  $("words").replaceChildren(...hover.lines.slice(1).map((line) => Object.assign(document.createElement("p"), { textContent: line })));
 }
 
 function showSupposed(found: Drawing) {
@@ -319,8 +333,9 @@ export function download(blob: Blob, suffix: string) {
 }
 /** The map in another format, as a file. */
 async function write(format: string) {
-  const found = await ask("export", { text: editor.text(), format });
-  download(new Blob([found.text], { type: "text/plain" }), found.suffix);
+  const found = await ask("export", { ...shown, text: editor.text(), format });
+  const data = found.base64 ? Uint8Array.from(atob(found.base64), (each) => each.charCodeAt(0)) : found.text ?? "";
+  download(new Blob([data]), found.suffix);
   say(found.losses.length ? `Not everything could be carried over: ${found.losses.join("; ")}.` : "");
 }
 
@@ -361,6 +376,7 @@ onClick("theirs", () => {
 const tried = (run: () => Promise<void>) => () => void run().catch((error) => say(error instanceof Unanswered ? error.message : String(error)));
 onClick("svg", tried(async () => download(await svg(), ".svg")));
 onClick("png", tried(async () => download(await png(), ".png")));
+for (const format of ["pdf", "html"]) onClick(format, tried(() => write(format)));
 onClick("copy", async () => {
   try {
     await navigator.clipboard.write([new ClipboardItem({ "image/png": png() })]);
@@ -405,6 +421,11 @@ addEventListener("keydown", (event) => {
     if (withdrawn.size || assumed.size) { withdrawn.clear(); assumed.clear(); draw(); }
   }
 });
+// A menu closes when it is left.
+for (const menu of document.querySelectorAll<HTMLDetailsElement>("details.menu")) {
+  menu.addEventListener("keydown", (event) => { if (event.key === "Escape") { menu.open = false; menu.querySelector("summary")?.focus(); event.preventDefault(); } });
+  addEventListener("pointerdown", (event) => { if (!menu.contains(event.target as Node)) menu.open = false; });
+}
 addEventListener("beforeunload", (event) => { if (isChanged()) event.preventDefault(); });
 
 /** Puts a map into the page, in the place of the one before. */
@@ -418,6 +439,7 @@ function load(found: Opened) {
   for (const id of ["words", "sentences", "supposed", "outline"]) $(id).replaceChildren();
   $("name").textContent = found.name;
   $("all").hidden = !found.listed;
+  $("pdf").hidden = !found.pdf;
   $("theme").replaceChildren(new Option("automatic", ""), ...found.themes.map((name) => new Option(name, name)));
   if (editor.text() === found.text) check();
   else editor.replace(found.text, false);
