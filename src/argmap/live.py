@@ -245,7 +245,7 @@ class LiveMap:
 
         name, document, look = _get(data, "format", str), self._document(data), self._look(data)
         if name == "pdf":
-            look["overlay"] = document.overlay(**self._supposed(data))
+            look["overlay"], _ = document.supposed(**self._supposed(data))
             made = draw(document.map, name, **look).data
         elif name == "html":
             made = map_page(document.map, **look)[0].encode()
@@ -344,7 +344,7 @@ class LiveFolder:
     """
 
     path: str
-    _maps: list[LiveMap] = field(factory=list, init=False)
+    _maps: dict[str, LiveMap] = field(factory=dict, init=False)
 
     def map(self, number: str) -> LiveMap:
         """A map of the list that was served last.
@@ -354,7 +354,7 @@ class LiveFolder:
         """
         with suppress(ValueError, IndexError):
             if number.isdigit():
-                return self._maps[int(number)]
+                return [*self._maps.values()][int(number)]
         raise RefusedError(404, "there is nothing here")
 
     def page(self) -> bytes:
@@ -362,17 +362,9 @@ class LiveFolder:
         from argmap.pages import fill
 
         paths = [*maps_in([self.path]), new_path(self.path)]
-        known = {each.path for each in self._maps}
-        self._maps += [LiveMap(path, is_listed=True) for path in paths if path not in known]
-        numbers = {each.path: number for number, each in enumerate(self._maps)}
-        maps = [
-            {
-                "number": numbers[path],
-                "name": os.path.relpath(path, self.path),
-                "state": self._maps[numbers[path]].state(),
-            }
-            for path in paths
-        ]
+        self._maps |= {path: LiveMap(path, is_listed=True) for path in paths if path not in self._maps}
+        numbers = {path: number for number, path in enumerate(self._maps)}
+        maps = [(numbers[path], os.path.relpath(path, self.path), self._maps[path].state()) for path in paths]
         return fill("folder.html", folder=os.path.basename(self.path), maps=maps).encode()
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from argmap.converting import load
 from argmap.errors import FileError
+from argmap.formats.page import nested
 from argmap.model import Attitude, counting
 from argmap.project import find_settings, write_output
 from argmap.project.sources import read_sources
@@ -20,10 +21,10 @@ from argmap.sources.coverage import measure, sentence, stretches
 from argmap.text.words import listed
 
 if TYPE_CHECKING:
-    from argmap.analysis import StatusReport
+    from argmap.analysis.standing import Change
     from argmap.diagnostics import Diagnostic
     from argmap.drawing import OptionValues
-    from argmap.model import ArgumentMap, Statement
+    from argmap.model import ArgumentMap
     from argmap.sources.coverage import Coverage
 
 # A page works out what falls with each statement of a map of so many; the time grows with the square.
@@ -179,10 +180,11 @@ def map_page(
     looks, boxes = [], defaultdict[str, list[str]](list)
     for look, scene in scenes.items():
         drawn_ids = {part.id for part in scene.parts if part.kind is PartKind.STATEMENT}
-        links = {box: f"#s{numbers[id]}" for id, box in statement_ids(numbers).items() if box in drawn_ids}
+        links = {}
         for id, box in statement_ids(numbers).items():
             if box in drawn_ids:
                 boxes[id].append(f"{look}-{box}")
+                links[box] = f"#s{numbers[id]}"
         for part in scene.parts:
             for id, _ in part.inside:
                 boxes[id].append(f"{look}-{part.id}")
@@ -192,23 +194,14 @@ def map_page(
     what = roles(map)
     data = []
     for number, statement in enumerate(map.statements):
-        verdict = answers.status(statement.id).value
-        does = "; ".join(what[statement.id])
-        label = f"{statement.name}: {does}, {verdict}. {statement.text if statement.label else ''}".strip()
-        entry: dict[str, Any] = {
-            "item": f"s{number}",
-            "boxes": boxes[statement.id],
-            "name": statement.name,
-            "label": label,
-        }
+        id, name, text = statement.id, statement.name, statement.text if statement.label else ""
+        label = f"{name}: {'; '.join(what[id])}, {answers.status(id).value}. {text}".strip()
+        entry: dict[str, Any] = {"item": f"s{number}", "boxes": boxes[id], "name": name, "label": label}
         if len(numbers) <= _ANSWERED:
-            after = status(map, withdraw=[statement.id])
-            entry["changes"] = [
-                (numbers[change.statement], change.after.value)
-                for change in after.changed
-                if change.statement != statement.id
-            ]
-            entry["answer"] = _what_if(map, statement, after)
+            after = status(map, withdraw=[id])
+            changed = [change for change in after.changed if change.statement != id]
+            entry["changes"] = [(numbers[each.statement], each.after.value) for each in changed]
+            entry["answer"] = _what_if(map, name, changed)
         data.append(entry)
     style, script = _resource("map.css"), _resource("map.js")
     page = fill(
@@ -221,30 +214,29 @@ def map_page(
         script=Markup(script),
         script_hash=_hash_of(script),
         looks=looks,
-        sections=_outline(map, numbers, answers),
+        map=map,
+        sections=nested(map),
+        numbers=numbers,
+        answers=answers,
+        held=_held(map),
         data=Markup(json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")),
     )
     return page, notices
 
 
-def _what_if(map: ArgumentMap, statement: Statement, after: StatusReport) -> str:
+def _what_if(map: ArgumentMap, name: str, changed: Sequence[Change]) -> str:
     """What would change if a statement fell, in a sentence or two."""
     from argmap.analysis import Status
 
-    verbs = {Status.FALLS: "fall", Status.STANDS: "stand", Status.UNDECIDED: "be undecided"}
-    changed: dict[Status, list[str]] = {verdict: [] for verdict in verbs}
-    for change in after.changed:
-        if change.statement != statement.id:
-            changed[change.after].append(map.by_id[change.statement].name)
-    parts = [f"{listed(names, shown=6)} would {verbs[verdict]}" for verdict, names in changed.items() if names]
-    return f"If {statement.name} fell, {'; '.join(parts) or 'nothing else would change'}."
+    parts = []
+    for verdict, verb in ((Status.FALLS, "fall"), (Status.STANDS, "stand"), (Status.UNDECIDED, "be undecided")):
+        names = [map.by_id[each.statement].name for each in changed if each.after is verdict]
+        parts += [f"{listed(names, shown=6)} would {verb}"] if names else []
+    return f"If {name} fell, {'; '.join(parts) or 'nothing else would change'}."
 
 
-def _outline(map: ArgumentMap, numbers: Mapping[str, int], answers: StatusReport) -> list[dict[str, Any]]:
-    """The map's sections, each with its statements nested under what they bear on; `inner` are the next level."""
-    from argmap.formats.notation.layout import lay_out
-    from argmap.syntax.marks import WORDS
-
+def _held(map: ArgumentMap) -> Mapping[str, list[str]]:
+    """By statement, who holds what of it, in sentences."""
     holders = defaultdict[tuple[str, Attitude], list[str]](list)
     for stance in counting(map.stances):
         *ground, object = stance.ids
@@ -253,42 +245,7 @@ def _outline(map: ArgumentMap, numbers: Mapping[str, int], answers: StatusReport
     held = defaultdict[str, list[str]](list)
     for (id, attitude), names in holders.items():
         held[id].append(f"{_PAST[attitude]} by {listed(names)}.")
-    sections = []
-    for section, blocks in lay_out(map).sections:
-        items: list[dict[str, Any]] = []
-        for block in blocks:
-            levels = [items]
-            derived = ""
-            for line in block:
-                if line.id is None:
-                    derived = f"therefore, by {line.rule}," if line.rule else "therefore"
-                    continue
-                word = WORDS.get(line.mark, "").rstrip(":")
-                if derived and line.depth == 0:
-                    word, derived = derived, ""
-                statement = map.by_id.get(line.id)
-                item: dict[str, Any] = {"word": word, "number": None, "refers": None, "inner": []}
-                item["name"] = statement.name if statement else f"({line.id})"
-                if statement and not line.home:
-                    item["refers"] = numbers[statement.id]
-                elif statement:
-                    about = [statement.qualifier.value] if statement.qualifier else []
-                    about += ["left unsaid"] if statement.implicit else []
-                    item |= {
-                        "number": numbers[statement.id],
-                        "label": statement.label,
-                        "text": statement.text,
-                        "verdict": answers.status(statement.id).value,
-                        "about": ", ".join([*about, *(f"#{tag}" for tag in statement.tags)]),
-                        "quotations": statement.quotations,
-                        "notes": statement.notes,
-                        "held": held[statement.id],
-                    }
-                del levels[line.depth + 1 :]
-                levels[-1].append(item)
-                levels.append(item["inner"])
-        sections.append({"title": None if section is None else map.sections[section].title, "lines": items})
-    return sections
+    return held
 
 
 def gallery_page(maps: Mapping[str, ArgumentMap], themes: Sequence[str] = (), engine: str = "auto") -> str:

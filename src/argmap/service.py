@@ -470,20 +470,13 @@ class OpenDocument:
             DocumentError: a label is unknown, and what stands was asked for.
             ArgmapError: as `argmap.render` raises it.
         """
-        from argmap.analysis import positions
-        from argmap.analysis.printing import change_words
         from argmap.drawing.svg import svg_element
         from argmap.rendering import lay_out
 
         report = self._status(withdraw, assume)
-        sentences: tuple[str, ...] = ()
-        overlay = self.overlay(withdraw=withdraw, assume=assume, holder=holder, show_standing=show_standing)
+        overlay, sentences = self.supposed(withdraw, assume, holder, show_standing)
         if overlay is not None:
             options["overlay"] = overlay
-        if holder is not None:
-            sentences = tuple(found.sentence for found in positions(self.map)[holder].findings)
-        elif overlay is not None and report is not None:
-            sentences = tuple(change_words(self.map, each) for each in report.changed)
         scene, notices = lay_out(self.map, **options)
         boxes = {part.id: found for part in scene.parts if (found := self._drawn(part)) is not None}
         shown = {statement.id for statement in boxes.values()}
@@ -495,25 +488,29 @@ class OpenDocument:
                 name, parent = self._spoken(about, report), self._parents.get(about.id)
             if about is not None or part.span is not None:
                 id = about.id if about is not None else None
-                is_folded = part.id in boxes and id in folded
-                kind = part.kind.value
-                elements.append(Element(id_prefix + part.id, kind, part.span, id, name, parent, is_folded))
+                where = id_prefix + part.id, part.kind.value, part.span
+                elements.append(Element(*where, id, name, parent, part.id in boxes and id in folded))
         look: dict[str, str | float] = {"layout": scene.layout, "direction": scene.direction}
         if scene.line is not None:
             look["width"] = scene.line
         return Drawing(svg_element(scene, id_prefix), look, tuple(elements), sentences, notices)
 
-    def overlay(
-        self, *, withdraw: Sequence[str], assume: Sequence[str], holder: str | None, show_standing: bool
-    ) -> Overlay | None:
-        """What is laid over the picture that `draw` makes, as that takes it."""
+    def supposed(
+        self, withdraw: Sequence[str], assume: Sequence[str], holder: str | None, show_standing: bool
+    ) -> tuple[Overlay | None, tuple[str, ...]]:
+        """What `draw` lays over the picture, as it takes it, and the sentences beside it."""
+        from argmap.analysis import positions
+        from argmap.analysis.printing import change_words
         from argmap.rendering import position_overlay, status_overlay
 
         if holder is not None:
-            return position_overlay(self.map, [holder])
-        if withdraw or assume or show_standing:
-            return status_overlay(self.map, withdraw, assume)
-        return None
+            found = positions(self.map)[holder].findings
+            return position_overlay(self.map, [holder]), tuple(each.sentence for each in found)
+        if not (withdraw or assume or show_standing):
+            return None, ()
+        report = self._status(withdraw, assume)
+        changed = report.changed if report is not None else ()
+        return status_overlay(self.map, withdraw, assume), tuple(change_words(self.map, each) for each in changed)
 
     def _drawn(self, part: Part) -> Statement | None:
         """The statement whose box a part is."""

@@ -105,3 +105,10 @@ def test_no_text_becomes_markup_or_script(page: Page, tmp_path: Path) -> None:
     page.click("#light-statement-a")
     expect(page.locator("#answer")).to_contain_text("If (a) fell, nothing else")
     assert len(asked) == 1
+
+
+def test_the_gates_of_a_bar_are_under_its_conclusion(page: Page, tmp_path: Path) -> None:
+    page.goto(written(tmp_path, argmap.parse("(p) One.\n(q) Two.\n--- a rule\n    unless: (g) Gate.\n(c) So.\n")))
+    expect(page.locator("#outline > ul > li")).to_have_count(3)
+    under = page.locator("#outline > ul > li", has_text="therefore, by a rule, (c) So.").locator("li")
+    expect(under).to_contain_text("unless (g) Gate.")

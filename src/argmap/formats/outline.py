@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from argmap.formats.format import Format, Written
-from argmap.formats.page import by_rule, escape, held_alike, stressed, verb_ending
+from argmap.formats.page import Nested, escape, held_alike, nested, stressed, verb_ending
 from argmap.model import ArgumentMap, Quotation, Stance, Statement
-from argmap.syntax.marks import WORDS
 from argmap.text.words import listed
 
 
 def write(map: ArgumentMap) -> Written:
     """Write a map as an outline; nothing is left out."""
-    from argmap.formats.notation.layout import lay_out
-
     out: list[str] = []
     title = map.title
     if title:
@@ -23,40 +21,28 @@ def write(map: ArgumentMap) -> Written:
     if facts:
         out += [" · ".join(facts), ""]
     shift = 1 if title else 0
-    for section, blocks in lay_out(map).sections:
+    for section, items in nested(map):
         if section is not None:
             heading = map.sections[section]
             out += [f"{'#' * min(heading.level + shift, 6)} {escape(heading.title)}", ""]
-        for block in blocks:
-            therefore: str | None = None
-            held: list[str] = []
-            for line in block:
-                if line.id is None:
-                    therefore = line.rule or ""
-                    continue
-                word = WORDS.get(line.mark, "").rstrip(":")
-                concluded = therefore is not None and line.depth == 0
-                if concluded:
-                    word = f"therefore, {escape(by_rule(therefore))}," if therefore else "therefore"
-                    therefore = None
-                statement = map.by_id.get(line.id)
-                margin = "  " * line.depth
-                head = f"{margin}- " + (f"*{word}* " if word else "")
-                to = held if therefore is not None else out  # a bar's gates go under its conclusion
-                if statement is None or not line.home:
-                    to.append(head + (f"{_name(statement)} *(see there)*" if statement else f"({escape(line.id)})"))
-                else:
-                    to += _item(head, margin + "  ", statement)
-                if concluded:
-                    out += held
-                    held = []
-        if blocks:
-            out.append("")
+        if items:
+            out += [*_list(map, items, ""), ""]
     if map.stances:
         out += [*_stances(map), ""]
     while out and not out[-1]:
         out.pop()
     return Written("\n".join(out) + "\n" if out else "")
+
+
+def _list(map: ArgumentMap, items: Iterable[Nested], margin: str) -> Iterator[str]:
+    for item in items:
+        head = f"{margin}- " + (f"*{escape(item.word)}* " if item.word else "")
+        statement = map.by_id.get(item.id)
+        if statement is None or not item.is_home:
+            yield head + (f"{_name(statement)} *(see there)*" if statement else f"({escape(item.id)})")
+        else:
+            yield from _item(head, margin + "  ", statement)
+        yield from _list(map, item.inner, margin + "  ")
 
 
 def _name(statement: Statement) -> str:
@@ -78,12 +64,8 @@ def _item(head: str, margin: str, statement: Statement) -> list[str]:
 
 def _attributes(statement: Statement) -> str:
     parts = [statement.qualifier.value] if statement.qualifier is not None else []
-    if statement.implicit:
-        parts.append("unstated")
-    if statement.open:
-        parts.append("open")
-    if statement.unproved:
-        parts.append("unproved")
+    flags = {"unstated": statement.implicit, "open": statement.open, "unproved": statement.unproved}
+    parts += [flag for flag, is_set in flags.items() if is_set]
     parts += [f"#{escape(tag)}" for tag in statement.tags]
     parts += [f"{escape(key)}: {escape(value)}" for key, value in statement.data]
     return f" *({', '.join(parts)})*" if parts else ""

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from attrs import evolve
+from attrs import define, evolve, field
 
 from argmap.model import ArgumentMap, Attitude, Emphasis, Fact, Stance, Statement
 from argmap.model.stance import is_many
+from argmap.syntax.marks import WORDS
 
 LONGEST_CLAUSE = 230
 _LABEL = re.compile(r"\(([^\s()]+)\)")
@@ -226,3 +227,36 @@ def _escape(text: str) -> str:
     text = CONTROL.sub("\ufffd", text.replace("\t", " "))
     text = _SPECIAL.sub(lambda match: _ENTITIES.get(match[0], "\\" + match[0]), text)
     return _BARE_LINK.sub(lambda m: f"{m[1]}&#58;" if m[1] else f"{m[3]}&#46;", text)
+
+
+@define(eq=False)
+class Nested:
+    """A statement in an outline: its relation to what it is under, and whether its text stands here."""
+
+    word: str
+    id: str
+    is_home: bool
+    inner: list[Nested] = field(factory=list)
+
+
+def nested(map: ArgumentMap) -> Iterator[tuple[int | None, list[Nested]]]:
+    """The sections (None: before the first heading), each with its statements under what they bear on."""
+    from argmap.formats.notation.layout import lay_out
+
+    for section, blocks in lay_out(map).sections:
+        items: list[Nested] = []
+        for block in blocks:
+            levels, therefore, gates = [items], "", list[Nested]()
+            for line in block:
+                if line.id is None:
+                    therefore = f"therefore, {by_rule(line.rule)}," if line.rule else "therefore"
+                    gates = []  # go under the conclusion
+                    levels = [[], gates]
+                    continue
+                item = Nested(WORDS.get(line.mark, "").rstrip(":"), line.id, line.home)
+                if therefore and line.depth == 0:
+                    item.word, item.inner, therefore, levels = therefore, gates, "", [items]
+                del levels[line.depth + 1 :]
+                levels[-1].append(item)
+                levels.append(item.inner)
+        yield section, items
