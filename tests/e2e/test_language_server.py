@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -480,38 +483,67 @@ def test_known_editors_get_no_more_than_they_can_show(name: str, tmp_path: Path)
         asyncio.run(run())
 
 
-@pytest.mark.skipif(shutil.which("nvim") is None, reason="no Neovim here")
-def test_neovim_shows_a_fault(tmp_path: Path) -> None:
+def of_the_docs(language: str) -> str:
+    """What `docs/editors.md` says to write into an editor's settings."""
+    page = Path(__file__).parents[2].joinpath("docs/editors.md").read_text(encoding="utf-8")
+    found = re.search(rf"```{language}\n(.*?)```", page, re.DOTALL)
+    assert found
+    return found[1]
+
+
+@pytest.fixture
+def as_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a map, on a machine where `argmap` is on the PATH."""
+    command = tmp_path / "bin" / "argmap"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nexec {shlex.join(SERVER[:-1])} "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{command.parent}:{os.environ['PATH']}")
     (tmp_path / "rain.argmap").write_text(TEXT, encoding="utf-8")
-    script = tmp_path / "client.lua"
+    return tmp_path
+
+
+# What Neovim 0.8 has and 0.7 lacks.
+OLD_NEOVIM = """
+vim.fs = vim.fs or { dirname = function(path) return vim.fn.fnamemodify(path, ":p:h") end }
+vim.lsp.start = vim.lsp.start or function(settings)
+  vim.lsp.buf_attach_client(0, vim.lsp.start_client(settings))
+end
+"""
+NEOVIM = """
+vim.cmd("edit FILE")
+vim.wait(30000, function() return #vim.diagnostic.get(0) > 0 end, 50)
+for _, each in ipairs(vim.diagnostic.get(0)) do print(each.code, each.lnum, each.col, each.end_col) end
+vim.api.nvim_win_set_cursor(0, { 9, 15 })
+vim.lsp.buf.rename("umbrella")
+vim.wait(30000, function() return vim.fn.getline(3):sub(1, 10) == "(umbrella)" end, 50)
+print(vim.fn.getline(9))
+vim.cmd("qa!")
+"""
+
+
+@pytest.mark.skipif(shutil.which("nvim") is None, reason="no Neovim here")
+def test_neovim_shows_faults_and_renames(as_installed: Path) -> None:
+    script = as_installed / "client.lua"
     script.write_text(
-        f"""
-        vim.api.nvim_command("edit {tmp_path}/rain.argmap")
-        local client = vim.lsp.start_client({{ name = "argmap", cmd = {{ {", ".join(f'"{w}"' for w in SERVER)} }},
-          root_dir = "{tmp_path}" }})
-        vim.lsp.buf_attach_client(0, client)
-        vim.wait(20000, function() return #vim.diagnostic.get(0) > 0 end, 50)
-        for _, each in ipairs(vim.diagnostic.get(0)) do print(each.code, each.lnum, each.col, each.end_col) end
-        vim.cmd("qa!")
-        """,
-        encoding="utf-8",
+        OLD_NEOVIM + of_the_docs("lua") + NEOVIM.replace("FILE", str(as_installed / "rain.argmap")), encoding="utf-8"
     )
     done = subprocess.run(
-        ["nvim", "--headless", "--clean", "-c", f"luafile {script}"],
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
-    assert b"AM101 6 10 16" in done.stderr + done.stdout, done
+        ["nvim", "--headless", "--clean", "--cmd", "let g:do_filetype_lua = 1", "-c", f"luafile {script}"],
+        capture_output=True, encoding="utf-8", timeout=90, check=False,
+    )  # fmt: skip
+    assert "AM101 6 10 16" in done.stderr, done
+    assert "@ Ann: accept (umbrella)" in done.stderr, done
 
 
 EMACS = """
 (require 'eglot)
-(define-derived-mode argmap-mode text-mode "argmap")
-(add-to-list 'auto-mode-alist '("\\\\.argmap\\\\'" . argmap-mode))
-(add-to-list 'eglot-server-programs '(argmap-mode . (COMMAND)))
+SETTINGS
 (setq eglot-sync-connect 60)
 (find-file "FILE")
+(font-lock-ensure)
+(message "faces %s" (mapcar (lambda (words) (goto-char (point-min)) (search-forward words)
+    (get-text-property (match-beginning 0) 'face)) '("title" "(a)" "+" "(b)" "It is" "> " "@")))
 (call-interactively 'eglot)
 (flymake-mode 1)
 (flymake-start)
@@ -531,12 +563,10 @@ EMACS = """
 
 
 @pytest.mark.skipif(shutil.which("emacs") is None, reason="no Emacs here")
-def test_emacs_shows_faults_finds_and_renames(tmp_path: Path) -> None:
-    file = tmp_path / "rain.argmap"
-    file.write_text(TEXT, encoding="utf-8")
-    script = tmp_path / "client.el"
-    command = " ".join(f'"{word}"' for word in SERVER)
-    script.write_text(EMACS.replace("COMMAND", command).replace("FILE", str(file)), encoding="utf-8")
+def test_emacs_shows_faults_finds_and_renames(as_installed: Path) -> None:
+    script = as_installed / "client.el"
+    file = as_installed / "rain.argmap"
+    script.write_text(EMACS.replace("SETTINGS", of_the_docs("elisp")).replace("FILE", str(file)), encoding="utf-8")
     # Emacs 28 has eglot as Debian's package elpa-eglot; 29 has it inside.
     places = [
         word for path in Path("/usr/share/emacs/site-lisp/elpa-src").glob("eglot-*") for word in ("-L", str(path))
@@ -548,6 +578,8 @@ def test_emacs_shows_faults_finds_and_renames(tmp_path: Path) -> None:
         capture_output=True, encoding="utf-8", timeout=90, check=False,
     )  # fmt: skip
     said = done.stderr
+    mark, label = "font-lock-keyword-face", "font-lock-variable-name-face"
+    assert f"faces ({mark} {label} {mark} {label} nil {mark} {mark})" in said, done
     assert "fault (pakt) argmap [AM101]" in said, done
     assert "defined at 3" in said, done
     assert "renamed " + TEXT.replace("(a)", "(umbrella)") in said, done
