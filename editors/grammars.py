@@ -1,21 +1,23 @@
-"""Writes the grammars by which editors colour a map, from the one table of `src/argmap/syntax/marks.py`.
+"""Writes the grammars by which editors colour a map, from the marks and patterns in `src/argmap/syntax`.
 
     python editors/grammars.py textmate editors/vscode/syntaxes/argmap.tmLanguage.json
     python editors/grammars.py codemirror|markdown|sublime|kate [OUT]
 
-Any Python will do; nothing needs to be installed.
+Any Python from 3.11 on will do; nothing needs to be installed.
 """
 
 import json
 import plistlib
 import runpy
 import sys
+import tomllib
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-MARKS = Path(__file__).parent.parent / "src" / "argmap" / "syntax" / "marks.py"
-TABLE = runpy.run_path(str(MARKS))
-HIGHLIGHTING, KINDS = TABLE["HIGHLIGHTING"], TABLE["KINDS"]
+SYNTAX = Path(__file__).parent.parent / "src" / "argmap" / "syntax"
+MARKS = runpy.run_path(str(SYNTAX / "marks.py"))
+KINDS = MARKS["KINDS"]
+HIGHLIGHTING = MARKS["highlighting"](tomllib.loads((SYNTAX / "highlighting.toml").read_text(encoding="utf-8")))
 KATE = {
     "text": "dsNormal", "mark": "dsOperator", "label": "dsVariable", "key": "dsAttribute", "heading": "dsFunction",
     "attribute": "dsAnnotation", "holder": "dsDataType", "verb": "dsKeyword", "quotation": "dsString",

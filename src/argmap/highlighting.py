@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from importlib.resources import files
 from typing import ClassVar
 
 from pygments.lexer import RegexLexer, bygroups, default
 from pygments.token import Text, string_to_tokentype
 
-from argmap.syntax.marks import HIGHLIGHTING, KINDS
+from argmap.syntax.marks import KINDS, highlighting
 
 TOKENS = {"": Text, **{kind: string_to_tokentype(token) for kind, (_, token, _) in KINDS.items()}}
 """What Pygments calls each kind of text."""
+
+
+_TABLE = files("argmap.syntax").joinpath("highlighting.toml").read_text(encoding="utf-8")
 
 
 class ArgmapLexer(RegexLexer):  # type: ignore[misc]
@@ -27,5 +32,5 @@ class ArgmapLexer(RegexLexer):  # type: ignore[misc]
             *((pattern, bygroups(*map(TOKENS.get, kinds)), *after.split()) for pattern, kinds, after in context.rules),
             (r"\w+|.|\n", TOKENS[context.kind]),
         ]
-        for name, context in HIGHLIGHTING.items()
+        for name, context in highlighting(tomllib.loads(_TABLE)).items()
     }

@@ -29,8 +29,8 @@ from argmap.diagnostics import Diagnostic, Edit, Severity
 from argmap.diagnostics.fixes import apply_fixes
 from argmap.errors import ArgmapError, DocumentError
 from argmap.live import EditedMap, LiveServer
-from argmap.model import ArgumentMap, Statement
-from argmap.project import find_settings, maps_in, read_source
+from argmap.model import ArgumentMap, Statement, Step
+from argmap.project import Settings, find_settings, maps_in, read_source
 from argmap.service import OpenDocument, Symbol
 from argmap.syntax.marks import KINDS
 from argmap.text import Span, Utf16
@@ -38,19 +38,6 @@ from argmap.text import Span, Utf16
 # Typing is not interrupted by a check: diagnostics follow once the text has been still for so long, in seconds.
 _PAUSE = 0.1
 
-_SEVERITIES = {
-    Severity.ERROR: lsp.DiagnosticSeverity.Error,
-    Severity.WARNING: lsp.DiagnosticSeverity.Warning,
-    Severity.NOTE: lsp.DiagnosticSeverity.Information,
-}
-_COMPLETIONS = {
-    "label": lsp.CompletionItemKind.Reference,
-    "holder": lsp.CompletionItemKind.Value,
-    "verb": lsp.CompletionItemKind.Keyword,
-    "mark": lsp.CompletionItemKind.Operator,
-    "attribute": lsp.CompletionItemKind.Property,
-    "key": lsp.CompletionItemKind.Field,
-}
 _TOKEN_TYPES = list(dict.fromkeys(type for type, _, _ in KINDS.values()))
 
 
@@ -89,7 +76,7 @@ class _OpenMap:
         return lsp.Diagnostic(
             range=self.range(found.span or Span(0, 0)),
             message=found.message + (f"\nhelp: {found.hint}" if found.hint else ""),
-            severity=_SEVERITIES[found.severity],
+            severity=lsp.DiagnosticSeverity([*Severity].index(found.severity) + 1),
             code=found.code,
             source="argmap",
             related_information=related or None,
@@ -368,7 +355,7 @@ def _add_writing(server: MapServer) -> None:
                 label=each.text.strip(" ()"),
                 label_details=lsp.CompletionItemLabelDetails(description=each.detail[:60]),
                 detail=each.detail,
-                kind=_COMPLETIONS.get(each.kind, lsp.CompletionItemKind.Text),
+                kind=getattr(lsp.CompletionItemKind, KINDS[each.kind][0].capitalize(), lsp.CompletionItemKind.Property),
                 text_edit=lsp.TextEdit(found.range(each.span), each.text),
                 filter_text=each.text,
                 sort_text=f"{number:05d}",
@@ -509,11 +496,6 @@ def _add_hierarchy(server: MapServer) -> None:
                 kind = lsp.SymbolKind.String
                 yield lsp.CallHierarchyItem(statement.name, kind, found.uri, place, place, detail=words, data=id)
 
-    def neighbours(params: Any, ids: Callable[[ArgumentMap, str], Iterable[str]]) -> Iterator[lsp.CallHierarchyItem]:
-        found = server.open_map(params.item.uri)
-        start = str(params.item.data)
-        return items(found, ids(found.document.map, start) if start in found.document.map.by_id else ())
-
     @server.feature(lsp.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY)
     def prepare(params: lsp.CallHierarchyPrepareParams) -> list[lsp.CallHierarchyItem]:
         found, offset = server.at(params)
@@ -522,24 +504,20 @@ def _add_hierarchy(server: MapServer) -> None:
 
     @server.feature(lsp.CALL_HIERARCHY_INCOMING_CALLS)
     def bearing(params: lsp.CallHierarchyIncomingCallsParams) -> list[lsp.CallHierarchyIncomingCall]:
-        found = neighbours(params, _what_bears_on)
-        return [lsp.CallHierarchyIncomingCall(each, [each.selection_range]) for each in found]
+        found, map, id = placed(params)
+        gated: list[Step | Statement] = [*map.steps_to.get(id, ()), *filter(None, [map.by_id.get(id)])]
+        ids = (id for each in gated for id in (*getattr(each, "ground", ()), *each.conditions, *each.exceptions))
+        return [lsp.CallHierarchyIncomingCall(each, [each.selection_range]) for each in items(found, ids)]
 
     @server.feature(lsp.CALL_HIERARCHY_OUTGOING_CALLS)
     def following(params: lsp.CallHierarchyOutgoingCallsParams) -> list[lsp.CallHierarchyOutgoingCall]:
-        found = neighbours(params, _what_it_bears_on)
-        return [lsp.CallHierarchyOutgoingCall(each, [each.selection_range]) for each in found]
+        found, map, id = placed(params)
+        ids = (step.target for step in map.steps_from.get(id, ()))
+        return [lsp.CallHierarchyOutgoingCall(each, [each.selection_range]) for each in items(found, ids)]
 
-
-def _what_bears_on(map: ArgumentMap, id: str) -> Iterator[str]:
-    for step in map.steps_to.get(id, ()):
-        yield from (*step.ground, *step.conditions, *step.exceptions)
-    yield from (*map.by_id[id].conditions, *map.by_id[id].exceptions)
-
-
-def _what_it_bears_on(map: ArgumentMap, id: str) -> Iterator[str]:
-    for step in map.steps_from.get(id, ()):
-        yield step.target
+    def placed(params: Any) -> tuple[_OpenMap, ArgumentMap, str]:
+        found = server.open_map(params.item.uri)
+        return found, found.document.map, str(params.item.data)
 
 
 # -- the live page --
@@ -570,10 +548,7 @@ def _add_live(server: MapServer) -> None:
 
 def _document(uri: str, text: str) -> OpenDocument:
     path = to_fs_path(uri)
-    if path is None:
-        return OpenDocument(text, uri)
-    try:
-        settings = find_settings(path)
-    except ArgmapError:  # `argmap check` says what is wrong with the settings
-        return OpenDocument(text, path)
-    return OpenDocument(text, path, settings)
+    settings = Settings()
+    with suppress(ArgmapError):  # `argmap check` says what is wrong with the settings
+        settings = find_settings(path) if path else settings
+    return OpenDocument(text, path or uri, settings)

@@ -19,11 +19,12 @@ import pytest
 
 from argmap.highlighting import TOKENS, ArgmapLexer
 from argmap.service import OpenDocument
-from argmap.syntax.marks import HIGHLIGHTING, KINDS, MARKS
+from argmap.syntax.marks import KINDS, MARKS, highlighting
 
 ROOT = Path(__file__).parents[2]
 WEB = ROOT / "web"
 GUIDE = (ROOT / "docs" / "notation.md").read_text(encoding="utf-8")
+TABLE = tomllib.loads((ROOT / "src/argmap/syntax/highlighting.toml").read_text(encoding="utf-8"))
 TRICKY = """title: Rain ☂
     and umbrellas
 // a comment
@@ -107,9 +108,9 @@ def test_every_mark_and_every_kind_has_a_colour() -> None:
             assert (TOKENS["mark"], mark.sign or mark.word) in shown
     kinds = {each.kind for text in TEXTS.values() for each in OpenDocument(text).highlights}
     assert kinds == set(KINDS)
-    assert kinds >= {kind for context in HIGHLIGHTING.values() for _, kinds, _ in context.rules for kind in kinds} - {
-        ""
-    }
+    assert kinds >= {
+        kind for context in highlighting(TABLE).values() for _, kinds, _ in context.rules for kind in kinds
+    } - {""}
 
 
 def test_pygments_is_shown_the_lexer() -> None:

@@ -63,22 +63,20 @@ def gate_repeats_ground(map: ArgumentMap) -> Iterator[Problem]:
     """A step's condition or exception is already its ground."""
     for step in map.steps:
         ground = set(step.ground)
-        for id in dict.fromkeys(step.exceptions):
-            if id in ground:
-                yield Problem(
-                    f"{in_words(map, step)}, unless {name(map, id)}: the step can never go through",
-                    (step, f"needs {name(map, id)}, and fails where it holds"),
-                    (map.by_id.get(id), "the statement"),
-                    hint="write the label of the exception you mean",
-                )
-        for id in dict.fromkeys(step.conditions):
-            if id in ground:
-                yield Problem(
-                    f"{in_words(map, step)}, provided {name(map, id)}: the step needs it already",
-                    (step, f"{name(map, id)} is its ground and its condition"),
-                    (map.by_id.get(id), "the statement"),
-                    hint="remove the condition, or write the label of the one you mean",
-                )
+        for word, gates, then, role, hint in (
+            ("unless", step.exceptions, "can never go through", "needs {}, and fails where it holds",
+             "write the label of the exception you mean"),
+            ("provided", step.conditions, "needs it already", "{} is its ground and its condition",
+             "remove the condition, or write the label of the one you mean"),
+        ):  # fmt: skip
+            for id in dict.fromkeys(gates):
+                if id in ground:
+                    yield Problem(
+                        f"{in_words(map, step)}, {word} {name(map, id)}: the step {then}",
+                        (step, role.format(name(map, id))),
+                        (map.by_id.get(id), "the statement"),
+                        hint=hint,
+                    )
 
 
 @rule("AM119", Severity.ERROR)
@@ -86,8 +84,9 @@ def condition_and_exception(map: ArgumentMap) -> Iterator[Problem]:
     """The same statement is both a condition and an exception."""
     gated: Iterator[Statement | Step] = (x for many in (map.statements, map.steps) for x in many if x.exceptions)
     for each in gated:
+        exceptions = set(each.exceptions)
         for id in dict.fromkeys(each.conditions):
-            if id in each.exceptions:
+            if id in exceptions:
                 what = each.name if isinstance(each, Statement) else f"that {in_words(map, each)}"
                 yield Problem(
                     f"{name(map, id)} is both condition and exception: {what}, provided and unless it holds",

@@ -1,15 +1,14 @@
 """The one table of marks: what each line begins with, what it says, and what people write in its place.
 
 The lexer, the writer, the formatter, messages and completion take signs and words from here. A new mark is a row in
-this table and a line in the grammar. The second table, at the end, is made from the first: how to colour a text line by
-line, for editors that cannot ask the parser. This file needs nothing but Python, so that the page can be built before
-argmap is installed.
+this table and a line in the grammar. The patterns by which editors colour a text are made from it too. This file needs
+nothing but Python, so that the page can be built before argmap is installed.
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Mark(NamedTuple):
@@ -159,57 +158,36 @@ KINDS = {
 }
 """The pieces of a text, and what the Language Server Protocol, Pygments and TextMate call them."""
 
-_B = f"[{BLANKS}]"
-_GAP = f"(?={_B}|$)"
-_LABEL = "\\([^\\s!-&()+,/:-@\\[-\\^`{-\u00a0\u2000-\u200b\u200e-\u2018\u201a-\u206f\u3000\ufeff\ufffd]+\\)"
-_NAME = r"[^\s\d!-/:-@\[-^`{-~][^\s!-,./:-@\[-^`{-~]*"
-_KEY = rf"(?!{'|'.join(WORDS.values())}|[A-Z]){_NAME}:{_GAP}"
-_GOES_ON = rf"{_B}*//|{_B}+(?!(?:{CLAIM_MARKS}|@|>|---+|#+|{_LABEL}){_GAP}|{_B})\S"
-_END = rf"^(?!{_GOES_ON})"
-# Of each context: a pattern, the kinds of its groups, the context that it begins.
-_RULES = (
-    ("header", rf"(^{_KEY})", "key", "value"),
-    ("line", rf"(#{{1,9}}{_B}.*)", "heading", ""),
-    ("line", rf"(---+){_GAP}", "mark", "bar"),
-    ("line", rf"(@){_GAP}", "mark", "holders"),
-    ("line", rf"(>)({_B}+)(?=[\"“„«»”])", "mark,", "quotation"),
-    ("line", rf"(>){_GAP}", "mark", "note"),
-    ("line", rf"({CLAIM_MARKS})(?:({_B}+)({_LABEL}))?{_GAP}", "mark,,label", "claim"),
-    ("line", rf"({_LABEL}){_GAP}", "label", "claim"),
-    ("line", rf"([^{BLANKS}\n])", "", "claim"),
-    ("claim", r"(\\.)", "", ""),
-    ("claim", rf"(\{{)(?=[^{{}}\n]*(?:\}}{_B}*)?$)", "", "attributes"),
-    ("attributes", rf"((?:{'|'.join((*QUALIFIERS, *FLAGS))})(?={_B}*(?:[,}}]|$)))", "attribute", ""),
-    ("attributes", r"(#[^\s,{}]+)", "attribute", ""),
-    ("attributes", rf'({_NAME}{_B}*:(?:"(?:\\.|[^"\\\n])*(?:"|$)|\\.|[^,{{}}"\\\n])*)', "attribute", ""),
-    ("holders", r"(:)", "", "held"),
-    ("holders", rf'("[^"\n]*"(?={_B}*[,:])|[“„«][^“”»"\n]*[“”»"](?={_B}*[,:])|[^\s,:][^,:\n]*)', "holder", ""),
-    ("held", rf"(\b(?:{'|'.join(VERBS)})\b)", "verb", ""),
-    ("held", f"({_LABEL})", "label", ""),
-    ("held", f"({SIGNS['COROLLARY']})", "mark", ""),
-    ("held", r"(\{)", "", "attributes"),
-    ("bar", rf"(\b[Ff]rom)(?={_B}+{_LABEL})", "mark", "premises"),
-    ("premises", f"({_LABEL})", "label", ""),
-    ("premises", r"(and\b)", "mark", ""),
-)
-_ENDS = {
-    "header": rf"^(?!{_B}*(?:$|//)|{_KEY}|{_GOES_ON})",
-    "line": "(?!)",
-    "attributes": rf"\}}|{_END}",
-    "premises": rf"(?!and\b)(?=[^\s,&()])|{_END}",
-}
-_OTHERWISE = {"bar": "mark", "premises": "mark", "quotation": "quotation", "note": "note"}
 
-HIGHLIGHTING = {
-    name: Context(
-        (
-            (rf"(^{_B}*//.*)", ("comment",), ""),
-            *((pattern, tuple(kinds.split(",")), after) for where, pattern, kinds, after in _RULES if where == name),
-        ),
-        _ENDS.get(name, _END),
-        _OTHERWISE.get(name, ""),
-    )
-    for name in dict.fromkeys(name for rule in _RULES for name in (rule[0], rule[3]) if name)
-}
-"""How to colour a text without reading it: begin in `header`, then go on in `line`. The patterns mean the same in
-Python, JavaScript and Oniguruma; what no rule takes is passed over word by word."""
+def highlighting(table: dict[str, Any]) -> dict[str, Context]:
+    """How to colour a text without reading it: begin in `header`, then go on in `line`.
+
+    The patterns mean the same in Python, JavaScript, PCRE and Oniguruma. What no rule takes is passed over word by
+    word.
+
+    Args:
+        table: What `highlighting.toml` says, where words such as <MARK> stand for patterns.
+    """
+    pieces = table["pieces"] | {
+        "B": f"[{BLANKS}]",
+        "MARK": CLAIM_MARKS,
+        "MARK_WORD": "|".join(WORDS.values()),
+        "ATTRIBUTE": "|".join((*QUALIFIERS, *FLAGS)),
+        "VERB": "|".join(VERBS),
+    }
+
+    def filled(pattern: str) -> str:
+        made = re.sub("<([A-Z_]+)>", lambda found: pieces[found[1]], pattern)
+        return made if made == pattern else filled(made)
+
+    return {
+        name: Context(
+            tuple(
+                (filled(pattern), tuple(kinds), after)
+                for pattern, kinds, after in [table["comment"], *context["rules"]]
+            ),
+            filled(context.get("end", "<END>")),
+            context.get("kind", ""),
+        )
+        for name, context in table["contexts"].items()
+    }
