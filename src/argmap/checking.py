@@ -32,6 +32,9 @@ def check(
         folder: Where the sources named in the header are; by default the folder of the map's file.
         allow_outside: Whether sources may lie outside that folder: True for anywhere, or another folder.
 
+    Raises:
+        ConfigError: there is no such code or name.
+
     Example:
         >>> from argmap import parse
         >>> for found in check(parse("(a) Take an umbrella.\\n    + (b)\\n")):
@@ -40,7 +43,9 @@ def check(
     """
     from argmap import rules
     from argmap.analysis.findings import findings
+    from argmap.diagnostics.explanation import refuse_unknown
 
+    refuse_unknown([*select, *ignore])
     quoted = check_sources(map, folder, allow_outside=allow_outside)
     unclosed = [each.span.start for each in map.diagnostics if each.code == "AM043" and each.span is not None]
     if unclosed:  # the words of such a quotation are not known

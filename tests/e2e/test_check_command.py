@@ -164,7 +164,7 @@ def test_a_code_that_there_is_not_is_told_wherever_it_is_written(tmp_path: Path)
     (tmp_path / "argmap.toml").write_text('ignore = ["AM999"]\n', encoding="utf-8")
     told = CliRunner().invoke(cli, ["check", str(file)])
     assert told.exit_code == 2
-    assert "there is no code AM999" in told.output
+    assert "argmap.toml: there is no code 'AM999'" in told.output
 
 
 def test_a_tag_on_a_line_of_its_own_stays_a_tag(tmp_path: Path) -> None:

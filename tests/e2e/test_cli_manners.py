@@ -55,7 +55,7 @@ def test_a_command_that_is_not_there_is_neither_listed_nor_run(monkeypatch: pyte
         (["chekc"], "There is no command 'chekc'. Did you mean 'check'?"),
         (["check"], "Missing argument"),
         (["check", "--bogus", "x"], "No such option"),
-        (["check", "--select", "E501", "x"], "'E501' is no code"),
+        (["check", "--select", "E501", "x"], "there is no code 'E501'"),
         (["check", "no-such-file.argmap"], "argmap: there is no file no-such-file.argmap"),
         (["render", "no-such-file.argmap"], "argmap: there is no file no-such-file.argmap"),
         (["check", "."], "argmap: . is a folder, not a file"),
@@ -193,7 +193,7 @@ def test_a_code_that_does_not_exist_is_not_selected_in_silence(tmp_path: Path) -
     for option in ("--select", "--ignore"):
         result = CliRunner().invoke(cli, ["check", option, "AM999", str(tmp_path / "x.argmap")])
         assert result.exit_code == 2
-        assert "there is no code AM999" in result.output
+        assert "there is no code 'AM999'" in result.output
 
 
 def test_a_picture_is_not_converted_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import argmap
 from argmap.checking import check
 from argmap.diagnostics import Diagnostic, Label, Severity
@@ -60,3 +62,10 @@ def test_a_label_with_half_its_parentheses_in_a_stance_is_one_fault() -> None:
         (fault,) = [each for each in map.diagnostics if each.code == "AM053"]
         assert fault.hint == "write `(b)`"
         assert fault.message.startswith(f"`{half}` is not")
+
+
+@pytest.mark.parametrize("unknown", ["AM999", "no-such-rule", "E501", ""])
+def test_a_code_that_does_not_exist_is_an_error(unknown: str) -> None:
+    for option in ("select", "ignore"):
+        with pytest.raises(argmap.ArgmapError, match=f"there is no code '{unknown}': write AM201"):
+            check(argmap.parse("(a) x"), **{option: ["AM1", unknown]})

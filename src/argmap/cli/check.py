@@ -48,9 +48,13 @@ def check(
       argmap check --ignore AM3,AM201 *.argmap
       argmap check --format json - < essay.argmap
     """
+    from argmap.diagnostics.explanation import refuse_unknown
     from argmap.errors import FileError
 
-    selected, ignored = _codes(select, "--select"), _codes(ignore, "--ignore")
+    selected, ignored = (
+        [code.strip() for text in given for code in text.split(",") if code.strip()] for given in (select, ignore)
+    )
+    refuse_unknown([*selected, *ignored])
     reports: list[Report] = []
     unreadable = False
     for file in dict.fromkeys(files):
@@ -74,15 +78,13 @@ def _check_file(
 
     import argmap
     from argmap.cli.opening import is_foreign
-    from argmap.diagnostics.explanation import unknown_code
+    from argmap.diagnostics.explanation import refuse_unknown
     from argmap.diagnostics.fixes import apply_fixes, unified_diff
-    from argmap.errors import ConfigError
     from argmap.project import STANDARD, find_settings, write_bytes
     from argmap.text import Source
 
     settings = find_settings(path)
-    if unknown := unknown_code([*settings.select, *settings.ignore]):
-        raise ConfigError(f"{settings.file}: there is no code {unknown}; argmap explain lists them all")
+    refuse_unknown([*settings.select, *settings.ignore], settings.file)
 
     def report(map: ArgumentMap) -> Report:
         found = argmap.check(
@@ -106,19 +108,3 @@ def _check_file(
     if count or path == STANDARD:
         write_bytes(path, text.encode("utf-8", "surrogatepass"))
     return report(argmap.parse(text, before.source.name)) if count else before
-
-
-def _codes(given: Sequence[str], option: str) -> tuple[str, ...]:
-    """Codes from an option, which can be repeated and can have several, separated by commas."""
-    from argmap.diagnostics.explanation import unknown_code
-    from argmap.diagnostics.suppression import CODE
-
-    codes = [code.strip() for text in given for code in text.split(",") if code.strip()]
-    for code in codes:
-        if not CODE.fullmatch(code):
-            message = f"'{code}' is no code; write AM201, its name, or AM2 for all codes that begin with it"
-            raise click.BadParameter(message, param_hint=option)
-    if unknown := unknown_code(codes):
-        message = f"there is no code {unknown}; argmap explain lists them all"
-        raise click.BadParameter(message, param_hint=option)
-    return tuple(codes)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from argmap.diagnostics.diagnostic import Severity
+from argmap.errors import ConfigError
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -76,9 +77,16 @@ def prefixes(given: Iterable[str], *, selects: bool = False) -> tuple[str, ...]:
 def unknown_code(given: Iterable[str]) -> str | None:
     """The first of these that is no code, no beginning of one, and no name."""
     for each in given:
-        if not all(any(code.startswith(prefix) for code in codes()) for prefix in prefixes([each])):
+        if not each or not all(any(code.startswith(prefix) for code in codes()) for prefix in prefixes([each])):
             return each
     return None
+
+
+def refuse_unknown(given: Iterable[str], file: object = None) -> None:
+    """Raise a `ConfigError` for what is no code, no beginning of one, and no name; `file` is where it was written."""
+    if (unknown := unknown_code(given)) is not None:
+        at = f"{file}: " if file else ""
+        raise ConfigError(f"{at}there is no code {unknown!r}: write AM201, its name, or AM2 (argmap explain lists all)")
 
 
 @cache
