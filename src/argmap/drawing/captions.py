@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -24,6 +25,15 @@ _NOUNS = {
     StepKind.COROLLARY: ("corollary", "corollaries"),
     StepKind.INFERENCE: ("inference", "inferences"),
 }
+
+_TITLES = {
+    StepKind.REASON: "reason {ground} for {target}",
+    StepKind.OBJECTION: "objection {ground} to {target}",
+    StepKind.CONCESSION: "granted against {target}: {ground}",
+    StepKind.COROLLARY: "corollary {target} of {ground}",
+    StepKind.INFERENCE: "inference from {ground} to {target}",
+}
+_BRACES = re.compile(r"\{(\w+)\}")
 
 
 def own_words(map: ArgumentMap) -> Mapping[str, str]:
@@ -53,11 +63,20 @@ def web_address(statement: Statement) -> str | None:
     return next((value for key, value in statement.data if key == "url" and safe_link(value)), None)
 
 
-def stance_text(map: ArgumentMap, stance: Stance) -> str:
+def said(words: Mapping[str, str], text: str, **values: str) -> str:
+    """A text of argmap's own in the language of a map, its braces filled."""
+    return _BRACES.sub(lambda found: values.get(found[1], found[0]), words.get(text, text))
+
+
+def _names(map: ArgumentMap, ids: Sequence[str], words: Mapping[str, str], joint: str = "and") -> str:
+    return f" {words.get(joint, joint)} ".join(map.by_id[id].name for id in ids)
+
+
+def stance_text(map: ArgumentMap, stance: Stance, words: Mapping[str, str] = {}) -> str:
     """A stance on a statement or on a step to it, with all details, as lines of its tooltip."""
-    ground = listed(map.by_id[id].name for id in stance.ids[:-1])
-    about = f"the step to it from {ground}" if ground else "it"
-    lines = [f"{stance.holder} {does(stance.holder, stance.attitude)} {about}{stance.details}"]
+    ground, verb = _names(map, stance.ids[:-1], words), does(stance.holder, stance.attitude)
+    about = said(words, "the step to it from {ground}", ground=ground) if ground else words.get("it", "it")
+    lines = [f"{stance.holder} {words.get(verb, verb)} {about}{stance.details}"]
     return "\n".join([*lines, *(_quotation(each) for each in stance.quotations)])
 
 
@@ -65,52 +84,49 @@ def _quotation(quotation: Quotation) -> str:
     return f"“{quotation.words}”" + (f" ({quotation.where})" if quotation.where else "")
 
 
-def tooltip(statement: Statement, stances: Sequence[str], hidden: int, flags: Sequence[Flag]) -> str:
+def tooltip(
+    statement: Statement, stances: Sequence[str], hidden: int, flags: Sequence[Flag], words: Mapping[str, str] = {}
+) -> str:
     """Everything said about a statement, a line each."""
     lines = [" ".join(filter(None, (f"({statement.label})" if statement.label else "", statement.text)))]
     about = [statement.qualifier.value] if statement.qualifier else []
     about += ["left unsaid in the source"] if statement.implicit else []
     about += ["put forward, not asserted"] if statement.open else []
     about += ["claimed only with a proof"] if statement.unproved else []
-    about += [f"#{tag}" for tag in statement.tags]
+    about = [words.get(each, each) for each in about] + [f"#{tag}" for tag in statement.tags]
     if about:
         lines.append(", ".join(about))
     lines.extend(_quotation(each) for each in statement.quotations)
     lines.extend(statement.notes)
     lines.extend(f"{key}: {value}" for key, value in statement.data)
     lines.extend(stances)
-    lines.extend(flag_text(flag) for flag in flags)
+    lines.extend(flag_text(flag, words) for flag in flags)
     if hidden:
-        lines.append(f"{hidden:,} more inside")
+        lines.append(f"{hidden:,} {words.get('more inside', 'more inside')}")
     return "\n".join(lines)
 
 
-def step_title(map: ArgumentMap, step: Step) -> str:
+def step_title(map: ArgumentMap, step: Step, words: Mapping[str, str] = {}) -> str:
     """`reason (lives) for (a)`."""
-    ground = " and ".join(map.by_id[id].name for id in step.ground)
-    target = map.by_id[step.target].name
-    words = {
-        StepKind.REASON: f"reason {ground} for {target}",
-        StepKind.OBJECTION: f"objection {ground} to {target}",
-        StepKind.CONCESSION: f"granted against {target}: {ground}",
-        StepKind.COROLLARY: f"corollary {target} of {ground}",
-        StepKind.INFERENCE: f"inference from {ground} to {target}",
-    }
-    return words[step.kind]
+    return said(words, _TITLES[step.kind], ground=_names(map, step.ground, words), target=map.by_id[step.target].name)
 
 
-def step_sentence(map: ArgumentMap, step: Step) -> str:
-    """A step to be read out."""
-    ground = " and ".join(map.by_id[id].name for id in step.ground)
-    together = " together" if len(step.ground) > 1 else ""
-    text = f"{ground}{together}: {step_title(map, step)}"
+def step_text(map: ArgumentMap, step: Step, words: Mapping[str, str]) -> tuple[str, str]:
+    """The title of a step, and the step to be read out."""
+    title = step_title(map, step, words)
+    together = f" {words.get('together', 'together')}" if len(step.ground) > 1 else ""
+    text = f"{_names(map, step.ground, words)}{together}: {title}"
     if step.rule:
-        text += f", by {step.rule}"
-    if step.conditions:
-        text += ", provided " + " and ".join(map.by_id[id].name for id in step.conditions)
-    if step.exceptions:
-        text += ", unless " + " or ".join(map.by_id[id].name for id in step.exceptions)
-    return text + "."
+        text += f", {said(words, 'by {rule}', rule=step.rule)}"
+    for word, ids, joint in (("provided", step.conditions, "and"), ("unless", step.exceptions, "or")):
+        text += f", {words.get(word, word)} {_names(map, ids, words, joint)}" if ids else ""
+    return title, text + "."
+
+
+def rivals_text(one: str, other: str, words: Mapping[str, str]) -> tuple[str, str]:
+    """A contradiction as a title, and to be read out."""
+    title, text = "{one} contradicts {other}", "{one} and {other} cannot both be held."
+    return said(words, title, one=one, other=other), said(words, text, one=one, other=other)
 
 
 def roles(map: ArgumentMap) -> dict[str, tuple[str, ...]]:

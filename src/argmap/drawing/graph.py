@@ -12,10 +12,9 @@ from typing import Literal
 from attrs import define, evolve, field, frozen
 
 from argmap.diagnostics import Diagnostic, Severity
-from argmap.drawing import looks
+from argmap.drawing import captions, looks
 from argmap.drawing.boxes import Box, BoxContent, BoxStyle, BoxText, box, content, height_for, lay_out, rough_size
-from argmap.drawing.captions import describe, own_words, stance_text, step_sentence, step_title, tooltip, web_address
-from argmap.drawing.hanging_tree import Bond, Forest, plant, tag_text
+from argmap.drawing.hanging_tree import Bond, Forest, counted, plant, tag_text
 from argmap.drawing.heading import PictureHeading, byline, heading, legend
 from argmap.drawing.levels import at_level
 from argmap.drawing.looks import LineStyle, Plate, Sign
@@ -213,7 +212,7 @@ class Subject:
         theme = options.theme
         self.theme = find(theme, options.themes) if isinstance(theme, str) else theme
         self.font = font(options.font)
-        self.words = own_words(map)
+        self.words = captions.own_words(map)
         folded = {id: len(each) for id, each in self.folding.premises.items()}
         self.view: View = select(map, options, folded)
         self.ghosts = {id: map.by_id[id].section for id in self.view.ghosts}
@@ -234,7 +233,7 @@ class Subject:
                 step = f" on {' & '.join(map.by_id[id].name for id in ground)} ⇒" if ground else ""
                 hedge = f" ({stance.hedge.value})" if stance.hedge else ""
                 self.held.setdefault(about, []).append((stance.attitude, f"{stance.holder}{step}{hedge}"))
-                self.stances.setdefault(about, []).append(stance_text(map, stance))
+                self.stances.setdefault(about, []).append(captions.stance_text(map, stance, self.words))
         self.ids = statement_ids(self.view.statements)
         self.title = map.title or options.title or ""
         self.caption = options.overlay.caption if options.overlay else ""
@@ -262,7 +261,8 @@ class Subject:
         section = self.ghosts.get(id)
         if section is None:
             return found
-        return evolve(found, holders=(*found.holders, f"▲ in {self.map.sections[section].title}"))
+        there = captions.said(self.words, "▲ in {title}", title=self.map.sections[section].title)
+        return evolve(found, holders=(*found.holders, there))
 
     def statement(self, id: str, shape: Box, order: str = "") -> Node:
         """A statement with its box."""
@@ -276,8 +276,8 @@ class Subject:
             frame=self.frame_of.get(id),
             order=order,
             title=statement.name,
-            text=tooltip(statement, stances, self.view.hidden.get(id, 0), flags),
-            url=web_address(statement),
+            text=captions.tooltip(statement, stances, self.view.hidden.get(id, 0), flags, self.words),
+            url=captions.web_address(statement),
             inside=self.folding.premises.get(id, ()),
             span=statement.span,
         )
@@ -290,7 +290,7 @@ class Subject:
 
     def description(self) -> str:
         """The picture in sentences."""
-        text = describe(self.map)
+        text = captions.describe(self.map)
         if self.folding.premises:
             text += f" {self._folded()}."
         left_out = len(self.map.statements) - len(self.view.statements)
@@ -376,11 +376,8 @@ class Planner(Subject):
         whole = self.plan()
         nodes = {node.id: node for node in whole.nodes}
         for edge in whole.edges:
-            for one, other, is_head in (
-                (edge.start, edge.end, edge.head_at == "end"),
-                (edge.end, edge.start, edge.head_at == "start"),
-            ):
-                self.beyond.setdefault(one, []).append((other, is_head))
+            self.beyond.setdefault(edge.start, []).append((edge.end, edge.head_at == "end"))
+            self.beyond.setdefault(edge.end, []).append((edge.start, edge.head_at == "start"))
         edges: dict[int | None, list[Edge]] = {node.frame: [] for node in whole.nodes}
         for edge in whole.edges:
             start, end = nodes[edge.start], nodes[edge.end]
@@ -397,11 +394,8 @@ class Planner(Subject):
         own = [node for node in self.nodes if node.frame == frame]
         inner = {node.section for node in own if node.kind is PartKind.STATEMENT} - {None, frame}
         nodes = [node if node.section in inner else evolve(node, section=None) for node in own]
-        frames = [
-            evolve(each, parent=each.parent if each.parent in inner else None)
-            for each in whole.frames
-            if each.section in inner
-        ]
+        within = [each for each in whole.frames if each.section in inner]
+        frames = [evolve(each, parent=each.parent if each.parent in inner else None) for each in within]
         is_reversed = whole.is_reversed and bool(frames)
         return evolve(whole, nodes=nodes, edges=edges, frames=frames, is_reversed=is_reversed)
 
@@ -412,12 +406,9 @@ class Planner(Subject):
         if is_up and key in self.heads:
             return self.heads[key]
         name = f"tag-{len(self.nodes)}"
-        text = tag_text(self.map, ids, other.frame, own.frame)
-        shape = (
-            looks.ghost(text, self.theme.condition, self.theme, _TAG_WIDTH)
-            if is_up
-            else looks.tag("→", text, edge.hue, self.theme, _TAG_WIDTH)
-        )
+        text = tag_text(self.map, self.words, ids, other.frame, own.frame)
+        sign, hue = ("▲", self.theme.condition) if is_up else ("→", edge.hue)
+        shape = looks.tag(sign, text, hue, self.theme, _TAG_WIDTH, is_dashed=is_up)
         statement = self.map.by_id[ids[0]]
         section = None if is_up else own.section
         node = evolve(own, id=name, kind=PartKind.TAG, shape=shape, section=section, order="", url=None, inside=())
@@ -432,10 +423,10 @@ class Planner(Subject):
         if id in self.named:
             return (self.named[id],)
         near = [each for each in self.beyond[id] if each[0] != back]
-        found = [other for other, is_head in near if is_head is is_up and other in self.named]
-        found = found or [other for other, _ in near if other in self.named]
+        ends = [each for each in near if each[0] in self.named]
+        found = [each for each in ends if each[1] is is_up] or ends
         if found:
-            return tuple(self.named[other] for other in found)
+            return tuple(self.named[other] for other, _ in found)
         return self._reached(near[0][0], id, is_up=is_up)
 
     # Sizes
@@ -484,7 +475,7 @@ class Planner(Subject):
         shape = looks.step_sign(
             step, hue, self.theme, self.shape.characters, is_partial=is_partial, is_blocked=is_blocked
         )
-        title, text = step_title(self.map, step), step_sentence(self.map, step)
+        title, text = captions.step_text(self.map, step, self.words)
         self._add_sign(sign, shape, ground, title, text, step.span)
         tight = {"weight": "8" if len(ground) == 1 else "3", "tailport": _EXIT[self.shape.direction]}
         tight = {} if is_turned else tight
@@ -512,7 +503,7 @@ class Planner(Subject):
     def _add_plain_line(self, index: int, step: Step) -> None:
         """A step whose sign is in the box that it comes from: one line."""
         # A layer for a sign lies between boxes wherever some other step has its sign there.
-        entry = self._entry()
+        entry, (title, text) = self._entry(), captions.step_text(self.map, step, self.words)
         self.edges.append(
             Edge(
                 f"step-{index + 1}",
@@ -524,8 +515,8 @@ class Planner(Subject):
                 layout={**({"minlen": "2"} if self._has_signs else {}), **entry},
                 is_blocked=index in self.palette.blocked,
                 spreads=bool(entry),
-                title=step_title(self.map, step),
-                text=step_sentence(self.map, step),
+                title=title,
+                text=text,
                 span=step.span,
             )
         )
@@ -574,7 +565,7 @@ class Planner(Subject):
             one, other = (self.map.by_id[id].name for id in both)
             line, width = looks.CONTRADICTION, looks.SIGN_WIDTH + 4
             sign = Sign(text=line.sign, hue=hue, theme=self.theme, is_square=True, width=width)
-            title, text = f"{one} contradicts {other}", f"{one} and {other} cannot both be held."
+            title, text = captions.rivals_text(one, other, self.words)
             self._add_sign(name, sign, both, title, text, contradiction.span)
             are_rivals = roots.issuperset(both)
             # Rivals stand side by side, the main claim first; of others, the first is nearer to the main claim.
@@ -588,7 +579,7 @@ class Planner(Subject):
     def _add_folded_sections(self) -> None:
         """A plate in each section none of whose statements are shown, with their number."""
         for index, count in sorted(self.view.hidden_in_section.items()):
-            words = f"▸ {count:,} statement{'s' if count != 1 else ''}"
+            words = f"▸ {counted(count, self.words)}"
             plate = looks.plate(words, self.theme.condition, self.theme)
             name = f"folded-section-{index + 1}"
             self.nodes.append(Node(id=name, kind=PartKind.STEP, shape=plate, section=index, frame=index))

@@ -11,7 +11,7 @@ from attrs import evolve
 from argmap.drawing import looks
 from argmap.drawing.boxes import MARGIN as SLACK
 from argmap.drawing.boxes import PADDING, RING, SIZE, Box, BoxContent, box, lay_out
-from argmap.drawing.captions import step_sentence, step_title
+from argmap.drawing.captions import rivals_text, step_text
 from argmap.drawing.compose import compose, extent, frame_fill, frame_part, node_part, title_part
 from argmap.drawing.graph import Node, Planner, Subject, bare_dot, frame_of
 from argmap.drawing.hanging_layout import GROUND, INSIDE, TAB, WIDTHS, Area, Arrangement, PlacedNode, arrange
@@ -358,7 +358,7 @@ class Hanging(_Packed):
             statement = self.map.by_id[node.id]
             return statement.name, f"{statement.name} {statement.text}" if statement.label else statement.text
         step = self.map.steps[node.step or 0]
-        return step_title(self.map, step), step_sentence(self.map, step)
+        return step_text(self.map, step, self.words)
 
     def _signs(self, placed: PlacedNode) -> Iterator[Part]:
         """The sign of a step, or the word of a gate, on the border of what it comes from."""
@@ -379,7 +379,7 @@ class Hanging(_Packed):
         if node.step is not None:
             step = self.map.steps[node.step]
             name, span = f"step-{node.step + 1}", step.span
-            title, text = step_title(self.map, step), step_sentence(self.map, step)
+            title, text = step_text(self.map, step, self.words)
         yield self._sign(name, bond, hue, (x, y), title, text, span)
 
     def _sign(
@@ -397,10 +397,9 @@ class Hanging(_Packed):
         hue, end = self.theme.objection, one.x + one.width
         y = min(one.port, other.port)
         yield self._line("contradiction-line", ((end, y), (other.x, y)), hue)
-        names = [self.map.by_id[each.node.id].name for each in (one, other)]
+        names = (self.map.by_id[one.node.id].name, self.map.by_id[other.node.id].name)
         at = (end + other.x) / 2 + self.dx, y + self.dy
-        text = f"{names[0]} and {names[1]} cannot both be held."
-        yield self._sign("contradiction", Bond.CONTRADICTION, hue, at, " contradicts ".join(names), text)
+        yield self._sign("contradiction", Bond.CONTRADICTION, hue, at, *rivals_text(*names, self.words))
 
 
 def _title_rows(text: str, width: float, size: float) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from typing import Literal
 
 from attrs import define, evolve, field, frozen
 
-from argmap.drawing.captions import own_words
+from argmap.drawing.captions import own_words, said
 from argmap.model import ArgumentMap, StepKind
 
 MOST_TAGS = 1 / 3
@@ -223,14 +223,23 @@ def _relations(
     return [*steps, *gates, *rivals]
 
 
-def tag_text(map: ArgumentMap, ids: Sequence[str], there: int | None, here: int | None) -> str:
+def tag_text(
+    map: ArgumentMap, words: Mapping[str, str], ids: Sequence[str], there: int | None, here: int | None
+) -> str:
     """Statements as a tag names them, with their frame where that is another."""
-    names = [map.by_id[id].name for id in ids]
-    words = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    names = ", ".join(map.by_id[id].name for id in ids[:3])
+    if len(ids) > 3:
+        names = said(words, "{names} and {count} more", names=names, count=str(len(ids) - 3))
     if there == here or there is None:
-        return words
+        return names
     title = map.sections[there].title
-    return f"{words} in {title if len(title) <= _LONGEST_TITLE else f'{title[: _LONGEST_TITLE - 1].rstrip()}…'}"
+    title = title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
+    return said(words, "{names} in {title}", names=names, title=title)
+
+
+def counted(count: int, words: Mapping[str, str]) -> str:
+    """So many statements, in words."""
+    return said(words, "{count} statement" if count == 1 else "{count} statements", count=f"{count:,}")
 
 
 class _Planter:
@@ -246,6 +255,7 @@ class _Planter:
         self, map: ArgumentMap, statements: Mapping[str, None], relations: list[_Relation], folded: Mapping[int, int]
     ) -> None:
         self.map = map
+        self.words = own_words(map)
         self.folded = folded
         self.place = {id: index for index, id in enumerate(statements)}
         self.section = {id: map.by_id[id].section for id in statements}
@@ -387,7 +397,7 @@ class _Planter:
             return self.nodes[parent]
         key = (parent, frame)
         if key not in self.ghosts:
-            text = tag_text(self.map, [parent], self.frame[parent], frame)
+            text = tag_text(self.map, self.words, [parent], self.frame[parent], frame)
             self.ghosts[key] = TreeNode(NodeKind.GHOST, parent, text, section=frame)
         return self.ghosts[key]
 
@@ -433,7 +443,7 @@ class _Planter:
                     self.far.setdefault((parent, own, each.bond), []).append(each.child)
             else:
                 there = self.frame[each.child]
-                node = TreeNode(NodeKind.TAG, each.child, tag_text(self.map, [each.child], there, here))
+                node = TreeNode(NodeKind.TAG, each.child, tag_text(self.map, self.words, [each.child], there, here))
                 self.also.setdefault(each.child, {}).setdefault(each.bond, {})[each.parent] = None
                 self.tags += 1
             node.bond, node.step, node.order = each.bond, each.step, (each.rank, each.order)
@@ -444,7 +454,7 @@ class _Planter:
     def _make_far_tags(self) -> None:
         """Beside a statement, one tag for all that bears on it in one way from another frame."""
         for (parent, frame, bond), ids in self.far.items():
-            text = tag_text(self.map, ids, frame, self.frame[parent])
+            text = tag_text(self.map, self.words, ids, frame, self.frame[parent])
             node = TreeNode(NodeKind.TAG, ids[0], text, bond, order=self.nodes[ids[0]].order)
             self.nodes[parent].children.append(node)
             self.tags += len(ids)
@@ -484,8 +494,7 @@ class _Planter:
                 first = first.children[0]
             roots.setdefault(section, []).append((True, self.place[first.id], ghost))
         for inner, count in self.folded.items():
-            words = f"{count:,} statement{'s' if count != 1 else ''}"
-            node = TreeNode(NodeKind.TAG, text=words, section=inner)
+            node = TreeNode(NodeKind.TAG, text=counted(count, self.words), section=inner)
             roots.setdefault(inner, []).append((True, len(self.place), node))
         frames = {
             section: TreeFrame(section)
@@ -503,7 +512,7 @@ class _Planter:
         return whole
 
     def _also(self, id: str, roles: Mapping[Bond, Mapping[str, None]]) -> tuple[str, ...]:
-        words = own_words(self.map)
+        words = self.words
         also = f"{words.get('also', 'also')} " if id in self.parent else ""
         return tuple(
             f"{also}{words.get(bond.role, bond.role)} {', '.join(self.map.by_id[other].name for other in others)}"

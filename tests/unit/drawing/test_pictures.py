@@ -16,7 +16,7 @@ import pytest
 from graphviz import Digraph
 
 import argmap
-from argmap.drawing import Options, OverlayMark, PartKind, Scene, bare_dot, looks, plan
+from argmap.drawing import Options, OverlayMark, PartKind, Scene, bare_dot, captions, looks, plan
 from argmap.drawing.overlay import MEANINGS
 from argmap.engine import layout
 from argmap.errors import EngineError, FormatError, UnknownStatementError
@@ -308,11 +308,29 @@ def test_legend_and_badges_are_in_the_maps_language(header: str, words: tuple[st
     assert [word for word in words if word not in said] == []
 
 
+@pytest.mark.parametrize(
+    ("header", "titles"),
+    [
+        ("lang: de", {"(b) und (c) zusammen: Grund (b) und (c) für (a), sofern (d).", "(e): Einwand (e) gegen (a)."}),
+        ("lang: fr", {"(b) et (c) ensemble: raison (b) et (c) pour (a), pourvu que (d)."}),
+        ("words: objection {ground} to {target} = {target} <- {ground}{x}", {"(e): (a) <- (e){x}."}),
+    ],
+)
+@pytest.mark.parametrize("layout", ["flow", "hanging"])
+def test_what_is_shown_on_hover_is_in_the_maps_language(header: str, titles: set[str], layout: str) -> None:
+    text = f"{header}\n\n(a) A.\n    + (b) B.\n    & (c) C.\n        provided: (d) D. {{implicit}}\n    - (e) E.\n"
+    drawn = lay_out(argmap.parse(text), layout=layout)[0]
+    assert titles <= {part.text for part in drawn.parts}
+    said = next(part.text for part in drawn.parts if part.id == "statement-d")
+    assert ("left unsaid in the source" in said) is header.startswith("words")
+
+
 def test_every_language_has_every_word() -> None:
     found = json.loads(resources.files("argmap.drawing").joinpath("words.json").read_bytes())
     english = {*found["de"]}
     assert all({*words} == english for words in found.values())
     shown = {*MEANINGS.values(), *(line.word for line in looks.LINES.values()), "provided", "unless"}
+    shown |= {*captions._TITLES.values(), "and", "or", "together", "accept", "left unsaid in the source"}
     assert shown <= english
 
 
