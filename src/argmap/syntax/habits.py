@@ -63,10 +63,13 @@ _LABELS = lazy(
     re.I,
 )
 _SECOND_MARK = lazy(
-    r"[.!?;][\"”)]? ([+~&-]|=>) (?=[^\W\d_a-z(])|[^\W\d_]{2}[.,!?\"”)]? (=>|-+>|[→⇒⟹➔➜∴]) (?=[^\W\d_]{2}|\()"
+    r"[.!?;][\"”)]? ([+~&-]|=>) (?=[^\W\d_a-z(])|[^\W\d_]{2}[.,!?\"”)]? (=>|-+>|<-+|[→⇒⟹➔➜∴←]) (?=[^\W\d_]{2}|\()"
 )
 _NO_LABEL = lazy(r"[A-Z][a-z]{3,}|[12]\d{3}")
-_TAG = lazy(r"</?[a-z][a-z0-9]*(?: [^<>]*)?/?>", re.I)
+_MARKUP = lazy(
+    r"</?(?:[bh]r|[biup]|[uo]l|li|em|div|span|strong|h[1-6]|a)(?: [^<>]*)?/?>|&(?:amp|nbsp|lt|gt|quot|#\d+);", re.I
+)
+_LETTERED = lazy(r"([a-zA-Z]|\d{1,2}|[A-Z]\d{1,2})(?:\)|(?<=\d)[.:])(?=[ \t])")
 _ARGDOWN_LABEL = lazy(r"(?:\[[^\]\n]+\]|<[^>\n]+>):(?=\s|\Z)")
 _NEARLY_FACT = lazy(rf"([^\W\d][\w-]*(?:{_B}+[\w-]+){{0,3}}){_B}*([:：])({_B}*)(?=\S|\Z)")
 _REPEATED = (SIGNS["BAR"], SIGNS["HEADING"])
@@ -433,11 +436,11 @@ def misread(line: Line, document: str) -> Diagnostic | None:
     if text[0] not in "([<":
         return None
     if text[0] != "(":
-        if argdown := _ARGDOWN_LABEL.match(text):
-            label = "-".join(argdown[0][1:-2].split())
-            return messages.fault("label-of-argdown", Span(start, start + argdown.end()), argdown[0], label)
-        tag = _TAG.match(text)
-        return messages.fault("markup", Span(start, start + tag.end()), tag[0]) if tag else None
+        argdown = _ARGDOWN_LABEL.match(text)
+        if argdown is None:
+            return None
+        label = "-".join(argdown[0][1:-2].split())
+        return messages.fault("label-of-argdown", Span(start, start + argdown.end()), argdown[0], label)
     if spaced := _SPACED_LABEL.match(text):
         fault = messages.fault("blank-in-label", Span(start, start + spaced.end()), "-".join(spaced[0][1:-1].split()))
         return evolve(fault, severity=Severity.NOTE)
@@ -464,13 +467,21 @@ def conclusion_without_bar(line: Line) -> Diagnostic | None:
     return messages.fault("conclusion-without-bar", word, match[0].strip(BLANKS), fix=Fix("write `---`", edits))
 
 
-def second_mark(line: Line) -> Diagnostic | None:
-    """The note on a mark in the middle of a line: `+ One. + Two.`"""
-    match = _SECOND_MARK.search(line.text.partition("\n")[0])
-    if match is None:
-        return None
-    start, end = match.span(1 if match[1] else 2)
-    return messages.second_mark(Span(line.text_start + start, line.text_start + end), match[1] or match[2])
+def note(line: Line) -> Diagnostic | None:
+    """The note on what stands in a text as plain text: a second mark, a list's number, markup."""
+    text, start = line.text.partition("\n")[0], line.text_start
+
+    def place(match: re.Match[str], group: int = 0) -> Span:
+        return Span(start + match.start(group), start + match.end(group))
+
+    if match := _SECOND_MARK.search(text):
+        group = match.lastindex or 0
+        return messages.second_mark(place(match, group), match[group])
+    if line.label is None and (match := _LETTERED.match(text)):
+        return messages.fault("label-of-list", place(match), match[1], match[0])
+    if ("<" in text or "&" in text) and (match := _MARKUP.search(text)):
+        return messages.fault("markup", place(match), match[0])
+    return None
 
 
 def is_doubtful(text: str, *, labelled: bool) -> bool:

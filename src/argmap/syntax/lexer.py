@@ -286,7 +286,7 @@ class Reading:
                 if fault is None and self.last is not None and line.start > self.last.end:
                     fault = self._below(line, self.last)
                 self._report(fault, line.start)
-                self._report(habits.second_mark(line))
+                self._report(habits.note(line))
         self.line = None
         is_bar = line.type == "BAR"
         if is_bar and within.names_premises(line.text):
@@ -316,13 +316,14 @@ class Reading:
 
     def _below(self, line: Line, above: Line) -> Diagnostic | None:
         """What is wrong with a line in view of the one right above it."""
-        fault = None
-        if line.type in habits.OTHER_SIDE:
-            sign = SIGNS[line.type]
-            if above.type in _CLAIMS and self.text.startswith(sign, line.start) and habits.goes_on(line, above):
+        fault, sign = None, SIGNS.get(line.type, "")
+        if line.type in habits.OTHER_SIDE and above.type in _CLAIMS and self.text.startswith(sign, line.start):
+            place = Span(line.start, line.start + len(sign))
+            if habits.goes_on(line, above):
                 also = (Label(Span(max(above.text_start, above.end - 12), above.end), "the sentence may go on"),)
-                place = Span(line.start, line.start + len(sign))
                 fault = messages.fault("dash-in-a-sentence", place, messages.role(line.type), sign, also=also)
+            elif line.type == "OBJECTION" and above.text.endswith(":") and self.above[-1] is None:
+                fault = messages.fault("list-under-colon", place)
         elif line.type == "STATEMENT" and line.label is not None and above.type != "BAR" and len(self.above) == 1:
             fault = habits.conclusion_without_bar(line)
         is_next = fault is None or len(re.findall(r"\r\n|[\r\n]", self.text[above.end : line.start])) < 2
