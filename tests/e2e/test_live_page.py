@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 pytest.importorskip("playwright.sync_api", reason="no Playwright here: pip install 'argmap[dev]'")
 from playwright.sync_api import Browser, Page, expect
 
-from argmap.live import LiveServer
+from argmap.live import EditedMap, LiveMap, LiveServer
 
 PAGE = Path(__file__).parents[2] / "src" / "argmap" / "web" / "page.js"
 TEXT = """(a) Take an umbrella 🌂.
@@ -32,14 +33,23 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def address(file: Path) -> Iterator[str]:
-    with LiveServer(str(file)) as server:
+@contextmanager
+def serving(map: LiveMap | str) -> Iterator[str]:
+    """The address of the page of a map."""
+    with LiveServer(map) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
-        yield server.address
-        server.shutdown()
-        thread.join()
+        try:
+            yield server.address
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture
+def address(file: Path) -> Iterator[str]:
+    with serving(str(file)) as found:
+        yield found
 
 
 @pytest.fixture
@@ -321,3 +331,29 @@ def test_in_a_circle_every_box_can_be_reached(live: Page, file: Path) -> None:
     live.keyboard.press("Shift+ArrowDown")
     live.get_by_text("The map as a list").click()
     expect(live.locator("#outline li")).to_have_count(2)
+
+
+def test_a_page_follows_an_editor_and_leads_back_to_it(page: Page) -> None:
+    shown = []
+    edited = EditedMap("/nowhere/map.argmap", lambda *place: shown.append(place))
+    edited.follow(TEXT)
+    with serving(edited) as address:
+        page.goto(address)
+        expect(page.locator("#stage svg")).to_be_visible()
+        expect(page.locator("#editor")).to_be_hidden()
+        expect(page.locator("#save")).to_be_hidden()
+
+        edited.follow(TEXT, (3, 12))
+        expect(page.locator(box("c"))).to_have_class(re.compile("lit"))
+        page.click(box("b"))
+        expect(page.locator("#words")).to_contain_text("It is raining")
+        page.keyboard.press("Space")  # goes to the text
+        expect(page.locator("#about")).to_have_attribute("data-statement", "b")
+
+        edited.follow(TEXT + "\n(d) Take a coat, too.\n    + (nowhere)\n", (6, 2))
+        expect(page.locator("body")).to_have_class(re.compile("stale"))
+        edited.follow(TEXT + "\n(d) Take a coat, too.\n", (7, 2))
+        expect(page.locator(box("d"))).to_have_class(re.compile("lit"))
+        expect(page.locator("body")).not_to_have_class(re.compile("stale"))
+        page.close()
+    assert shown == [(1, 4, False), (1, 4, True)]

@@ -212,3 +212,11 @@ def test_sublime_s_grammar_is_the_textmate_grammar() -> None:
         ).stdout
 
     assert plistlib.loads(made("sublime")) == json.loads(made("textmate"))
+
+
+def test_vs_code_shows_the_servers_tokens_in_the_colours_of_the_grammar() -> None:
+    package = json.loads((ROOT / "editors" / "vscode" / "package.json").read_text(encoding="utf-8"))
+    (scopes,) = package["contributes"]["semanticTokenScopes"]
+    for kind, (token, _, scope) in KINDS.items():
+        if kind != "note":  # shares its token with comments
+            assert scopes["scopes"][token] == [f"{scope}.{kind}.argmap"]

@@ -164,7 +164,7 @@ export const draw = latest(async () => {
   picture.show(drawn);
   const first = drawn.elements.find((each) => each.kind === "statement");
   const here = (picture.at(editor.view.state.selection.main.head) ?? first)?.statement;
-  if (here && !$("stage").contains(document.activeElement)) {
+  if (here && (opened.follows || !$("stage").contains(document.activeElement))) {
     picture.light(here);
     $("about").dataset.statement = here;
   }

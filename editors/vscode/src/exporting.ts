@@ -23,6 +23,10 @@ export const EXPORTS = {
     suffix: "standard-form.txt",
     arguments: ["convert", "--from", "argmap", "--to", "standard-form-text"],
   },
+  prose: { title: "Prose: the skeleton of an essay (Markdown)", suffix: "prose.md", arguments: ["convert", "--from", "argmap", "--to", "prose"] },
+  argdown: { title: "Argdown", suffix: "argdown", arguments: ["convert", "--from", "argmap", "--to", "argdown"] },
+  json: { title: "JSON", suffix: "json", arguments: ["convert", "--from", "argmap", "--to", "json"] },
+  dot: { title: "DOT, for Graphviz", suffix: "dot", arguments: ["render", "--format", "dot"], takesLook: true },
 } satisfies Record<string, Export>;
 export type Kind = keyof typeof EXPORTS;
 

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import {
-  LanguageStatusSeverity, ProcessExecution, Range, Task, TaskScope, Uri, ViewColumn, commands, extensions, languages, tasks, window, workspace,
+  ColorThemeKind, LanguageStatusSeverity, ProcessExecution, Range, Task, TaskScope, Uri, ViewColumn, commands, extensions, languages, tasks, window, workspace,
 } from "vscode";
 import type { Disposable, ExtensionContext, TextDocument } from "vscode";
 import { LanguageClient, State } from "vscode-languageclient/node";
@@ -12,6 +12,8 @@ import { explain, find, places, problemOfPython, pythonIn, which } from "./comma
 import type { Place } from "./command";
 import { EXPORTS, exportMap } from "./exporting";
 import type { Kind } from "./exporting";
+import { drawFences } from "./markdown";
+import type { MarkdownIt } from "./markdown";
 import { PREVIEW, Preview } from "./preview";
 
 const LANGUAGE = "argmap";
@@ -28,14 +30,15 @@ interface PythonExtension {
 
 let client: LanguageClient | undefined;
 let place: Place | undefined;
-let starting: Promise<void> = Promise.resolve();
+let starting: Promise<void> | undefined;
 
-export async function activate(context: ExtensionContext) {
+export function activate(context: ExtensionContext) {
   const own = join(context.globalStorageUri.fsPath, "python");
   const output = window.createOutputChannel("argmap", { log: true });
   const state = languages.createLanguageStatusItem("argmap", LANGUAGE);
+  const isMap = (document: TextDocument) => document.languageId === LANGUAGE;
   const execute = async (command: string, ...args: string[]) => {
-    await starting;
+    await begin();
     if (!client) throw new Error("argmap is not running; see the message of the extension.");
     return client.sendRequest<string>("workspace/executeCommand", { command, arguments: args });
   };
@@ -43,10 +46,13 @@ export async function activate(context: ExtensionContext) {
   state.name = "argmap";
 
   const python = extensions.getExtension<PythonExtension>("ms-python.python");
+  let isWatched = false;
   /** The Python of the chosen environment, and whether packages may be put there: not into the system's. */
   async function chosenPython(): Promise<{ path?: string; isOwn: boolean }> {
     try {
       const environments = (await python?.activate())?.environments;
+      if (!isWatched && environments) context.subscriptions.push(environments.onDidChangeActiveEnvironmentPath(restart));
+      isWatched ||= environments !== undefined;
       const found = await environments?.resolveEnvironment(environments.getActiveEnvironmentPath(workspace.workspaceFolders?.[0]?.uri));
       return { path: found?.executable.uri?.fsPath, isOwn: found?.environment !== undefined };
     } catch (error) {
@@ -117,8 +123,13 @@ export async function activate(context: ExtensionContext) {
       output.error(String(error));
     }
   }
+  /** argmap is looked for when it is first needed: this extension also wakes for Markdown without a map. */
+  const begin = () => {
+    starting ??= start();
+    return starting;
+  };
   const restart = () => {
-    starting = starting.catch(() => undefined).then(start);
+    starting = (starting ?? Promise.resolve()).catch(() => undefined).then(start);
     return starting;
   };
 
@@ -165,17 +176,22 @@ export async function activate(context: ExtensionContext) {
 
   const mapNow = (): TextDocument | undefined => {
     const active = window.activeTextEditor?.document;
-    if (active?.languageId === LANGUAGE) return active;
+    if (active && isMap(active)) return active;
     return workspace.textDocuments.find((each) => each.uri.toString() === preview.uri?.toString());
   };
   const followActive = (isAnew = false) => {
     const document = mapNow();
     if (document) preview.follow(document, isAnew);
   };
-  async function exportAs(kind?: Kind) {
-    const document = mapNow();
-    if (!document) return window.showInformationMessage("Open a map first, then export it.");
-    await starting;
+  const mapAt = async (uri?: Uri) => {
+    const document = uri instanceof Uri && uri.path.endsWith(".argmap") ? await workspace.openTextDocument(uri) : mapNow();
+    if (!document) window.showInformationMessage("Open a map first: a file that ends in .argmap.");
+    return document;
+  };
+  async function exportAs(kind?: Kind, uri?: Uri) {
+    const document = await mapAt(uri);
+    if (!document) return;
+    await begin();
     if (!place) return offer("The map cannot be exported, since argmap is not running.");
     const choices = (Object.keys(EXPORTS) as Kind[]).map((key) => ({ label: EXPORTS[key].title, key }));
     const chosen = kind ?? (await window.showQuickPick(choices, { title: "Export the map" }))?.key;
@@ -183,19 +199,20 @@ export async function activate(context: ExtensionContext) {
     if (chosen) await exportMap(document, chosen, place, isShown ? preview.shown : {});
   }
 
-  const command = (name: string, run: (...args: never[]) => unknown) => commands.registerCommand(`argmap.${name}`, run);
+  const command = (name: string, run: (uri?: Uri) => unknown) => commands.registerCommand(`argmap.${name}`, run);
   context.subscriptions.push(
     output,
     state,
-    command("preview", () => {
-      const document = mapNow();
-      return document ? preview.show(document) : window.showInformationMessage("Open a map first: a file that ends in .argmap.");
+    command("preview", async (uri?: Uri) => {
+      const document = await mapAt(uri);
+      if (document) preview.show(document);
     }),
+    command("lock", () => preview.lock()),
     command("openInBrowser", async () => {
-      const document = mapNow();
+      const document = await mapAt();
       if (document) await execute("argmap.openLive", document.uri.toString());
     }),
-    command("export", () => exportAs()),
+    command("export", (uri?: Uri) => exportAs(undefined, uri)),
     ...(Object.keys(EXPORTS) as Kind[]).map((kind) => command(`export.${kind}`, () => exportAs(kind))),
     command("example", async () => {
       const content = readFileSync(join(context.extensionPath, "dist", "example.argmap"), "utf-8");
@@ -212,20 +229,28 @@ export async function activate(context: ExtensionContext) {
     window.onDidChangeActiveTextEditor(() => followActive()),
     workspace.onDidChangeTextDocument(({ document }) => preview.touch(document.uri)),
     window.onDidChangeTextEditorSelection(({ textEditor: { document, selection } }) => {
-      if (document.languageId !== LANGUAGE || client?.state !== State.Running) return;
+      if (!isMap(document) || client?.state !== State.Running) return;
       const { line, character } = selection.active;
       client.sendNotification("argmap/caret", { textDocument: { uri: document.uri.toString() }, position: { line, character } });
       preview.touch(document.uri);
     }),
     workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration("argmap.path") || change.affectsConfiguration("argmap.verdicts")) restart();
+      if (starting && (change.affectsConfiguration("argmap.path") || change.affectsConfiguration("argmap.verdicts"))) restart();
     }),
-    workspace.onDidGrantWorkspaceTrust(restart),
-    { dispose: () => client?.dispose() },
+    workspace.onDidGrantWorkspaceTrust(() => { if (starting) restart(); }),
+    workspace.onDidOpenTextDocument((document) => { if (isMap(document)) begin(); }),
   );
-  await restart();
-  const environments = (await python?.activate().then((found) => found, () => undefined))?.environments;
-  if (environments) context.subscriptions.push(environments.onDidChangeActiveEnvironmentPath(restart));
+  if (workspace.textDocuments.some(isMap)) begin();
+
+  const example = Uri.joinPath(context.extensionUri, "dist", "example.argmap");
+  async function draw(text: string, document: unknown) {
+    const uri = document instanceof Uri && document.scheme === "file" ? document : example;
+    const isDark = [ColorThemeKind.Dark, ColorThemeKind.HighContrast].includes(window.activeColorTheme.kind);
+    return JSON.parse(await execute("argmap.ask", uri.toString(), "draw", JSON.stringify({ text, file: true, ...(isDark ? { theme: "dark" } : {}) })));
+  }
+  return {
+    extendMarkdownIt: (md: MarkdownIt) => drawFences(md, draw, () => commands.executeCommand("markdown.preview.refresh")),
+  };
 }
 
 export async function deactivate() {

@@ -11,6 +11,7 @@ export const PREVIEW = "argmap.preview";
 
 export class Preview {
   private panel: WebviewPanel | undefined;
+  private isLocked = false;
   uri: Uri | undefined;
   shown: Shown = {};
   /** How often the text or the caret has changed, and what of it the page knows. */
@@ -23,6 +24,7 @@ export class Preview {
     const panel = this.panel ?? window.createWebviewPanel(PREVIEW, "", { viewColumn: ViewColumn.Beside, preserveFocus: true });
     if (this.panel) panel.reveal(undefined, true);
     else this.adopt(panel);
+    this.isLocked = false;
     this.follow(document);
   }
 
@@ -38,9 +40,17 @@ export class Preview {
     panel.onDidDispose(() => { [this.panel, this.uri] = [undefined, undefined]; });
   }
 
+  /** Stay with this map, or follow the active editor again. */
+  lock() {
+    if (!this.panel) return;
+    this.isLocked = !this.isLocked;
+    this.panel.title = this.panel.title.replace(/^\S+/, this.isLocked ? "[Map]" : "Map");
+  }
+
   /** Show this map from now on, if there is a preview; from the start if the language server has begun anew. */
   follow({ uri }: TextDocument, isAnew = false) {
-    if (!this.panel || (uri.toString() === this.uri?.toString() && !isAnew)) return;
+    const isSame = uri.toString() === this.uri?.toString();
+    if (!this.panel || (isSame ? !isAnew : this.isLocked)) return;
     [this.uri, this.shown] = [uri, {}];
     this.panel.title = `Map of ${basename(uri.path)}`;
     this.panel.webview.html = this.page(this.panel);
