@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
+import argmap
 from argmap.cli import cli
+from argmap.live import LiveFolder, LiveServer
+from argmap.model import Contradiction, Fact, Quotation, Section, Step, StepKind
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ARGMAP = [sys.executable, "-m", "argmap"]
 SMALL = "(a) Take an umbrella.\n    + (b) It is raining.\n"
@@ -261,3 +271,138 @@ print("\\n".join(sorted(map(ascii, set(found)))))
     ]
     assert answers[0].count("\n") > 20
     assert answers[0] == answers[1]
+
+
+# Each runs something, asks the network for something, or makes an element, if it comes to be markup.
+ATTACKS = (
+    "<script>window.hit=1;console.log('hit');alert(1)</script>",
+    "<img src=https://evil.example/x onerror=window.hit=2>",
+    "\"'><svg/onload=window.hit=3><style>@import'https://evil.example/y'</style>",
+    "]]></style></script></title></textarea></svg>--!><iframe src=https://evil.example/z>",
+    "<a href=javascript:window.hit=4 autofocus onfocus=window.hit=5>x</a><base href=https://evil.example/>",
+    "</desc><foreignObject><body xmlns=http://www.w3.org/1999/xhtml onload=window.hit=6>&lt;script&gt;{{7*7}}${7*7}",
+    "<meta http-equiv=refresh content=0;url=https://evil.example/r><object data=javascript:window.hit=7>",
+    "<link rel=stylesheet href=https://evil.example/c><animate attributeName=href values=javascript:window.hit=8>",
+)
+FOUND_IN_PAGE = r"""() => {
+    const all = [...document.querySelectorAll("*")];
+    const events = ["mouseover", "focus", "error", "load", "toggle", "begin"];
+    for (const each of all) for (const event of events) each.dispatchEvent(new Event(event));
+    const isAddress = (attribute) => /href|src|action|data$/i.test(attribute.name);
+    const addresses = all.flatMap((each) => [...each.attributes].filter(isAddress)).map((each) => each.value);
+    const live = /^(iframe|object|embed|base|foreignobject|animate|img|form)$/i;
+    return {
+        hit: window.hit,
+        handlers: all.flatMap((each) => each.getAttributeNames().filter((name) => /^on/i.test(name))),
+        elements: all.map((each) => each.localName).filter((name) => live.test(name)),
+        addresses: addresses.filter((each) => !/^(#|https:\/\/good\.example\/|data:|blob:|mailto:)/.test(each)),
+    };
+}"""
+
+
+def attacking() -> argmap.ArgumentMap:
+    """A map that attacks with every text it can have."""
+    good = "https://good.example/"
+    ids = [f"{attack} {number}" for number, attack in enumerate(ATTACKS)]
+    statements = [
+        argmap.Statement(
+            id=id,
+            text=attack,
+            label=id if number % 2 else None,
+            tags=(attack,),
+            data=(("url", f"{good}{attack}" if number % 3 else f"javascript:window.hit=9//{attack}"), (attack, attack)),
+            quotations=(Quotation(words=attack, where=attack),),
+            notes=(attack,),
+            section=number,
+        )
+        for number, (id, attack) in enumerate(zip(ids, ATTACKS, strict=True))
+    ]
+    kinds = (*StepKind, *StepKind)
+    steps = [
+        Step(kind=kinds[n], ground=(ids[n + 1],), target=ids[n], exceptions=(ids[-1],) * (n == 2), rule=ATTACKS[n])
+        for n in range(len(ids) - 2)
+    ]
+    stances = [
+        argmap.Stance(holder=attack, attitude=argmap.Attitude.ACCEPT, statement=id)
+        for id, attack in zip(ids, ATTACKS, strict=True)
+    ]
+    keys = ("title", "author", "date", "lang", "abstract", "words", "source", ATTACKS[2])
+    return argmap.ArgumentMap(
+        statements=tuple(statements),
+        steps=tuple(steps),
+        contradictions=(Contradiction(left=ids[0], right=ids[-1]),),
+        stances=tuple(stances),
+        sections=tuple(Section(title=attack) for attack in ATTACKS),
+        facts=tuple(Fact(key=key, value=attack) for key, attack in zip(keys, ATTACKS, strict=True)),
+    )
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with all that a browser opens of such a map."""
+    from argmap import pages
+    from argmap.sources.coverage import measure
+    from argmap.sources.original import Original
+
+    folder, map = tmp_path_factory.mktemp("attacked"), attacking()
+
+    def write(name: str, text: str | bytes) -> None:
+        (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+
+    for layout in ("flow", "hanging"):
+        shown = {"layout": layout, "legend": True, "quotations": True}
+        write(f"{layout}.svg", argmap.render(map, "svg", **shown))  # type: ignore[call-overload]
+        figure = argmap.render(map, "html", **shown).decode()  # type: ignore[call-overload]
+        write(f"figure-{layout}.html", f"<!DOCTYPE html><meta charset=utf-8>{figure}")
+    write("arguments.svg", argmap.render(map, "svg", level="arguments", overlay=argmap.status_overlay(map)))
+    write("page.html", pages.map_page(map)[0])
+    write("gallery.html", pages.gallery_page({ATTACKS[0]: map}, ["print", "dark"]))
+    originals = [Original(f"{ATTACKS[0]}.txt", "\n\n".join(ATTACKS))]
+    pages.write_page(map, measure(map, originals), folder / "coverage.html")
+    argmap.write(map, folder / "live.argmap")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["flow.svg", "hanging.svg", "arguments.svg", "figure-flow.html", "figure-hanging.html", "page.html", "gallery.html",
+     "coverage.html", "live", "live.argmap"],
+)  # fmt: skip
+def test_nothing_runs_in_a_browser(name: str, attacked: Path, browser: Browser) -> None:
+    with ExitStack() as stack:
+        address = (attacked / name).as_uri()
+        if name.startswith("live"):
+            if not (Path(argmap.__file__).parent / "web" / "page.js").is_file():
+                pytest.skip("the page is not built; argmap live builds it")
+            (attacked / f"{'x' * 9}<img src=x onerror=window.hit=1>.argmap").write_bytes(
+                (attacked / "live.argmap").read_bytes()
+            )
+            live = LiveFolder(str(attacked)) if name == "live" else str(attacked / name)
+            server = stack.enter_context(LiveServer(live))
+            thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+            thread.start()
+            stack.callback(thread.join)
+            stack.callback(server.shutdown)
+            address = server.address
+        page = browser.new_page()
+        stack.callback(page.close)
+        happened: list[str] = []
+        page.on("dialog", lambda dialog: (happened.append(dialog.message), dialog.dismiss()))
+        page.on("console", lambda message: happened.append(message.text))
+        page.on("pageerror", lambda error: happened.append(str(error)))
+        page.on("popup", lambda _: happened.append("popup"))
+        own = address.partition("?")[0].rpartition("/")[0] if name.startswith("live") else address
+        page.on("request", lambda request: happened.append(request.url) if not request.url.startswith(own) else None)
+        page.goto(address)
+        if name == "live.argmap":
+            page.wait_for_selector("#stage svg .statement")
+            page.hover(".cm-line:nth-child(20)")
+            page.keyboard.press("F8")
+            page.click("#stage svg .statement")
+        page.wait_for_timeout(500)
+        found = page.evaluate(FOUND_IN_PAGE)
+        assert "evil.example" in page.content() or name == "live"
+        assert happened == []
+        ours = re.compile(r"page\.(css|js)|\.\./|\d+/")  # of the live page and its list
+        found["addresses"] = [each for each in found["addresses"] if not ours.fullmatch(each)]
+        assert found == {"hit": None, "handlers": [], "elements": [], "addresses": []}
