@@ -271,7 +271,7 @@ class Hanging(_Packed):
         hue, bond = self._hue(node), node.bond
         blocked = node.step in self.palette.blocked
         if node.kind is NodeKind.GHOST:
-            return looks.ghost(node.text, hue, self.theme, width)
+            return looks.tag("▲", node.text, hue, self.theme, width, is_dashed=True, size=SIZE)
         if bond is None:
             return looks.tag("▸", node.text, hue, self.theme, width)
         if node.kind is NodeKind.TAG:

@@ -8,14 +8,14 @@ from colorsys import rgb_to_hls
 from attrs import evolve, frozen
 
 from argmap.drawing import looks
-from argmap.drawing.boxes import DASHES, DOTS, SMALL, BoxStyle, Painting, text_line
+from argmap.drawing.boxes import ATTITUDE_SIGNS, DASHES, DOTS, SMALL, BoxStyle, Painting, text_line
 from argmap.drawing.options import LineKind
 from argmap.drawing.overlay import MEANINGS, SIGNS, Overlay, OverlayMark
 from argmap.drawing.scene import Outline, Part, PartKind, TextLine, TextRun, polyline, rectangle
 from argmap.drawing.theme import Hue, Theme
 from argmap.drawing.view import View
 from argmap.drawing.wrapping import width, wrap
-from argmap.model import ArgumentMap, Attitude, StepKind, counting
+from argmap.model import ArgumentMap, StepKind, counting
 
 MARGIN = 12.0
 """The empty edge around a picture, points."""
@@ -192,13 +192,8 @@ def legend(
         entries.append(LegendEntry("", "open: not asserted", theme.condition, "dotted"))
     if overlay is None or not overlay.holders:
         held = {stance.attitude for stance in counting(map.stances) if stance.ids[-1] in view.statements}
-        for attitude, sign, word in (
-            (Attitude.ACCEPT, "✓", "accepts"),
-            (Attitude.REJECT, "✕", "rejects"),
-            (Attitude.DOUBT, "?", "doubts"),
-        ):
-            if attitude in held:
-                entries.append(LegendEntry(sign, word, quiet))
+        signs = ATTITUDE_SIGNS.items()
+        entries += [LegendEntry(sign, f"{each.value}s", quiet) for each, sign in signs if each in held]
     if overlay is not None:
         used = {flag.mark for id in view.statements for flag in overlay.flags.get(id, ())}
         entries.extend(_mark_entry(mark, theme) for mark in OverlayMark if mark in used and SIGNS[mark])

@@ -8,18 +8,7 @@ from math import cos, sin
 
 from attrs import field, frozen
 
-from argmap.drawing.boxes import (
-    AVERAGE,
-    DASHES,
-    DOTS,
-    LEADING,
-    SIZE,
-    SMALL,
-    Painting,
-    sign_line,
-    signed_runs,
-    text_line,
-)
+from argmap.drawing.boxes import AVERAGE, DASHES, DOTS, LEADING, SMALL, Painting, sign_line, signed_runs, text_line
 from argmap.drawing.scene import Outline, Point, Segment, TextRun, circle, polygon, polyline, rectangle
 from argmap.drawing.theme import Hue, Theme
 from argmap.drawing.wrapping import length, rows_of, width, wrap
@@ -163,11 +152,6 @@ def step_sign(
         words, is_square = line.sign + ("…" if is_partial else ""), step.kind is StepKind.OBJECTION
         return Sign(text=words, hue=hue, theme=theme, is_blocked=is_blocked, is_square=is_square)
     return tag(line.sign, step.rule, hue, theme, characters * AVERAGE * SMALL + 24, is_dashed=is_blocked)
-
-
-def ghost(text: str, hue: Hue, theme: Theme, limit: float) -> Plate:
-    """What stands for a statement of another frame, over what bears on it here."""
-    return tag("▲", text, hue, theme, limit, is_dashed=True, size=SIZE)
 
 
 def tag(
