@@ -356,3 +356,21 @@ def test_a_page_follows_an_editor_and_leads_back_to_it(page: Page) -> None:
         expect(page.locator("body")).not_to_have_class(re.compile("stale"))
         page.close()
     assert shown == [(1, 4, False), (1, 4, True)]
+
+
+def test_the_last_good_picture_is_that_of_the_last_good_text_however_fast_one_types(live: Page) -> None:
+    live.focus(".cm-content")
+    live.keyboard.press("Control+End")
+    live.keyboard.type("\n(e) One two three four five six.\n    because no colon")
+    expect(live.locator("#faults")).to_contain_text("1 error")
+    expect(live.locator(box("e"))).to_contain_text("One two three four five six.")
+    live.click("#partial")
+    expect(live.locator("#stage")).to_contain_text("no colon")
+    live.click(".cm-content")
+    live.keyboard.press("Control+End")
+    live.keyboard.type(" at all")
+    expect(live.locator("#stage")).to_contain_text("no colon at all")  # what was asked for stays
+    live.keyboard.press("Control+a")
+    live.keyboard.press("Delete")
+    expect(live.locator("#stage")).to_be_hidden()
+    expect(live.locator("#faults")).to_have_text("No faults")

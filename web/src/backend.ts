@@ -8,6 +8,7 @@ export interface Diagnostic {
   message: string;
   hint: string | null;
   labels: { span: Span; text: string }[];
+  form: string | null;
   fix: { title: string; safe: boolean; edits: Edit[] } | null;
 }
 export interface Opened { name: string; text: string; stamp: string; themes: string[]; overview: number; follows?: boolean; listed?: boolean; pdf?: boolean }

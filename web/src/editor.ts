@@ -166,7 +166,7 @@ export function makeEditor(parent: HTMLElement, events: Events): Editor {
       to,
       severity,
       source: found.code,
-      message: found.hint ? `${found.message}\n${found.hint}` : found.message,
+      message: [found.message, found.hint, found.form && `Like this:\n${found.form}`].filter(Boolean).join("\n"),
       actions: fix
         ? [{ name: fix.title, apply: (view: EditorView) => view.dispatch({ changes: changes(fix.edits), userEvent: "input.fix" }) }]
         : [],

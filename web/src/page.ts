@@ -19,6 +19,10 @@ let stamp = "";
 let saved = "";
 let conflict: Conflict | null = null;
 let checked: Checked | null = null;
+/** The text that was checked, and how many edits there had been; an edit says where a place has gone. */
+let checkedText = "";
+let checkedAt = 0;
+const edits: ((at: number) => number)[] = [];
 let drawn: Drawing | null = null;
 /** What was asked for the picture that is shown. */
 let shown: object | null = null;
@@ -73,6 +77,7 @@ const picture = makePicture($("frame"), $("stage"), {
 });
 const editor = makeEditor($("editor"), {
   changed(now) {
+    edits.push(now);
     picture.follow(now);
     showSaved();
     check();
@@ -104,23 +109,25 @@ function goTo(at: number, focus: boolean) {
 // -- checking and drawing --
 
 const check = latest(async () => {
-  const text = editor.text();
+  const [text, at] = [editor.text(), edits.length];
   const found = await ask("check", { text });
-  if (text !== editor.text()) return check();
   if (!checked) wantsOverview = found.ids.length > opened.overview;
-  checked = found;
-  isPartial = false;
+  if (!text.trim()) found.diagnostics = []; // not begun yet
+  [checked, checkedText, checkedAt] = [found, text, at];
+  isPartial &&= !found.ok;
   for (const chosen of [withdrawn, assumed, folded])
     for (const id of chosen) if (!found.ids.includes(id)) chosen.delete(id);
   showLooks(found.holders);
   draw(); // it is drawn while the page shows what was found
+  if (text !== editor.text()) return check();
   editor.show(found);
   showFaults(found);
 });
 
 export const draw = latest(async () => {
   if (!checked) return;
-  const text = editor.text();
+  const [text, at] = [checkedText, checkedAt];
+  $("stage").hidden = !text.trim();
   const wantsPartial = isPartial || (drawn === null && !checked.ok && checked.ids.length > 0);
   const isStale = !checked.ok && !wantsPartial;
   document.body.classList.toggle("stale", isStale && drawn !== null);
@@ -145,8 +152,9 @@ export const draw = latest(async () => {
     ...(layout ? { layout } : {}),
   };
   const found = await ask("draw", { ...asked, ...(isKept ? kept.look : {}) });
-  if (text !== editor.text() && drawn !== null) return; // the next check draws
   [drawn, shown] = [found.drawing, asked];
+  for (const now of edits.slice(at))
+    for (const each of drawn.elements) each.span &&= { from: now(each.span.from), to: now(each.span.to) };
   if (!isKept) kept = { look: drawn.look, count: checked.ids.length };
   if (wantsOverview) {
     // From here on the reader unfolds what they want to see.
@@ -187,7 +195,7 @@ function showFaults(found: Checked) {
   $("faults").textContent = words || "No faults";
   const first = found.diagnostics.find((each) => each.severity !== "note");
   hear(first ? `${words}: ${first.message}` : "No faults");
-  $("faults").classList.toggle("bad", !found.ok);
+  $("faults").classList.toggle("bad", !found.ok && words !== "");
   const fixes = found.diagnostics.filter((each) => each.fix?.safe).length;
   $("fix").hidden = !fixes;
   $("fix").textContent = fixes === 1 ? "Apply 1 fix" : `Apply ${fixes} fixes`;

@@ -47,7 +47,7 @@ export function makePicture(frame: HTMLElement, stage: HTMLElement, events: Pict
     place();
   }
   function fit() {
-    const scale = Math.min(1.6, (frame.clientWidth - 16) / size.width, (frame.clientHeight - 16) / size.height);
+    const scale = Math.min(1.4, (frame.clientWidth - 16) / size.width, (frame.clientHeight - 16) / size.height);
     view = { x: (frame.clientWidth - size.width * scale) / 2, y: Math.max(8, (frame.clientHeight - size.height * scale) / 2), scale };
     isFitted = true;
     place();
