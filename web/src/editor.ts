@@ -41,7 +41,7 @@ const hanging = ViewPlugin.fromClass(
         for (let at = from; at <= to; ) {
           const line = view.state.doc.lineAt(at);
           const level = Math.min(10, Math.floor(line.text.search(/[^ ]|$/) / 4));
-          found.push(Decoration.line({ class: `am-level-${level}` }).range(line.from));
+          found.push(Decoration.line({ class: `am-level-${level}`, attributes: { dir: "auto" } }).range(line.from));
           at = line.to + 1;
         }
       return Decoration.set(found, true);
