@@ -67,7 +67,7 @@ _SECOND_MARK = lazy(
 )
 _NO_LABEL = lazy(r"[A-Z][a-z]{3,}|[12]\d{3}")
 _MARKUP = lazy(
-    r"</?(?:[bh]r|[biup]|[uo]l|li|em|div|span|strong|h[1-6]|a)(?: [^<>]*)?/?>|&(?:amp|nbsp|lt|gt|quot|#\d+);", re.I
+    r"</?(?:[bh]r|[biup]|[uo]l|li|em|div|span|strong|h[1-6]|a(?= ))(?: [^<>]*)?/?>|&(?:amp|nbsp|lt|gt|quot|#\d+);"
 )
 _LETTERED = lazy(r"([a-zA-Z]|\d{1,2}|[A-Z]\d{1,2})(?:\)|(?<=\d)[.:])(?=[ \t])")
 _ARGDOWN_LABEL = lazy(r"(?:\[[^\]\n]+\]|<[^>\n]+>):(?=\s|\Z)")
@@ -479,7 +479,7 @@ def note(line: Line) -> Diagnostic | None:
         return messages.second_mark(place(match, group), match[group])
     if line.label is None and (match := _LETTERED.match(text)):
         return messages.fault("label-of-list", place(match), match[1], match[0])
-    if ("<" in text or "&" in text) and (match := _MARKUP.search(text)):
+    if not text.startswith("\\") and ("<" in text or "&" in text) and (match := _MARKUP.search(text)):
         return messages.fault("markup", place(match), match[0])
     return None
 
@@ -488,7 +488,8 @@ def is_doubtful(text: str, *, labelled: bool) -> bool:
     """Whether `misread` has something to say of a text behind some mark, so that it needs a backslash."""
     signs = [(type, SIGNS.get(type, "")) for type in (*OTHER_SIDE, "STATEMENT")]
     lines = [(Line(type, "x" if labelled else None, text, 0, len(s), len(s + text)), s) for type, s in signs]
-    return bool(text) and any(misread(line, sign) is not None for line, sign in lines)
+    is_lettered = not labelled and _LETTERED.match(text) is not None
+    return bool(text) and (is_lettered or any(misread(line, sign) is not None for line, sign in lines))
 
 
 def _side_named(line: Line, sign: Span) -> Diagnostic | None:
