@@ -112,6 +112,8 @@ def talk(
         finally:
             await editor.shutdown_async(None)
             editor.exit(None)
+            assert editor._server is not None
+            assert await asyncio.wait_for(editor._server.wait(), 30) == 0
             await editor.stop()
 
     asyncio.run(run())

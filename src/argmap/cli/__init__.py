@@ -105,7 +105,8 @@ class CommandTable(click.Group):
         output = sys.stdout
         try:
             result = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
-            sys.stdout.flush()
+            if not sys.stdout.closed:  # a language server closes it when its editor has gone
+                sys.stdout.flush()
             return result if isinstance(result, int) else CLEAN
         except click.ClickException as error:
             from argmap.text.display import harmless, without_commands
