@@ -13,6 +13,8 @@ interface Export {
   takesLook?: boolean;
 }
 
+const to = (format: string) => ["convert", "--from", "argmap", "--to", format];
+
 export const EXPORTS = {
   svg: { title: "SVG", suffix: "svg", arguments: ["render", "--format", "svg"], takesLook: true },
   png: { title: "PNG", suffix: "png", arguments: ["render", "--format", "png"], takesLook: true },
@@ -21,11 +23,12 @@ export const EXPORTS = {
   standard: {
     title: "Standard form: numbered premises and conclusions (text)",
     suffix: "standard-form.txt",
-    arguments: ["convert", "--from", "argmap", "--to", "standard-form-text"],
+    arguments: to("standard-form-text"),
   },
-  prose: { title: "Prose: the skeleton of an essay (Markdown)", suffix: "prose.md", arguments: ["convert", "--from", "argmap", "--to", "prose"] },
-  argdown: { title: "Argdown", suffix: "argdown", arguments: ["convert", "--from", "argmap", "--to", "argdown"] },
-  json: { title: "JSON", suffix: "json", arguments: ["convert", "--from", "argmap", "--to", "json"] },
+  prose: { title: "Prose: the skeleton of an essay (Markdown)", suffix: "prose.md", arguments: to("prose") },
+  argdown: { title: "Argdown", suffix: "argdown", arguments: to("argdown") },
+  json: { title: "JSON", suffix: "json", arguments: to("json") },
+  graphml: { title: "GraphML", suffix: "graphml", arguments: to("graphml") },
   dot: { title: "DOT, for Graphviz", suffix: "dot", arguments: ["render", "--format", "dot"], takesLook: true },
 } satisfies Record<string, Export>;
 export type Kind = keyof typeof EXPORTS;
