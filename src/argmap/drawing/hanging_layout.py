@@ -20,7 +20,7 @@ from argmap.drawing.shape import Size
 
 WIDTHS = (190.0, 178.0, 145.0, 205.0, 165.0, 225.0, 130.0)
 """The usual widths of boxes, points."""
-FEWER_WIDTHS = ((3000, 1), (300, 2))
+FEWER_WIDTHS = ((600, 1), (300, 2))
 """Above so many nodes, no more than so many widths are tried."""
 INDENT = 18.0
 """From the left side of a parent to that of its children."""

@@ -204,7 +204,7 @@ def _pieces(text: str, limit: float, bold: Sequence[tuple[int, int]]) -> Sequenc
     return pieces
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def _words(text: str, bold: tuple[tuple[int, int], ...]) -> tuple[Sequence[_Piece], float]:
     """The words of a text, and the width of the widest, infinite where some may have to be broken.
 
