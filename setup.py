@@ -11,7 +11,6 @@ from setuptools.command.build_py import build_py
 from setuptools.command.sdist import sdist
 
 WEB = Path(__file__).parent / "web"
-INSTALL = ["install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"]
 
 
 def build_page() -> None:
@@ -19,10 +18,8 @@ def build_page() -> None:
     npm = shutil.which("npm")
     if npm is None or not (WEB / "package.json").is_file():
         return
-    for arguments in (INSTALL, ["run", "build"]):
-        if subprocess.run([npm, *arguments], cwd=WEB, env={**os.environ, "PYTHON": sys.executable}).returncode:
-            print("the live page could not be built, and is left out")
-            return
+    if subprocess.run([npm, "run", "make"], cwd=WEB, env={**os.environ, "PYTHON": sys.executable}).returncode:
+        print("the live page could not be built, and is left out")
 
 
 class BuildPy(build_py):

@@ -35,12 +35,13 @@ async function bundle(entry, format, more = {}) {
 
 /** Python's standard library, compiled, without what no page needs: Pyodide's own has sources, which take seconds to compile. */
 async function library() {
-  const { version } = JSON.parse(read("node_modules/pyodide/package.json"));
-  const kept = here(`node_modules/.python-${version}.zip`);
+  const made = read("library.py");
+  const of = createHash("sha256").update(made + read("node_modules/pyodide/package.json")).digest("hex").slice(0, 16);
+  const kept = here(`node_modules/.python-${of}.zip`);
   if (!existsSync(kept)) {
     const { loadPyodide } = await import("pyodide");
     const python = await loadPyodide();
-    python.runPython(read("library.py"));
+    python.runPython(made);
     writeFileSync(kept, python.FS.readFile("/library.zip"));
   }
   return readFileSync(kept);

@@ -13,7 +13,9 @@ LEFT_OUT = """
     symtable tabnanny tarfile test timeit tkinter trace. tracemalloc turtle unittest venv wave webbrowser wsgiref
     xml/dom xml/sax xmlrpc zipapp zoneinfo
 """
-ENCODINGS = "__init__ aliases ascii cp437 idna latin_1 utf_16 utf_16_le utf_8 utf_8_sig"
+ENCODINGS = (
+    "__init__ aliases ascii cp437 idna latin_1 raw_unicode_escape unicode_escape utf_16 utf_16_le utf_8 utf_8_sig"
+)
 
 (old,) = (path for path in sys.path if path.endswith(".zip"))
 with zipfile.ZipFile(old) as sources, zipfile.ZipFile("/library.zip", "w") as library:

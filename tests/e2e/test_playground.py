@@ -134,6 +134,9 @@ def test_what_can_be_taken_along(playground: Page, tmp_path: Path) -> None:
     ):
         there = argmap("convert", tmp_path / "rain.argmap", "--to", format)
         assert taken(lambda format=format: playground.locator("#write").select_option(format)) == (name, there)
+    argmap("render", tmp_path / "rain.argmap", "-o", tmp_path / "rain.html")
+    assert taken(lambda: playground.click("#html")) == ("rain.html", (tmp_path / "rain.html").read_bytes())
+    expect(playground.locator("#pdf")).to_be_hidden()  # typst is too large: the browser prints
 
 
 def test_a_link_holds_the_map_and_a_long_one_is_not_offered(playground: Page, file: Path) -> None:

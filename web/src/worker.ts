@@ -35,9 +35,9 @@ function measured(text: string, bold: boolean): number {
 
 // What argmap.live is for the server of `argmap live`, it is here.
 const HOST = `
-import json, sys
+import json, sys, types
 sys.path.insert(0, "/argmap.zip")
-from argmap import engine, fonts
+from argmap import fonts
 from argmap.errors import EngineError
 from argmap.live import LiveMap
 from host import graphviz, measured
@@ -48,7 +48,8 @@ def lay_out(dot, program, seconds):
     except Exception as error:
         raise EngineError(f"the layout engine failed: {error}") from None
 
-engine.by_host = lay_out
+sandbox = sys.modules["argmap.engine.sandbox"] = types.ModuleType("sandbox")
+sandbox.lay_out = lay_out
 fonts.shaped_width = lambda text, bold=False: measured(text, bold)
 live = LiveMap("")
 
@@ -92,8 +93,8 @@ onmessage = async ({ data }: MessageEvent<Parts | Question>) => {
     else say({ id: data.id, answer: (await ready!)(data.question, JSON.stringify(data.data)) });
   } catch (error) {
     const found = error instanceof Error ? error : new Error(String(error));
-    // The last line of Python's own errors says what they are; Python itself goes on after them.
-    const words = found.message.trim().split("\n").at(-1) ?? "";
+    // The last such line of Python's own errors says what they are; Python itself goes on after them.
+    const words = found.message.trim().split("\n").findLast((line) => /^[\w.]+: /.test(line)) ?? found.message;
     if (found.name === "PythonError" && "id" in data) say({ id: data.id, answer: JSON.stringify({ error: `argmap has a fault: ${words}` }) });
     else say({ broken: words });
   }

@@ -86,7 +86,7 @@ def _stamp(path: str) -> tuple[int, int, int] | None:
 
 
 _PACKAGE = Path(__file__).parents[1]
-_NEEDED = ("attrs", "cattrs", "lark", "pyphen", "pyyaml", "snowballstemmer", "typing_extensions")
+_NEEDED = ("attrs", "cattrs", "jinja2", "lark", "markupsafe", "pyphen", "pyyaml", "typing_extensions")
 _TAKEN = re.compile(r"\.(py|lark|dic)$|licen[cs]e|copying", re.IGNORECASE)
 # Of the dictionaries for hyphens, those of Austria and Switzerland are Germany's, and Hungary's is too large.
 _LEFT = re.compile(r"__pycache__|\.ttf$|^argmap/(cli|web|lsp|fonts/licences)|hyph_(de_AT|de_CH|hu)")
@@ -163,7 +163,7 @@ def playground(file: str | None, output: str) -> None:
         raise FileError(f"{file} is not a map in argmap's notation; argmap convert reads other formats")
     if not output.endswith((".html", "/", os.sep)):
         raise click.UsageError(f"{output} is neither a page nor a folder: write {output}.html, or {output}/")
-    given = {**LiveMap(file or "").open({}), "themes": [*themes()]}
+    given = {**LiveMap(file or "").open({}), "themes": [*themes()], "pdf": False}
     _build_page()
     page = (_PACKAGE / "web" / "playground.html").read_text("utf-8")
     map_there = json.dumps(given).replace("<", "\\u003c")
@@ -204,24 +204,20 @@ def _build_page() -> None:
     from argmap.errors import ArgmapError
 
     web, built = _PACKAGE.parents[1] / "web", _PACKAGE / "web" / "playground.html"
-    if not (web / "package.json").is_file():
-        if built.is_file():
-            return
-        raise ArgmapError(f"this installation of argmap has no live page: {_NODE}, and install argmap again")
     parts = [*web.glob("*.*"), *web.glob("src/*"), *web.glob("lessons/*")]
-    if built.is_file() and built.stat().st_mtime >= max(part.stat().st_mtime for part in parts):
+    if built.is_file() and built.stat().st_mtime >= max((part.stat().st_mtime for part in parts), default=0):
         return
+    if not parts:
+        raise ArgmapError(f"this installation of argmap has no live page: {_NODE}, and install argmap again")
     path = os.pathsep.join((os.path.dirname(sys.executable), os.environ.get("PATH", "")))
     npm = shutil.which("npm", path=path)
     if npm is None:
         raise ArgmapError(f"the live page is not built yet: {_NODE}")
     say("building the live page, once")
-    for arguments in ("install --no-package-lock --no-audit --no-fund --ignore-scripts", "run build"):
-        done = subprocess.run(
-            [npm, *arguments.split()], cwd=web, env={**os.environ, "PATH": path}, capture_output=True, text=True
-        )
-        if done.returncode:
-            raise ArgmapError(f"the live page cannot be built:\n{(done.stderr or done.stdout).strip()}")
+    environment = {**os.environ, "PATH": path}
+    done = subprocess.run([npm, "run", "make"], cwd=web, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        raise ArgmapError(f"the live page cannot be built:\n{(done.stderr or done.stdout).strip()}")
 
 
 @click.command()

@@ -25,9 +25,6 @@ MAX_TIMEOUT = 86_400
 
 ENGINES = ("auto", "builtin", "system")
 
-by_host: Callable[[str, str, float], bytes] | None = None
-"""Takes the place of `sandbox.lay_out` where argmap runs in a browser: whoever runs it sets this."""
-
 
 @frozen(eq=False, repr=False)
 class Placement:
@@ -63,7 +60,7 @@ def layout(dot: str, *, engine: str = "auto", timeout: float | None = None, prog
     seconds = TIMEOUT if timeout is None else timeout
     if not 0 < seconds <= MAX_TIMEOUT:
         raise EngineError(f"the timeout must be above 0 and at most {MAX_TIMEOUT:,} seconds, not {seconds:g}")
-    from argmap.engine import sandbox
+    from argmap.engine import sandbox  # in a browser, `web/src/worker.ts` has another in its place
 
     try:
         if engine == "system":
@@ -80,14 +77,6 @@ def layout(dot: str, *, engine: str = "auto", timeout: float | None = None, prog
             f"the layout took more than {seconds:g} seconds; raise --timeout, "
             "or show less (--overview, --focus, --section, --only)"
         ) from None
-
-
-def _by_builtin(dot: str, program: str, seconds: float) -> Placement:
-    if by_host is not None:
-        return Placement(_graph(by_host(dot, program, seconds)), "builtin")
-    from argmap.engine.sandbox import lay_out
-
-    return Placement(_graph(lay_out(dot, program, seconds)), "builtin")
 
 
 def _by_system(dot: str, program: str, seconds: float) -> Placement:

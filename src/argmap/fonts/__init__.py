@@ -16,9 +16,7 @@ The licences' texts are in `licences/`.
 from __future__ import annotations
 
 import re
-import struct
 import unicodedata
-from bisect import bisect_left
 from functools import cache
 from importlib import resources
 from itertools import groupby
@@ -35,6 +33,11 @@ _FALLBACKS = (
 )
 
 
+# What the fonts surely have, the text's own and then the others. For these HarfBuzz is not loaded, which takes a while.
+_LATIN = re.compile("[ -~\u00a0-\u017f–—‘-”†•…−→▲]")
+_SIGNS = "✓✕∴⇒"
+
+
 def folder() -> Path:
     """Where the fonts are."""
     return Path(str(resources.files("argmap.fonts")))
@@ -43,14 +46,15 @@ def folder() -> Path:
 @cache
 def in_text_font(character: str) -> bool:
     """Whether the text's own family has a character, and so its bold and italic."""
-    return _has(_TEXT_FONT, character)
+    return character not in _SIGNS and (_LATIN.match(character) is not None or _has(_TEXT_FONT, character))
 
 
 @cache
 def in_any_font(character: str) -> bool:
     """Whether a character can be shown, or shows nothing by itself."""
     return (
-        in_text_font(character)
+        character in _SIGNS
+        or in_text_font(character)
         or unicodedata.category(character) == "Cf"
         or "\ufe00" <= character <= "\ufe0f"
         or 0xE0100 <= ord(character) <= 0xE01EF
@@ -73,6 +77,10 @@ def script(character: str) -> str:
 @cache
 def shaped_width(text: str, bold: bool = False) -> float | None:
     """The width of a text as these fonts shape it, the font's size being 1; None without HarfBuzz, or for emoji."""
+    try:
+        import uharfbuzz
+    except ImportError:
+        return None
     names: list[str] = []
     for character in text:
         if names and unicodedata.category(character) in ("Mn", "Mc", "Me", "Cf"):
@@ -81,10 +89,6 @@ def shaped_width(text: str, bold: bool = False) -> float | None:
             fitting = (name for name in (_TEXT_FONT, *_FALLBACKS) if _has(name, character))
             names.append(next(fitting, _FALLBACKS[-1]))
     if _FALLBACKS[-1] in names:
-        return None
-    try:
-        import uharfbuzz
-    except ImportError:
         return None
     total = 0.0
     for name, group in groupby(zip(names, text, strict=True), key=lambda pair: pair[0]):
@@ -105,58 +109,10 @@ def _shaper(name: str) -> Any:
 
 
 def _has(name: str, character: str) -> bool:
-    code = ord(character)
-    lasts, ranges = _ranges(name)
-    at = bisect_left(lasts, code)
-    if at == len(ranges):
-        return False
-    first, glyphs = ranges[at]
-    return first <= code and (glyphs is None or glyphs[code - first] != 0)
-
-
-_Range = tuple[int, tuple[int, ...] | None]
+    """Whether a font has a sign for a character."""
+    return ord(character) in _code_points(name)
 
 
 @cache
-def _ranges(name: str) -> tuple[list[int], list[_Range]]:
-    """The characters of a font, as its `cmap` table (OpenType) has them, in ranges.
-
-    The last character of each range, and its first with the glyphs of all; None where they all have one.
-    """
-    with (folder() / name).open("rb") as file:
-        (tables,) = struct.unpack(">4xH6x", file.read(12))
-        directory = {tag: place for tag, _, *place in struct.iter_unpack(">4sIII", file.read(16 * tables))}
-        start, length = directory[b"cmap"]
-        file.seek(start)
-        cmap = file.read(length)
-    (count,) = struct.unpack_from(">2xH", cmap)
-    encodings = sorted(struct.iter_unpack(">HHI", cmap[4 : 4 + 8 * count]))
-    # Windows' tables are last, and of these the one for all of Unicode.
-    found = cmap[encodings[-1][2] :]
-    ranges = _wide(found) if found[:2] == b"\0\x0c" else _narrow(found)
-    return [last for last, _ in ranges], [rest for _, rest in ranges]
-
-
-def _wide(table: bytes) -> list[tuple[int, _Range]]:
-    """Format 12: groups of characters whose glyphs follow one another."""
-    (count,) = struct.unpack_from(">12xI", table)
-    groups = struct.iter_unpack(">III", table[16 : 16 + 12 * count])
-    return [(last, (first, None)) for first, last, _ in groups]
-
-
-def _narrow(table: bytes) -> list[tuple[int, _Range]]:
-    """Format 4: four arrays of segments, and an array of glyphs that some of the segments point into."""
-    (doubled,) = struct.unpack_from(">6xH", table)
-    count = doubled // 2
-    lasts = struct.unpack_from(f">{count}H", table, 14)
-    firsts = struct.unpack_from(f">{count}H", table, 16 + doubled)
-    offsets_at = 16 + 3 * doubled
-    offsets = struct.unpack_from(f">{count}H", table, offsets_at)
-    ranges: list[tuple[int, _Range]] = []
-    for index, (first, last, offset) in enumerate(zip(firsts, lasts, offsets, strict=True)):
-        if first == 0xFFFF:
-            continue
-        place = offsets_at + 2 * index + offset
-        glyphs = struct.unpack_from(f">{last - first + 1}H", table, place) if offset else None
-        ranges.append((last, (first, glyphs)))
-    return ranges
+def _code_points(name: str) -> Any:
+    return _shaper(name).face.unicodes

@@ -124,6 +124,17 @@ def test_signs_are_in_the_bundled_fonts() -> None:
     assert all(map(fonts.in_any_font, "✓?✗✕⇒∴~−+“”‘’«»…·—"))
 
 
+def test_what_is_taken_as_known_is_in_the_fonts() -> None:
+    text_font, *others = (fonts._code_points(name) for name in (fonts._TEXT_FONT, *fonts._FALLBACKS))
+    assert all(code in text_font for code in range(0x3000) if fonts._LATIN.match(chr(code)))
+    assert all(any(ord(sign) in font for font in others) and ord(sign) not in text_font for sign in fonts._SIGNS)
+
+
+def test_a_picture_of_latin_text_does_not_load_harfbuzz() -> None:
+    code = "import argmap, sys; argmap.render(argmap.parse('(a) Ä – ß.\\n- (b) B'), 'png', partial=True)"
+    subprocess.run([sys.executable, "-c", f"{code}; assert 'uharfbuzz' not in sys.modules"], check=True)
+
+
 def test_a_character_is_found_where_the_fonts_have_it() -> None:
     assert all(map(fonts.in_text_font, "aÄЖΩא€"))
     assert not any(map(fonts.in_text_font, "中م😀ก"))
