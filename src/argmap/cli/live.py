@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -78,11 +79,10 @@ def _draw(file: str, known: Known, options: dict[str, Any], *, is_first: bool = 
 
 def _stamp(path: str) -> tuple[int, int, int] | None:
     """What changes when a file is written or replaced; None where there is none."""
-    try:
+    with suppress(OSError):
         found = os.stat(path)
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+        return found.st_mtime_ns, found.st_size, found.st_ino
+    return None
 
 
 _PACKAGE = Path(__file__).parents[1]

@@ -62,17 +62,14 @@ def _add_part(out: list[str], part: Part, id_prefix: str, link: str | None) -> N
     out.append(f'<g id="{_escaped(id_prefix + part.id)}" class="{part.kind.value}"{role}>')
     if part.text or part.title:
         out.append(f"<title>{_escaped(part.text or part.title)}</title>")
-    end = "</g>"
+    end = "</g>" if leads is None else "</a>\n</g>"
     if link is not None:
         out.append(f'<a href="{_escaped(link)}" aria-label="{_escaped(part.text.partition(chr(10))[0])}">')
-        end = "</a>\n</g>"
     elif part.target is not None:
         out.append(f'<a href="#{_escaped(id_prefix + part.target)}">')
-        end = "</a>\n</g>"
     elif part.url is not None:
         # noreferrer: the page that a link leads to learns nothing of the map that it was opened from.
         out.append(f'<a href="{_escaped(part.url)}" target="_blank" rel="noopener noreferrer">')
-        end = "</a>\n</g>"
     out += [_path(outline) for outline in part.outlines]
     out += [_line(line) for line in part.lines]
     out.append(end)
@@ -121,17 +118,20 @@ def _line(line: TextLine) -> str:
     first, *rest = line.runs
     if not first.is_sign or not all(sign in _SIGNS or sign == " " for sign in first.text):
         return _text(line)
-    x = line.x - (line.width / 2 if line.anchor == "middle" else 0)
+    middle = line.width / 2 if line.anchor == "middle" else 0
+    x = line.x - middle
+    way = -1 if line.is_right_to_left and line.anchor == "start" else 1
     out = []
     for sign in first.text:
+        wide = width_of(sign, first.bold) * line.size
         if sign != " ":
-            out.append(_sign(sign, x, line.y, line.size, first))
-        x += width_of(sign, first.bold) * line.size
+            out.append(_sign(sign, min(x, x + way * wide), line.y, line.size, first))
+        x += way * wide
     if rest:
         words = rest[0].text.lstrip(" \u00a0")
-        x += width_of(rest[0].text[: -len(words)], rest[0].bold) * line.size if words else 0
+        x += way * width_of(rest[0].text[: -len(words)], rest[0].bold) * line.size if words else 0
         runs = (evolve(rest[0], text=words), *rest[1:])
-        wide = line.width + line.x - (line.width / 2 if line.anchor == "middle" else 0) - x
+        wide = line.width + x - line.x if way < 0 else line.width + line.x - middle - x
         out.append(_text(evolve(line, runs=runs, x=x, width=wide, anchor="start")))
     return "\n".join(out)
 

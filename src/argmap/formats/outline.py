@@ -20,11 +20,10 @@ def write(map: ArgumentMap) -> Written:
     facts = [f"{escape(fact.key)}: {escape(fact.value)}" for fact in map.facts if fact.key not in ("title", "lang")]
     if facts:
         out += [" · ".join(facts), ""]
-    shift = 1 if title else 0
     for section, items in nested(map):
         if section is not None:
             heading = map.sections[section]
-            out += [f"{'#' * min(heading.level + shift, 6)} {escape(heading.title)}", ""]
+            out += [f"{'#' * min(heading.level + bool(title), 6)} {escape(heading.title)}", ""]
         if items:
             out += [*_list(map, items, ""), ""]
     if map.stances:
@@ -55,10 +54,8 @@ def _item(head: str, margin: str, statement: Statement) -> list[str]:
     lines = [head + label + paragraphs[0] + _attributes(statement)]
     for paragraph in paragraphs[1:]:
         lines += ["", margin + paragraph]
-    for quotation in statement.quotations:
-        lines += [f"{margin}> {_quoted(quotation)}", ""]
-    for note in statement.notes:
-        lines += [f"{margin}> {escape(note)}", ""]
+    for words in (*map(_quoted, statement.quotations), *map(escape, statement.notes)):
+        lines += [f"{margin}> {words}", ""]
     return lines
 
 

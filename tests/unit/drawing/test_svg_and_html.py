@@ -111,6 +111,18 @@ def test_argmaps_own_signs_are_paths_and_the_authors_are_text(layout: str) -> No
     assert len(root.findall(f".//{SVG}path[@class='sign']")) >= 12
 
 
+def test_the_sign_of_a_line_from_right_to_left_is_at_its_right_and_inside_the_box() -> None:
+    map = argmap.parse("(باص) يجب أن تكون الحافلات مجانية.\n\n@ أحمد: accept (باص)\n")
+    svg = argmap.render(map, "svg", layout="flow", legend=False).decode()
+    box = svg[svg.index('class="statement"') :]
+    frame, *signs = re.findall(r'<path[^>]* d="([^"]+)"', box)
+    xs = [[float(x) for x in re.findall(r"(-?[\d.]+),", path)] for path in (frame, signs[0])]
+    name = re.search(r'x="([\d.]+)"[^>]*>أحمد<', box)
+    assert name is not None
+    assert float(name[1]) < min(xs[1])
+    assert max(xs[1]) < max(xs[0])
+
+
 def test_text_from_right_to_left_is_placed_by_its_middle_without_a_length() -> None:
     runs = (TextRun("سلام", "#000000"),)
     line = TextLine(x=100, y=30, size=11, runs=runs, width=40, is_right_to_left=True)
