@@ -62,8 +62,9 @@ _LABELS = lazy(
     r"\([^\s()]+\)(?:\s*(?:[,;、，&+~<>=→⇒➔←–-]{1,4}|and|vs\.?|but|so|[a-z]{5,12})\s*\([^\s()]+\))+[\s,;.&+、，]*",
     re.I,
 )
-_SECOND_MARK = lazy(
-    r"[.!?;][\"”)]? ([+~&-]|=>) (?=[^\W\d_a-z(])|[^\W\d_]{2}[.,!?\"”)]? (=>|-+>|<-+|[→⇒⟹➔➜∴←]) (?=[^\W\d_]{2}|\()"
+_SECOND_MARK = lazy(  # the blank first: there are fewer of them than of letters
+    r" (?:(?<=[.!?;\"”)] )([+~&-]|=>) (?=[^\W\d_a-z(])"
+    r"|(?<=[^\W\d_][^\W\d_.,!?\"”)] )(=>|-+>|<-+|[→⇒⟹➔➜∴←]) (?=[^\W\d_]{2}|\())"
 )
 _NO_LABEL = lazy(r"[A-Z][a-z]{3,}|[12]\d{3}")
 _MARKUP = lazy(
@@ -469,19 +470,18 @@ def conclusion_without_bar(line: Line) -> Diagnostic | None:
 
 def note(line: Line) -> Diagnostic | None:
     """The note on what stands in a text as plain text: a second mark, a list's number, markup."""
-    text, start = line.text.partition("\n")[0], line.text_start
-
-    def place(match: re.Match[str], group: int = 0) -> Span:
-        return Span(start + match.start(group), start + match.end(group))
-
+    text = line.text.partition("\n")[0]
     if match := _SECOND_MARK.search(text):
-        group = match.lastindex or 0
-        return messages.second_mark(place(match, group), match[group])
+        return messages.second_mark(_place(line, match, match.lastindex or 0), match[match.lastindex or 0])
     if line.label is None and (match := _LETTERED.match(text)):
-        return messages.fault("label-of-list", place(match), match[1], match[0])
+        return messages.fault("label-of-list", _place(line, match), match[1], match[0])
     if not text.startswith("\\") and ("<" in text or "&" in text) and (match := _MARKUP.search(text)):
-        return messages.fault("markup", place(match), match[0])
+        return messages.fault("markup", _place(line, match), match[0])
     return None
+
+
+def _place(line: Line, match: re.Match[str], group: int = 0) -> Span:
+    return Span(line.text_start + match.start(group), line.text_start + match.end(group))
 
 
 def is_doubtful(text: str, *, labelled: bool) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from functools import cached_property
 from typing import Any, cast
 
 # A long list is not searched: the comparison takes time in proportion, and a large file may have many such words.
@@ -40,12 +39,10 @@ class _LazyPattern:
     def __init__(self, pattern: str, flags: int) -> None:
         self._source = pattern, flags
 
-    @cached_property
-    def _compiled(self) -> re.Pattern[str]:
-        return re.compile(*self._source)
-
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._compiled, name)
+        found = getattr(re.compile(*self._source), name)
+        setattr(self, name, found)  # the next time, it is there
+        return found
 
 
 def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
