@@ -30,7 +30,7 @@ from argmap.diagnostics.diagnostic import Edit
 from argmap.errors import DocumentError, InvalidValueError
 from argmap.formatting import format_text
 from argmap.project import Settings
-from argmap.syntax.document import ClaimText, QuotationText, StanceText
+from argmap.syntax.document import BarText, ClaimText, QuotationText, StanceText
 from argmap.syntax.habits import KNOWN_FACTS
 from argmap.syntax.marks import BY_TYPE, CLAIM_MARKS, FLAGS, MARKS, QUALIFIERS, SIGNS, VERBS, WORDS
 from argmap.syntax.within import needs_quotes
@@ -225,9 +225,8 @@ class OpenDocument:
 
     def statement_at(self, offset: int) -> Statement | None:
         """The statement that a place speaks of: by a label, by its own line, or by a line under it."""
-        label = self.label_at(offset)
-        if label is not None:
-            return self.map.by_id.get(label)
+        if (use := self._use_at(offset)) is not None:
+            return self.map.by_id.get(use.label)
         number = self._number_at(offset)
         while number is not None:
             line, depth = self._lines[number]
@@ -238,11 +237,6 @@ class OpenDocument:
             above = (other for other in range(number - 1, -1, -1) if self._lines[other][1] < depth)
             number = next(above, None) if depth else None
         return None
-
-    def label_at(self, offset: int) -> str | None:
-        """The label at a place, without parentheses."""
-        use = self._use_at(offset)
-        return use.label if use is not None else None
 
     def _use_at(self, offset: int) -> LabelUse | None:
         return next((use for use in self._uses if use.span.start <= offset <= use.span.end), None)
@@ -269,8 +263,8 @@ class OpenDocument:
         return tuple(use.span for use in self._uses if use.label == label)
 
     def _label_of(self, offset: int) -> str | None:
-        found = self.statement_at(offset)
-        return self.label_at(offset) or (found.label if found is not None else None)
+        found = self._use_at(offset) or self.statement_at(offset)
+        return found.label if found is not None else None
 
     def rename(self, at: int | str, label: str) -> tuple[Edit, ...]:
         """The edits that give a statement, by a place or its label, another label; they touch nothing but the label.
@@ -350,18 +344,22 @@ class OpenDocument:
 
     @cached_property
     def highlights(self) -> tuple[Highlight, ...]:
-        """What the text is made of, in order of place."""
+        """What the text is made of, in order of place; none is inside another."""
         found = [Highlight(comment.span, "comment") for comment in self._document.comments]
         for line, _ in self._lines:
             found += (Highlight(span, kind) for span, kind in self._pieces(line) if span.start < span.end)
         found += (Highlight(use.span, "label") for use in self._uses)
-        return tuple(sorted(found, key=lambda each: (each.span.start, each.span.end)))
+        return tuple(sorted(found, key=lambda each: each.span))
 
     def _pieces(self, line: Line) -> Iterator[tuple[Span, str]]:
         if line.type in ("FACT", "HEADING", "BAR"):
             kind = {"FACT": "key", "HEADING": "heading", "BAR": "mark"}[line.type]
             end = line.start + len(line.label or "") + 1 if line.type == "FACT" else line.end
-            yield Span(line.start, end), kind
+            at = line.start
+            for use in line.content.premises if isinstance(line.content, BarText) else ():
+                yield Span(at, use.span.start), kind
+                at = use.span.end
+            yield Span(at, end), kind
             return
         mark = self._document.mark_span(line)
         if mark is not None:
