@@ -146,6 +146,7 @@ def test_a_screen_reader_hears_what_each_box_is(live: Page) -> None:
 def test_the_map_as_a_holder_sees_it(live: Page) -> None:
     live.select_option("#look", "as seen by Ann")
     expect(live.locator("#stage")).to_contain_text("As seen by Ann")
+    expect(live.locator("#sentences")).to_have_text("No clashes and no debts.")
 
 
 def test_it_saves_follows_the_file_and_keeps_both_texts_of_a_conflict(live: Page, file: Path) -> None:
@@ -374,3 +375,27 @@ def test_the_last_good_picture_is_that_of_the_last_good_text_however_fast_one_ty
     live.keyboard.press("Delete")
     expect(live.locator("#stage")).to_be_hidden()
     expect(live.locator("#faults")).to_have_text("No faults")
+
+
+def test_the_page_is_used_by_keyboard_alone(live: Page) -> None:
+    focused = live.locator(":focus")
+    live.keyboard.press("Escape")
+    live.keyboard.press("Tab")  # out of the text, to the box of its statement
+    expect(focused).to_have_role("treeitem")
+    live.keyboard.press("Tab")
+    expect(focused).to_have_text("What if it fell?")
+    live.keyboard.press("Enter")
+    expect(live.locator("#stage")).to_contain_text("with (a) withdrawn")
+    live.keyboard.press("/")
+    expect(focused).to_have_id("find")
+    live.keyboard.type("windy")
+    live.keyboard.press("Enter")
+    expect(live.locator(box("c"))).to_have_class(re.compile("lit"))
+    live.keyboard.press("Tab")
+    expect(focused).to_have_text("Look")
+    live.keyboard.press("Enter")
+    live.keyboard.press("Tab")
+    expect(focused).to_have_id("theme")
+    live.keyboard.press("Escape")
+    expect(live.locator("#theme")).to_be_hidden()
+    expect(focused).to_have_text("Look")

@@ -235,7 +235,9 @@ function showSupposed(found: Drawing) {
     ...[...withdrawn].map((id) => chip(id, "withdrawn", withdrawn)),
     ...[...assumed].map((id) => chip(id, "assumed", assumed)),
   );
-  $("sentences").replaceChildren(...found.sentences.map((words) => Object.assign(document.createElement("li"), { textContent: words })));
+  const isHolder = $<HTMLSelectElement>("look").value.startsWith("holder:") && !withdrawn.size && !assumed.size;
+  const sentences = isHolder && !found.sentences.length ? ["No clashes and no debts."] : found.sentences;
+  $("sentences").replaceChildren(...sentences.map((words) => Object.assign(document.createElement("li"), { textContent: words })));
   const statement = $("about").dataset.statement;
   if (statement) about(statement);
 }
