@@ -132,6 +132,8 @@ export interface Shown {
   holder?: string;
   standing?: boolean;
   layout?: string;
+  direction?: string;
+  width?: number;
   legend?: boolean;
 }
 
@@ -145,6 +147,8 @@ export function lookOf(shown: Shown): string[] {
     ...(shown.holder ? [`--holder=${shown.holder}`] : []),
     ...(shown.standing ? ["--status"] : []),
     ...(shown.layout ? [`--layout=${shown.layout}`] : []),
+    ...(shown.direction ? [`--direction=${shown.direction}`] : []),
+    ...(shown.width ? [`--width=${shown.width}`] : []),
     ...(shown.legend === false ? ["--no-legend"] : []),
   ];
 }

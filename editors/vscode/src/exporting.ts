@@ -46,19 +46,24 @@ export async function exportMap(document: TextDocument, kind: Kind, place: Place
   const [verb = "", ...options] = words;
   const out = verb === "render" ? ["-o", target.fsPath] : [target.fsPath];
   const look = takesLook ? lookOf(shown) : [];
+  const written = async () => (await Promise.resolve(workspace.fs.stat(target)).catch(() => undefined))?.mtime;
+  const before = await written();
   const { code, errors } = await run(place.command, [...place.args, verb, "-", ...out, ...options, ...look], {
     input: document.getText(),
     cwd: folder,
   });
-  const saved = await workspace.fs.stat(target).then(() => true, () => false);
-  if (!saved || (code !== 0 && verb === "render")) {
-    const why = code === 1 ? "it has errors" : errors.trim().split("\n").at(-1) || `argmap ended with code ${code}`;
+  const last = errors.trim().split("\n").at(-1)?.replace(/^argmap: /, "");
+  const after = await written();
+  if (after === undefined || after === before) {
+    const why = code === 1 ? "it has errors" : last || `argmap ended with code ${code}`;
     if (await window.showErrorMessage(`The map was not exported: ${why}.`, "Show Problems")) {
       commands.executeCommand("workbench.actions.view.problems");
     }
     return;
   }
-  const open = await window.showInformationMessage(`Exported to ${workspace.asRelativePath(target)}.`, "Open", "Show in Folder");
+  // A format that cannot say everything is a result, too; how much it lost is said.
+  const lost = code === 1 && last ? ` ${last}.` : "";
+  const open = await window.showInformationMessage(`Exported to ${workspace.asRelativePath(target)}.${lost}`, "Open", "Show in Folder");
   if (open === "Open") {
     if (kind === "html" || kind === "pdf") env.openExternal(target);
     else commands.executeCommand("vscode.open", target);
