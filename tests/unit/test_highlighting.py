@@ -218,5 +218,5 @@ def test_vs_code_shows_the_servers_tokens_in_the_colours_of_the_grammar() -> Non
     package = json.loads((ROOT / "editors" / "vscode" / "package.json").read_text(encoding="utf-8"))
     (scopes,) = package["contributes"]["semanticTokenScopes"]
     for kind, (token, _, scope) in KINDS.items():
-        if kind != "note":  # shares its token with comments
+        if kind != "note":  # shares its token with comments, and the beginning of its scope
             assert scopes["scopes"][token] == [f"{scope}.{kind}.argmap"]

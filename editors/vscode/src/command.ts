@@ -121,7 +121,7 @@ export async function problemOfPython(python: string, test = run): Promise<strin
 /** What is said where argmap is nowhere. */
 export function explain(tried: Tried[]): string {
   const all = tried.map(({ place, problem }) => `${place.from} (${place.command}): ${problem}`);
-  return all.length ? `argmap cannot be started. ${all.join("; ")}.` : "argmap is not on this machine yet.";
+  return all.length ? `argmap cannot be started: ${all.join("; ")}.` : "argmap is not on this machine yet.";
 }
 
 /** What the map beside the text shows now, as the page asked for it. */
@@ -147,7 +147,7 @@ export function lookOf(shown: Shown): string[] {
     ...(shown.holder ? [`--holder=${shown.holder}`] : []),
     ...(shown.standing ? ["--status"] : []),
     ...(shown.layout ? [`--layout=${shown.layout}`] : []),
-    ...(shown.direction ? [`--direction=${shown.direction}`] : []),
+    ...(shown.direction && shown.layout === "flow" ? [`--direction=${shown.direction}`] : []),
     ...(shown.width ? [`--width=${shown.width}`] : []),
     ...(shown.legend === false ? ["--no-legend"] : []),
   ];

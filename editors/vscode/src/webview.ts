@@ -22,4 +22,7 @@ connect({
 });
 // Another colour theme: the picture's own may follow it.
 new MutationObserver(() => draw()).observe(document.body, { attributeFilter: ["data-vscode-theme-kind"] });
+// The text is beside it, also while nothing answers.
+document.body.classList.add("follows");
+document.body.dataset.pane = "picture";
 start();

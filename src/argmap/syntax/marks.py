@@ -153,7 +153,7 @@ KINDS = {
     "holder": ("class", "Name.Class", "entity.name.type"),
     "verb": ("keyword", "Keyword", "keyword.control"),
     "quotation": ("string", "Literal.String", "string.quoted"),
-    "note": ("comment", "Literal.String.Doc", "string.unquoted"),
+    "note": ("comment", "Literal.String.Doc", "comment.block"),
     "comment": ("comment", "Comment.Single", "comment.line"),
 }
 """The pieces of a text, and what the Language Server Protocol, Pygments and TextMate call them."""
