@@ -27,6 +27,7 @@ pytestmark = pytest.mark.skipif(not BUILT.is_file(), reason="the page is not bui
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("playground")
     (folder / "rain.argmap").write_text(TEXT, "utf-8")
+    (folder / "argmap.toml").write_text('select = ["teaching"]\n[themes.ours]\ntext = "#123456"\n', "utf-8")
     argmap("playground", folder / "rain.argmap", "-o", folder / "rain.html")
     return folder / "rain.html"
 
@@ -87,6 +88,13 @@ def test_a_request_would_be_refused(playground: Page) -> None:
     assert playground.evaluate(asked) == "connect-src"
     [worker] = playground.workers
     assert worker.evaluate(asked) == "connect-src"
+
+
+def test_the_settings_of_the_folder_go_with_it(playground: Page) -> None:
+    checked = playground.evaluate("argmap.ask('check', {text: '(a) We should swim.\\n    + (b) It is warm.\\n'})")
+    assert "AM301" in [each["code"] for each in checked["diagnostics"]]
+    drawn = playground.evaluate("argmap.ask('draw', {text: '(a) A.', theme: 'ours'})")
+    assert "#123456" in drawn["drawing"]["svg"]
 
 
 def test_a_map_is_checked_and_drawn(playground: Page) -> None:

@@ -14,8 +14,7 @@ const LONGEST = 8192;
 /** The largest map that a link may unpack to. */
 const LARGEST = 1_000_000;
 
-const given: Opened = JSON.parse($("map").textContent ?? "");
-given.name ||= "map.argmap";
+const given: Opened & { settings: object } = JSON.parse($("map").textContent ?? "");
 const maps: { group: string; name: string; text: string }[] = JSON.parse($("maps-given").textContent ?? "");
 const draft = `argmap ${location.pathname}`;
 
@@ -51,7 +50,7 @@ async function begin() {
   if (missing.length) throw new Error(`this browser has no ${missing.join(" and no ")}; use Chrome, Edge, Firefox or Safari of 2023 or later`);
   const code = await text(await part("worker")).catch(() => { throw new Error("the file is damaged, or was not downloaded whole"); });
   const script = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
-  const parts: Parts = { wasm: await part("wasm"), library: await part("library"), argmap: await part("argmap") };
+  const parts: Parts = { wasm: await part("wasm"), library: await part("library"), argmap: await part("argmap"), settings: given.settings };
   const started = new Worker(script); // a module would not start in a page from a disk
   worker = started;
   started.onerror = (event) => broken(event.message || "its worker could not be started");

@@ -8,7 +8,7 @@ import { info } from "pyodide/pyodide-lock.json";
 
 /** Packed by gzip; as base64 where it is from the page's own text. */
 type Packed = string | ArrayBuffer;
-export interface Parts { wasm: Packed; library: Packed; argmap: Packed }
+export interface Parts { wasm: Packed; library: Packed; argmap: Packed; settings: object }
 export interface Question { id: number; question: string; data: object }
 /** Which part of starting has begun; the answer to a question, as JSON; or why there will be no more answers. */
 export type Said = { stage: number } | { id: number; answer: string } | { broken: string };
@@ -40,7 +40,8 @@ sys.path.insert(0, "/argmap.zip")
 from argmap import fonts
 from argmap.errors import EngineError
 from argmap.live import LiveMap
-from host import graphviz, measured
+from argmap.project import Settings
+from host import graphviz, measured, settings
 
 def lay_out(dot, program, seconds):
     try:
@@ -51,7 +52,10 @@ def lay_out(dot, program, seconds):
 sandbox = sys.modules["argmap.engine.sandbox"] = types.ModuleType("sandbox")
 sandbox.lay_out = lay_out
 fonts.shaped_width = lambda text, bold=False: measured(text, bold)
-live = LiveMap("")
+class Map(LiveMap):
+    settings = Settings(**json.loads(settings))
+
+live = Map("map.argmap")
 
 def reply(question, data):
     return live.reply(question, json.loads(data)).decode()
@@ -79,7 +83,7 @@ async function begin(parts: Parts): Promise<(question: string, data: string) => 
   const [python, graphviz] = await Promise.all([loadPyodide(settings as object), Graphviz.load()]);
   say({ stage: 2 });
   python.FS.writeFile("/argmap.zip", new Uint8Array(argmap));
-  python.registerJsModule("host", { graphviz: (dot: string, program: "dot") => graphviz.layout(dot, "json0" as "json", program), measured });
+  python.registerJsModule("host", { graphviz: (dot: string, program: "dot") => graphviz.layout(dot, "json0" as "json", program), measured, settings: JSON.stringify(parts.settings) });
   const reply = python.runPython(HOST);
   reply("draw", JSON.stringify({ text: "(a) A.\n    + B.\n", layout: "flow" })); // what is imported when it is needed
   say({ stage: 3 });

@@ -86,10 +86,10 @@ def _stamp(path: str) -> tuple[int, int, int] | None:
 
 
 _PACKAGE = Path(__file__).parents[1]
-_NEEDED = ("attrs", "cattrs", "jinja2", "lark", "markupsafe", "pyphen", "pyyaml", "typing_extensions")
+_NEEDED = "attrs cattrs jinja2 lark markupsafe pyphen pyyaml snowballstemmer typing_extensions"
 _TAKEN = re.compile(r"\.(py|lark|dic)$|licen[cs]e|copying", re.IGNORECASE)
-# Of the dictionaries for hyphens, those of Austria and Switzerland are Germany's, and Hungary's is too large.
-_LEFT = re.compile(r"__pycache__|\.ttf$|^argmap/(cli|web|lsp|fonts/licences)|hyph_(de_AT|de_CH|hu)")
+# Of the dictionaries for hyphens, those of Austria and Switzerland are Germany's, and two are too large.
+_LEFT = re.compile(r"__pycache__|\.ttf$|^argmap/(cli|web|lsp|fonts/licences)|hyph_(de_AT|de_CH|hu|nn)")
 _NODE = "install Node.js 18 or later (with npm), or: pip install 'argmap[web]'"
 
 
@@ -140,8 +140,9 @@ def live(file: str | None, no_browser: bool) -> int:
 def playground(file: str | None, output: str) -> None:
     """Write the page of `argmap live` as one HTML file that needs nothing else: argmap itself runs in it.
 
-    It opens from a disk, without a network, in any browser of 2023 or later. With FILE it opens that map; lessons and
-    examples are inside. As a folder it is for a web server: its parts are files, which browsers keep.
+    It opens from a disk, without a network, in any browser of 2023 or later. With FILE it opens that map. Lessons,
+    examples and the settings of the folder are inside. As a folder it is for a web server: its parts are files, which
+    browsers keep.
 
     \b
     Examples:
@@ -153,17 +154,20 @@ def playground(file: str | None, output: str) -> None:
     import json
     from base64 import b64decode, b64encode
 
+    from attrs import asdict
+
     from argmap.cli.opening import is_foreign
-    from argmap.drawing import themes
     from argmap.errors import FileError
-    from argmap.live import LiveMap
+    from argmap.live import LiveMap, new_path
     from argmap.project import write_bytes
 
     if file is not None and (is_foreign(file) or not os.path.isfile(file)):
         raise FileError(f"{file} is not a map in argmap's notation; argmap convert reads other formats")
     if not output.endswith((".html", "/", os.sep)):
         raise click.UsageError(f"{output} is neither a page nor a folder: write {output}.html, or {output}/")
-    given = {**LiveMap(file or "").open({}), "themes": [*themes()], "pdf": False}
+    live = LiveMap(file or new_path())
+    settings = asdict(live.settings, filter=lambda each, _: each.name != "file")
+    given = {**live.open({}), "pdf": False, "settings": settings}
     _build_page()
     page = (_PACKAGE / "web" / "playground.html").read_text("utf-8")
     map_there = json.dumps(given).replace("<", "\\u003c")
@@ -186,7 +190,9 @@ def _as_zip() -> bytes:
     from importlib.metadata import files
     from importlib.resources import files as files_of
 
-    found = {path.as_posix(): path for name in _NEEDED for path in files(name) or () if _TAKEN.search(path.name)}
+    found = {
+        path.as_posix(): path for name in _NEEDED.split() for path in files(name) or () if _TAKEN.search(path.name)
+    }
     paths = {name: Path(str(path.locate())) for name, path in found.items()}
     for name in ("argmap", "argmap.grammars"):
         folder = Path(str(files_of(name)))
