@@ -162,6 +162,7 @@ def test_it_saves_follows_the_file_and_keeps_both_texts_of_a_conflict(live: Page
     expect(live.locator("#conflict")).to_be_visible()
     live.click("#save")
     expect(live.locator("#other")).to_have_text("(z) Theirs.\n")
+    expect(live.locator("#other mark")).to_contain_text("Theirs")
     assert file.read_text("utf-8") == "(z) Theirs.\n"
     live.click("#mine")
     expect(saved).to_be_visible()
@@ -173,7 +174,12 @@ def test_on_a_phone_there_is_one_of_text_and_picture(live: Page) -> None:
     text, picture = live.locator("main > #text"), live.locator("main > #picture")
     expect(text).to_be_visible()
     expect(picture).to_be_hidden()
+    write_at_end(live, "\n(d) Take a coat, too.\n")
+    expect(live.locator(box("d"))).to_be_attached()
     live.get_by_role("button", name="Picture", exact=True).click()
+    expect(live.locator(box("d"))).to_be_in_viewport()
+    width = live.evaluate("document.querySelector('#stage svg').getBoundingClientRect().width")
+    assert 300 < width < 390
     expect(text).to_be_hidden()
     expect(picture).to_be_visible()
     assert live.evaluate("document.documentElement.scrollWidth") <= 390

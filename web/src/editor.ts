@@ -83,6 +83,15 @@ const changes = (edits: Edit[]): ChangeSpec[] =>
 
 const place = (text: Text, span: Span): Span => ({ from: Math.min(span.from, text.length), to: Math.min(span.to, text.length) });
 
+/** How much two texts have in common at their beginning, and at their end. */
+export function differing(one: string, other: string): [number, number] {
+  let from = 0;
+  while (from < one.length && from < other.length && one[from] === other[from]) from++;
+  let end = 0;
+  while (end < Math.min(one.length, other.length) - from && one[one.length - 1 - end] === other[other.length - 1 - end]) end++;
+  return [from, end];
+}
+
 export interface Editor {
   view: EditorView;
   text: () => string;
@@ -184,10 +193,7 @@ export function makeEditor(parent: HTMLElement, events: Events): Editor {
     replace(text, undoable = true) {
       const old = view.state.doc.toString();
       // Only what differs is replaced, so that the caret stays.
-      let from = 0;
-      while (from < old.length && from < text.length && old[from] === text[from]) from++;
-      let end = 0;
-      while (end < Math.min(old.length, text.length) - from && old[old.length - 1 - end] === text[text.length - 1 - end]) end++;
+      const [from, end] = differing(old, text);
       if (from === old.length && from === text.length) return;
       view.dispatch({
         changes: { from, to: old.length - end, insert: text.slice(from, text.length - end) },

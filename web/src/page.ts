@@ -1,6 +1,6 @@
 // The live page: text on the left, picture on the right, both about the same statement.
 
-import { makeEditor } from "./editor";
+import { differing, makeEditor } from "./editor";
 import { makePicture } from "./picture";
 import { Unanswered, ask } from "./backend";
 import type { Checked, Conflict, Drawing, Look, Opened } from "./backend";
@@ -270,7 +270,11 @@ function showSaved() {
 function showConflict(found: Conflict | null) {
   conflict = found;
   $("conflict").hidden = found === null;
-  if (found) $("other").textContent = found.text || "(the file is gone, or empty)";
+  if (!found) return;
+  const [from, end] = differing(editor.text(), found.text);
+  const theirs = Object.assign(document.createElement("mark"), { textContent: found.text.slice(from, found.text.length - end) });
+  $("other").replaceChildren(found.text.slice(0, from), theirs, found.text.slice(found.text.length - end) || (found.text ? "" : "(the file is gone, or empty)"));
+  theirs.scrollIntoView({ block: "nearest" });
 }
 const save = latest(async () => {
   const text = editor.text();

@@ -47,12 +47,14 @@ export function makePicture(frame: HTMLElement, stage: HTMLElement, events: Pict
     place();
   }
   function fit() {
+    isFitted = true;
+    if (!frame.clientWidth) return; // the text is shown instead
     const scale = Math.min(1.4, (frame.clientWidth - 16) / size.width, (frame.clientHeight - 16) / size.height);
     view = { x: (frame.clientWidth - size.width * scale) / 2, y: Math.max(8, (frame.clientHeight - size.height * scale) / 2), scale };
-    isFitted = true;
     place();
   }
   function reveal(box: SVGGElement) {
+    if (!frame.clientWidth) return;
     const around = frame.getBoundingClientRect();
     const found = box.getBoundingClientRect();
     const margin = 24;
