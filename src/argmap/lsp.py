@@ -76,7 +76,7 @@ class _OpenMap:
         ]
         return lsp.Diagnostic(
             range=self.range(found.span or Span(0, 0)),
-            message=found.message + (f"\nhelp: {found.hint}" if found.hint else ""),
+            message="\n".join(filter(None, (found.message, found.hint and f"help: {found.hint}", found.form))),
             severity=lsp.DiagnosticSeverity([*Severity].index(found.severity) + 1),
             code=found.code,
             source="argmap",

@@ -72,6 +72,6 @@ def convert(
     if write_output(converted.text.encode("utf-8", "replace"), output, map, force=force):
         say(f"replaced {output}")
     if converted.diagnostics:
-        counts = ", ".join(f"{count} {what}" for what, count in summary.items())
+        counts = ", ".join(f"{count} {what.removesuffix('s' * (count == 1))}" for what, count in summary.items())
         say(f"{chosen.title}: {counts}")
     return 1 if summary["lost"] else 0

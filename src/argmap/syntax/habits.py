@@ -47,7 +47,7 @@ _SIDE = lazy(
 )
 # An item of a list: a number or a letter of any numbering, a box, the emoji of a key.
 _NUMBERED = lazy(
-    rf"(?:(?:\d{{1,2}}(?:\.\d{{1,2}})*|[^\W\d_]|[ivx]{{2,4}}|[IVX]{{2,4}}|[PC]\d{{1,2}})[.):]|o(?=\t)|[PC]\d{{1,2}}"
+    rf"(?:(?:\d{{1,2}}(?:\.\d{{1,2}})*|[^\W\d_]|[ivx]{{2,4}}|[IVX]{{2,4}}|[PC]\d{{1,2}})[.):]|o(?=\t)|[PC]\d{{1,2}}|vs\.?"
     rf"|\d{{1,2}}(?:\.\d{{1,2}})+(?={_B}+[^\W\d_a-z])|\([^\w\s]\)|\[(?:\d{{1,2}}|[xX ]|[^\w\s])?\]"
     rf"|\d\ufe0f?\u20e3|[A-Z][a-z]+ \d{{1,2}}:)(?={_B}|\Z)|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})[、．]"
 )
@@ -56,7 +56,7 @@ _SENTENCE_SIGNS = frozenset("\"'“”„«»‘’‚‹›「」『』()[]{}�
 # A label with no space after it, or with the colon or full stop that other notations put there.
 _GLUED_LABEL = lazy(r"(\([\w.\-]+\))([:.]?)(?=([^\W\d_]|(?<=[:.])[ \t]))")
 _ODD_LABEL = lazy(r"\(([^\s()]+)\)(?=\s|\Z)")
-_SPACED_LABEL = lazy(r"\([^\W\d_]+ #?\d+\)(?=\s)")
+_SPACED_LABEL = lazy(r"\([^\W\d_]+ #?\d+\)(?=\s)|\((?: +[^\s()]+ *|[^\s()]+ +)\)(?=\s|\Z)")
 _WIDE_LABEL = lazy(r"(?:（|\((?=[^\s()（）]+）))([^\s()（）]+)[）)]")
 _LABELS = lazy(
     r"\([^\s()]+\)(?:\s*(?:[,;、，&+~<>=→⇒➔←–-]{1,4}|and|vs\.?|but|so|[a-z]{5,12})\s*\([^\s()]+\))+[\s,;.&+、，]*",
@@ -64,7 +64,7 @@ _LABELS = lazy(
 )
 _SECOND_MARK = lazy(  # the blank first: there are fewer of them than of letters
     r" (?:(?<=[.!?;\"”)] )([+~&-]|=>) (?=[^\W\d_a-z(])"
-    r"|(?<=[^\W\d_][^\W\d_.,!?\"”)] )(=>|-+>|<-+|[→⇒⟹➔➜∴←]) (?=[^\W\d_]{2}|\())"
+    r"|(?<=[^\W\d_][^\W\d_] |\w[.,!?\"”)] )(=>|-+>|<-+|><|<>|<[-=]+>|//|[→⇒⟹➔➜∴←]) (?=[^\W\d_]{2}|\())"
 )
 _NO_LABEL = lazy(r"[A-Z][a-z]{3,}|[12]\d{3}")
 _MARKUP = lazy(
@@ -444,7 +444,7 @@ def misread(line: Line, document: str) -> Diagnostic | None:
         return messages.fault("label-of-argdown", Span(start, start + argdown.end()), argdown[0], label)
     if spaced := _SPACED_LABEL.match(text):
         fault = messages.fault("blank-in-label", Span(start, start + spaced.end()), "-".join(spaced[0][1:-1].split()))
-        return evolve(fault, severity=Severity.NOTE)
+        return evolve(fault, severity=Severity.NOTE) if " " in spaced[0][1:-1].strip() else fault
     if ")" not in text:
         label = text.split()[0]
         return messages.fault("unclosed-label", Span(start, start + len(label)), label)

@@ -115,7 +115,7 @@ def offer(sign: str) -> str:
     """What the author of a sign that is no mark may have wanted to write."""
     if sign in ("->", "-->", "==>", "===>", *ARROWS):
         return usual("COROLLARY", "REASON")
-    if sign in ("<>", "<=>"):
+    if sign in ("<>", "<=>", "vs", "vs."):
         return usual("CONTRADICTION")
     if set(sign) <= set("-=_*") and (len(sign) > 1 or sign == "_"):
         return f"write `{SIGNS['BAR']}` for {BY_TYPE['BAR'].role}, `{SIGNS['COMMENT']}` for a comment"

@@ -176,14 +176,9 @@ def other_side(whole: Span, sign: Span, place: Span, word: str, type: str, mark:
 
 
 def second_mark(span: Span, sign: str) -> Diagnostic:
-    mark = sign if sign in TYPE_OF else "+" if sign[0] in "<←" else SIGNS["COROLLARY"]
-    return fault(
-        "second-mark" if sign in TYPE_OF and sign != SIGNS["COROLLARY"] else "chain",
-        span,
-        sign,
-        mark,
-        role(TYPE_OF[mark]),
-    )
+    meant = "><" if "<" in sign and ">" in sign else "+" if sign[0] in "<←" else "=>"
+    mark = sign if sign in TYPE_OF else meant
+    return fault("second-mark" if sign in "+~&-" else "chain", span, sign, mark, role(TYPE_OF[mark]))
 
 
 # -- labels --

@@ -46,7 +46,7 @@ _MEANT = {
 }
 CONJUNCTIONS = {"de": "und", "fr": "et", "es": "y", "it": "e", "nl": "en", "pt": "e", "sv": "och", "pl": "i"}
 """How a language joins the last of several names, besides `and`."""
-_QUOTED_OTHERWISE = re.compile(r"([「『‘‹])([^」』’›]+)([」』’›])\s*(\(.*\))?\s*", re.S)
+_QUOTED_OTHERWISE = re.compile(r"(``|[「『‘‹'])([^」』’›']+)(''|[」』’›'])\s*(\(.*\))?\s*", re.S)
 _SEPARATING = re.compile(rf"[,:{''.join(_OWN_SIGNS)}]| (?:and|{'|'.join(CONJUNCTIONS.values())}) ")
 _CLOSING = {'"': '"', "“": '”"', "„": '“”"', "«": '»"', "»": '«"', "”": '”"'}
 

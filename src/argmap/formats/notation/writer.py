@@ -280,7 +280,7 @@ class _Writer:
             text = escaped_words(tidy_line(note))
             if not text:
                 continue
-            if text[0] in '"“„«»”「『‘‹':
+            if text[0] in "\"“„«»”「『‘‹'`":
                 text = "\\" + text
             self.out += wrapped(f"{margin}{SIGNS['QUOTATION']} ", text, indent + INDENT)
         held: dict[tuple[str, tuple[Quotation, ...]], list[str]] = {}
