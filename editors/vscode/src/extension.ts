@@ -221,9 +221,12 @@ export function activate(context: ExtensionContext) {
     command("install", install),
     command("restart", restart),
     window.registerWebviewPanelSerializer(PREVIEW, {
-      async deserializeWebviewPanel(panel) {
+      async deserializeWebviewPanel(panel, state?: { map?: string }) {
+        const map = state?.map ? Uri.parse(decodeURI(state.map)) : undefined;
+        const found = map && (await Promise.resolve(workspace.openTextDocument(map)).catch(() => undefined));
+        if (!found) return panel.dispose();
         preview.adopt(panel);
-        followActive();
+        preview.follow(found);
       },
     }),
     window.onDidChangeActiveTextEditor(() => followActive()),

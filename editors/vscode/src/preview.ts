@@ -93,6 +93,7 @@ export class Preview {
     ].join("; ");
     return readFileSync(join(this.context.extensionPath, "dist", "page.html"), "utf-8")
       .replace("<head>", `<head>\n<meta http-equiv="Content-Security-Policy" content="${policy}">`)
+      .replace("<body", `<body data-map="${encodeURI(this.uri?.toString() ?? "")}"`)
       .replace("NONCE", nonce)
       .replace('"page.css"', `"${at("page.css")}"`)
       .replace('"page.js"', `"${at("webview.js")}"`);

@@ -22,6 +22,8 @@ connect({
 });
 // Another colour theme: the picture's own may follow it.
 new MutationObserver(() => draw()).observe(document.body, { attributeFilter: ["data-vscode-theme-kind"] });
+// For the next time that the window is opened.
+code.setState({ map: document.body.dataset.map });
 // The text is beside it, also while nothing answers.
 document.body.classList.add("follows");
 document.body.dataset.pane = "picture";
