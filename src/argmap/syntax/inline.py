@@ -11,7 +11,7 @@ from attrs import frozen
 from argmap.syntax.document import Line
 from argmap.text import Source, Span
 
-PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~–—−•→⇒“”„«»")
+PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~–—−•→⇒“”„«»‘’‹›「」『』")
 """What a backslash can stand before, to make it plain text."""
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Characters that no text has a use for; each is read as U+FFFD, so that places stay true."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from attrs import evolve
 
 import argmap
 from argmap.formats.format import Written
@@ -229,3 +230,12 @@ def test_attributes_named_like_a_word_of_the_notation_get_another_name() -> None
     result = written(statement("%1", "One.", data=(("open", "x"), ("probably", "y"))))
     assert result.text == "One. {open-: x, probably-: y}\n"
     assert [found.code for found in result.diagnostics] == ["AM404", "AM404"]
+
+
+@pytest.mark.parametrize("note", ["'x is y'", "‘x is y’", "``x is y''", "「引用」", "“x” is y", "'Tis so"])
+def test_a_note_that_begins_with_a_quotation_mark_stays_a_note(note: str) -> None:
+    map = argmap.parse("(a) One.\n    > note\n")
+    map = evolve(map, statements=(evolve(map["a"], notes=(note,)),))
+    again = argmap.parse(write(map).text)
+    assert not again.diagnostics
+    assert again["a"].notes == (note,)
