@@ -22,7 +22,8 @@ def apply_fixes(text: str, diagnostics: Iterable[Diagnostic], *, unsafe: bool = 
         unsafe: Whether to apply also the fixes that may change what the author meant.
     """
     fixes = {found.fix: None for found in diagnostics if found.fix and (unsafe or found.fix.safe)}
-    ready = [edits for fix in fixes if (edits := _in_order(fix.edits)) and _sound(edits, len(text))]
+    ordered = (sorted(set(fix.edits), key=lambda edit: (edit.span, edit.replacement)) for fix in fixes)
+    ready = [edits for edits in ordered if edits and _sound(edits, len(text))]
     ready.sort(key=lambda edits: edits[0].span)
     taken: list[Edit] = []
     applied = 0
@@ -31,11 +32,11 @@ def apply_fixes(text: str, diagnostics: Iterable[Diagnostic], *, unsafe: bool = 
             for edit in edits:
                 taken.insert(_place(taken, edit), edit)
             applied += 1
-    return _edited(text, taken), applied
-
-
-def _in_order(edits: Iterable[Edit]) -> list[Edit]:
-    return sorted(set(edits), key=lambda edit: (edit.span, edit.replacement))
+    parts, at = [], 0
+    for edit in taken:
+        parts += [text[at : edit.span.start], edit.replacement]
+        at = edit.span.end
+    return "".join([*parts, text[at:]]), applied
 
 
 def _sound(edits: list[Edit], size: int) -> bool:
@@ -60,16 +61,6 @@ def _clashes(taken: list[Edit], edit: Edit) -> bool:
     """Whether an edit touches one already taken; those are in order and apart, so only neighbours can."""
     at = _place(taken, edit)
     return any(_touch(edit, other) for other in taken[max(0, at - 2) : at + 2])
-
-
-def _edited(text: str, edits: list[Edit]) -> str:
-    parts: list[str] = []
-    at = 0
-    for edit in edits:
-        parts += (text[at : edit.span.start], edit.replacement)
-        at = edit.span.end
-    parts.append(text[at:])
-    return "".join(parts)
 
 
 def unified_diff(before: str, after: str, name: str) -> str:

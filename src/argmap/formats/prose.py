@@ -144,8 +144,7 @@ class _Prose:
         """Whether something that bears on a statement, or follows from it, is still to be said."""
         statement = self.map[of]
         return (
-            self._is_open(self.to.get(of, []))
-            or self._is_open(self.after.get(of, []))
+            any(self._is_open(steps.get(of, [])) for steps in (self.to, self.after))
             or any(id(pair) not in self.done for pair in self.opposed.get(of, ()))
             or (of not in self.gated and bool(statement.conditions or statement.exceptions))
         )

@@ -226,6 +226,22 @@ def test_a_line_is_not_broken_where_the_next_would_be_something_else() -> None:
         assert not any(line.lstrip().startswith(word) for line in lines), lines
 
 
+@pytest.mark.parametrize("words", ["in provided: x", "in pro: x", "in so - x", "in Con: x", "in therefore 1. x"])
+def test_a_line_is_not_broken_before_words_that_come_to_a_mark(words: str) -> None:
+    for before in range(60, 82):
+        map = ArgumentMap(statements=(Statement(id="a", label="a", text=f"{'y' * before} {words} and so on"),))
+        text = write(map).text
+        assert argmap.parse(text) == map, text
+
+
+@pytest.mark.parametrize("holder", ["\ufeff", "\u200b", " \u2060 ", "\u3164"])
+def test_a_holder_whose_name_cannot_be_seen(holder: str) -> None:
+    stance = argmap.Stance(holder=holder, attitude=argmap.Attitude.ACCEPT, statement="a")
+    written = write(ArgumentMap(statements=(Statement(id="a", label="a", text="x"),), stances=(stance,)))
+    assert argmap.parse(written.text).holders == ("…",)
+    assert "the holder" in written.diagnostics[0].message
+
+
 def test_attributes_named_like_a_word_of_the_notation_get_another_name() -> None:
     result = written(statement("%1", "One.", data=(("open", "x"), ("probably", "y"))))
     assert result.text == "One. {open-: x, probably-: y}\n"

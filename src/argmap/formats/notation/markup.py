@@ -26,8 +26,10 @@ _SAFE = re.compile(
     re.IGNORECASE,
 )
 # A line is broken only before a word that begins such a line, is no other notation's mark, and no letter or numeral.
+_OTHERS = f"{_MARK_WORDS}|{'|'.join(WORD_MEANT)}"
 _WORD = re.compile(
-    rf"(?!(?:{_MARK_WORDS}|{'|'.join(WORD_MEANT)})(?:\W|\Z)|{_COLON}){_QUOTE}(?:[^\W\d_]{{5}}|[^\W\d_]{{2,}}[’'\s,;-])",
+    rf"(?!(?:{_OTHERS})(?:\W|\Z)|{_COLON}|in[ \t]+(?:{_OTHERS}|pro|con)\b){_QUOTE}"
+    r"(?:[^\W\d_]{5}|[^\W\d_]{2,}[’'\s,;-])",
     re.IGNORECASE,
 )
 

@@ -16,7 +16,7 @@ from argmap.formats.losses import Losses
 from argmap.formats.notation.layout import NotationLayout, NotationLine, lay_out
 from argmap.formats.notation.markup import escaped, escaped_words, guarded, tidy, tidy_line, wrapped
 from argmap.model import ArgumentMap, Attitude, Quotation, Section, Stance, Statement, StepKind
-from argmap.syntax.marks import FLAGS, QUALIFIERS, SIGNS, TYPE_OF_WORD, WORDS
+from argmap.syntax.marks import BLANKS, FLAGS, QUALIFIERS, SIGNS, TYPE_OF_WORD, WORDS
 from argmap.syntax.within import has_labels, needs_quotes
 from argmap.text import Placed
 
@@ -181,7 +181,8 @@ class _Writer:
                 self._quotation(quotation, quotation, INDENT)
 
     def _holder(self, stance: Stance) -> str:
-        name = " ".join(tidy_line(stance.holder).split()) or _NO_TEXT
+        name = " ".join(tidy_line(stance.holder).split())
+        name = name if name.strip(BLANKS) else _NO_TEXT
         quote = '""' if '"' not in name else "“”"
         if needs_quotes(name) and not (quote == "“”" and set(name) & set("“”")):
             return f"{quote[0]}{name}{quote[1]}"
