@@ -174,6 +174,9 @@ def test_lessons_and_examples_are_inside_and_files_can_be_opened(playground: Pag
     expect(playground.locator("#stage")).to_contain_text("Pupils look words up")
     assert playground.inner_text("#name") == "2-objections.argmap"
     expect(playground.locator("#about")).to_contain_text("(phones) Phones should stay out of the classroom.")
+    choose(playground, "#given", "A new map")
+    expect(playground.locator("#stage svg")).to_have_count(0)
+    assert playground.evaluate("argmap.text()") == ""
     path = tmp_path / "mine.argmap"
     path.write_bytes(b"\xef\xbb\xbf(m) Mine.\r\n")
     with playground.expect_file_chooser() as chooser:

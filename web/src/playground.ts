@@ -87,7 +87,7 @@ function show(stage: number) {
 
 function expect(id: number) {
   const asked = waiting.get(id);
-  if (asked) asked.clock = setTimeout(() => again(`this took more than ${PATIENCE} seconds, and was stopped: draw less of the map (Overview)`), PATIENCE * 1000);
+  if (asked) asked.clock = setTimeout(() => again(`this took more than ${PATIENCE} seconds, and was stopped: draw less of the map (Look, Main points only)`), PATIENCE * 1000);
 }
 
 /** Gives up what is being worked out, and starts argmap anew. */
@@ -195,13 +195,14 @@ addEventListener("drop", (event) => {
 });
 
 const choice = $<HTMLSelectElement>("given");
+choice.append(new Option("A new map", "new"));
 for (const group of new Set(maps.map((each) => each.group))) {
   const options = Object.assign(document.createElement("optgroup"), { label: group });
   maps.forEach((each, number) => { if (each.group === group) options.append(new Option(each.name.replace(/\.argmap$/, ""), String(number))); });
   choice.append(options);
 }
 choice.addEventListener("change", () => {
-  const found = maps[Number(choice.value)];
+  const found = choice.value === "new" ? { name: "map.argmap", text: "" } : maps[Number(choice.value)];
   choice.value = "";
   if (found) take(found.name, found.text);
 });
