@@ -134,19 +134,15 @@ class LiveMap:
         from argmap.drawing import themes
 
         text, stamp = self.read()
-        name = os.path.basename(self.path)
-        more = {
+        return {
+            "name": os.path.basename(self.path),
+            "text": _plain(text),
+            "stamp": stamp,
+            "themes": [*themes(), *self.settings.themes],
             "overview": OVERVIEW_FROM,
             "follows": "reveal" in self.questions,
             "listed": self.is_listed,
             "pdf": find_spec("typst") is not None,
-        }
-        return {
-            "name": name,
-            "text": _plain(text),
-            "stamp": stamp,
-            "themes": [*themes(), *self.settings.themes],
-            **more,
         }
 
     def poll(self, data: Data) -> Data:
@@ -395,11 +391,8 @@ class LiveServer(ThreadingHTTPServer):
         self.host = f"{HOST}:{self.server_address[1]}"
         self.address = f"http://{self.host}/{self.token}/"
 
-    def process_request(self, request: Any, client_address: Any) -> None:
-        if threading.active_count() < MOST_THREADS:
-            super().process_request(request, client_address)
-        else:
-            self.shutdown_request(request)
+    def verify_request(self, request: Any, client_address: Any) -> bool:
+        return threading.active_count() < MOST_THREADS
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         if not isinstance(sys.exception(), OSError):
