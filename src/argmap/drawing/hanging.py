@@ -209,13 +209,40 @@ class Hanging(_Packed):
                 yield from self._ground(area, depths[id(area.item)])
         for trunk in made.trunks:
             yield self._line("trunk", trunk.points, self._common(trunk.children))
-        yield from (self._branch(each) for each in made.nodes if each.trunk is not None)
-        yield from (self._box_part(each) for each in made.nodes if each.node.kind is not NodeKind.GROUND)
+        beside = self._beside(made)
         for placed in made.nodes:
-            yield from self._signs(placed)
+            if placed.trunk is not None:
+                yield self._branch(beside.get(placed, placed))
+            if placed.node.kind is not NodeKind.GROUND and placed not in beside:
+                yield self._box_part(placed)
+            yield from self._signs(beside.get(placed, placed))
         places = {id(each.node): each for each in made.nodes}
         for each in rivals:
             yield from self._rivals(*(places[id(child)] for child in each.children))
+
+    def _beside(self, made: Arrangement) -> dict[PlacedNode, PlacedNode]:
+        """Tags from which a straight line leads to what they stand for: the line takes their place."""
+        boxes = {each.node.id: each for each in made.nodes if each.node.kind is NodeKind.STATEMENT}
+        walls: list[tuple[float, float, float, float, PlacedNode | None]]
+        walls = [(each.x, each.y, each.x + each.width, each.y + each.height, each) for each in made.nodes]
+        walls += [(*trunk.points[0], *trunk.points[1], None) for trunk in made.trunks]
+        for area in made.areas:
+            sides = (area.x, area.x + area.width) if isinstance(area.item, TreeFrame) else ()
+            walls += [(x, area.y, x, area.y + area.height, None) for x in sides]
+        found = {}
+        for tag in made.nodes:
+            to, bond, y = boxes.get(tag.node.id), tag.node.bond, tag.port
+            if tag.node.kind is not NodeKind.TAG or tag.trunk is None or to is None or bond is None or bond.is_gate:
+                continue
+            end = to.x if to.x > tag.trunk else to.x + to.width + 4
+            left, right = sorted((end, tag.trunk))
+            is_level = to.y + 8 < y < to.y + to.height - 8
+            if is_level and not any(
+                x0 < right - 1 and x1 > left + 1 and y0 - 4 < y < y1 + 4 and each not in (tag, to)
+                for x0, y0, x1, y1, each in walls
+            ):
+                found[tag] = evolve(tag, x=end)
+        return found
 
     # Shapes and sizes
 

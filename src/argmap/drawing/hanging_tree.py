@@ -279,6 +279,9 @@ class _Planter:
         self._hang_all()
         self._find_frames()
         self._find_rivals()
+        if len(self.relations) - len(self.parent) > MOST_TAGS * len(self.relations):
+            self._find_rivals(anywhere=True)
+            self._find_frames()
         self.nodes = {
             id: TreeNode(NodeKind.STATEMENT, id, section=self.section[id], is_main=id == self.main) for id in self.place
         }
@@ -375,14 +378,15 @@ class _Planter:
             if relation.bond.is_gate and frame[id] != frame[above[id]]:
                 del self.parent[id]
 
-    def _find_rivals(self) -> None:
+    def _find_rivals(self, *, anywhere: bool = False) -> None:
         """Put roots that contradict each other side by side; let other rivals hang from each other."""
         for index, each in enumerate(self.relations):
-            if each.rank != 2 or self.frame[each.parent] != self.frame[each.child]:
+            is_near = self.frame[each.parent] == self.frame[each.child]
+            if each.rank != 2 or not (is_near or anywhere):
                 continue
             pair = (each.parent, each.child)
             free = [id for id in pair if id not in self.parent and id not in self.rival]
-            if len(set(free)) == 2:
+            if len(set(free)) == 2 and is_near:
                 self.rival[each.parent], self.rival[each.child] = each.child, each.parent
             elif free:
                 if free[0] != each.child:
