@@ -13,7 +13,7 @@ from typing import Any, Literal
 from attrs import evolve, field, frozen
 
 from argmap.drawing.overlay import Flag, OverlayMark
-from argmap.drawing.scene import Outline, TextLine, TextRun, polyline, rectangle
+from argmap.drawing.scene import Outline, TextLine, TextRun, rectangle
 from argmap.drawing.theme import Hue, Theme
 from argmap.drawing.wrapping import Run, Words, is_exact, is_right_to_left, length, wrap
 from argmap.drawing.wrapping import width as width_of
@@ -33,8 +33,6 @@ PARAGRAPH = SIZE * 0.6
 MARGIN = 4
 """How much wider than its words and padding a box is, points."""
 PADDING = 7
-BADGE = 19
-"""The room that the sign of a step takes up in the box that it comes from, points."""
 RING = 11
 """The room of a second border on both sides together, points."""
 RING_LINE = 2.4
@@ -67,7 +65,6 @@ class BoxContent:
     """A line for each attitude: its sign, and who takes it."""
     flags: tuple[Flag, ...]
     hidden: int
-    badge: str
     words: Mapping[str, str] = field(factory=dict)
     """argmap's own words in the map's language."""
     size: float = SIZE
@@ -79,13 +76,12 @@ def content(
     held: Sequence[tuple[Attitude, str]] = (),
     flags: Sequence[Flag] = (),
     hidden: int = 0,
-    badge: str = "",
     lang: str = "",
     words: Mapping[str, str] = {},
     *,
     quotes: bool = False,
 ) -> BoxContent:
-    """What the box of a statement says: who holds what of it, and in `badge` the sign of its one plain step.
+    """What the box of a statement says, and who holds what of it.
 
     Long words are hyphenated if `lang`, a BCP 47 tag, is known.
     """
@@ -106,7 +102,6 @@ def content(
         holders=(*(_quoted(statement) if quotes else ()), *_holders(held)),
         flags=tuple(flag for flag in flags if flag.mark is not OverlayMark.STANDS or flag.note),
         hidden=hidden,
-        badge=badge,
         words=words,
     )
 
@@ -239,8 +234,6 @@ class Box:
     """The small lines under the text, and whether each is strong."""
     style: BoxStyle
     theme: Theme
-    inner: int
-    """The width inside the border, with the badge."""
     width: float
     height: float
     spare: float
@@ -260,15 +253,8 @@ class Box:
         dashes = DASHES if style.dashed else DOTS if style.dotted else ()
         outlines.append(Outline(segments=inside, fill=hue.fill, stroke=hue.line, width=border, dashes=dashes))
         lines: list[TextLine] = []
-        left = x + border
-        if self.content.badge:
-            edge, middle = left + BADGE - 1, y + height / 2
-            side = polyline((edge, y + border), (edge, y + height - border))
-            outlines.append(Outline(segments=side, stroke=hue.line))
-            lines.append(sign_line(self.content.badge, left + (BADGE - 1) / 2, middle, hue.text))
-            left += BADGE
         backwards = self.right_to_left
-        at = (x + width - border - PADDING) if backwards else left + PADDING
+        at = (x + width - border - PADDING) if backwards else x + border + PADDING
         colour, size = hue.text if style.struck else theme.text, self.content.size
         top = y + border + PADDING + self.spare / 2
         for line in self.body.rows:
@@ -334,7 +320,7 @@ def rough_size(content: BoxContent, body: BoxText, room: float) -> tuple[float, 
     foot += sum(1 + width_of(line) * SMALL // across for line in content.holders)
     foot += 1 if content.hidden else 0
     high = body.height + 2 * PADDING + 3 + (foot * (SMALL * LEADING + 1) + 2 if foot else 0)
-    return across + (BADGE if content.badge else 0), high
+    return across, high
 
 
 def box(
@@ -357,7 +343,6 @@ def box(
         foot.extend((line, False) for line in wrap(words, small / SMALL, balance=True))
     foot_width = SMALL * max((length(line) * (1.08 if strong else 1) for line, strong in foot), default=0.0)
     inner = round(max(body.width, foot_width, room) + 2 * PADDING + MARGIN)
-    inner += BADGE if content.badge else 0
     height = body.height + 2 * PADDING + (len(foot) * FOOT_PITCH + 2 if foot else 0)
     spare = max(0.0, least - height)
     around = 2 * style.border + (RING if style.ring is not None else 0)
@@ -367,7 +352,6 @@ def box(
         foot=tuple(foot),
         style=style,
         theme=theme,
-        inner=inner,
         width=inner + around,
         height=height + spare + around,
         spare=spare,

@@ -152,9 +152,7 @@ def _edge_part(edge: Edge, curve: _Curve) -> Part:
         end = points[-1] if edge.head_at == "end" else points[0]
         angle = atan2(end[1] - curve.tip[1], end[0] - curve.tip[0])
         outlines += head_outlines(edge.style, edge.hue, curve.tip, angle)
-    return Part(
-        id=edge.id, kind=PartKind.EDGE, outlines=tuple(outlines), title=edge.title, text=edge.text, span=edge.span
-    )
+    return Part(id=edge.id, kind=PartKind.EDGE, outlines=tuple(outlines))
 
 
 def _curve(text: str, dx: float, dy: float) -> _Curve:

@@ -21,7 +21,7 @@ from argmap.drawing.looks import LineStyle, Plate, Sign
 from argmap.drawing.options import Direction, Level, LineKind, Options
 from argmap.drawing.palette import Palette
 from argmap.drawing.scene import PartKind, printable
-from argmap.drawing.shape import Shape, Size, choose, is_plain, tree
+from argmap.drawing.shape import Shape, Size, choose, tree
 from argmap.drawing.theme import Font, Hue, Theme, find, font
 from argmap.drawing.view import View, as_shown, select, tops
 from argmap.drawing.wrapping import REGULAR, rows_of, width
@@ -30,8 +30,6 @@ from argmap.text import Span
 
 MANY = 150
 """Above so many boxes a picture is hard to take in, and a notice offers the overview."""
-SIGNS_IN_BOXES = 250
-"""Above so many, a plain step's sign moves into the box it comes from: half the nodes, half the wait."""
 
 # The side of a box that lines leave by, so that they leave in the middle and not at a corner.
 _EXIT = {Direction.UP: "n", Direction.DOWN: "s", Direction.LEFT: "w", Direction.RIGHT: "e"}
@@ -93,9 +91,6 @@ class Edge:
     layout: Mapping[str, str] = field(factory=dict)
     is_blocked: bool = False
     spreads: bool = False
-    title: str = ""
-    text: str = ""
-    span: Span | None = None
 
     def attributes(self) -> dict[str, str]:
         """What an engine has to know of the line to lay it out."""
@@ -252,12 +247,12 @@ class Subject:
         """The section in whose frame each statement is drawn."""
         return self.forest.frame_of if self.map.sections else {}
 
-    def content(self, id: str, badge: str = "") -> BoxContent:
+    def content(self, id: str) -> BoxContent:
         """What the box of a statement says."""
         flags, hidden = self.palette.flags.get(id, ()), self.view.hidden.get(id, 0)
         lang, quotes = self.map.fact("lang") or "", self.options.quotations
         held = self.held.get(id, ())
-        found = content(self.map.by_id[id], held, flags, hidden, badge, lang, self.words, quotes=quotes)
+        found = content(self.map.by_id[id], held, flags, hidden, lang, self.words, quotes=quotes)
         section = self.ghosts.get(id)
         if section is None:
             return found
@@ -323,24 +318,13 @@ class Planner(Subject):
 
     def __init__(self, map: ArgumentMap, options: Options) -> None:
         super().__init__(map, options)
-        self.badges = self._badges() if len(self.view.statements) > SIGNS_IN_BOXES else {}
-        signs = {id: looks.LINES[self.map.steps[index].kind].sign for id, index in self.badges.items()}
-        self.contents = {id: self.content(id, signs.get(id, "")) for id in self.view.statements}
+        self.contents = {id: self.content(id) for id in self.view.statements}
         self.nodes: list[Node] = []
         self.edges: list[Edge] = []
         self.named = {node: id for id, node in self.ids.items()}
         self.beyond: dict[str, list[tuple[str, bool]]] = {}
         self.heads: dict[tuple[int | None, tuple[str, ...]], str] = {}
         self._bodies, self._sizes = cache(self._broken), cache(self._measured)
-
-    def _badges(self) -> dict[str, int]:
-        """By statement, the one plain step that it is the whole ground of and whose sign its box may have."""
-        count = Counter(id for index in self.view.steps for id in self.map.steps[index].ground)
-        return {
-            step.ground[0]: index
-            for index in self.view.steps
-            if is_plain(step := self.map.steps[index]) and count[step.ground[0]] == 1
-        }
 
     def plan(self) -> Plan:
         map, view, options = self.map, self.view, self.options
@@ -463,9 +447,6 @@ class Planner(Subject):
     def _add_step(self, index: int, *, is_turned: bool) -> None:
         step = self.map.steps[index]
         ground = [id for id in dict.fromkeys(step.ground) if id in self.view.statements]
-        if self.badges.get(ground[0]) == index:
-            self._add_plain_line(index, step)
-            return
         number, line = index + 1, looks.LINES[step.kind]
         hue = self.palette.step_hue(step, index)
         is_blocked = index in self.palette.blocked
@@ -499,32 +480,6 @@ class Planner(Subject):
         for place, (id, gate) in enumerate(self._gates_of(step), 1):
             if id in self.view.statements:
                 self._add_gate(f"gate-{number}.{place}", id, sign, gate, ground, is_beside=True)
-
-    def _add_plain_line(self, index: int, step: Step) -> None:
-        """A step whose sign is in the box that it comes from: one line."""
-        # A layer for a sign lies between boxes wherever some other step has its sign there.
-        entry, (title, text) = self._entry(), captions.step_text(self.map, step, self.words)
-        self.edges.append(
-            Edge(
-                f"step-{index + 1}",
-                self.ids[step.ground[0]],
-                self.ids[step.target],
-                looks.LINES[step.kind],
-                self.palette.step_hue(step, index),
-                head_at="end",
-                layout={**({"minlen": "2"} if self._has_signs else {}), **entry},
-                is_blocked=index in self.palette.blocked,
-                spreads=bool(entry),
-                title=title,
-                text=text,
-                span=step.span,
-            )
-        )
-
-    @cached_property
-    def _has_signs(self) -> bool:
-        steps = self.map.steps
-        return any(self.badges.get(steps[index].ground[0]) != index for index in self.view.steps)
 
     def _entry(self) -> dict[str, str]:
         side = _ENTRY.get(self.shape.direction)

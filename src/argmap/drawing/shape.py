@@ -16,7 +16,7 @@ from attrs import frozen
 
 from argmap.drawing.options import Direction
 from argmap.drawing.view import View, tops
-from argmap.model import ArgumentMap, Step, StepKind
+from argmap.model import ArgumentMap, StepKind
 
 Size = tuple[float, float]
 
@@ -82,11 +82,6 @@ def tree(map: ArgumentMap, view: View) -> Tree:
         children.setdefault(contradiction.left, []).append((contradiction.right, 1))
     roots = [id for id in tops(map) if id in shown] + list(shown)
     return Tree(roots, children)
-
-
-def is_plain(step: Step) -> bool:
-    """Whether a step has one ground and nothing beside it, and only favours."""
-    return len(step.ground) == 1 and not (step.conditions or step.exceptions or step.rule) and not step.kind.binds
 
 
 def choose(

@@ -129,6 +129,15 @@ def test_what_is_folded_away_is_counted() -> None:
     assert any("more inside" in text for text in words)
 
 
+def test_a_second_relation_is_a_line_where_a_straight_one_crosses_nothing() -> None:
+    text = "(m) A main claim of so many words.\n    + (a) One.\n        + (x) Shared.\n    + (b) Two.\n        + (x)\n"
+    for more, is_line in (("", True), ("    - (c) Three.\n        + (d) Four.\n        + (e) Five.\n", False)):
+        made = lay_out(argmap.parse(text + more), layout="hanging", shape="wide")[0]
+        assert any(part.kind is PartKind.TAG for part in made.parts) is not is_line
+        names = [part.title for part in made.parts if part.kind is PartKind.STEP]
+        assert {"reason (x) for (a)", "reason (x) for (b)"} <= {*names}
+
+
 def test_the_graph_of_a_hanging_picture_keeps_every_place() -> None:
     map = example("debate")
     made = lay_out(map)[0]

@@ -55,6 +55,15 @@ def _outline(text: str) -> str:
 
 
 CASES = {
+    "a rival of another section hangs where most relations would be tags": (
+        "# One\n(a) A.\n    + (b) B.\n\n# Two\n(c) C.\n    >< (b)\n",
+        "[One]\n  a\n    reason: b\n      on Two\n        contradiction: c",
+    ),
+    "and stays by itself where few would be": (
+        "# One\n(a) A.\n    + (b) B.\n    + (d) D.\n    + (e) E.\n\n# Two\n(c) C.\n    >< (b)\n",
+        "[One]\n  a\n    reason: b (also contradicts (c))\n    reason: d\n    reason: e\n"
+        "[Two]\n  c\n    contradiction: tag (b) in One",
+    ),
     "a second role is a tag at both ends": (
         "(a) A.\n    + (b) B.\n    + (c) C.\n        - (b)\n",
         "a\n  reason: b (also against (c))\n  reason: c\n    objection: tag (b)",

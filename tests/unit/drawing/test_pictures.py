@@ -184,14 +184,6 @@ def test_a_large_map_offers_an_overview_which_counts_what_it_hides() -> None:
     assert len(boxes(overview)) + hidden == 400
 
 
-def test_above_250_boxes_a_step_s_sign_is_in_the_box_that_it_comes_from() -> None:
-    made = scene(tree(260, 3, 5), layout="flow")
-    assert not any(part.kind is PartKind.STEP for part in made.parts)
-    line = next(part for part in made.parts if part.id == "step-1")
-    assert line.kind is PartKind.EDGE
-    assert line.title == "reason (S1) for (S0)" or line.title == "objection (S1) to (S0)"
-
-
 def test_status_greys_what_falls_and_shows_the_cut() -> None:
     map = withdrawal()
     overlay = status_overlay(map, ["pact"])
