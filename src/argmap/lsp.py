@@ -105,6 +105,7 @@ class MapServer(LanguageServer):
         self.lives: dict[str, EditedMap] = {}
         self.pages: dict[str, LiveServer] = {}
         self.shows_verdicts = False
+        self.warned = ""
 
     def open_map(self, uri: str, text: str | None = None) -> _OpenMap:
         """The map at an address, by default as the editor has it now; kept until its text changes."""
@@ -112,10 +113,21 @@ class MapServer(LanguageServer):
             text = self.workspace.get_text_document(uri).source
         kept = self.maps.get(uri)
         if kept is None or kept.document.text != text:
-            document = _document(uri, text)
+            path, settings = to_fs_path(uri), Settings()
+            try:
+                settings = find_settings(path) if path else settings
+            except ArgmapError as error:
+                self.warn(str(error))
+            document = OpenDocument(text, path or uri, settings)
             assert document.map.source is not None  # the map was read from a text
             kept = self.maps[uri] = _OpenMap(uri, document, Utf16(document.map.source))
         return kept
+
+    def warn(self, words: str) -> None:
+        """Show a message, but not at every keystroke."""
+        if words != self.warned:
+            self.warned = words
+            self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Warning, words))
 
     def at(self, params: Any) -> tuple[_OpenMap, int]:
         """The map, and the offset in it, that a request with a position is about."""
@@ -271,18 +283,16 @@ def _add_navigation(server: MapServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_HOVER)
     def hover(params: lsp.HoverParams) -> lsp.Hover | None:
         found, offset = server.at(params)
-        hovered = found.document.hover(offset)
-        if hovered is None:
-            return None
+        said = found.document.hover(offset)
         # Plain text: no client may read the author's words as markup.
-        content = lsp.MarkupContent(lsp.MarkupKind.PlainText, "\n".join(hovered.lines))
-        return lsp.Hover(content, found.range(hovered.span))
+        content = lsp.MarkupContent(lsp.MarkupKind.PlainText, "\n".join(said.lines if said else ()))
+        return lsp.Hover(content, found.range(said.span)) if said else None
 
     @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
     def definition(params: lsp.DefinitionParams) -> lsp.Location | None:
         found, offset = server.at(params)
         span = found.document.definition(offset)
-        return None if span is None else found.location(span)
+        return found.location(span) if span else None
 
     @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
     def references(params: lsp.ReferenceParams) -> list[lsp.Location]:
@@ -303,16 +313,11 @@ def _add_navigation(server: MapServer) -> None:
 
     @server.feature(lsp.WORKSPACE_SYMBOL)
     def workspace_symbols(params: lsp.WorkspaceSymbolParams) -> list[lsp.SymbolInformation]:
-        wanted = params.query.casefold()
         return [
-            lsp.SymbolInformation(
-                location=found.location(symbol.span),
-                name=f"{symbol.name} {symbol.text}".strip(),
-                kind=_symbol_kind(symbol),
-            )
+            lsp.SymbolInformation(found.location(symbol.span), name, _symbol_kind(symbol))
             for found in server.project_maps()
             for symbol in found.document.symbols
-            if wanted in f"{symbol.name} {symbol.text}".casefold()
+            if params.query.casefold() in (name := f"{symbol.name} {symbol.text}".strip()).casefold()
         ]
 
 
@@ -391,11 +396,9 @@ def _add_writing(server: MapServer) -> None:
     def format_document(params: lsp.DocumentFormattingParams) -> list[lsp.TextEdit]:
         """None while there is a syntax error, since a guess could move words."""
         found = server.open_map(params.text_document.uri)
-        try:
-            edits = _edits_between(found.document.text, found.document.formatted())
-        except DocumentError:
-            return []
-        return found.edits(edits)
+        with suppress(DocumentError):
+            return found.edits(_edits_between(found.document.text, found.document.formatted()))
+        return []
 
     @server.feature(lsp.TEXT_DOCUMENT_RANGE_FORMATTING)
     def format_range(params: lsp.DocumentRangeFormattingParams) -> list[lsp.TextEdit]:
@@ -434,8 +437,8 @@ def _add_reading(server: MapServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_FOLDING_RANGE)
     def folds(params: lsp.FoldingRangeParams) -> list[lsp.FoldingRange]:
         found = server.open_map(params.text_document.uri)
-        lines = ((found.position(span.start).line, found.position(span.end).line) for span in found.document.folds)
-        return [lsp.FoldingRange(first, last) for first, last in lines]
+        ranges = map(found.range, found.document.folds)
+        return [lsp.FoldingRange(each.start.line, each.end.line) for each in ranges]
 
     @server.feature(
         lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, lsp.SemanticTokensLegend(token_types=_TOKEN_TYPES, token_modifiers=[])
@@ -536,14 +539,3 @@ def _add_live(server: MapServer) -> None:
     @server.feature("argmap/caret")
     def caret(params: Any) -> None:
         server.follow(params.textDocument.uri, lsp.Position(params.position.line, params.position.character))
-
-
-# -- files and addresses --
-
-
-def _document(uri: str, text: str) -> OpenDocument:
-    path = to_fs_path(uri)
-    settings = Settings()
-    with suppress(ArgmapError):  # `argmap check` says what is wrong with the settings
-        settings = find_settings(path) if path else settings
-    return OpenDocument(text, path or uri, settings)
