@@ -63,7 +63,7 @@ _LABELS = lazy(
     re.I,
 )
 _SECOND_MARK = lazy(  # the blank first: there are fewer of them than of letters
-    r" (?:(?<=[.!?;\"”)] )([+~&-]|=>) (?=[^\W\d_a-z(])"
+    r" (?:(?<=[.!?;\"”)] )([+~&-]|=>|\([^\s()]{1,3}\)) (?=[^\W\d_a-z(])"
     r"|(?<=[^\W\d_][^\W\d_] |\w[.,!?\"”)] )(=>|-+>|<-+|><|<>|<[-=]+>|//|[→⇒⟹➔➜∴←]) (?=[^\W\d_]{2}|\())"
 )
 _NO_LABEL = lazy(r"[A-Z][a-z]{3,}|[12]\d{3}")

@@ -176,6 +176,8 @@ def other_side(whole: Span, sign: Span, place: Span, word: str, type: str, mark:
 
 
 def second_mark(span: Span, sign: str) -> Diagnostic:
+    if sign[0] == "(":
+        return fault("second-label", span, sign)
     meant = "><" if "<" in sign and ">" in sign else "+" if sign[0] in "<←" else "=>"
     mark = sign if sign in TYPE_OF else meant
     return fault("second-mark" if sign in "+~&-" else "chain", span, sign, mark, role(TYPE_OF[mark]))

@@ -324,8 +324,8 @@ def read_stance(inline: InlineText, lark: Lark, report: Report, *, under_stateme
             if word.lower() == "not":
                 before, after = len(text[: word.start_pos].rstrip(" ,")), (word.start_pos or 0) + len(word)
                 fix = messages.write(inline.span(before, after), "; reject", is_safe=False, title="write `; reject`")
-                is_before_label = text[after:].lstrip().startswith("(")
-                fault(messages.fault("denied", span(word), fix=fix if is_before_label else None), word)
+                label = re.match(r"\s*(\([^\s()]+\))", text[after:])
+                fault(messages.fault("denied", span(word), label[1] if label else "(a)", fix=label and fix), word)
             elif word.type == "WORD" and word.lower() not in ("but", "yet"):
                 fault(messages.not_a_label(span(word), word), word)
         if verb and not words and not under_statement:
