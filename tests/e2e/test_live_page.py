@@ -322,6 +322,7 @@ def test_a_large_map_opens_with_its_main_points(page: Page, file: Path, address:
 def test_a_new_map_is_written_from_nothing(page: Page, file: Path, address: str) -> None:
     file.unlink()
     page.goto(address)
+    expect(page.locator("#faults")).to_have_text("No faults")
     page.focus(".cm-content")
     page.keyboard.insert_text("(a) Take an umbrella.\n    + It is raining.\n")
     expect(page.locator("#stage g.statement")).to_have_count(2)

@@ -25,7 +25,7 @@ let checkedAt = 0;
 const edits: ((at: number) => number)[] = [];
 let drawn: Drawing | null = null;
 /** What was asked for the picture that is shown. */
-let shown: object | null = null;
+let shown: { text: string } | null = null;
 let isPartial = false;
 let wantsOverview = false;
 // The layout that was found at first for about so many statements: kept, so that what did not change does not move.
@@ -110,6 +110,8 @@ function goTo(at: number, focus: boolean) {
 
 const check = latest(async () => {
   const [text, at] = [editor.text(), edits.length];
+  // Most edits leave a map in order: then the picture comes first, and what was found after it.
+  if (checked?.ok && drawn && text.trim()) await paint(text, at, false).catch(() => null);
   const found = await ask("check", { text });
   if (!checked) wantsOverview = found.ids.length > opened.overview;
   if (!text.trim()) found.diagnostics = []; // not begun yet
@@ -118,7 +120,7 @@ const check = latest(async () => {
   for (const chosen of [withdrawn, assumed, folded])
     for (const id of chosen) if (!found.ids.includes(id)) chosen.delete(id);
   showLooks(found.holders);
-  draw(); // it is drawn while the page shows what was found
+  if (shown?.text !== text) draw(); // it is drawn while the page shows what was found
   if (text !== editor.text()) return check();
   editor.show(found);
   showFaults(found);
@@ -132,15 +134,21 @@ export const draw = latest(async () => {
   const isStale = !checked.ok && !wantsPartial;
   document.body.classList.toggle("stale", isStale && drawn !== null);
   $("stale").hidden = !isStale || drawn === null || checked.ids.length === 0;
-  if (isStale || !checked.ids.length) return;
+  if (!isStale && checked.ids.length) await paint(text, at, wantsPartial);
+});
+
+let paintings = 0;
+/** Shows the picture of a text, of which there had been so many edits. */
+async function paint(text: string, at: number, partial: boolean) {
+  const [count, painting] = [checked?.ids.length ?? 0, ++paintings];
   const look = $<HTMLSelectElement>("look").value;
   const theme = $<HTMLSelectElement>("theme").value || (isDark() && opened.themes.includes("dark") ? "dark" : "");
-  const grown = checked.ids.length / Math.max(1, kept.count);
+  const grown = count / Math.max(1, kept.count);
   const isKept = grown > 2 / 3 && grown < 1.5 && !wantsOverview;
   const layout = $<HTMLSelectElement>("layout").value;
   const asked = {
     text,
-    partial: wantsPartial,
+    partial,
     withdraw: [...withdrawn],
     assume: [...assumed],
     fold: [...folded],
@@ -152,10 +160,11 @@ export const draw = latest(async () => {
     ...(layout ? { layout } : {}),
   };
   const found = await ask("draw", { ...asked, ...(isKept ? kept.look : {}) });
+  if (painting !== paintings) return; // another was asked for meanwhile
   [drawn, shown] = [found.drawing, asked];
   for (const now of edits.slice(at))
     for (const each of drawn.elements) each.span &&= { from: now(each.span.from), to: now(each.span.to) };
-  if (!isKept) kept = { look: drawn.look, count: checked.ids.length };
+  if (!isKept) kept = { look: drawn.look, count };
   if (wantsOverview) {
     // From here on the reader unfolds what they want to see.
     wantsOverview = false;
@@ -178,7 +187,7 @@ export const draw = latest(async () => {
   }
   showSupposed(drawn);
   showOutline();
-});
+}
 
 function suppose(statement: string, to: Set<string>, other: Set<string>) {
   other.delete(statement);
@@ -452,6 +461,7 @@ function load(found: Opened) {
   delete $("about").dataset.statement;
   for (const id of ["words", "sentences", "supposed", "outline"]) $(id).replaceChildren();
   $("name").textContent = found.name;
+  $("editor").inert = false; // what was written before would be lost
   $("all").hidden = !found.listed;
   $("pdf").hidden = !found.pdf;
   $("theme").replaceChildren(new Option("automatic", ""), ...found.themes.map((name) => new Option(name, name)));
