@@ -190,135 +190,135 @@ class MapServer(LanguageServer):
                     yield self.open_map(from_fs_path(path) or path, read_source(path)[0].text.removeprefix("\ufeff"))
 
 
+server = MapServer()
+
+
 def serve() -> None:
     """Answer an editor on standard input and output until it says to stop."""
-    server = make_server()
     # A large map is many objects that live until the next edit: looking for garbage takes a third of the time.
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
     server.start_io()
 
 
-def make_server() -> MapServer:
-    """A server with all its features, not started yet."""
-    server = MapServer()
-    for add in (_add_documents, _add_navigation, _add_writing, _add_reading, _add_hierarchy, _add_live):
-        add(server)
-    return server
-
-
 # -- documents and diagnostics --
 
 
-def _add_documents(server: MapServer) -> None:
-    @server.feature(lsp.INITIALIZE)
-    def initialize(params: lsp.InitializeParams) -> None:
-        options = params.initialization_options
-        server.shows_verdicts = bool(isinstance(options, dict) and options.get("verdicts"))
+@server.feature(lsp.INITIALIZE)
+def initialize(params: lsp.InitializeParams) -> None:
+    options = params.initialization_options
+    server.shows_verdicts = bool(isinstance(options, dict) and options.get("verdicts"))
 
-    @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
-    async def opened(params: lsp.DidOpenTextDocumentParams) -> None:
-        server.schedule_check(params.text_document.uri)
 
-    @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
-    async def changed(params: lsp.DidChangeTextDocumentParams) -> None:
-        server.schedule_check(params.text_document.uri)
-        server.follow(params.text_document.uri)
+@server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
+async def opened(params: lsp.DidOpenTextDocumentParams) -> None:
+    server.schedule_check(params.text_document.uri)
 
-    @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
-    async def saved(params: lsp.DidSaveTextDocumentParams) -> None:
-        # A source or the settings may have changed with it.
-        server.maps.pop(params.text_document.uri, None)
-        server.schedule_check(params.text_document.uri)
 
-    @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
-    async def closed(params: lsp.DidCloseTextDocumentParams) -> None:
-        uri = params.text_document.uri
-        if (running := server.checks.pop(uri, None)) is not None:
-            running.cancel()
-        server.maps.pop(uri, None)
-        server.lives.pop(uri, None)
-        if (page := server.pages.pop(uri, None)) is not None:
-            await asyncio.to_thread(page.shutdown)
-            page.server_close()
-        server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri=uri, diagnostics=[]))
+@server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
+async def changed(params: lsp.DidChangeTextDocumentParams) -> None:
+    server.schedule_check(params.text_document.uri)
+    server.follow(params.text_document.uri)
 
-    @server.feature(
-        lsp.TEXT_DOCUMENT_CODE_ACTION,
-        lsp.CodeActionOptions(
-            [lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.SourceFixAll, lsp.CodeActionKind.Source]
-        ),
-    )
-    def actions(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
-        found = server.open_map(params.text_document.uri)
-        # Of the whole lines: a fault is often but one sign of a line.
-        first, last = params.range.start.line, params.range.end.line
-        actions = [
-            lsp.CodeAction(
-                title=each.fix.title,
-                kind=lsp.CodeActionKind.QuickFix,
-                diagnostics=[found.diagnostic(each)],
-                edit=found.change(each.fix.edits),
-                is_preferred=each.fix.safe,
-            )
-            for each in found.document.diagnostics
-            if each.fix and each.span
-            if found.position(each.span.start).line <= last and first <= found.position(each.span.end).line
-        ]
-        text, count = apply_fixes(found.document.text, found.document.diagnostics)
-        if count:
-            edit = found.change(_edits_between(found.document.text, text))
-            kind = lsp.CodeActionKind.SourceFixAll
-            actions.append(lsp.CodeAction("Make all safe fixes", kind=kind, edit=edit))
-        show = lsp.Command("Show the map beside the text", "argmap.openLive", arguments=[found.uri])
-        actions.append(lsp.CodeAction(show.title, kind=lsp.CodeActionKind.Source, command=show))
-        only = params.context.only
-        return [each for each in actions if not only or any((each.kind or "").startswith(kind) for kind in only)]
+
+@server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
+async def saved(params: lsp.DidSaveTextDocumentParams) -> None:
+    # A source or the settings may have changed with it.
+    server.maps.pop(params.text_document.uri, None)
+    server.schedule_check(params.text_document.uri)
+
+
+@server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
+async def closed(params: lsp.DidCloseTextDocumentParams) -> None:
+    uri = params.text_document.uri
+    if (running := server.checks.pop(uri, None)) is not None:
+        running.cancel()
+    server.maps.pop(uri, None)
+    server.lives.pop(uri, None)
+    if (page := server.pages.pop(uri, None)) is not None:
+        await asyncio.to_thread(page.shutdown)
+        page.server_close()
+    server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri=uri, diagnostics=[]))
+
+
+@server.feature(
+    lsp.TEXT_DOCUMENT_CODE_ACTION,
+    lsp.CodeActionOptions([lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.SourceFixAll, lsp.CodeActionKind.Source]),
+)
+def actions(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+    found = server.open_map(params.text_document.uri)
+    # Of the whole lines: a fault is often but one sign of a line.
+    first, last = params.range.start.line, params.range.end.line
+    actions = [
+        lsp.CodeAction(
+            title=each.fix.title,
+            kind=lsp.CodeActionKind.QuickFix,
+            diagnostics=[found.diagnostic(each)],
+            edit=found.change(each.fix.edits),
+            is_preferred=each.fix.safe,
+        )
+        for each in found.document.diagnostics
+        if each.fix and each.span
+        if found.position(each.span.start).line <= last and first <= found.position(each.span.end).line
+    ]
+    text, count = apply_fixes(found.document.text, found.document.diagnostics)
+    if count:
+        edit = found.change(_edits_between(found.document.text, text))
+        kind = lsp.CodeActionKind.SourceFixAll
+        actions.append(lsp.CodeAction("Make all safe fixes", kind=kind, edit=edit))
+    show = lsp.Command("Show the map beside the text", "argmap.openLive", arguments=[found.uri])
+    actions.append(lsp.CodeAction(show.title, kind=lsp.CodeActionKind.Source, command=show))
+    only = params.context.only
+    return [each for each in actions if not only or any((each.kind or "").startswith(kind) for kind in only)]
 
 
 # -- finding the way --
 
 
-def _add_navigation(server: MapServer) -> None:
-    @server.feature(lsp.TEXT_DOCUMENT_HOVER)
-    def hover(params: lsp.HoverParams) -> lsp.Hover | None:
-        found, offset = server.at(params)
-        said = found.document.hover(offset)
-        # Plain text: no client may read the author's words as markup.
-        content = lsp.MarkupContent(lsp.MarkupKind.PlainText, "\n".join(said.lines if said else ()))
-        return lsp.Hover(content, found.range(said.span)) if said else None
+@server.feature(lsp.TEXT_DOCUMENT_HOVER)
+def hover(params: lsp.HoverParams) -> lsp.Hover | None:
+    found, offset = server.at(params)
+    said = found.document.hover(offset)
+    # Plain text: no client may read the author's words as markup.
+    content = lsp.MarkupContent(lsp.MarkupKind.PlainText, "\n".join(said.lines if said else ()))
+    return lsp.Hover(content, found.range(said.span)) if said else None
 
-    @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
-    def definition(params: lsp.DefinitionParams) -> lsp.Location | None:
-        found, offset = server.at(params)
-        span = found.document.definition(offset)
-        return found.location(span) if span else None
 
-    @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
-    def references(params: lsp.ReferenceParams) -> list[lsp.Location]:
-        found, offset = server.at(params)
-        definition = None if params.context.include_declaration else found.document.definition(offset)
-        return [found.location(span) for span in found.document.references(offset) if span != definition]
+@server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
+def definition(params: lsp.DefinitionParams) -> lsp.Location | None:
+    found, offset = server.at(params)
+    span = found.document.definition(offset)
+    return found.location(span) if span else None
 
-    @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
-    def highlights(params: lsp.DocumentHighlightParams) -> list[lsp.DocumentHighlight]:
-        found, offset = server.at(params)
-        server.follow(found.uri, params.position)  # editors ask for this when the caret rests
-        return [lsp.DocumentHighlight(found.range(span)) for span in found.document.references(offset)]
 
-    @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
-    def symbols(params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
-        found = server.open_map(params.text_document.uri)
-        return _nested(found.document.symbols, found.range)
+@server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
+def references(params: lsp.ReferenceParams) -> list[lsp.Location]:
+    found, offset = server.at(params)
+    definition = None if params.context.include_declaration else found.document.definition(offset)
+    return [found.location(span) for span in found.document.references(offset) if span != definition]
 
-    @server.feature(lsp.WORKSPACE_SYMBOL)
-    def workspace_symbols(params: lsp.WorkspaceSymbolParams) -> list[lsp.SymbolInformation]:
-        return [
-            lsp.SymbolInformation(found.location(symbol.span), name, _symbol_kind(symbol))
-            for found in server.project_maps()
-            for symbol in found.document.symbols
-            if params.query.casefold() in (name := f"{symbol.name} {symbol.text}".strip()).casefold()
-        ]
+
+@server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
+def highlights(params: lsp.DocumentHighlightParams) -> list[lsp.DocumentHighlight]:
+    found, offset = server.at(params)
+    server.follow(found.uri, params.position)  # editors ask for this when the caret rests
+    return [lsp.DocumentHighlight(found.range(span)) for span in found.document.references(offset)]
+
+
+@server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
+def symbols(params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
+    found = server.open_map(params.text_document.uri)
+    return _nested(found.document.symbols, found.range)
+
+
+@server.feature(lsp.WORKSPACE_SYMBOL)
+def workspace_symbols(params: lsp.WorkspaceSymbolParams) -> list[lsp.SymbolInformation]:
+    return [
+        lsp.SymbolInformation(found.location(symbol.span), name, _symbol_kind(symbol))
+        for found in server.project_maps()
+        for symbol in found.document.symbols
+        if params.query.casefold() in (name := f"{symbol.name} {symbol.text}".strip()).casefold()
+    ]
 
 
 def _nested(symbols: Iterable[Symbol], range_of: Callable[[Span], lsp.Range]) -> list[lsp.DocumentSymbol]:
@@ -348,69 +348,70 @@ def _symbol_kind(symbol: Symbol) -> lsp.SymbolKind:
 # -- writing --
 
 
-def _add_writing(server: MapServer) -> None:
-    @server.feature(
-        lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["(", "@", "{", ",", "#", " "])
-    )
-    def complete(params: lsp.CompletionParams) -> list[lsp.CompletionItem]:
-        found, offset = server.at(params)
-        # Who indents a line does not want a list of marks, where the next Enter would take the first.
-        is_blank = params.context is not None and params.context.trigger_character == " "
-        return [
-            lsp.CompletionItem(
-                label=each.text.strip(" ()"),
-                label_details=lsp.CompletionItemLabelDetails(description=each.detail[:60]),
-                detail=each.detail,
-                kind=getattr(lsp.CompletionItemKind, KINDS[each.kind][0].capitalize(), lsp.CompletionItemKind.Property),
-                text_edit=lsp.TextEdit(found.range(each.span), each.text),
-                filter_text=each.text,
-                sort_text=f"{number:05d}",
-            )
-            for number, each in enumerate(found.document.complete(offset))
-            if not (is_blank and each.kind in ("mark", "key"))
-        ]
+@server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["(", "@", "{", ",", "#", " "]))
+def complete(params: lsp.CompletionParams) -> list[lsp.CompletionItem]:
+    found, offset = server.at(params)
+    # Who indents a line does not want a list of marks, where the next Enter would take the first.
+    is_blank = params.context is not None and params.context.trigger_character == " "
+    return [
+        lsp.CompletionItem(
+            label=each.text.strip(" ()"),
+            label_details=lsp.CompletionItemLabelDetails(description=each.detail[:60]),
+            detail=each.detail,
+            kind=getattr(lsp.CompletionItemKind, KINDS[each.kind][0].capitalize(), lsp.CompletionItemKind.Property),
+            text_edit=lsp.TextEdit(found.range(each.span), each.text),
+            filter_text=each.text,
+            sort_text=f"{number:05d}",
+        )
+        for number, each in enumerate(found.document.complete(offset))
+        if not (is_blank and each.kind in ("mark", "key"))
+    ]
 
-    @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
-    def prepare_rename(params: lsp.PrepareRenameParams) -> lsp.Range | None:
-        found, offset = server.at(params)
-        here = (span for span in found.document.references(offset) if span.start <= offset <= span.end)
-        return next((found.range(Span(span.start + 1, span.end - 1)) for span in here), None)
 
-    @server.feature(lsp.TEXT_DOCUMENT_RENAME)
-    def rename(params: lsp.RenameParams) -> lsp.WorkspaceEdit:
-        found, offset = server.at(params)
-        new = params.new_name.strip().removeprefix("(").removesuffix(")")
-        statement = found.document.statement_at(offset)
-        changes = {}
-        try:
-            changes[found.uri] = found.edits(found.document.rename(offset, new))
-            for other in server.project_maps():
-                if other is not found and statement is not None and _has_same(other, statement):
-                    changes[other.uri] = other.edits(other.document.rename(statement.id, new))
-        except ArgmapError as error:
-            where = f"{other.document.name}: " if changes else ""
-            raise JsonRpcInvalidParams(f"{where}{error}") from None
-        return lsp.WorkspaceEdit(changes)
+@server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
+def prepare_rename(params: lsp.PrepareRenameParams) -> lsp.Range | None:
+    found, offset = server.at(params)
+    here = (span for span in found.document.references(offset) if span.start <= offset <= span.end)
+    return next((found.range(Span(span.start + 1, span.end - 1)) for span in here), None)
 
-    @server.feature(lsp.TEXT_DOCUMENT_FORMATTING)
-    def format_document(params: lsp.DocumentFormattingParams) -> list[lsp.TextEdit]:
-        """None while there is a syntax error, since a guess could move words."""
-        found = server.open_map(params.text_document.uri)
-        with suppress(DocumentError):
-            return found.edits(_edits_between(found.document.text, found.document.formatted()))
-        return []
 
-    @server.feature(lsp.TEXT_DOCUMENT_RANGE_FORMATTING)
-    def format_range(params: lsp.DocumentRangeFormattingParams) -> list[lsp.TextEdit]:
-        """The blocks that the range touches, whole: a line indented otherwise than its neighbours is under another."""
-        lines = server.workspace.get_text_document(params.text_document.uri).lines
-        first, last = params.range.start.line, params.range.end.line
-        while 0 < first < len(lines) and (lines[first][0].isspace()):
-            first -= 1
-        while last + 1 < len(lines) and lines[last + 1][0].isspace():
-            last += 1
-        edits = format_document(lsp.DocumentFormattingParams(params.text_document, params.options))
-        return [edit for edit in edits if edit.range.start.line <= last and first < edit.range.end.line]
+@server.feature(lsp.TEXT_DOCUMENT_RENAME)
+def rename(params: lsp.RenameParams) -> lsp.WorkspaceEdit:
+    found, offset = server.at(params)
+    new = params.new_name.strip().removeprefix("(").removesuffix(")")
+    statement = found.document.statement_at(offset)
+    changes = {}
+    try:
+        changes[found.uri] = found.edits(found.document.rename(offset, new))
+        for other in server.project_maps():
+            if other is not found and statement is not None and _has_same(other, statement):
+                changes[other.uri] = other.edits(other.document.rename(statement.id, new))
+    except ArgmapError as error:
+        where = f"{other.document.name}: " if changes else ""
+        raise JsonRpcInvalidParams(f"{where}{error}") from None
+    return lsp.WorkspaceEdit(changes)
+
+
+@server.feature(lsp.TEXT_DOCUMENT_FORMATTING)
+def format_document(params: lsp.DocumentFormattingParams) -> list[lsp.TextEdit]:
+    """None while there is a syntax error, since a guess could move words."""
+    found = server.open_map(params.text_document.uri)
+    with suppress(DocumentError):
+        return found.edits(_edits_between(found.document.text, found.document.formatted()))
+    return []
+
+
+@server.feature(lsp.TEXT_DOCUMENT_RANGE_FORMATTING)
+def format_range(params: lsp.DocumentRangeFormattingParams) -> list[lsp.TextEdit]:
+    """The blocks that the range touches, whole: a line indented otherwise than its neighbours is under another."""
+    lines = server.workspace.get_text_document(params.text_document.uri).lines
+    first, last = params.range.start.line, params.range.end.line
+    while 0 < first < len(lines) and (lines[first][0].isspace()):
+        first -= 1
+    while last + 1 < len(lines) and lines[last + 1][0].isspace():
+        last += 1
+    edits = format_document(lsp.DocumentFormattingParams(params.text_document, params.options))
+    return [edit for edit in edits if edit.range.start.line <= last and first < edit.range.end.line]
 
 
 def _has_same(other: _OpenMap, statement: Statement) -> bool:
@@ -433,42 +434,43 @@ def _edits_between(before: str, after: str) -> list[Edit]:
 # -- reading --
 
 
-def _add_reading(server: MapServer) -> None:
-    @server.feature(lsp.TEXT_DOCUMENT_FOLDING_RANGE)
-    def folds(params: lsp.FoldingRangeParams) -> list[lsp.FoldingRange]:
-        found = server.open_map(params.text_document.uri)
-        ranges = map(found.range, found.document.folds)
-        return [lsp.FoldingRange(each.start.line, each.end.line) for each in ranges]
+@server.feature(lsp.TEXT_DOCUMENT_FOLDING_RANGE)
+def folds(params: lsp.FoldingRangeParams) -> list[lsp.FoldingRange]:
+    found = server.open_map(params.text_document.uri)
+    ranges = map(found.range, found.document.folds)
+    return [lsp.FoldingRange(each.start.line, each.end.line) for each in ranges]
 
-    @server.feature(
-        lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, lsp.SemanticTokensLegend(token_types=_TOKEN_TYPES, token_modifiers=[])
-    )
-    def tokens(params: lsp.SemanticTokensParams) -> lsp.SemanticTokens:
-        found = server.open_map(params.text_document.uri)
-        data: list[int] = []
-        last_line = last_column = 0
-        for each in found.document.highlights:
-            for start, stop in _by_line(found.document.text, each.span):
-                place = found.position(start)
-                length = found.position(stop).character - place.character
-                column = place.character - (last_column if place.line == last_line else 0)
-                data += [place.line - last_line, column, length, _TOKEN_TYPES.index(KINDS[each.kind][0]), 0]
-                last_line, last_column = place.line, place.character
-        return lsp.SemanticTokens(data)
 
-    @server.feature(lsp.TEXT_DOCUMENT_INLAY_HINT)
-    def hints(params: lsp.InlayHintParams) -> list[lsp.InlayHint]:
-        found = server.open_map(params.text_document.uri)
-        standing = found.document.standing
-        if not server.shows_verdicts or standing is None:
-            return []
-        return [
-            lsp.InlayHint(place, standing.status(each.id).value, padding_left=True)
-            for each in found.document.map.statements
-            if each.span and not each.missing
-            for place in [found.position(each.span.end)]
-            if params.range.start.line <= place.line <= params.range.end.line
-        ]
+@server.feature(
+    lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, lsp.SemanticTokensLegend(token_types=_TOKEN_TYPES, token_modifiers=[])
+)
+def tokens(params: lsp.SemanticTokensParams) -> lsp.SemanticTokens:
+    found = server.open_map(params.text_document.uri)
+    data: list[int] = []
+    last_line = last_column = 0
+    for each in found.document.highlights:
+        for start, stop in _by_line(found.document.text, each.span):
+            place = found.position(start)
+            length = found.position(stop).character - place.character
+            column = place.character - (last_column if place.line == last_line else 0)
+            data += [place.line - last_line, column, length, _TOKEN_TYPES.index(KINDS[each.kind][0]), 0]
+            last_line, last_column = place.line, place.character
+    return lsp.SemanticTokens(data)
+
+
+@server.feature(lsp.TEXT_DOCUMENT_INLAY_HINT)
+def hints(params: lsp.InlayHintParams) -> list[lsp.InlayHint]:
+    found = server.open_map(params.text_document.uri)
+    standing = found.document.standing
+    if not server.shows_verdicts or standing is None:
+        return []
+    return [
+        lsp.InlayHint(place, standing.status(each.id).value, padding_left=True)
+        for each in found.document.map.statements
+        if each.span and not each.missing
+        for place in [found.position(each.span.end)]
+        if params.range.start.line <= place.line <= params.range.end.line
+    ]
 
 
 def _by_line(text: str, span: Span) -> Iterator[tuple[int, int]]:
@@ -484,58 +486,62 @@ def _by_line(text: str, span: Span) -> Iterator[tuple[int, int]]:
 # -- what rests on a statement, and what it rests on --
 
 
-def _add_hierarchy(server: MapServer) -> None:
-    def items(found: _OpenMap, ids: Iterable[str]) -> Iterator[lsp.CallHierarchyItem]:
-        for id in dict.fromkeys(ids):
-            statement = found.document.map.by_id.get(id)
-            if statement and statement.span and not statement.missing:
-                place = found.range(statement.span)
-                words = " ".join(statement.text.split())
-                kind = lsp.SymbolKind.String
-                yield lsp.CallHierarchyItem(statement.name, kind, found.uri, place, place, detail=words, data=id)
+def _items(found: _OpenMap, ids: Iterable[str]) -> Iterator[lsp.CallHierarchyItem]:
+    for id in dict.fromkeys(ids):
+        statement = found.document.map.by_id.get(id)
+        if statement and statement.span and not statement.missing:
+            place = found.range(statement.span)
+            words = " ".join(statement.text.split())
+            kind = lsp.SymbolKind.String
+            yield lsp.CallHierarchyItem(statement.name, kind, found.uri, place, place, detail=words, data=id)
 
-    @server.feature(lsp.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY)
-    def prepare(params: lsp.CallHierarchyPrepareParams) -> list[lsp.CallHierarchyItem]:
-        found, offset = server.at(params)
-        statement = found.document.statement_at(offset)
-        return list(items(found, [statement.id] if statement else []))
 
-    @server.feature(lsp.CALL_HIERARCHY_INCOMING_CALLS)
-    def bearing(params: lsp.CallHierarchyIncomingCallsParams) -> list[lsp.CallHierarchyIncomingCall]:
-        found, map, id = placed(params)
-        gated: list[Step | Statement] = [*map.steps_to.get(id, ()), *filter(None, [map.by_id.get(id)])]
-        ids = (id for each in gated for id in (*getattr(each, "ground", ()), *each.conditions, *each.exceptions))
-        return [lsp.CallHierarchyIncomingCall(each, [each.selection_range]) for each in items(found, ids)]
+@server.feature(lsp.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY)
+def prepare(params: lsp.CallHierarchyPrepareParams) -> list[lsp.CallHierarchyItem]:
+    found, offset = server.at(params)
+    statement = found.document.statement_at(offset)
+    return list(_items(found, [statement.id] if statement else []))
 
-    @server.feature(lsp.CALL_HIERARCHY_OUTGOING_CALLS)
-    def following(params: lsp.CallHierarchyOutgoingCallsParams) -> list[lsp.CallHierarchyOutgoingCall]:
-        found, map, id = placed(params)
-        ids = (step.target for step in map.steps_from.get(id, ()))
-        return [lsp.CallHierarchyOutgoingCall(each, [each.selection_range]) for each in items(found, ids)]
 
-    def placed(params: Any) -> tuple[_OpenMap, ArgumentMap, str]:
-        found = server.open_map(params.item.uri)
-        return found, found.document.map, str(params.item.data)
+@server.feature(lsp.CALL_HIERARCHY_INCOMING_CALLS)
+def bearing(params: lsp.CallHierarchyIncomingCallsParams) -> list[lsp.CallHierarchyIncomingCall]:
+    found, map, id = _placed(params)
+    gated: list[Step | Statement] = [*map.steps_to.get(id, ()), *filter(None, [map.by_id.get(id)])]
+    ids = (id for each in gated for id in (*getattr(each, "ground", ()), *each.conditions, *each.exceptions))
+    return [lsp.CallHierarchyIncomingCall(each, [each.selection_range]) for each in _items(found, ids)]
+
+
+@server.feature(lsp.CALL_HIERARCHY_OUTGOING_CALLS)
+def following(params: lsp.CallHierarchyOutgoingCallsParams) -> list[lsp.CallHierarchyOutgoingCall]:
+    found, map, id = _placed(params)
+    ids = (step.target for step in map.steps_from.get(id, ()))
+    return [lsp.CallHierarchyOutgoingCall(each, [each.selection_range]) for each in _items(found, ids)]
+
+
+def _placed(params: Any) -> tuple[_OpenMap, ArgumentMap, str]:
+    found = server.open_map(params.item.uri)
+    return found, found.document.map, str(params.item.data)
 
 
 # -- the live page --
 
 
-def _add_live(server: MapServer) -> None:
-    @server.command("argmap.openLive")
-    def open_live(uri: str) -> str:
-        """Show the picture of an open map in the browser, where it follows the editor. Returns its address."""
-        if uri not in server.pages:
-            page = server.pages[uri] = LiveServer(server.live(uri))
-            threading.Thread(target=page.serve_forever, args=(0.1,), daemon=True).start()
-        server.show(lsp.ShowDocumentParams(server.pages[uri].address, external=True))
-        return server.pages[uri].address
+@server.command("argmap.openLive")
+def open_live(uri: str) -> str:
+    """Show the picture of an open map in the browser, where it follows the editor. Returns its address."""
+    if uri not in server.pages:
+        page = server.pages[uri] = LiveServer(server.live(uri))
+        threading.Thread(target=page.serve_forever, args=(0.1,), daemon=True).start()
+    server.show(lsp.ShowDocumentParams(server.pages[uri].address, external=True))
+    return server.pages[uri].address
 
-    @server.command("argmap.ask")
-    async def ask(uri: str, question: str, data: str) -> str:
-        """What a page inside the editor asks, answered as `argmap live` answers; data and answer are JSON."""
-        return (await asyncio.to_thread(server.live(uri).reply, question, json.loads(data))).decode()
 
-    @server.feature("argmap/caret")
-    def caret(params: Any) -> None:
-        server.follow(params.textDocument.uri, lsp.Position(params.position.line, params.position.character))
+@server.command("argmap.ask")
+async def ask(uri: str, question: str, data: str) -> str:
+    """What a page inside the editor asks, answered as `argmap live` answers; data and answer are JSON."""
+    return (await asyncio.to_thread(server.live(uri).reply, question, json.loads(data))).decode()
+
+
+@server.feature("argmap/caret")
+def caret(params: Any) -> None:
+    server.follow(params.textDocument.uri, lsp.Position(params.position.line, params.position.character))
