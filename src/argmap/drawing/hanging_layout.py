@@ -18,7 +18,7 @@ from argmap.drawing.hanging_tree import Forest, NodeKind, TreeFrame, TreeNode
 from argmap.drawing.scene import Point
 from argmap.drawing.shape import Size
 
-WIDTHS = (190.0, 178.0, 145.0, 205.0, 165.0, 225.0, 130.0)
+WIDTHS = (190.0, 178.0, 145.0, 205.0, 165.0)
 """The usual widths of boxes, points."""
 FEWER_WIDTHS = ((600, 1), (300, 2))
 """Above so many nodes, no more than so many widths are tried."""
