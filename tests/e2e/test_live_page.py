@@ -139,6 +139,7 @@ def test_what_if_by_keyboard_alone(live: Page) -> None:
 def test_a_screen_reader_hears_what_each_box_is(live: Page) -> None:
     for name in ("(b) It is raining; reason 1 of 2 for (a); stands", "(a) Take an umbrella 🌂; main claim; falls"):
         expect(live.get_by_role("treeitem", name=name, exact=True)).to_have_count(1)
+    expect(live.get_by_role("tree").get_by_role("img")).to_have_count(0)
     live.get_by_text("The map as a list").click()
     expect(live.locator("#outline > ul > li > ul > li")).to_have_count(3)
 
@@ -406,3 +407,39 @@ def test_the_page_is_used_by_keyboard_alone(live: Page) -> None:
     live.keyboard.press("Escape")
     expect(live.locator("#theme")).to_be_hidden()
     expect(focused).to_have_text("Look")
+
+
+def test_the_picture_is_dragged_zoomed_fitted_and_searched(live: Page) -> None:
+    fitted = corner(live, "b")
+    frame = live.locator("#frame").bounding_box()
+    assert frame is not None
+    x, y = frame["x"] + frame["width"] / 2, frame["y"] + frame["height"] - 10
+    live.mouse.move(x, y)
+    live.mouse.down()
+    live.mouse.move(x - 30, y - 20, steps=3)
+    live.mouse.up()
+    assert corner(live, "b") == [fitted[0] - 30, fitted[1] - 20]
+    width = "document.querySelector('#stage svg').getBoundingClientRect().width"
+    before = live.evaluate(width)
+    live.keyboard.down("Control")
+    live.mouse.wheel(0, -100)
+    live.keyboard.up("Control")
+    live.wait_for_timeout(100)
+    assert live.evaluate(width) > before * 1.2
+    live.click("#fit")
+    assert corner(live, "b") == fitted
+    live.fill("#find", "rain")
+    expect(live.locator("#notice")).to_have_text("2 found")
+    expect(live.locator("g.found")).to_have_count(2)
+
+
+def test_by_night_page_and_picture_are_dark(live: Page) -> None:
+    ground = live.locator("#stage svg > g > rect").first
+    expect(ground).to_have_attribute("fill", "#ffffff")
+    live.emulate_media(color_scheme="dark")
+    expect(ground).not_to_have_attribute("fill", "#ffffff")
+    live.get_by_text("Look", exact=True).click()
+    live.select_option("#theme", "default")
+    expect(ground).to_have_attribute("fill", "#ffffff")
+    live.uncheck("#legend")
+    expect(live.locator("#stage")).not_to_contain_text("green: for the claim")

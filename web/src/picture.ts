@@ -261,6 +261,8 @@ export function makePicture(frame: HTMLElement, stage: HTMLElement, events: Pict
       describe(id, level + 1);
     });
     describe("", 1);
+    // Boxes say what joins them; lines would only be in the way between the items of a tree.
+    for (const line of stage.querySelectorAll("svg > g > g[role=img]:not(.statement)")) line.setAttribute("aria-hidden", "true");
     if (isFirst || isFitted) fit();
     else {
       // What stays where it is: the box with the caret, else the one nearest to the middle.
