@@ -43,6 +43,7 @@ def playground(browser: Browser, file: Path) -> Iterator[Page]:
     """One page for all tests: to start argmap takes seconds."""
     context = browser.new_context(offline=True, accept_downloads=True)
     context.set_default_timeout(30_000)
+    expect.set_options(timeout=30_000)
     page, faults, asked = context.new_page(), [], []
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: faults.append(str(error)))
@@ -162,7 +163,7 @@ def test_a_link_holds_the_map_and_a_long_one_is_not_offered(playground: Page, fi
     playground.evaluate("link => { location.hash = link.split('#')[1].slice(0, -9) }", link)
     expect(playground.locator("#notice")).to_contain_text("cut off")
     assert playground.evaluate("argmap.text()") == TEXT  # and the map stays
-    write(playground, "\n\n".join(sha256(bytes([n])).hexdigest() for n in range(250)))
+    write(playground, " ".join(sha256(bytes([n])).hexdigest() for n in range(250)))
     playground.click("#share")
     expect(playground.locator("#link-words")).to_contain_text("Save the file and send that")
     expect(playground.locator("#link")).to_be_hidden()
