@@ -47,7 +47,7 @@ OVERVIEW_FROM = 60
 """A map of more statements than these is better seen from above first: readers tire."""
 
 _HOLDER = re.compile(r':|"[^"]*"(?=\s*[,:])|[“„«][^“”»"]*[“”»"](?=\s*[,:])|[^\s,:](?:[^,:]*[^\s,:])?')
-_VERB = re.compile(rf"\b(?:{'|'.join(VERBS)})\b|{SIGNS['COROLLARY']}")
+_VERB = re.compile(rf"(?<![^\s:;])(?:{'|'.join(VERBS)})(?![^\s(,;])|{SIGNS['COROLLARY']}")
 # In longer ones nothing is completed: the patterns go back and forth over the line
 _LONGEST_LINE = 5_000
 # Of each kind of place, what stands before it on its line; the group is the word that is begun there.

@@ -60,6 +60,11 @@ Title: of no header any more.
 (6) Six.
     unless: (7) It is not.
     ><  (8) Eight.
+    because: (9) Links. {url:
+        https://example.org/a?b=c,
+        #tag, title: "two
+        lines", open}
+@ Me: accept (me-accept-1)
 ## A title with (a) label: accept
 \\# no heading
 """
