@@ -198,7 +198,10 @@ def test_hovering_lights_what_bears_on_a_statement(live: Page) -> None:
 
 def test_a_second_click_asks_and_any_set_can_be_withdrawn_and_assumed(live: Page) -> None:
     stage = live.locator("#stage")
+    live.focus(".cm-content")
+    live.keyboard.press("Control+End")  # its box is the one of the caret already
     live.click(box("c"))
+    expect(live.locator(".cm-activeLine")).to_contain_text("(c) It is windy.")
     live.click(box("c"))
     expect(stage).to_contain_text("with (c) withdrawn")
     live.click(box("b"))

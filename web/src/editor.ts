@@ -128,6 +128,7 @@ export function makeEditor(parent: HTMLElement, events: Events): Editor {
         EditorView.lineWrapping,
         EditorView.perLineTextDirection.of(true),
         EditorState.tabSize.of(4),
+        EditorState.phrases.of({ "No diagnostics": "No faults" }),
         indentUnit.of("    "),
         lineNumbers(),
         foldGutter(),

@@ -183,6 +183,9 @@ export function makePicture(frame: HTMLElement, stage: HTMLElement, events: Pict
     const box = (target as globalThis.Element | null)?.closest("g.statement");
     return elements.find((each) => each.id === box?.id)?.statement ?? null;
   }
+  let chosen: string | null = null;
+  // Before the press itself gives a box the focus.
+  stage.addEventListener("pointerdown", () => { chosen = at(document.activeElement); });
   stage.addEventListener("click", (event) => {
     const [statement, link] = [at(event.target), (event.target as globalThis.Element).closest("a")];
     const target = link?.getAttribute("href")?.startsWith("#") ? link.getAttribute("href")!.slice(1) : null;
@@ -193,7 +196,7 @@ export function makePicture(frame: HTMLElement, stage: HTMLElement, events: Pict
     } else if (statement !== null) {
       const box = boxes.get(statement);
       // The first click chooses it, the next asks.
-      if (statement === current && box === (document.activeElement as unknown)) return events.asked(statement);
+      if (statement === chosen) return events.asked(statement);
       light(statement);
       box?.focus({ preventScroll: true });
       events.chosen(statement);
