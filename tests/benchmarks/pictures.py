@@ -21,9 +21,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from argmap.converting import parse
-from argmap.drawing import bare_dot, compose, plan
+from argmap.drawing import bare_dot, plan
 from argmap.drawing.svg import to_svg
 from argmap.engine import layout
+from argmap.rendering import lay_out
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "withdrawal.argmap"
 WORDS = [
@@ -98,8 +99,8 @@ def main() -> None:
             map = parse(ours, name)
             reading = best(runs, lambda: parse(ours, name))  # noqa: B023
             drawing = best(runs, lambda: bare_dot(plan(map)))  # noqa: B023
-            graph = layout(bare).graph
-            painting = best(runs, lambda: to_svg(compose(made, graph)))  # noqa: B023
+            scene, _ = lay_out(map)
+            painting = best(runs, lambda: to_svg(scene))  # noqa: B023
             line = f"{name:>8} {whole:7.0f} {alone:7.0f} {whole - alone:6.0f} {others:7.0f} {reading:6.0f} {drawing:6.0f} {painting:6.0f}"  # noqa: E501
             if arguments.argdown and theirs and name != "10000":
                 other = Path(folder) / f"m{name}.argdown"
