@@ -14,7 +14,7 @@ import tomllib
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-SYNTAX = Path(__file__).parent.parent / "src" / "argmap" / "syntax"
+SYNTAX = Path(__file__).resolve().parent.parent / "src" / "argmap" / "syntax"
 MARKS = runpy.run_path(str(SYNTAX / "marks.py"))
 KINDS = MARKS["KINDS"]
 HIGHLIGHTING = MARKS["highlighting"](tomllib.loads((SYNTAX / "highlighting.toml").read_text(encoding="utf-8")))
