@@ -148,7 +148,7 @@ export function lookOf(shown: Shown): string[] {
     ...(shown.standing ? ["--status"] : []),
     ...(shown.layout ? [`--layout=${shown.layout}`] : []),
     ...(shown.direction && shown.layout === "flow" ? [`--direction=${shown.direction}`] : []),
-    ...(shown.width ? [`--width=${shown.width}`] : []),
+    ...(shown.width ? [`--width=${Math.round(shown.width)}`] : []),
     ...(shown.legend === false ? ["--no-legend"] : []),
   ];
 }

@@ -52,7 +52,7 @@ export async function exportMap(document: TextDocument, kind: Kind, place: Place
     input: document.getText(),
     cwd: folder,
   });
-  const last = errors.trim().split("\n").at(-1)?.replace(/^argmap: /, "");
+  const last = errors.trim().split("\n").at(-1)?.replace(/^argmap: |\.+$/g, "");
   const after = await written();
   if (after === undefined || after === before) {
     const why = code === 1 ? "it has errors" : last || `argmap ended with code ${code}`;

@@ -88,7 +88,7 @@ test("only a Python that argmap runs on is offered", async () => {
 
 test("an export looks as the map beside the text does", () => {
   assert.deepEqual(lookOf({}), []);
-  assert.deepEqual(lookOf({ withdraw: ["-x", "b"], fold: ["c"], holder: "--no", standing: false, layout: "flow", direction: "up", width: 30, legend: false }), [
+  assert.deepEqual(lookOf({ withdraw: ["-x", "b"], fold: ["c"], holder: "--no", standing: false, layout: "flow", direction: "up", width: 29.6, legend: false }), [
     "--withdraw=-x", "--withdraw=b", "--fold=c", "--holder=--no", "--layout=flow", "--direction=up", "--width=30", "--no-legend",
   ]);
 });
