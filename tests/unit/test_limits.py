@@ -74,3 +74,14 @@ def test_prose_says_a_long_statement_once() -> None:
     written = convert(argmap.parse(text), registry.by_name("prose")).text
     assert written.count("said!") == 1
     assert written.count("Much, much, ") == 9
+
+
+def test_the_right_form_is_shown_for_the_first_faults_of_a_file() -> None:
+    from argmap.syntax.parser import MOST_FORMS
+
+    faults = argmap.parse("(a) One.\n" + "    * Two.\n" * (MOST_FORMS + 50)).diagnostics
+    assert [fault.form is not None for fault in faults] == [True] * MOST_FORMS + [False] * 50
+
+
+def test_numbered_lines_without_end_are_read_in_parts() -> None:
+    assert [fault.code for fault in argmap.parse("1. All is so.\n" * 250).diagnostics] == ["AM025"] * 3

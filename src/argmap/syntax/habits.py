@@ -163,7 +163,7 @@ _STEP_ITEM = lazy(
     rf"(?P<sign>∴{_B}*)?(?:(?P<label>\d{{1,2}}|[PC]\d{{0,2}})[.):](?={_B})|(?P<kind>(?i:premise|conclusion)){_B}*(?P<number>\d{{0,2}})[:.)](?={_B}))?"
     rf"{_B}*(?P<so>∴{_B}*|(?i:therefore|hence|thus|ergo|so)[,:]?{_B}+)?"
 )
-_FAR = 4000  # how far ahead a conclusion is looked for
+_FAR, _MOST_STEPS = 4000, 99  # how far ahead a conclusion is looked for, and the most lines of one argument
 _BAR = rf"(?:-{{3,}}|_{{3,}}|={{3,}}|\*{{3,}}|[{DASHES}{BAR_LIKE}]{{2,}})"
 _DRAWN_BAR = lazy(rf"{_BAR}(?={_B}|\Z)")
 _PREMISE = r"(?!∴|(?i:therefore|hence|thus|ergo|so)\b)[^\W_][^\r\n]*[.!?…][\"”')]*(?:\r\n|[\r\n])"
@@ -195,7 +195,7 @@ def standard_form(text: str, start: int) -> tuple[int, Diagnostic | None]:
             gap = match.end() if content else gap
             continue
         item = _STEP_ITEM.match(content)
-        if plain and begin >= plain.end():
+        if (plain and begin >= plain.end()) or len(names) > _MOST_STEPS:
             break
         if _DRAWN_BAR.match(content):
             edits.append(Edit(Span(gap, begin + len(content)), "---"))

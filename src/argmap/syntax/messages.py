@@ -250,7 +250,7 @@ SIDES = lazy(
 )
 _AGAINST = lazy(r".*(?:\bcons?\b|against|disadv|drawback|objection|repl|rebut|counter)", re.I)
 _LEAD = lazy(rf"\A[{BLANKS}]*({'|'.join(map(re.escape, TYPE_OF))}|[^\w\s(\"'“„«\\{{]{{1,3}}|\w{{1,3}}[.):])[{BLANKS}]+")
-_FAR = 2000  # how far around a fault the words of its form may stand
+_FAR, _MOST_LINES = 2000, 40  # how far around a fault the words of its form may stand
 
 
 def right_form(found: Diagnostic, text: str) -> str | None:
@@ -281,7 +281,7 @@ def right_form(found: Diagnostic, text: str) -> str | None:
             "",
         )
 
-    lines = [(each, each.lstrip(BLANKS)) for each in before[start > _FAR :]]
+    lines = [(each, each.lstrip(BLANKS)) for each in before[start > _FAR :][-_MOST_LINES:]]
     plain = [bare for _, bare in (*lines, (line, line.strip(BLANKS))) if bare and not _LEAD.match(bare)]
     heading = plain[-1] if plain else ""
     statements = [

@@ -6,6 +6,7 @@ import sys
 from functools import cache
 from importlib.util import source_hash
 from io import BytesIO
+from itertools import zip_longest
 from pkgutil import get_data
 from typing import Any
 
@@ -19,6 +20,8 @@ from argmap.syntax.document import Document, Line
 from argmap.syntax.lexer import LineLexer, Reading
 from argmap.text import Source, Span
 
+MOST_FORMS = 200
+"""Of how many faults of a file the right form is shown."""
 MAX_MARKS = 4_000_000
 """The most lines, blank ones among them, and the most stars, braces, brackets and commas: each takes memory."""
 
@@ -36,7 +39,8 @@ def read(source: Source) -> Document:
     if not found and not any(isinstance(part, list) for part in parts):
         found.append(messages.fault("empty-document", Span(0, 0)))
     found.sort(key=lambda diagnostic: diagnostic.labels[0].span.start)
-    found = [evolve(each, form=messages.right_form(each, reading.text)) for each in found]
+    forms = [messages.right_form(each, reading.text) for each in found[:MOST_FORMS]]
+    found = [evolve(each, form=form) for each, form in zip_longest(found, forms)]
     return Document(source, reading.text, facts, parts, reading.comments, in_source(found, source))
 
 
