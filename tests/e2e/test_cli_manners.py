@@ -43,12 +43,6 @@ def test_each_command_s_help_has_examples(name: str) -> None:
     assert f"Examples:\n    argmap {name}" in result.output
 
 
-def test_a_command_that_is_not_there_is_neither_listed_nor_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(COMMANDS, "ghost", ("argmap.cli.ghost:ghost", "Boo."))
-    assert "ghost" not in CliRunner().invoke(cli, ["--help"]).output
-    assert CliRunner().invoke(cli, ["ghost"]).exit_code == 2
-
-
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
