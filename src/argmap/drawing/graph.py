@@ -136,7 +136,6 @@ class Plan:
 
     Attributes:
         frames: Each after the one that it lies in.
-        is_reversed: Whether the engine gets what is inside of frames from the last to the first.
     """
 
     shape: Shape
@@ -146,12 +145,12 @@ class Plan:
     edges: list[Edge]
     frames: list[Frame]
     heading: PictureHeading
-    is_reversed: bool
 
     def nodes_in(self, section: int | None) -> list[Node]:
         """The nodes right in a section, in the order for the engine."""
         found = [node for node in self.nodes if node.section == section]
-        return found[::-1] if self.is_reversed else found
+        # Sideways, engines draw from the bottom up.
+        return found if self.shape.upright else found[::-1]
 
     def frames_in(self, section: int | None) -> list[Frame]:
         """The frames right in a section, in the order for the engine."""
@@ -159,7 +158,7 @@ class Plan:
 
     def edges_for_engine(self) -> list[Edge]:
         """The lines in the order for the engine."""
-        return self.edges[::-1] if self.is_reversed else self.edges
+        return self.edges[::-1] if self.frames and not self.shape.upright else self.edges
 
     def graph_attributes(self) -> dict[str, str]:
         """How the engine is to lay out the whole."""
@@ -341,7 +340,6 @@ class Planner(Subject):
             self._add_step(index, is_turned=index in turned)
         self._add_gates()
         self._add_contradictions()
-        framed = any(node.section is not None for node in self.nodes)
         self._add_folded_sections()
         return Plan(
             shape=shape,
@@ -351,8 +349,6 @@ class Planner(Subject):
             edges=self.edges,
             frames=_frames(map, self.nodes),
             heading=self.heading(900.0),
-            # Sideways, engines draw the inside of frames from the bottom up.
-            is_reversed=framed and not shape.upright,
         )
 
     def plans(self) -> dict[int | None, Plan]:
@@ -380,8 +376,7 @@ class Planner(Subject):
         nodes = [node if node.section in inner else evolve(node, section=None) for node in own]
         within = [each for each in whole.frames if each.section in inner]
         frames = [evolve(each, parent=each.parent if each.parent in inner else None) for each in within]
-        is_reversed = whole.is_reversed and bool(frames)
-        return evolve(whole, nodes=nodes, edges=edges, frames=frames, is_reversed=is_reversed)
+        return evolve(whole, nodes=nodes, edges=edges, frames=frames)
 
     def _tag(self, own: Node, other: Node, edge: Edge, *, is_up: bool) -> str:
         """A tag for what a line from a node leads to in another frame; one for all lines up to the same."""
