@@ -128,7 +128,7 @@ def test_everything_lies_on_the_page_and_boxes_in_their_frames(direction: str) -
 
 @pytest.mark.parametrize("direction", ["up", "down", "left", "right"])
 def test_claims_beside_one_another_stand_in_the_authors_order(direction: str) -> None:
-    scene = scene_of("(a) A.\n    + (b) B.\n    - (c) C.\n\n(d) D.\n    + (e) E.\n\n(f) F.\n", direction)
+    scene = scene_of("(a) A.\n    + (b) B.\n    - (c) C.\n\n(d) D.\n    + (e) E.\n\n(f) F.\n    + (g) G.\n", direction)
     along = 0 if direction in ("up", "down") else 1
     at = {id[-1]: bounds(part)[along] for id, part in parts(scene, PartKind.STATEMENT).items()}
     assert at["b"] < at["c"] < at["e"] < at["f"]
