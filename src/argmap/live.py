@@ -24,7 +24,7 @@ from importlib.resources import files
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from attrs import define, field, fields
+from attrs import define, evolve, field, fields
 
 from argmap.diagnostics.fixes import apply_fixes
 from argmap.diagnostics.terminal import counted, format_counts
@@ -200,7 +200,10 @@ class LiveMap:
             raise DocumentError("the map has errors")
         with self._drawing:
             id_prefix = "" if data.get("file") is True else "map-"
-            return {"drawing": document.draw(id_prefix=id_prefix, **self._supposed(data), **self._look(data))}
+            drawing = document.draw(id_prefix=id_prefix, **self._supposed(data), **self._look(data))
+        # Of what is drawn, the page uses boxes and what stands for them.
+        elements = tuple(each for each in drawing.elements if each.statement is not None)
+        return {"drawing": evolve(drawing, elements=elements)}
 
     def _supposed(self, data: Data) -> dict[str, Any]:
         return {

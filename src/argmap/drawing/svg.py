@@ -205,6 +205,7 @@ def _short(number: float) -> str:
     return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
+@lru_cache(maxsize=4096)
 def _escaped(text: str) -> str:
     return printable(text).translate(_ESCAPES)
 
