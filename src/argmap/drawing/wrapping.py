@@ -146,6 +146,9 @@ class _Piece(NamedTuple):
     hyphen: float = 0.0
 
 
+_MOST_BALANCED = 200  # lines; of more, nobody sees how even they are
+
+
 def wrap(
     text: str, limit: float, emphasis: Sequence[Emphasis] = (), first: float = 0.0, balance: bool = False
 ) -> list[Words]:
@@ -168,7 +171,7 @@ def _wrapped(text: str, limit: float, emphasis: tuple[Emphasis, ...], first: flo
     if not pieces:
         return [()]
     ranges = _fill(pieces, limit, first)
-    if balance and len(ranges) > 1:
+    if balance and 1 < len(ranges) <= _MOST_BALANCED:
         skipped = ranges[:1] if ranges[0] == (0, 0) else []
         ranges = skipped + _balance(pieces, limit, 0.0 if skipped else first)
     return [_runs(text, start, end, emphasis) for start, end in ranges]
