@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 import argmap
@@ -63,6 +63,7 @@ PROSE = (
 
 @settings(max_examples=150, deadline=None)
 @given(st.integers(0, len(PROSE) - 30), st.integers(18, 120))
+@example(start=159, length=18)
 def test_the_fix_of_a_cut_quotation_makes_its_first_and_last_word_whole(start: int, length: int) -> None:
     words = PROSE[start : start + length].strip()
     text = f'(a) It is so.\n    > "{words}"\n'

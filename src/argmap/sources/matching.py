@@ -156,6 +156,7 @@ def _last(printing: Printing, keys: list[str], found: int, before: int) -> int:
 # Bounds that keep a look-up's cost independent of the size of the source: words of the quotation compared,
 # words used as anchors, places tried for each, and passages compared in full.
 _MOST_WORDS, _ANCHORS, _PLACES, _PASSAGES = 240, 16, 48, 3
+_SHORT = 12  # a quotation of fewer words is compared with more passages
 _BUCKET = 8
 # A passage with less in common than this would confuse more than help.
 _ALIKE = 0.5
@@ -204,7 +205,7 @@ def closest_passage(original: Original, part: str) -> Passage | None:
             for near in (bucket - 1, bucket, bucket + 1):
                 votes[near] += 1000 // count if near == bucket else 500 // count
     best: tuple[float, int, int] | None = None
-    for bucket, _ in votes.most_common(_PASSAGES):
+    for bucket, _ in votes.most_common(_PASSAGES if len(keys) > _SHORT else 3 * _PASSAGES):
         start = max(0, bucket * _BUCKET - len(keys) // 4 - _BUCKET)
         end = start + len(keys) * 3 // 2 + 4 * _BUCKET
         passage = [key.casefold() for key in words.keys[start:end]]
@@ -212,6 +213,9 @@ def closest_passage(original: Original, part: str) -> Passage | None:
 
         matcher = SequenceMatcher(None, keys, passage, autojunk=False)
         common = sum(block.size for block in matcher.get_matching_blocks())
+        # A word cut at an end of the quotation is as good as whole.
+        common += keys[0] not in caseless and any(word.endswith(keys[0]) for word in passage)
+        common += keys[-1] not in caseless and any(word.startswith(keys[-1]) for word in passage)
         likeness = common / len(keys)
         if best is None or likeness > best[0]:
             best = likeness, start, len(passage)
