@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from random_maps import maps
 
 from argmap.formats import notation
 from argmap.highlighting import TOKENS, ArgmapLexer
-from argmap.model import ArgumentMap
+from argmap.model import ArgumentMap, Statement
 from argmap.service import OpenDocument
 
 
 @given(maps())
+@example(ArgumentMap(statements=(Statement(id="%1", text="{ but: no"),)))
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_pygments_colours_any_map_as_the_parser_does(map: ArgumentMap) -> None:
     text = notation.write(map).text
