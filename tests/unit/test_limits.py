@@ -77,7 +77,7 @@ def test_prose_says_a_long_statement_once() -> None:
 
 
 def test_the_right_form_is_shown_for_the_first_faults_of_a_file() -> None:
-    from argmap.syntax.parser import MOST_FORMS
+    from argmap.syntax.messages import MOST_FORMS
 
     faults = argmap.parse("(a) One.\n" + "    * Two.\n" * (MOST_FORMS + 50)).diagnostics
     assert [fault.form is not None for fault in faults] == [True] * MOST_FORMS + [False] * 50

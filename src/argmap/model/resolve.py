@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 from attrs import Factory, define, evolve
 
-from argmap.diagnostics import Diagnostic, Label, Severity
+from argmap.diagnostics import Diagnostic, Label
 from argmap.model.argument_map import ArgumentMap, Fact, Section
 from argmap.model.stance import Attitude, HeldStep, Stance
 from argmap.model.statement import Emphasis, Qualifier, Quotation, Role, Statement, UnlabelledIds
 from argmap.model.step import Contradiction, Ends, Step, StepKind
 from argmap.syntax.document import BarText, ClaimText, Document, LabelUse, Line, QuotationText, StanceText
-from argmap.syntax.messages import fault
+from argmap.syntax.messages import completed, fault, write
 from argmap.text import Span
 from argmap.text.words import nearest
 
@@ -104,8 +105,9 @@ class _Resolver:
         self._mentioned()
         self._joined_names()
         stances = tuple(self._stances())
-        found = [*document.diagnostics, *self.found]
+        found = [*document.diagnostics]
         if self.found:
+            found += completed(self.found, document.text)
             found.sort(key=lambda diagnostic: diagnostic.labels[0].span.start)
         return ArgumentMap(
             statements=tuple(self.statements),
@@ -163,23 +165,19 @@ class _Resolver:
             return run, str(said)
         for use in (*said.premises, *said.mentioned):
             if use.label == conclusion:
-                self._bar_fault(Severity.ERROR, f"({use.label}) is the conclusion of this bar, and named in it", use)
+                self.found.append(fault("conclusion-as-premise", use.span, use.label))
                 return run, said.rule
         self.mentioned.append((said.mentioned, set(run)))
         for use in said.premises:
             self.used.setdefault(use.label, use.span)
         return list(dict.fromkeys(use.label for use in said.premises)) or run, said.rule
 
-    def _bar_fault(self, severity: Severity, message: str, use: LabelUse) -> None:
-        hint = "name the premises after `from`: `--- from (1), (2) by the rule`"
-        self.found.append(Diagnostic("AM032", severity, message, (Label(use.span),), hint))
-
     def _mentioned(self) -> None:
         """Warn of labels in a bar's words that are not exactly its premises."""
         for uses, run in self.mentioned:
             labels = {use.label for use in uses if use.label in self.defined}
             if labels and labels != run:
-                self._bar_fault(Severity.WARNING, "the labels in this bar's words are not its premises", uses[0])
+                self.found.append(fault("labels-in-bar", uses[0].span, uses[0].label))
 
     def _joined_names(self) -> None:
         """Note a name like `Ann and Ben` where one of the two is a holder elsewhere."""
@@ -192,7 +190,9 @@ class _Resolver:
             parts = re.split(r" (?:and|&) ", name)
             other = next((places[part] for part in parts if part in places), None)
             if len(parts) > 1 and other is not None:
-                self.found.append(fault("one-name", span, name, also=(Label(other, "another stance"),)))
+                at = self.document.text.find(name, span.start)
+                fix = write(Span(at, at + len(name)), ", ".join(parts), is_safe=False) if at > 0 else None
+                self.found.append(fault("one-name", span, name, fix=fix, also=(Label(other, "another stance"),)))
 
     def _under(self, line: Line, id: str | None, step: _Step | None) -> None:
         """Everything indented under a line, at any depth, in the order of the text.
@@ -409,9 +409,8 @@ class _Resolver:
         ground = " & ".join(f"({label})" for label in held.ground)
         others = [step.ground for step in self.steps if step.target == held.target][:_MOST_STEPS]
         named = ", ".join(f"`{', '.join(f'({id})' for id in other)} => ({held.target})`" for other in others)
-        hint = f"write {named}" if named else f"no step leads to ({held.target})"
-        message = f"no step leads from {ground} to ({held.target})"
-        self.found.append(Diagnostic("AM127", Severity.ERROR, message, (Label(place),), hint))
+        name = "other-step" if others else "no-step"
+        self.found.append(fault(name, place, ground, held.target, named, *re.findall("`(.*?)`", named)[:1]))
 
     # -- names --
 
@@ -422,20 +421,20 @@ class _Resolver:
 
     def _duplicate(self, line: Line, first: Line, label: str) -> None:
         labels = (Label(self._label_span(line)), Label(self._label_span(first), "first given here"))
-        hint = "give one of them another label; to refer to the first, write the label alone"
-        self.found.append(Diagnostic("AM102", Severity.ERROR, f"two statements have the label ({label})", labels, hint))
+        free = next(other for n in count(2) if (other := f"{label}-{n}") not in self.defined)
+        again = write(Span(labels[0].span.end, line.end), "", title=f"write `({label})` alone")
+        fix = again if line.text == first.text else None
+        self.found.append(fault("repeated-label", labels[0].span, label, free, fix=fix, also=labels[1:]))
 
     def _missing(self) -> list[Statement]:
         missing: list[Statement] = []
         used = {**self.held_labels, **self.used}
         unknown = [label for label in used if label not in self.defined]
         suggestions = min(_MOST_SUGGESTIONS, _MOST_COMPARED // (len(self.defined) + 1))
-        for count, label in enumerate(unknown):
+        for number, label in enumerate(unknown):
             span = used[label]
-            near = nearest(label, self.defined) if count < suggestions else None
-            hint = f"did you mean ({near})?" if near else f"write `({label})` and the statement, on a line of its own"
-            message = f"no statement has the label ({label})"
-            self.found.append(Diagnostic("AM101", Severity.ERROR, message, (Label(span),), hint))
+            near = nearest(label, self.defined) if number < suggestions else None
+            self.found.append(fault("misspelled-label" if near else "unknown-label", span, label, near or ""))
             if label in self.used:
                 missing.append(Statement(id=label, text="", label=label, missing=True, span=span))
         return missing

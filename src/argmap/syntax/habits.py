@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import unescape
 from itertools import count
 
 from attrs import evolve, frozen
@@ -321,7 +322,9 @@ def read_plain(content: str, start: int, *, at_margin: bool, beside: bool) -> Gu
             is_relation = _LABELS.fullmatch(content) is not None  # which is reported as such
             return Guess("STRAY", content, None if is_relation else messages.fault("unindented-text", whole))
         if content.startswith("(") and content.endswith(")") and content.count("(") == 1 and " " in content:
-            return Guess("STRAY", content, messages.fault("blank-in-label", whole, "-".join(content[1:-1].split())))
+            return Guess(
+                "STRAY", content, messages.fault("blanks-in-reference", whole, "-".join(content[1:-1].split()))
+            )
         return Guess("STATEMENT", content)
     if sign := item_sign(content):
         rest = content[len(sign) :].lstrip(BLANKS)
@@ -409,8 +412,10 @@ def misread(line: Line, document: str) -> Diagnostic | None:
     if written[0] == "(" and _LABELS.fullmatch(written):
         place = Span(document.find("(", line.start), line.end)
         _, first, *others = re.split(r"\s*(\([^\s()]+\))\s*", written)
+        indent = re.search(rf"[{BLANKS}]*\Z", document[: line.start])
+        sign = SIGNS.get(line.type)
         line.label, line.text, line.lead = first[1:-1], "", line.size
-        return messages.several_labels(place, [first, *others[1::2]], others[-3], SIGNS.get(line.type))
+        return messages.several_labels(place, [first, *others[1::2]], others[-3], sign, indent[0] if indent else "")
     if line.label is None and text[0] != "\\" and messages.SIDES.fullmatch(text):
         return messages.fault("side-alone", Span(start, line.end), text)
     sign = SIGNS.get(line.type, "")
@@ -476,7 +481,11 @@ def note(line: Line) -> Diagnostic | None:
     if line.label is None and (match := _LETTERED.match(text)):
         return messages.fault("label-of-list", _place(line, match), match[1], match[0])
     if not text.startswith("\\") and ("<" in text or "&" in text) and (match := _MARKUP.search(text)):
-        return messages.fault("markup", _place(line, match), match[0])
+        edits = tuple(
+            Edit(_place(line, each), unescape(each[0]) if each[0][0] == "&" else "") for each in _MARKUP.finditer(text)
+        )
+        fix = Fix("delete the tags", edits, safe=False) if _MARKUP.sub("", text).strip() else None
+        return messages.fault("markup", _place(line, match), match[0], fix=fix)
     return None
 
 
@@ -497,7 +506,8 @@ def _side_named(line: Line, sign: Span) -> Diagnostic | None:
     text, start = line.text, line.text_start
     if line.label is not None and TYPE_MEANT.get(line.label.lower()) in OTHER_SIDE.get(line.type, ()):
         words = (line.label, SIGNS[line.type], messages.role(line.type))
-        return messages.fault("side-as-label", Span(sign.start, start), *words)
+        fix = messages.write(Span(sign.start, start), f"{SIGNS[TYPE_MEANT[line.label.lower()]]} ", is_safe=False)
+        return messages.fault("side-as-label", Span(sign.start, start), *words, fix=fix)
     match = _SIDE.match(text)
     if match is None:
         word = text.partition(" ")[0]

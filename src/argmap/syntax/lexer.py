@@ -542,7 +542,10 @@ class Reading:
 
     def _without_control_characters(self, text: str) -> str:
         for match in re.finditer("[\u2028\u2029]", text):
-            self._report(messages.fault("line-separator", Span(*match.span()), f"{ord(match[0]):04X}"))
+            margin = re.findall(r"(?:\A|[\r\n])([ \t]*)", text[: match.start()])[-1] + "    "
+            line = "\n" if text[match.end() :][:1] in ("", " ", "\t") else "\n" + margin
+            fix = messages.write(Span(*match.span()), line, is_safe=False, title="begin a new line")
+            self._report(messages.fault("line-separator", Span(*match.span()), f"{ord(match[0]):04X}", fix=fix))
         if CONTROL.search(text) is None:
             return text
         last_line = 0

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from itertools import zip_longest
 from pkgutil import get_data
 
 from attrs import evolve
 
 from argmap.diagnostics import Diagnostic, Edit, Fix, Label, Severity
 from argmap.syntax.document import Line
-from argmap.syntax.marks import BLANKS, BY_TYPE, SIGNS, TYPE_OF, VERBS, WORDS, offer, usual
+from argmap.syntax.marks import BLANKS, BY_TYPE, SIGNS, TYPE_MEANT, TYPE_OF, VERBS, WORDS, offer, usual
 from argmap.text import Span
 from argmap.text.words import lazy
 
 _OR_TEXT = "; or begin the line with `\\` if it is plain text"
-_ENTRY = lazy(r"^(AM\d{3}) (\S+) ?(\w*)\n(.*)\nhint: (.*)\n?(?:form: ((?:.+|\n(?!AM|\Z))+))?", re.M)
+_ENTRY = lazy(r"^(AM\d{3}) (\S+) ?(\w*)\n(.*)\nhint: (.*)\n?(?:fix: ?(.*)\n?)?(?:form: ((?:.+|\n(?!AM|\Z))+))?", re.M)
 
 
 @cache
-def catalogue() -> dict[str, tuple[str, Severity, str, str, str]]:
-    """The code, severity, message, hint and form of each fault, by name."""
+def catalogue() -> dict[str, tuple[str, Severity, str, str, str | None, str]]:
+    """The code, severity, message, hint, fix and form of each fault, by name."""
     text = get_data("argmap.syntax", "messages.txt")
     assert text is not None, "the file of messages is not installed"
     found = _ENTRY.finditer(text.decode())
     return {
-        each[2]: (each[1], Severity(each[3] or "error"), each[4], each[5], (each[6] or "").rstrip("\n"))
+        each[2]: (each[1], Severity(each[3] or "error"), each[4], each[5], each[6], (each[7] or "").rstrip("\n"))
         for each in found
     }
 
@@ -41,11 +43,13 @@ def fault(
         also: Other places, besides `span`.
         here: The text beside `span`.
     """
-    code, severity, message, hint, form = catalogue()[name]
+    code, severity, message, hint, likely, form = catalogue()[name]
 
     def filled(text: str, most: int) -> str:
         return re.sub(r"\$(\d|or)", lambda m: _OR_TEXT if m[1] == "or" else _short(words[int(m[1]) - 1], most), text)
 
+    if fix is None and likely is not None:
+        fix = write(span, filled(likely, 200), is_safe=False)
     return Diagnostic(
         code, severity, filled(message, 40), (Label(span, here), *also), filled(hint, 200), fix, form or None
     )
@@ -53,7 +57,9 @@ def fault(
 
 def write(span: Span, replacement: str, *, is_safe: bool = True, title: str = "") -> Fix:
     """The fix that writes something at a place."""
-    return Fix(title or f"write `{replacement.strip()}`", (Edit(span, replacement),), is_safe)
+    where = " before it" if span.start == span.end else ""
+    likely = f"write `{replacement.strip()}`{where}" if replacement.strip() else "delete it"
+    return Fix(title or likely, (Edit(span, replacement),), is_safe)
 
 
 def role(type: str) -> str:
@@ -115,6 +121,9 @@ def misplaced(line: Line, above: Line | None, *, at_margin: bool, text: str, is_
     if type in ("STATEMENT", "REFERENCE"):
         shown = f"({line.label})" if line.label is not None else "this statement"
         span = Span(line.start, line.start + len(line.label or "") + 2)
+        if (meant := TYPE_MEANT.get((line.label or "").lower(), "")) in SIGNS:
+            fix = write(Span(line.start, span.end), SIGNS[meant], is_safe=False)
+            return fault("statement-without-mark", span, shown, f"write `{SIGNS[meant]}` in its place", fix=fix)
         under_bar = "start the conclusion at the margin, below the bar"
         hint = under_bar if over == "BAR" else f"{usual()}; or start it at the margin"
         return fault("statement-without-mark", span, shown, hint)
@@ -196,17 +205,23 @@ _JOINED_BY = (  # what stands between two labels, the mark that says it, and whi
 )
 
 
-def several_labels(span: Span, labels: list[str], joiner: str, sign: str | None) -> Diagnostic:
+def several_labels(span: Span, labels: list[str], joiner: str, sign: str | None, indent: str) -> Diagnostic:
     """A line that refers to two statements: `+ (1), (2)`, `(1) -> (2)`."""
     joined = ((type, above) for by, type, above in _JOINED_BY if re.fullmatch(by, joiner.lower()))
     type, above = next(joined, ("", 0))
     if type and len(labels) == 2:
-        hint = f"`{labels[above]}`, and under it `{SIGNS[type]} {labels[above - 1]}`"
+        under = f"{SIGNS[type]} {labels[above - 1]}"
+        hint = f"`{labels[above]}`, and under it `{under}`"
+        lines = f"{labels[above]}\n{indent}    {under}"
     elif type == "COROLLARY":
-        hint = f"`{labels[-1]}`, and above it `{SIGNS['BAR']} from {', '.join(labels[:-1])}`"
+        bar = f"{SIGNS['BAR']} from {', '.join(labels[:-1])}"
+        hint = f"`{labels[-1]}`, and above it `{bar}`"
+        lines = "" if sign or indent or labels[-1] in labels[:-1] else f"{bar}\n{labels[-1]}"
     else:
         hint = f"`{sign or '+'} {labels[0]}`, and on the next line `& {labels[1]}` if they count together"
-    return fault("several-labels", span, hint)
+        lines = f"\n{indent}& ".join(labels) if sign in ("+", "-", "~", "&") else ""
+    fix = write(span, lines, is_safe=False, title="write a line for each") if lines else None
+    return fault("several-labels", span, hint, fix=fix)
 
 
 def odd_label(span: Span, label: str, odd: str) -> Diagnostic:
@@ -216,13 +231,6 @@ def odd_label(span: Span, label: str, odd: str) -> Diagnostic:
 
 
 # -- attributes, quotations and stances --
-
-
-def unknown_attribute(span: Span, written: str, near: str | None) -> Diagnostic:
-    if near is None:
-        return fault("unknown-attribute", span, written)
-    fix = write(span, near, is_safe=False) if span.end > span.start else None
-    return fault("misspelled-attribute", span, written, near, fix=fix)
 
 
 def signs_of_another_script(places: list[tuple[Span, str, str]]) -> Diagnostic:
@@ -251,6 +259,33 @@ SIDES = lazy(
 _AGAINST = lazy(r".*(?:\bcons?\b|against|disadv|drawback|objection|repl|rebut|counter)", re.I)
 _LEAD = lazy(rf"\A[{BLANKS}]*({'|'.join(map(re.escape, TYPE_OF))}|[^\w\s(\"'“„«\\{{]{{1,3}}|\w{{1,3}}[.):])[{BLANKS}]+")
 _FAR, _MOST_LINES = 2000, 40  # how far around a fault the words of its form may stand
+MOST_FORMS = 200
+"""Of how many faults of a file the right form is shown."""
+
+
+def completed(found: Sequence[Diagnostic], text: str) -> list[Diagnostic]:
+    """These faults, each with its fix or the right form; of many, only the first have a form."""
+    tidied = [evolve(each, fix=_tidied(each.fix, text)) if each.fix else each for each in found]
+    forms = [right_form(each, text) for each in tidied[:MOST_FORMS]]
+    return [evolve(each, form=form) for each, form in zip_longest(tidied, forms)]
+
+
+# A comma, braces, a word or a line that would be left over of a deletion; what has lines under it is not deleted.
+_LEFT_OVER = lazy(
+    r"^([ \t]*)\0[ \t]*(?:(?:\r\n|[\r\n])(?!\1[ \t])|\Z)|\s*(?:\{\s*\0\s*\}|(?:,?\s*\band|,|&)\s*\0(?:\s(?=\}))?)"
+    r"|\s*\bfrom\s+\0(?!\s*(?:,|&|and\b))|\0(?:\s*(?:,|&|and\b)\s*|[ \t]*(?=\S))|(?<=\S)[ \t]*\0(?=\s|\Z)",
+    re.M,
+)
+
+
+def _tidied(fix: Fix, text: str) -> Fix | None:
+    """A fix that only deletes something, with what would be left over."""
+    (start, end), begin = (fix.edits[0].span.start, fix.edits[0].span.end), max(0, fix.edits[0].span.start - _FAR)
+    if fix.safe or len(fix.edits) > 1 or fix.edits[0].replacement:
+        return fix
+    found = _LEFT_OVER.search(f"{text[begin:start]}\0{text[end : end + _FAR]}")
+    size = end - start - 1
+    return found and evolve(fix, edits=(Edit(Span(begin + found.start(), begin + found.end() + size), ""),))
 
 
 def right_form(found: Diagnostic, text: str) -> str | None:
@@ -267,6 +302,10 @@ def right_form(found: Diagnostic, text: str) -> str | None:
         a, b = found.fix.edits[0].span.start - begin, found.fix.edits[-1].span.end - begin
         form = "{line}" * (not found.fix.safe and len(found.fix.edits) == 1 and 0 <= a <= b <= len(line))
         line = line[:a] + found.fix.edits[0].replacement + line[b:]
+        if line.startswith(SIGNS["BAR"]):
+            form = form and "{above}\n{line}\n{below}"
+        elif line.count("{") != line.count("}"):  # they are closed on another line
+            form = ""
 
     def words(line: str) -> str:
         return _short(re.sub(r"\s*\{[^{}]*\}?\s*\Z", "", _LEAD.sub("", line)), 60)
@@ -294,16 +333,19 @@ def right_form(found: Diagnostic, text: str) -> str | None:
     rest = _short(tail[end - start :].lstrip(f"{BLANKS},:："), 60)
     is_sign = rest and not lead.strip(BLANKS) and not re.match(r"\(\w|\s", tail)
     offered = [*re.findall(r"`([^`]+?) *`", found.hint or ""), "+"][0]
-    sign, label = _LEAD.match(line), re.search(r"\([^\s()]+\)", tail)
+    sign = _LEAD.match(line)
+    labels = [each for each in (offered, *re.findall(r"\([^\s()]+\)", f"{tail}\n{text[:_FAR]}")) if each in text]
     mark = sign[1] if sign and sign[1] in TYPE_OF and sign[1] != "&" else offered
     if (mark == "-" or mark == offered) and (SIDES.fullmatch(heading) or heading.endswith((":", "："))):
         mark = "-" if _AGAINST.match(heading) else "+"  # what is written is a bullet, most likely
+    elif indent and mark == SIGNS["BAR"]:
+        mark = "-"
     fields = {
         "above": above(indent),
         "top": above(previous[0]) or words(previous[1]),
         "previous": _short(previous[1], 60),
         "below": next((words(each) for each in after if each.strip(BLANKS)), ""),
-        "line": line.strip(BLANKS),
+        "line": line.strip(BLANKS).replace("\n" + line[:indent], "\n    " if indent else "\n"),
         "lead": lead.strip(BLANKS),
         "claim": words(lead),
         "fault": tail[: end - start],
@@ -312,12 +354,26 @@ def right_form(found: Diagnostic, text: str) -> str | None:
         "mark": mark,
         "offered": offered,
         "name": line.lstrip("@ ").partition(":" if ":" in line else " ")[0],
-        "verb": offered if offered in VERBS else "accept",
-        "label": offered if offered[0] == "(" else label[0] if label else "(a)",
+        "verb": offered if offered in VERBS else next((verb for verb in VERBS if verb in line), "accept"),
+        "label": next((label for label in labels if label[0] == "("), "(a)"),
     }
-    if form == _UNDER and not fields["above"]:
-        form = "{words}"
-    elif indent and form and fields["above"] and not re.search(r"\{(?:above|top|claim)\}", form):
+    has_words = re.search(r"\w", fields["words"])
+    if form == _UNDER and not (fields["above"] and has_words):
+        form = "{words}" if has_words else "{above}"
+    elif "{above}" in form and "{below}" in form and not (fields["above"] and fields["below"]):
+        form = "{above}" if fields["above"] else "{below}"
+    elif found.code == "AM029" and not fields["above"]:
+        form = "{previous}\n\n{line}"
+    elif (
+        indent
+        and not form.startswith("{fault}")
+        and form
+        and fields["above"]
+        and not re.search(r"\{(?:above|top|claim)\}", form)
+    ):
         form = "{above}\n    " + form
+    around = [*(each for each, _ in lines), *after]
+    unit = " " * min((at for each in around if (at := len(each) - len(each.lstrip(" ")))), default=4)
     needed = set(re.findall(r"\{([a-z]+)\}", form)) - {"lead", "fault", "mark", "offered", "rest"}
-    return form.format(**fields).strip() if form and all(re.search(r"\w", fields[name]) for name in needed) else None
+    is_whole = form and all(re.search(r"\w", fields[name]) for name in needed)
+    return form.replace("\n    ", f"\n{unit}").format(**fields).strip() if is_whole else None

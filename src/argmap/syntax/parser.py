@@ -6,12 +6,10 @@ import sys
 from functools import cache
 from importlib.util import source_hash
 from io import BytesIO
-from itertools import zip_longest
 from pkgutil import get_data
 from typing import Any
 
 import lark
-from attrs import evolve
 
 from argmap import cache as kept
 from argmap.diagnostics import in_source
@@ -20,8 +18,6 @@ from argmap.syntax.document import Document, Line
 from argmap.syntax.lexer import LineLexer, Reading
 from argmap.text import Source, Span
 
-MOST_FORMS = 200
-"""Of how many faults of a file the right form is shown."""
 MAX_MARKS = 4_000_000
 """The most lines, blank ones among them, and the most stars, braces, brackets and commas: each takes memory."""
 
@@ -39,8 +35,7 @@ def read(source: Source) -> Document:
     if not found and not any(isinstance(part, list) for part in parts):
         found.append(messages.fault("empty-document", Span(0, 0)))
     found.sort(key=lambda diagnostic: diagnostic.labels[0].span.start)
-    forms = [messages.right_form(each, reading.text) for each in found[:MOST_FORMS]]
-    found = [evolve(each, form=form) for each, form in zip_longest(found, forms)]
+    found = messages.completed(found, reading.text)
     return Document(source, reading.text, facts, parts, reading.comments, in_source(found, source))
 
 

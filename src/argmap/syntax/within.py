@@ -105,18 +105,20 @@ def read_claim(inline: InlineText, lark: Lark, report: Report) -> ClaimText:
     return ClaimText(text, emphasis, tuple(_attributes(inline, tokens, offset, report)))
 
 
-def _attributes(inline: InlineText, tokens: list[Token], offset: int, report: Report) -> Iterator[Attribute]:
+def _attributes(
+    inline: InlineText, tokens: list[Token], offset: int, report: Report, *, of_stance: bool = False
+) -> Iterator[Attribute]:
     """The attributes in braces whose text begins at `offset`; unknown ones are reported and left out."""
     qualifier: Token | None = None
     for token in tokens:
         start = offset + (token.start_pos or 0)
         span = inline.span(start, start + len(token))
         if token.type == "UNKNOWN":
-            report(
-                messages.unknown_attribute(
-                    span, token, _MEANT.get(token.lower()) or nearest(token, (*QUALIFIERS, *FLAGS))
-                )
-            )
+            near = _MEANT.get(token.lower()) or nearest(token, (*QUALIFIERS, *FLAGS))
+            is_text = not (near or of_stance) and all(each.type == "UNKNOWN" for each in tokens)
+            fix = messages.write(inline.span(offset - 1, offset - 1), "\\", is_safe=False) if is_text else None
+            name = "misspelled-attribute" if near else "unknown-attribute"
+            report(messages.fault(name, span, token, near or "", fix=fix))
             continue
         if token.type == "QUALIFIER":
             if qualifier is not None:
@@ -185,7 +187,10 @@ def read_quotation(inline: InlineText, lark: Lark, report: Report) -> QuotationT
     except UnexpectedToken:
         closing = _CLOSING[text[0]]
         if any(character in closing for character in re.sub(r"\\.", "", text[1:])):
-            report(messages.fault("text-after-quotation", inline.span(0, len(text))))
+            words = re.match(rf"(.[^{closing}\\]*[{closing}])\s*([^\s\"()][^\"()]*)\Z", text, re.S)
+            place = inline.span(words.start(2), len(text)) if words else inline.span(0, 0)
+            around = messages.write(place, f"({words[2]})" if words else "\\", is_safe=False)
+            report(messages.fault("text-after-quotation", inline.span(0, len(text)), fix=around))
         else:
             report(messages.fault("unclosed-quotation", inline.span(0, 1), closing[0]))
         return QuotationText(unescaped(text[1:]).strip())
@@ -263,7 +268,7 @@ def read_stance(inline: InlineText, lark: Lark, report: Report, *, under_stateme
     inline = _with_our_signs(inline, 0, report)
     reported: list[Diagnostic] = []
     text, marked, offset = _split_attributes(inline, lark, reported.append)
-    attributes = tuple(_attributes(inline, marked, offset, reported.append))
+    attributes = tuple(_attributes(inline, marked, offset, reported.append, of_stance=True))
     reported += _faults_of_attributes(attributes)
     for diagnostic in reported:
         report(diagnostic)
@@ -353,7 +358,9 @@ def _faults_of_attributes(attributes: tuple[Attribute, ...]) -> Iterator[Diagnos
         elif one.name in seen:
             yield messages.fault("repeated-of-stance", one.span, one.name)
         elif one.type == "PAIR" and not (is_date(one.value) if one.name == "date" else one.value):
-            yield messages.fault("no-reporter" if one.name == "by" else "no-date", one.span, one.value)
+            year = re.search(r"(?<!\d)\d{4}(?!\d)", one.value)
+            dated = messages.write(one.span, f"date: {year[0]}", is_safe=False) if year else None
+            yield messages.fault("no-reporter" if one.name == "by" else "no-date", one.span, one.value, fix=dated)
         seen.add(one.name)
 
 
