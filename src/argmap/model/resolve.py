@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import Factory, define, evolve
 
-from argmap.diagnostics import Diagnostic, Label
+from argmap.diagnostics import Diagnostic, Edit, Fix, Label
 from argmap.model.argument_map import ArgumentMap, Fact, Section
 from argmap.model.stance import Attitude, HeldStep, Stance
 from argmap.model.statement import Emphasis, Qualifier, Quotation, Role, Statement, UnlabelledIds
@@ -434,7 +434,13 @@ class _Resolver:
         for number, label in enumerate(unknown):
             span = used[label]
             near = nearest(label, self.defined) if number < suggestions else None
-            self.found.append(fault("misspelled-label" if near else "unknown-label", span, label, near or ""))
+            if near:
+                also = (Label(self._label_span(self.defined[near]), "the nearest label"),)
+                uses = re.finditer(re.escape(f"({label})"), self.document.text)
+                fix = Fix(f"write `({near})`", tuple(Edit(Span(*use.span()), f"({near})") for use in uses), safe=False)
+                self.found.append(fault("misspelled-label", span, label, near, fix=fix, also=also))
+            else:
+                self.found.append(fault("unknown-label", span, label))
             if label in self.used:
                 missing.append(Statement(id=label, text="", label=label, missing=True, span=span))
         return missing

@@ -12,7 +12,7 @@ from itertools import count
 
 from attrs import evolve, frozen
 
-from argmap.diagnostics import Diagnostic, Edit, Fix, Severity
+from argmap.diagnostics import Diagnostic, Edit, Fix, Label, Severity
 from argmap.syntax import messages
 from argmap.syntax.document import Line
 from argmap.syntax.marks import (
@@ -142,19 +142,44 @@ def nearly_fact(content: str, start: int, *, below_fact: bool) -> Guess | None:
     return Guess("FACT", content[match.end() :], fault, key)
 
 
+_LE = r"(?:\r\n|[\r\n])"
 _FENCED = lazy(
-    r"\ufeff?((?:-{3,}|={3,})[ \t]*(?:\r\n|[\r\n]))?\s*?(?P<key>[^\W\d][\w-]*)[ \t]*:[^\r\n]*(?:\r\n|[\r\n])"
-    r"(?:(?:[^\W\d][\w-]*[ \t]*:|[ \t])[^\r\n]*(?:\r\n|[\r\n])|\r\n|[\r\n])*((?:-{3,}|={3,}|\.{3})[ \t]*)(?=[\r\n]|\Z)"
+    rf"\ufeff?\s*(?P<open>(?P<sign>[-=+*~;])(?P=sign){{2,}}[ \t]*{_LE})?"
+    rf"(?P<body>(?:(?:\#[^\r\n]*)?[ \t]*{_LE})*(?P<key>[^\W\d][\w-]*)[ \t]*(?(open)[:=]|:)[^\r\n]*{_LE}"
+    rf"(?:(?:[^\W\d][\w-]*[ \t]*(?(open)[:=]|:)|[ \t]|(?(open)(?:-[ ]|[\#\[])|(?!)))[^\r\n]*{_LE}|{_LE})*)"
+    rf"(?P<close>(?:-{{3,}}|={{3,}}|\.{{3}}|(?(open)(?P=sign){{3,}}|(?!)))[ \t]*)(?=[\r\n]|\Z)"
 )
+_FRONT_MATTER = (  # what YAML and TOML have in a header, and we have not
+    (r"^([\w-]+)[ \t]*=[ \t]*", r"\1: "),
+    (r"^#+[ \t]*", "// "),
+    (r"^\[", "// ["),
+    (rf":[ \t]*{_LE}[ \t]*- ", ": "),
+    (rf"{_LE}[ \t]*- ", ", "),
+    (r":[ \t]*([\"'])([^\"'\r\n]*)\1(?=[ \t]*[\r\n])", r": \2"),
+    (r":[ \t]*[|>][-+]?(?=[ \t]*[\r\n])", ":"),
+)
+_CODE = lazy(r"(.*?)^([ \t]*(?P<sign>`{3,}|~{3,})[ \w-]*)$(.*?)^([ \t]*(?P=sign)[ \t]*)$(.*)\Z", re.M | re.S)
+_MARKED_LINE = lazy(r"^[ \t]*(?:(?:[-+~&@]|=>|\([^\s()]+\))[ \t]|---)", re.M)
 
 
-def fenced_header(text: str) -> tuple[list[Span], Diagnostic] | None:
-    """The lines around a header as Markdown has them (`---`, `===`), which are none of ours."""
+def fenced(text: str) -> tuple[list[Span], Diagnostic] | None:
+    """What is no map around one, or around its header: front matter as of Markdown (`---`), a block of code."""
     match = _FENCED.match(text)
-    if match is None or not (match[1] or match[3][0] == "=" or match["key"] in KNOWN_FACTS):
-        return None
-    places = [Span(*match.span(group)) for group in (1, 3) if match[group]]
-    return places, messages.fenced_header(places, match[3].strip())
+    if match and (match["open"] or match["close"][0] == "=" or match["key"] in KNOWN_FACTS):
+        written = match["body"]
+        for pattern, ours in _FRONT_MATTER if match["open"] else ():
+            written = re.sub(pattern, ours, written, flags=re.M)
+        places = [Span(*match.span(group)) for group in ("open", "close") if match[group]]
+        whole = [Span(places[0].start, places[-1].end)] if written != match["body"] else places
+        return whole, messages.fenced_header(places, match["close"].strip(), whole, written)
+    if ("```" in text or "~~~" in text) and (code := _CODE.match(text)):
+        around = [Span(*code.span(group)) for group in (1, 2, 5, 6)]
+        is_only = not _MARKED_LINE.search(code[1]) and not _MARKED_LINE.search(code[6])
+        edits = tuple(Edit(each, "") for each in (around if is_only else around[1:3]) if each.start < each.end)
+        fix = Fix("delete the fences", edits, safe=not (code[1] + code[6]).strip())
+        fault = messages.fault("fenced-map", around[1], fix=fix, also=(Label(around[2], "and here"),))
+        return [edit.span for edit in edits], fault
+    return None
 
 
 # -- plain text --

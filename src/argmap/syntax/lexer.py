@@ -153,7 +153,7 @@ class Reading:
         self.form_scanned = 0
         self.form_end = 0  # up to where lines are in standard form with numbers
         self.text = self._without_control_characters(source.text)
-        if fenced := habits.fenced_header(self.text):
+        if fenced := habits.fenced(self.text):
             self._report(fenced[1])
             for span in fenced[0]:
                 blank = re.sub(r"[^\r\n]", " ", self.text[span.start : span.end])

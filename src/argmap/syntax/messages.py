@@ -145,13 +145,15 @@ def no_mark(span: Span, sign: str, mark: str | None = None, replacement: str = "
     return fault("no-mark", span, sign, hint, fix=fix)
 
 
-def fenced_header(places: list[Span], fence: str) -> Diagnostic:
-    fix = Fix(f"delete `{fence}`", tuple(Edit(place, "") for place in places))
+def fenced_header(fences: list[Span], fence: str, whole: list[Span], header: str) -> Diagnostic:
+    fix = Fix(f"delete `{fence}`", tuple(Edit(place, "") for place in fences))
+    if whole != fences:
+        fix = write(whole[0], header, title="write a header")
     words = ("below", "leave a blank line instead")
-    if len(places) > 1:
+    if len(fences) > 1:
         words = ("around", "delete them: the header ends at the first blank line")
-    also = tuple(Label(place, "and here") for place in places[1:])
-    return fault("fenced-header", places[0], fence, *words, fix=fix, also=also)
+    also = tuple(Label(place, "and here") for place in fences[1:])
+    return fault("fenced-header", fences[0], fence, *words, fix=fix, also=also)
 
 
 def glued_mark(span: Span, mark: str, glued: str, *, is_safe: bool) -> Diagnostic:
