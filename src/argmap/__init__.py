@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from argmap.converting import write as write
     from argmap.diagnostics import Diagnostic as Diagnostic
     from argmap.diagnostics import Severity as Severity
+    from argmap.drawing import Choices as Choices
     from argmap.drawing import Direction as Direction
     from argmap.drawing import Layout as Layout
     from argmap.drawing import Level as Level
@@ -66,7 +67,7 @@ _NAMES = {
     "checking": "check",
     "converting": "load parse write",
     "diagnostics": "Diagnostic Severity",
-    "drawing": "Direction Layout Level LineKind OptionValues Overlay Theme",
+    "drawing": "Choices Direction Layout Level LineKind OptionValues Overlay Theme",
     "errors": "ArgmapError ConfigError DocumentError EngineError EngineMissingError FileError FormatError"
     " FormattingError InvalidTypeError InvalidValueError NothingToDrawError UnknownStatementError",
     "formatting": "format_text",

@@ -28,10 +28,12 @@ from attrs import define, evolve, field, fields
 
 from argmap.diagnostics.fixes import apply_fixes
 from argmap.diagnostics.terminal import counted, format_counts
+from argmap.drawing.options import Choices
 from argmap.errors import ArgmapError, DocumentError, FileError
 from argmap.project import find_settings, maps_in, read_bytes, write_bytes
 from argmap.project.decoding import decode
 from argmap.service import OVERVIEW_FROM, OpenDocument
+from argmap.structuring import structured
 from argmap.text import Source, Span, Utf16
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ _QUESTIONS = frozenset(
     ("open", "poll", "check", "draw", "hover", "complete", "place", "rename", "format", "fix", "export")
 )
 _LOOK = ("theme", "layout", "shape", "direction", "width", "font")
-_ASKED = {"theme": str, "layout": str, "direction": str, "width": float, "overview": bool, "legend": bool}
+_ASKED = {"theme": str, "layout": str, "overview": bool, "legend": bool}
 _HEADERS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -187,6 +189,9 @@ class LiveMap:
         """How the picture is to look: what the page asks for, then what the settings say."""
         wanted = {name: value for name in _LOOK if (value := getattr(self.settings, name)) is not None}
         wanted |= {name: _get(data, name, kind) for name, kind in _ASKED.items() if name in data}
+        if data.get("keep") is not None:
+            refusal = RefusedError(400, "keep is not what it should be")
+            wanted["keep"] = structured(data["keep"], Choices, lambda _: refusal)
         return {
             **wanted,
             "fold": _names(data, "fold"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, Unpack
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from argmap.drawing.options import Direction, Layout, Options, OptionValues
 from argmap.errors import ArgmapError, ConfigError, DocumentError, FormatError
@@ -331,6 +331,9 @@ def _options(values: OptionValues) -> Options:
         hint = f"; did you mean {near}?" if near else f"; the options are {listed(known)}"
         raise TypeError(f"there is no drawing option {unknown!r}{hint}")
     try:
-        return Options(**values)  # type: ignore[arg-type, misc, unused-ignore]
+        options = Options(**values)  # type: ignore[arg-type, misc, unused-ignore]
+        if (keep := options.keep) is not None:
+            options = evolve(options, layout=keep.layout, direction=keep.direction, width=keep.width)
+        return options
     except ValueError as error:
         raise ConfigError(str(error)) from None

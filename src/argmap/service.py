@@ -38,7 +38,7 @@ from argmap.text import Span
 
 if TYPE_CHECKING:
     from argmap.analysis import StatusReport
-    from argmap.drawing import OptionValues, Overlay, Part
+    from argmap.drawing import Choices, OptionValues, Overlay, Part
     from argmap.model import ArgumentMap, Statement
     from argmap.syntax import Document, Line
     from argmap.syntax.document import LabelUse
@@ -139,11 +139,11 @@ class Drawing:
     """The picture, what is drawn where, and what is to be said beside it.
 
     Attributes:
-        look: The options that were chosen for it; with them, the picture keeps still when the map is edited.
+        choices: What was chosen for it; given as `keep`, the picture keeps still when the map is edited.
     """
 
     svg: str
-    look: Mapping[str, str | float]
+    choices: Choices
     elements: tuple[Element, ...]
     sentences: tuple[str, ...] = ()
     notices: tuple[Diagnostic, ...] = ()
@@ -488,10 +488,7 @@ class OpenDocument:
                 id = about.id if about is not None else None
                 where = id_prefix + part.id, part.kind.value, part.span
                 elements.append(Element(*where, id, name, parent, part.id in boxes and id in folded))
-        look: dict[str, str | float] = {"layout": scene.layout, "direction": scene.direction}
-        if scene.line is not None:
-            look["width"] = scene.line
-        return Drawing(svg_element(scene, id_prefix), look, tuple(elements), sentences, notices)
+        return Drawing(svg_element(scene, id_prefix), scene.choices, tuple(elements), sentences, notices)
 
     def supposed(
         self, withdraw: Sequence[str], assume: Sequence[str], holder: str | None, show_standing: bool

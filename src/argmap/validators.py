@@ -24,12 +24,13 @@ def wrong(instance: Any, attribute: Any, problem: str, kind: type[InvalidValueEr
 
 
 def a(expected: type, *, optional: bool = False) -> Validator:
-    """A value of one type, such as `str`; or also None."""
+    """A value of one type, such as `str`, or of `float` also a whole number; or also None."""
+    types = (float, int) if expected is float else expected
 
     def check(instance: Any, attribute: Any, value: Any) -> None:
         if value.__class__ is expected or (value is None and optional):
             return
-        if not isinstance(value, expected) or isinstance(value, bool):
+        if not isinstance(value, types) or isinstance(value, bool):
             problem = f"must be {_named(expected)}, not {shown(value)}"
             raise wrong(instance, attribute, problem, InvalidTypeError)
 

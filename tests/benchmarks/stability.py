@@ -1,5 +1,8 @@
 """How far boxes move when a map is edited a little: one statement added, reworded or taken away.
 
+`flow` and `hanging` are drawn anew after each edit. `kept` is the default layout drawn with what was chosen for the map
+before the edit, as the live page does it.
+
 Run as `python tests/benchmarks/stability.py [MAP ...] [--edits 100]`; without maps, over all examples. For each map and
 layout, over random edits of it:
 
@@ -20,7 +23,7 @@ from attrs import evolve
 from legibility import EXAMPLES, bounds
 
 import argmap
-from argmap.drawing import PartKind
+from argmap.drawing import OptionValues, PartKind, Scene
 from argmap.model import ArgumentMap, Statement, Step, StepKind
 from argmap.rendering import lay_out
 
@@ -63,17 +66,20 @@ def edited(map: ArgumentMap, chance: random.Random) -> ArgumentMap:
     )
 
 
-def places(map: ArgumentMap, layout: str) -> dict[str, tuple[float, float]]:
-    scene, _ = lay_out(map, layout=layout)
+def places(scene: Scene) -> dict[str, tuple[float, float]]:
     return {part.id: bounds(part)[:2] for part in scene.parts if part.kind is PartKind.STATEMENT}
 
 
 def moves(map: ArgumentMap, layout: str, edits: int) -> list[float]:
     """How far the box in the middle moves, for each edit."""
-    chance, before = random.Random(1), places(map, layout)
+    options: OptionValues = {"layout": layout} if layout != "kept" else {}
+    chance, scene = random.Random(1), lay_out(map, **options)[0]
+    before = places(scene)
+    if layout == "kept":
+        options = {"keep": scene.choices}
     found = []
     for _ in range(edits):
-        after = places(edited(map, chance), layout)
+        after = places(lay_out(edited(map, chance), **options)[0])
         common = before.keys() & after.keys()
         found.append(median(hypot(after[id][0] - before[id][0], after[id][1] - before[id][1]) for id in common))
     return found
@@ -88,7 +94,7 @@ def main() -> None:
     print(f"{'map':28} {'layout':8} median  worst  still")
     for path in arguments.maps or sorted(EXAMPLES.glob("*.argmap")):
         map = argmap.load(path)
-        for layout in ("flow", "hanging"):
+        for layout in ("flow", "hanging", "kept"):
             found = moves(map, layout, arguments.edits)
             everything.setdefault(layout, []).extend(found)
             print(f"{path.stem[:28]:28} {layout:8} {_row(found)}")

@@ -244,7 +244,19 @@ def test_what_is_no_question_is_refused(server: LiveServer, body: bytes) -> None
     assert request(server, "POST", f"/{server.token}/check", body, headers)[0] == 400
 
 
-@pytest.mark.parametrize(("name", "value"), [("fold", 1), ("withdraw", {}), ("theme", []), ("holder", [1])])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("fold", 1),
+        ("withdraw", {}),
+        ("theme", []),
+        ("holder", [1]),
+        ("keep", 1),
+        ("keep", {"scale": "1"}),
+        ("keep", {"cuts": [{"after": "a"}]}),
+        ("keep", {"layout": "round"}),
+    ],
+)
 def test_data_of_the_wrong_kind_are_refused(server: LiveServer, name: str, value: object) -> None:
     assert ask(server, "draw", text=TEXT, **{name: value}) == 400
 

@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_maps import maps
 
-from argmap.drawing import Layout, Level, Options
+from argmap.drawing import Choices, Layout, Level, Options
 from argmap.drawing.hanging import Hanging
 from argmap.drawing.hanging_layout import Arrangement, arrange
 from argmap.drawing.hanging_tree import Bond, Forest, NodeKind, TreeFrame, TreeNode, plant
 from argmap.drawing.levels import fold
+from argmap.drawing.options import Cut
 from argmap.drawing.shape import Size
 from argmap.drawing.svg import to_svg
 from argmap.model import ArgumentMap
@@ -41,7 +42,10 @@ def _planted(map: ArgumentMap) -> Forest:
 
 
 def _arranged(map: ArgumentMap) -> Arrangement:
-    return arrange(_planted(map), _Sizes(), (1134.0, 785.0), (36.0, 80.0))
+    return arrange(_planted(map), _Sizes(), PAGE, AROUND)
+
+
+PAGE, AROUND = (1134.0, 785.0), (36.0, 80.0)
 
 
 Box = tuple[float, float, float, float]
@@ -88,7 +92,10 @@ def test_a_statement_in_another_role_says_so(map: ArgumentMap) -> None:
 @given(MAPS)
 @settings(max_examples=150, deadline=None)
 def test_no_two_boxes_overlap_and_all_lie_in_the_picture(map: ArgumentMap) -> None:
-    made = _arranged(map)
+    _has_no_overlaps(_arranged(map))
+
+
+def _has_no_overlaps(made: Arrangement) -> None:
     boxes = [(each.x, each.y, each.width, each.height) for each in made.nodes]
     assert all(_inside(box, (0.0, 0.0, made.width, made.height)) for box in boxes)
     assert not any(_overlap(one, other) for one, other in combinations(boxes, 2))
@@ -140,12 +147,23 @@ def test_children_stand_under_their_parent_in_the_order_of_the_author(map: Argum
 @given(MAPS, st.sampled_from([(1134.0, 785.0), (912.0, 492.0)]))
 @settings(max_examples=60, deadline=None)
 def test_the_same_map_gives_the_same_picture(map: ArgumentMap, page: Size) -> None:
-    def flat(made: Arrangement) -> list[tuple[object, ...]]:
-        return [(each.node.kind, each.node.id, each.x, each.y, each.width, each.height) for each in made.nodes]
-
     one, other = (arrange(_planted(map), _Sizes(), page) for _ in range(2))
-    assert flat(one) == flat(other)
+    assert _flat(one) == _flat(other)
     assert [each.points for each in one.trunks] == [each.points for each in other.trunks]
+
+
+def _flat(made: Arrangement) -> list[tuple[object, ...]]:
+    return [(each.node.kind, each.node.id, each.x, each.y, each.width, each.height) for each in made.nodes]
+
+
+NAMES = st.sampled_from(["statement a", "statement b", "statement c", "join statement b", "frame statement a", "x"])
+CUTS = st.builds(Cut, NAMES, NAMES, st.integers(-3, 9), st.booleans())
+
+
+@given(MAPS, st.lists(CUTS, max_size=8), st.sampled_from([0.0, 1.0]))
+@settings(max_examples=150, deadline=None)
+def test_whatever_is_kept_no_two_boxes_overlap(map: ArgumentMap, cuts: list[Cut], scale: float) -> None:
+    _has_no_overlaps(arrange(_planted(map), _Sizes(), PAGE, AROUND, keep=Choices(scale=scale, cuts=tuple(cuts))))
 
 
 @given(MAPS)

@@ -29,8 +29,9 @@ export interface Element {
   is_folded: boolean;
 }
 /** The layout that was chosen for a picture: sent back, the next one is laid out alike. */
-export interface Look { layout?: string; direction?: string; width?: number }
-export interface Drawing { svg: string; look: Look; elements: Element[]; sentences: string[]; notices: { message: string }[] }
+/** What was chosen for a picture, for the next one to be laid out alike. */
+export type Choices = object;
+export interface Drawing { svg: string; choices: Choices; elements: Element[]; sentences: string[]; notices: { message: string }[] }
 export interface Completion { text: string; detail: string; kind: string; span: Span }
 export interface Conflict { text: string; stamp: string }
 

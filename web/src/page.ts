@@ -3,7 +3,7 @@
 import { differing, makeEditor } from "./editor";
 import { makePicture } from "./picture";
 import { Unanswered, ask } from "./backend";
-import type { Checked, Conflict, Drawing, Look, Opened } from "./backend";
+import type { Checked, Conflict, Choices, Drawing, Opened } from "./backend";
 
 const $ = <T extends HTMLElement = HTMLElement>(id: string) => document.getElementById(id) as T;
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -28,8 +28,8 @@ let drawn: Drawing | null = null;
 let shown: { text: string } | null = null;
 let isPartial = false;
 let wantsOverview = false;
-// The layout that was found at first for about so many statements: kept, so that what did not change does not move.
-let kept: { look: Look; count: number } = { look: {}, count: 0 };
+// How the picture is laid out, chosen for about so many statements: kept, so that what did not change does not move.
+let kept: { choices: Choices | null; count: number } = { choices: null, count: 0 };
 const withdrawn = new Set<string>();
 const assumed = new Set<string>();
 const folded = new Set<string>();
@@ -159,12 +159,12 @@ async function paint(text: string, at: number, partial: boolean) {
     ...(theme ? { theme } : {}),
     ...(layout ? { layout } : {}),
   };
-  const found = await ask("draw", { ...asked, ...(isKept ? kept.look : {}) });
+  const found = await ask("draw", { ...asked, ...(isKept ? { keep: kept.choices } : {}) });
   if (painting !== paintings) return; // another was asked for meanwhile
   [drawn, shown] = [found.drawing, asked];
   for (const now of edits.slice(at))
     for (const each of drawn.elements) each.span &&= { from: now(each.span.from), to: now(each.span.to) };
-  if (!isKept) kept = { look: drawn.look, count };
+  kept = { choices: drawn.choices, count: isKept ? kept.count : count };
   if (wantsOverview) {
     // From here on the reader unfolds what they want to see.
     wantsOverview = false;
@@ -415,9 +415,9 @@ $("write").addEventListener("change", tried(async () => {
   await write(value);
 }));
 onClick("overview", () => { wantsOverview = true; draw(); });
-onClick("unfold", () => { folded.clear(); kept = { look: {}, count: 0 }; draw(); });
+onClick("unfold", () => { folded.clear(); kept = { choices: null, count: 0 }; draw(); });
 $("list").addEventListener("toggle", showOutline);
-$("layout").addEventListener("change", () => { kept = { look: {}, count: 0 }; });
+$("layout").addEventListener("change", () => { kept = { choices: null, count: 0 }; });
 for (const id of ["look", "theme", "layout", "legend"]) $(id).addEventListener("change", () => draw());
 for (const button of document.querySelectorAll<HTMLElement>("#panes button"))
   button.addEventListener("click", () => pane(button.dataset.pane ?? "text"));
@@ -455,7 +455,7 @@ addEventListener("beforeunload", (event) => { if (isChanged()) event.preventDefa
 function load(found: Opened) {
   opened = found;
   [stamp, saved] = [found.stamp, found.text];
-  [checked, drawn, shown, kept] = [null, null, null, { look: {}, count: 0 }];
+  [checked, drawn, shown, kept] = [null, null, null, { choices: null, count: 0 }];
   for (const chosen of [withdrawn, assumed, folded]) chosen.clear();
   picture.clear();
   delete $("about").dataset.statement;

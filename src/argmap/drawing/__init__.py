@@ -5,12 +5,13 @@ should go, a `Flow` puts it there. Everything here is pure: engines and files ar
 """
 
 from argmap.drawing.graph import Plan, bare_dot, plan
-from argmap.drawing.options import Direction, Layout, Level, LineKind, Options, OptionValues
+from argmap.drawing.options import Choices, Direction, Layout, Level, LineKind, Options, OptionValues
 from argmap.drawing.overlay import Flag, Overlay, OverlayMark
 from argmap.drawing.scene import Part, PartKind, Scene
 from argmap.drawing.theme import Hue, Theme, themes
 
 __all__ = [
+    "Choices",
     "Direction",
     "Flag",
     "Hue",

@@ -18,7 +18,7 @@ from argmap.drawing.hanging_layout import GROUND, INSIDE, TAB, WIDTHS, Area, Arr
 from argmap.drawing.hanging_tree import Bond, NodeKind, TreeFrame, TreeNode
 from argmap.drawing.heading import MARGIN
 from argmap.drawing.looks import LineStyle, Plate, Sign
-from argmap.drawing.options import Options
+from argmap.drawing.options import Choices, Direction, Layout, Options
 from argmap.drawing.scene import Outline, Part, PartKind, Point, Scene, polyline, rectangle
 from argmap.drawing.shape import Size
 from argmap.drawing.theme import Hue
@@ -63,7 +63,7 @@ class _Packed(Subject):
     @cached_property
     def arrangement(self) -> Arrangement:
         around = (2 * MARGIN, 2 * MARGIN + self.heading(900.0).height)
-        return arrange(self.forest, self, self.options.page_size, around, self._widths())
+        return arrange(self.forest, self, self.options.page_size, around, self._widths(), self.options.keep)
 
     def scene(self) -> Scene:
         """The picture."""
@@ -87,7 +87,7 @@ class _Packed(Subject):
             lang=self.map.fact("lang"),
             author=self.map.author,
             background=self.theme.background,
-            **self._chosen(),
+            choices=self._choices(),
             families=self.font.families,
         )
 
@@ -104,8 +104,7 @@ class _Packed(Subject):
     def _contents_of(self, made: Arrangement) -> Iterable[Part]:
         raise NotImplementedError
 
-    def _chosen(self) -> dict[str, Any]:
-        """What of a scene is an option for the next."""
+    def _choices(self) -> Choices:
         raise NotImplementedError
 
     def _id(self, wanted: str) -> str:
@@ -158,8 +157,8 @@ class Flow(_Packed, Planner):
         except (KeyError, ValueError, IndexError, TypeError, AttributeError) as error:
             raise EngineError(f"the layout engine's answer is incomplete: {error!r}") from None
 
-    def _chosen(self) -> dict[str, Any]:
-        return {"layout": "flow", "direction": self.shape.direction.value, "line": self.shape.characters}
+    def _choices(self) -> Choices:
+        return Choices(Layout.FLOW, self.shape.direction, self.shape.characters)
 
     def node(self, node: TreeNode, width: float) -> Size:
         return extent(self.blocks[node.section][1])
@@ -190,10 +189,11 @@ class Hanging(_Packed):
         """Whether most relations would be tags, so that a flow shows more."""
         return self.forest.tags > MOSTLY_TAGS * self.forest.relations
 
-    def _chosen(self) -> dict[str, Any]:
+    def _choices(self) -> Choices:
+        made = self.arrangement
         # Boxes that are only as wide as their texts may be wider after the next edit.
-        box = self.arrangement.box
-        return {"layout": "hanging", "line": (box - _AROUND) * 2 / SIZE if box in WIDTHS else None}
+        width = (made.box - _AROUND) * 2 / SIZE if made.box in WIDTHS else None
+        return Choices(Layout.HANGING, Direction.AUTO, width, made.searched, tuple(made.cuts))
 
     def _contents_of(self, made: Arrangement) -> Iterator[Part]:
         depths: dict[int, int] = {}

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from math import fsum, inf
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from argmap.drawing.hanging_tree import Forest, NodeKind, TreeFrame, TreeNode
+from argmap.drawing.options import Choices, Cut
 from argmap.drawing.scene import Point
 from argmap.drawing.shape import Size
 
@@ -50,6 +52,8 @@ PORT = 14.0
 """How far below the top of a box the line to it comes in."""
 
 _COMPACT = 0.06
+# How much smaller than in the first picture the text may get before what stands where is chosen anew
+_MUCH_SMALLER = 0.85
 _MOST_SHAPES = 24
 _MOST_FRAMED = 40
 # Above so many siblings they are put in columns one after the other, without a search
@@ -92,8 +96,9 @@ class _Shape(NamedTuple):
 
 
 _Front = list[_Shape]
+_Item = TreeNode | TreeFrame
 # What is to be placed, its shape, its left top, and the trunk that it hangs from
-_Placing = tuple["TreeNode | TreeFrame", _Shape, float, float, "float | None"]
+_Placing = tuple[_Item, _Shape, float, float, "float | None"]
 _Sized = TypeVar("_Sized", bound=tuple[Any, ...])
 
 
@@ -140,20 +145,29 @@ class Arrangement:
 
     Attributes:
         scale: How large it comes out on the page aimed at.
+        searched: How large it came out when its cuts were searched for.
         box: How wide its boxes are.
+        cuts: How siblings are cut into columns, and frames into halves.
     """
 
     width: float = 0.0
     height: float = 0.0
     scale: float = 0.0
+    searched: float = 0.0
     box: float = 0.0
     nodes: list[PlacedNode] = field(factory=list)
     areas: list[Area] = field(factory=list)
     trunks: list[Trunk] = field(factory=list)
+    cuts: list[Cut] = field(factory=list)
 
 
 def arrange(
-    forest: Forest, measure: Measure, page: Size, around: Size = (0.0, 0.0), widths: Sequence[float] = WIDTHS
+    forest: Forest,
+    measure: Measure,
+    page: Size,
+    around: Size = (0.0, 0.0),
+    widths: Sequence[float] = WIDTHS,
+    keep: Choices | None = None,
 ) -> Arrangement:
     """Lay a forest out so that its text is as large as may be on a page.
 
@@ -161,8 +175,15 @@ def arrange(
         page: The room on the page, points.
         around: What the margins and the heading take of the picture's width and height.
         widths: The widths that boxes may have, all in one picture the same.
+        keep: What was chosen for an earlier picture. It is kept as long as the text does not get much smaller.
     """
     nodes = list(forest.nodes())
+    if keep is not None:
+        fronts = _Fronts(forest.frame, nodes, measure, widths[0], keep.cuts)
+        shape = fronts.whole[0]
+        scale = min(page[0] / (shape.width + around[0]), page[1] / (shape.height + around[1]))
+        if scale > keep.scale * _MUCH_SMALLER:
+            return evolve(fronts.place(shape, scale), searched=keep.scale)
     most = next((most for least, most in FEWER_WIDTHS if len(nodes) > least), len(widths))
     widths = widths[:: -(-len(widths) // most)]
     best: tuple[float, float, _Fronts, _Shape] | None = None
@@ -182,10 +203,18 @@ def arrange(
 class _Fronts:
     """The fronts of everything, for one width of boxes."""
 
-    def __init__(self, outermost: TreeFrame, nodes: Sequence[TreeNode], measure: Measure, width: float) -> None:
+    def __init__(
+        self,
+        outermost: TreeFrame,
+        nodes: Sequence[TreeNode],
+        measure: Measure,
+        width: float,
+        kept: Sequence[Cut] | None = None,
+    ) -> None:
         self.outermost = outermost
         self.measure = measure
         self.box = width
+        self.kept = None if kept is None else _KeptCuts(kept)
         self.sizes: dict[TreeNode | TreeFrame, Size] = {}
         self.fronts: dict[TreeNode | TreeFrame, _Front] = {}
         self.mosaics: dict[TreeFrame, dict[tuple[int, int], _Front]] = {}
@@ -207,7 +236,7 @@ class _Fronts:
         if not below:
             return [_Shape(size[0], size[1] + tab)]
         shapes = []
-        for way in _columns(below, GAP, COLUMNS, _indent(node)):
+        for way in self._ways(node, below, GAP, COLUMNS, _indent(node)):
             if node.is_main:
                 size = self.measure.node(node, max(way.width, self.box))
             shapes.append(
@@ -223,10 +252,11 @@ class _Fronts:
         below = [self.fronts[item] for item in frame.items]
         gap = _gap(frame)
         if len(below) <= _MOST_IN_MOSAIC:
-            mosaic = self.mosaics[frame] = _mosaic(below, gap)
+            mosaic = _mosaic(below, gap) if self.kept is None else self.kept.mosaic(frame, below, gap)
+            self.mosaics[frame] = mosaic
             shapes = mosaic[0, len(below)]
         else:
-            shapes = _columns(below, gap, gap, 0.0)
+            shapes = self._ways(frame, below, gap, gap, 0.0)
         if frame.section is not None:
             inside, title = _inside(frame), self.measure.frame_title(frame.section)
             self.sizes[frame] = title
@@ -240,11 +270,16 @@ class _Fronts:
             ]
         return _best(shapes, _MOST_FRAMED)
 
+    def _ways(self, owner: _Item, fronts: Sequence[_Front], gap: float, between: float, indent: float) -> list[_Shape]:
+        if self.kept is None:
+            return _columns(fronts, gap, between, indent)
+        return [_in_columns(self.kept.columns(owner, fronts), fronts, gap, between, indent)]
+
     # Places
 
     def place(self, shape: _Shape, scale: float) -> Arrangement:
         """Everything in its place, for a shape of the whole."""
-        made = Arrangement(shape.width, shape.height, scale, self.box)
+        made = Arrangement(shape.width, shape.height, scale, scale, self.box)
         pending: list[_Placing] = [(self.outermost, shape, 0.0, 0.0, None)]
         while pending:
             item, shape, x, y, trunk = pending.pop()
@@ -266,7 +301,7 @@ class _Fronts:
             inner_width, inner_height = shape.width - 2 * inside, shape.height - over - inside
         cells = self._mosaic_cells if frame in self.mosaics else self._column_cells
         placed: list[_Placing] = []
-        for item, left, top, width, height in cells(frame, shape, x, y, inner_width, inner_height):
+        for item, left, top, width, height in cells(made, frame, shape, x, y, inner_width, inner_height):
             own = _lowest(self.fronts[item], width)
             if isinstance(item, TreeFrame):
                 own = own._replace(width=width, height=height)
@@ -274,10 +309,11 @@ class _Fronts:
         return placed
 
     def _column_cells(
-        self, frame: TreeFrame, shape: _Shape, x: float, y: float, width: float, height: float
-    ) -> Iterator[tuple[TreeNode | TreeFrame, float, float, float, float]]:
+        self, made: Arrangement, frame: TreeFrame, shape: _Shape, x: float, y: float, width: float, height: float
+    ) -> Iterator[tuple[_Item, float, float, float, float]]:
         """The items of a frame and the room of each, in columns."""
         gap, left = _gap(frame), 0.0
+        made.cuts += [_cut(frame, column.first) for column in shape.columns[1:]]
         for column in shape.columns:
             room = column.width if column is not shape.columns[-1] else max(column.width, width - left)
             items = frame.items[column.first : column.last]
@@ -288,29 +324,31 @@ class _Fronts:
             left += column.width + gap
 
     def _mosaic_cells(
-        self, frame: TreeFrame, shape: _Shape, x: float, y: float, width: float, height: float
-    ) -> Iterator[tuple[TreeNode | TreeFrame, float, float, float, float]]:
+        self, made: Arrangement, frame: TreeFrame, shape: _Shape, x: float, y: float, width: float, height: float
+    ) -> Iterator[tuple[_Item, float, float, float, float]]:
         """The items of a frame and the room of each, in a mosaic that fills the frame."""
         gap, mosaic = _gap(frame), self.mosaics[frame]
-        pending = [(0, len(frame.items), x, y, width, height)]
+        pending = [(0, len(frame.items), 0, x, y, width, height)]
         while pending:
-            first, last, x, y, width, height = pending.pop()
+            first, last, depth, x, y, width, height = pending.pop()
             if last - first == 1:
                 yield frame.items[first], x, y, width, height
                 continue
             split = _lowest(mosaic[first, last], width)
             cut = split.columns[0].last
+            made.cuts.append(_cut(frame, cut, depth, split.in_rows))
             if split.in_rows:
                 own = _narrowest(mosaic[first, cut], height).width
-                pending.append((cut, last, x + own + gap, y, width - own - gap, height))
-                pending.append((first, cut, x, y, own, height))
+                pending.append((cut, last, depth + 1, x + own + gap, y, width - own - gap, height))
+                pending.append((first, cut, depth + 1, x, y, own, height))
             else:
                 one, other = mosaic[first, cut], mosaic[cut, last]
                 (upper, (lower, top, is_in_notch)), _, notch = _pile((one, other), split.width, gap)
                 if notch is not None or is_in_notch:
                     width = split.width  # wider shapes have other notches
-                pending.append((cut, last, x, y + top, lower.width if is_in_notch else width, height - top))
-                pending.append((first, cut, x, y, width, upper[0].height))
+                lower_width = lower.width if is_in_notch else width
+                pending.append((cut, last, depth + 1, x, y + top, lower_width, height - top))
+                pending.append((first, cut, depth + 1, x, y, width, upper[0].height))
 
     def _place_rivals(self, node: TreeNode, shape: _Shape, x: float, y: float) -> list[_Placing]:
         first, second = node.children
@@ -333,6 +371,7 @@ class _Fronts:
             made.nodes.append(PlacedNode(node, x, top, width, height, trunk, top + min(height / 2, PORT)))
             bottom = top + height
         placed: list[_Placing] = []
+        made.cuts += [_cut(node, column.first) for column in shape.columns[1:]]
         left, indent = x, _indent(node)
         for column in shape.columns:
             children = node.children[column.first : column.last]
@@ -353,6 +392,70 @@ class _Fronts:
     def _port(self, node: TreeNode) -> float:
         height = self.sizes[node][1]
         return GROUND + height / 2 if node.kind is NodeKind.GROUND else min(height / 2, PORT)
+
+
+class _KeptCuts:
+    """What was cut where in an earlier picture."""
+
+    def __init__(self, cuts: Sequence[Cut]) -> None:
+        self.after = {cut.after: cut for cut in cuts}
+        self.before = {cut.before: cut for cut in cuts}
+
+    def _cuts(self, owner: _Item) -> list[Cut | None]:
+        """The cut before each item. What is new, or has other words, is known by what stands beside it."""
+        found: list[Cut | None] = [None]
+        for one, other in pairwise(_names(owner)):
+            after, before = self.after.get(one), self.before.get(other)
+            # A cut is made once, though something new stands in it.
+            found.append(after or (before if before not in found[-1:] else None))
+        return found
+
+    def columns(self, owner: _Item, fronts: Sequence[_Front]) -> tuple[_Column, ...]:
+        """The columns of items that have one shape each."""
+        firsts = [0, *(place for place, cut in enumerate(self._cuts(owner)) if cut is not None), len(fronts)]
+        return tuple(_Column(one, two, max(each[0].width for each in fronts[one:two])) for one, two in pairwise(firsts))
+
+    def mosaic(self, frame: TreeFrame, fronts: Sequence[_Front], gap: float) -> dict[tuple[int, int], _Front]:
+        """As `_mosaic`, of items that have one shape each."""
+        mosaic = {(place, place + 1): front for place, front in enumerate(fronts)}
+        cuts = self._cuts(frame)
+
+        def cut(first: int, last: int) -> _Front:
+            if last - first > 1:
+                depths = [each.depth if (each := cuts[place]) else inf for place in range(first + 1, last)]
+                at = first + 1 + depths.index(min(depths))
+                halves, found = (cut(first, at), cut(at, last)), cuts[at]
+                split = _split(*halves, (first, at, last), gap, in_rows=found is not None and found.in_rows)
+                mosaic[first, last] = split
+            return mosaic[first, last]
+
+        cut(0, len(fronts))
+        return mosaic
+
+
+def _cut(owner: _Item, place: int, depth: int = 0, in_rows: bool = False) -> Cut:
+    names = _names(owner)
+    return Cut(names[place - 1], names[place], depth, in_rows)
+
+
+def _names(owner: _Item) -> list[str]:
+    """What each item is known by from one picture to the next: a box by its statement, a tag also by where it hangs."""
+    names = [_name(item) for item in _items(owner)]
+    return [name if name.startswith(("frame", "statement")) else f"{name} in {_name(owner)}" for name in names]
+
+
+def _name(item: _Item) -> str:
+    """The kind of an item, and the first statement in it."""
+    name = "frame" if isinstance(item, TreeFrame) else item.kind.value
+    while isinstance(item, TreeFrame) or not item.id:
+        if not (below := _items(item)):
+            return name
+        item = below[0]
+    return f"{name} {item.id}"
+
+
+def _items(owner: _Item) -> Sequence[_Item]:
+    return owner.items if isinstance(owner, TreeFrame) else owner.children
 
 
 def _gap(frame: TreeFrame) -> float:
@@ -424,14 +527,21 @@ def _mosaic(fronts: Sequence[_Front], gap: float) -> dict[tuple[int, int], _Fron
             last = first + size
             shapes = []
             for cut in range(first + 1, last):
-                one, other = mosaic[first, cut], mosaic[cut, last]
-                halves = _Column(first, cut, 0.0), _Column(cut, last, 0.0)
-                for width, height, notch in _under(_stack(one), other, gap):
-                    shapes.append(_Shape(width, height, halves, notch=notch))
-                for height, width, _ in _under(_stack(_turned(one)), _turned(other), gap):
-                    shapes.append(_Shape(width, height, halves, in_rows=True))
+                halves = mosaic[first, cut], mosaic[cut, last]
+                shapes += _split(*halves, (first, cut, last), gap, in_rows=False)
+                shapes += _split(*halves, (first, cut, last), gap, in_rows=True)
             mosaic[first, last] = _best(shapes, _MOST_FRAMED)
     return mosaic
+
+
+def _split(one: _Front, other: _Front, places: tuple[int, int, int], gap: float, *, in_rows: bool) -> _Front:
+    """Two halves, one under the other or side by side."""
+    first, cut, last = places
+    halves = _Column(first, cut, 0.0), _Column(cut, last, 0.0)
+    if in_rows:
+        turned = _under(_stack(_turned(one)), _turned(other), gap)
+        return [_Shape(width, height, halves, in_rows=True) for height, width, _ in turned]
+    return [_Shape(width, height, halves, notch=notch) for width, height, notch in _under(_stack(one), other, gap)]
 
 
 def _turned(front: _Front) -> _Front:
@@ -489,12 +599,18 @@ def _columns(fronts: Sequence[_Front], gap: float, between: float, indent: float
     found = {}
     while limit > least - 1e-6:
         columns = fill(limit)
-        piles = [_pile(fronts[column.first : column.last], column.width, gap) for column in columns]
-        height = max(pile.height for pile in piles)
-        width = fsum(indent + column.width for column in columns) + between * (len(columns) - 1)
-        found[columns] = _Shape(width, height, columns, notch=_notch(columns, piles, between, indent))
-        limit = max(min(height - 0.5, limit * step), least) if limit > least else 0.0
+        found[columns] = shape = _in_columns(columns, fronts, gap, between, indent)
+        limit = max(min(shape.height - 0.5, limit * step), least) if limit > least else 0.0
     return list(found.values())
+
+
+def _in_columns(
+    columns: tuple[_Column, ...], fronts: Sequence[_Front], gap: float, between: float, indent: float
+) -> _Shape:
+    piles = [_pile(fronts[column.first : column.last], column.width, gap) for column in columns]
+    height = max(pile.height for pile in piles)
+    width = fsum(indent + column.width for column in columns) + between * (len(columns) - 1)
+    return _Shape(width, height, columns, notch=_notch(columns, piles, between, indent))
 
 
 def _notch(columns: Sequence[_Column], piles: Sequence[_Pile], between: float, indent: float) -> Size | None:

@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from argmap.drawing.overlay import Overlay
 from argmap.drawing.theme import Theme
+from argmap.validators import a
 
 
 class Direction(Enum):
@@ -99,6 +100,38 @@ def _kinds(value: str | LineKind | Iterable[LineKind | str]) -> tuple[LineKind, 
     return tuple(_chosen(LineKind, each, "kind of line") for each in value)
 
 
+@frozen
+class Cut:
+    """Where the layout cut a row of siblings, or of frames, in two, by what stands on both sides.
+
+    Attributes:
+        depth: How many cuts its frame was cut by before; 0 between the columns below a statement.
+        in_rows: Whether what comes after stands beside what comes before.
+    """
+
+    after: str = field(validator=a(str))
+    before: str = field(validator=a(str))
+    depth: int = field(default=0, validator=a(int))
+    in_rows: bool = field(default=False, validator=a(bool))
+
+
+@frozen
+class Choices:
+    """What was chosen for a picture. With them, an edited map is laid out alike.
+
+    Attributes:
+        layout, direction, width: As the options of these names.
+        scale: How large hanging trees came out on the page when the cuts were searched for.
+        cuts: Of hanging trees: how they were cut into columns, and frames into halves.
+    """
+
+    layout: Layout = Layout.FLOW
+    direction: Direction = Direction.AUTO
+    width: float | None = field(default=None, validator=a(float, optional=True))
+    scale: float = field(default=0.0, validator=a(float))
+    cuts: tuple[Cut, ...] = ()
+
+
 @frozen(kw_only=True, eq=False)
 class Options:
     """How to draw a map, and which part of it.
@@ -123,6 +156,7 @@ class Options:
         overview: Show the top claims and what bears on them directly, the rest folded.
         quotations: Whether boxes show what their statements quote.
         overlay: What stands, or who holds what, laid over the map.
+        keep: What was chosen for an earlier picture of the map: layout, direction, width, and what stands where.
     """
 
     theme: Theme | str = "default"
@@ -144,6 +178,7 @@ class Options:
     overview: bool = False
     quotations: bool = False
     overlay: Overlay | None = None
+    keep: Choices | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.layout is Layout.HANGING and self.direction is not Direction.AUTO:
@@ -190,3 +225,4 @@ class OptionValues(TypedDict, total=False):
     overview: bool
     quotations: bool
     overlay: Overlay | None
+    keep: Choices | None

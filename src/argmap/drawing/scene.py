@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from attrs import field, frozen
 
+from argmap.drawing.options import Choices
 from argmap.text import Span
 from argmap.text.display import settled
 
@@ -150,8 +151,7 @@ class Scene:
         lang: The language of the text (a BCP 47 tag), where the map says it.
         author: The map's author, where it says one.
         families: Font families from the first wanted to the last resort.
-        layout, direction, line: What was chosen for the options layout, direction and width; with them, an edited
-            map is laid out alike.
+        choices: What was chosen for it; with them, an edited map is laid out alike.
     """
 
     width: float
@@ -163,9 +163,7 @@ class Scene:
     author: str | None = None
     background: str = "#ffffff"
     families: tuple[str, ...] = ("Arial", "Liberation Sans", "sans-serif")
-    layout: str = "flow"
-    direction: str = "auto"
-    line: float | None = None
+    choices: Choices = field(factory=Choices)
 
 
 def rectangle(

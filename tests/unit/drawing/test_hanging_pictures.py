@@ -171,3 +171,32 @@ def test_a_box_is_as_high_as_its_place_however_wide_its_label_is(length: int, wi
         if part.kind is PartKind.STATEMENT:
             ys = [y for segment in part.outlines[0].segments for _, y in segment.points]
             assert max(ys) - min(ys) == pytest.approx(heights[part.id], abs=3)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_with_what_was_chosen_for_it_a_map_gives_the_same_picture(name: str) -> None:
+    made = scene(name)
+    again = scene(name, keep=made.choices)
+    assert (again.parts, again.choices) == (made.parts, made.choices)
+
+
+def test_with_what_was_chosen_before_an_edit_only_the_neighbours_move() -> None:
+    made, text = scene("lesson"), (EXAMPLES / "lesson.argmap").read_text("utf-8")
+    words = "Whales feed their young on milk."
+    edited = argmap.parse(text.replace(words, f"{words} Everybody has seen it in films."))
+    before, anew, kept = (places(each) for each in (made, lay_out(edited)[0], lay_out(edited, keep=made.choices)[0]))
+    assert {id for id in before if kept[id] != before[id]} == {"statement-fish-milk"}
+    assert all(anew[id] != before[id] for id in before)
+
+
+def test_what_was_chosen_is_given_up_where_the_text_would_get_much_smaller() -> None:
+    made = scene("lesson")
+    edited = argmap.parse(
+        (EXAMPLES / "lesson.argmap").read_text("utf-8") + "".join(f"    + Once more, {n}.\n" for n in range(30))
+    )
+    kept = lay_out(edited, keep=made.choices)[0]
+    assert kept.parts == lay_out(edited, layout="hanging", width=made.choices.width)[0].parts
+
+
+def places(made: Scene) -> dict[str, tuple[float, float]]:
+    return {each.id: each.outlines[0].segments[0].points[0] for each in made.parts if each.kind is PartKind.STATEMENT}
