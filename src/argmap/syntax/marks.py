@@ -145,8 +145,8 @@ class Context(NamedTuple):
 
 
 KINDS = {
-    "mark": ("operator", "Operator", "keyword.operator"),
-    "label": ("variable", "Name.Label", "variable.other"),
+    "mark": ("operator", "Operator", "keyword.control"),
+    "label": ("variable", "Name.Label", "variable.other.enummember"),
     "key": ("property", "Name.Attribute", "support.type.property-name"),
     "heading": ("namespace", "Generic.Subheading", "markup.heading"),
     "attribute": ("decorator", "Name.Decorator", "storage.modifier"),
@@ -156,7 +156,10 @@ KINDS = {
     "note": ("comment", "Literal.String.Doc", "comment.block"),
     "comment": ("comment", "Comment.Single", "comment.line"),
 }
-"""The pieces of a text, and what the Language Server Protocol, Pygments and TextMate call them."""
+"""The pieces of a text, and what the Language Server Protocol, Pygments and TextMate call them.
+
+The names for TextMate are such that each theme of VS Code colours them.
+"""
 
 
 def highlighting(table: dict[str, Any]) -> dict[str, Context]:
