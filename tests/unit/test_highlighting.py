@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import importlib
 import json
 import os
@@ -14,6 +15,7 @@ import tomllib
 from collections.abc import Iterable
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -208,6 +210,67 @@ def test_kate_colours_as_the_parser_does(name: str, tmp_path: Path) -> None:
     found = Spans(done.stdout)
     assert found.text.rstrip("\n") == TEXTS[name].rstrip("\n")
     assert painted(TEXTS[name], found.pieces) == by_the_parser(TEXTS[name])
+
+
+@pytest.fixture(scope="module")
+def tree_sitter(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A parser of Tree-sitter with the grammar, built as an editor's user builds it, and the queries."""
+    module = pytest.importorskip("tree_sitter")
+    if shutil.which("cc") is None:
+        pytest.skip("no compiler of C here")
+    made = tmp_path_factory.mktemp("grammar")
+    subprocess.run([sys.executable, ROOT / "editors/grammars.py", "treesitter", made], check=True)
+    options = ["-O1", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC"]
+    subprocess.run(["cc", *options, "-o", made / "argmap.so", made / "src/parser.c"], check=True)
+    of_c = ctypes.CDLL(str(made / "argmap.so")).tree_sitter_argmap
+    of_c.restype = ctypes.c_void_p
+    capsule = ctypes.pythonapi.PyCapsule_New
+    capsule.restype, capsule.argtypes = ctypes.py_object, [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p]
+    language = module.Language(capsule(of_c(), b"tree_sitter.Language", None))
+    query = module.Query(language, (made / "queries/argmap/highlights.scm").read_text(encoding="utf-8"))
+    assert query.pattern_count == len(KINDS)
+    return module.Parser(language)
+
+
+def nodes(tree: Any, text: str) -> list[tuple[int, int, str]]:
+    data = text.encode()
+    assert not tree.root_node.has_error
+    return [
+        (len(data[: each.start_byte].decode()), len(data[: each.end_byte].decode()), each.type)
+        for each in tree.root_node.children
+    ]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_tree_sitter_colours_as_the_parser_does(name: str, tree_sitter: Any) -> None:
+    text = TEXTS[name]
+    assert painted(text, nodes(tree_sitter.parse(text.encode()), text)) == by_the_parser(text)
+    lines = text.replace("\n", "\r\n")
+    assert painted(lines, nodes(tree_sitter.parse(lines.encode()), lines)).split() == by_the_parser(text).split()
+
+
+def test_tree_sitter_colours_what_an_edit_changed(tree_sitter: Any) -> None:
+    def place(before: str) -> tuple[int, int]:
+        return before.count("\n"), len(before.rpartition("\n")[2].encode())
+
+    for at in range(0, len(TRICKY), 7):
+        for cut, put in ((1, ""), (0, "\n"), (0, '"'), (3, "{é: "), (0, "    ")):
+            left, old, right = TRICKY[:at], TRICKY[at : at + cut], TRICKY[at + cut :]
+            before = tree_sitter.parse(TRICKY.encode())
+            places = [place(left), place(left + old), place(left + put)]
+            before.edit(*(len(each.encode()) for each in (left, left + old, left + put)), *places)
+            text = left + put + right
+            assert nodes(tree_sitter.parse(text.encode(), before), text) == nodes(
+                tree_sitter.parse(text.encode()), text
+            )
+
+
+@pytest.mark.parametrize("sign", ["x", "(", '"', "{a: \\\\", "(a) ", '{"', "\\", "\t", "@ a, ", "é🌂", "\n\n    "])
+def test_tree_sitter_survives_any_line(sign: str, tree_sitter: Any) -> None:
+    for text in (sign * 4000, f"(a) x {sign * 4000}", f"@ A: accept {sign * 4000}", f"(a) x {{a: {sign * 4000}"):
+        tree = tree_sitter.parse(text.encode())
+        assert not tree.root_node.has_error
+        assert tree.root_node.end_byte == len(text.encode())
 
 
 def test_sublime_s_grammar_is_the_textmate_grammar() -> None:
