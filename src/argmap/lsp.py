@@ -10,7 +10,7 @@ import asyncio
 import gc
 import json
 import threading
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from difflib import SequenceMatcher
@@ -137,17 +137,17 @@ class MapServer(LanguageServer):
     def schedule_check(self, uri: str) -> None:
         """Publish diagnostics: at once, or after a pause where the text changes while it is checked."""
         running = self.checks.get(uri)
-        is_typed = running is not None and running.cancel()
-        self.checks[uri] = asyncio.get_running_loop().create_task(self._check(uri, _PAUSE if is_typed else 0))
+        pause = _PAUSE if running is not None and running.cancel() else 0
+        self.checks[uri] = asyncio.create_task(self._check(uri, pause))
 
     async def _check(self, uri: str, pause: float) -> None:
         await asyncio.sleep(pause)
         checked = self.open_map(uri)
         await asyncio.sleep(0.005)  # for an edit that came meanwhile
         found = await asyncio.get_running_loop().run_in_executor(self.checker, lambda: checked.document.diagnostics)
-        news = [checked.diagnostic(each) for each in found]
         version = self.workspace.get_text_document(uri).version
-        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, news, version))
+        news = lsp.PublishDiagnosticsParams(uri, [*map(checked.diagnostic, found)], version)
+        self.text_document_publish_diagnostics(news)
 
     def live(self, uri: str) -> EditedMap:
         """The map at an address as a live page follows it."""
@@ -212,12 +212,8 @@ def initialize(params: lsp.InitializeParams) -> None:
 
 
 @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
-async def opened(params: lsp.DidOpenTextDocumentParams) -> None:
-    server.schedule_check(params.text_document.uri)
-
-
 @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
-async def changed(params: lsp.DidChangeTextDocumentParams) -> None:
+async def changed(params: lsp.DidOpenTextDocumentParams | lsp.DidChangeTextDocumentParams) -> None:
     server.schedule_check(params.text_document.uri)
     server.follow(params.text_document.uri)
 
@@ -309,7 +305,23 @@ def highlights(params: lsp.DocumentHighlightParams) -> list[lsp.DocumentHighligh
 @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
 def symbols(params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
     found = server.open_map(params.text_document.uri)
-    return _nested(found.document.symbols, found.range)
+    roots: list[lsp.DocumentSymbol] = []
+    above: list[tuple[int, list[lsp.DocumentSymbol]]] = [(-1, roots)]
+    for symbol in found.document.symbols:
+        children: list[lsp.DocumentSymbol] = []
+        made = lsp.DocumentSymbol(
+            name=symbol.name.strip() or "…",
+            detail=symbol.text or symbol.kind,
+            kind=_symbol_kind(symbol),
+            range=found.range(symbol.extent),
+            selection_range=found.range(symbol.span),
+            children=children,
+        )
+        while above[-1][0] >= symbol.depth:
+            above.pop()
+        above[-1][1].append(made)
+        above.append((symbol.depth, children))
+    return roots
 
 
 @server.feature(lsp.WORKSPACE_SYMBOL)
@@ -320,26 +332,6 @@ def workspace_symbols(params: lsp.WorkspaceSymbolParams) -> list[lsp.SymbolInfor
         for symbol in found.document.symbols
         if params.query.casefold() in (name := f"{symbol.name} {symbol.text}".strip()).casefold()
     ]
-
-
-def _nested(symbols: Iterable[Symbol], range_of: Callable[[Span], lsp.Range]) -> list[lsp.DocumentSymbol]:
-    roots: list[lsp.DocumentSymbol] = []
-    above: list[tuple[int, list[lsp.DocumentSymbol]]] = [(-1, roots)]
-    for symbol in symbols:
-        children: list[lsp.DocumentSymbol] = []
-        made = lsp.DocumentSymbol(
-            name=symbol.name.strip() or "…",
-            detail=symbol.text or symbol.kind,
-            kind=_symbol_kind(symbol),
-            range=range_of(symbol.extent),
-            selection_range=range_of(symbol.span),
-            children=children,
-        )
-        while above[-1][0] >= symbol.depth:
-            above.pop()
-        above[-1][1].append(made)
-        above.append((symbol.depth, children))
-    return roots
 
 
 def _symbol_kind(symbol: Symbol) -> lsp.SymbolKind:
@@ -509,14 +501,14 @@ def bearing(params: lsp.CallHierarchyIncomingCallsParams) -> list[lsp.CallHierar
     found, map, id = _placed(params)
     gated: list[Step | Statement] = [*map.steps_to.get(id, ()), *filter(None, [map.by_id.get(id)])]
     ids = (id for each in gated for id in (*getattr(each, "ground", ()), *each.conditions, *each.exceptions))
-    return [lsp.CallHierarchyIncomingCall(each, [each.selection_range]) for each in _items(found, ids)]
+    return [lsp.CallHierarchyIncomingCall(each, [each.range]) for each in _items(found, ids)]
 
 
 @server.feature(lsp.CALL_HIERARCHY_OUTGOING_CALLS)
 def following(params: lsp.CallHierarchyOutgoingCallsParams) -> list[lsp.CallHierarchyOutgoingCall]:
     found, map, id = _placed(params)
     ids = (step.target for step in map.steps_from.get(id, ()))
-    return [lsp.CallHierarchyOutgoingCall(each, [each.selection_range]) for each in _items(found, ids)]
+    return [lsp.CallHierarchyOutgoingCall(each, [each.range]) for each in _items(found, ids)]
 
 
 def _placed(params: Any) -> tuple[_OpenMap, ArgumentMap, str]:

@@ -156,10 +156,7 @@ KINDS = {
     "note": ("comment", "Literal.String.Doc", "comment.block"),
     "comment": ("comment", "Comment.Single", "comment.line"),
 }
-"""The pieces of a text, and what the Language Server Protocol, Pygments and TextMate call them.
-
-The names for TextMate are such that each theme of VS Code colours them.
-"""
+"""The pieces of a text, and what the Language Server Protocol, Pygments and TextMate call them."""
 
 
 def highlighting(table: dict[str, Any]) -> dict[str, Context]:
