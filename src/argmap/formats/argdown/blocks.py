@@ -37,7 +37,8 @@ _LINE_LEVEL = frozenset({"SIGN", "NUMBER", "BAR", "LINE_BAR", "HALF_BAR", "ITEM"
 _SPACES = frozenset({"SPACE", "NEWLINE", "DATA"})
 
 # `===` alone on the first line that is not empty, up to the next such line.
-_FRONT_MATTER = re.compile(r"\ufeff?\s*^===[ \t\r]*\n((?:(?!===[ \t\r]*(?:\n|\Z)).*+\n)*)===[ \t\r]*(?:\n|\Z)", re.M)
+_FENCE = r"[ \t]*===[ \t\r]*(?:\n|\Z)"
+_FRONT_MATTER = re.compile(rf"\ufeff?\s*^{_FENCE}((?:(?!{_FENCE}).*+\n)*){_FENCE}", re.M)
 # A double slash after a colon is an address, not a comment (Argdown itself cuts the address off there).
 _COMMENT = re.compile(r"/\*|<!--|(?<!:)//")
 
@@ -506,17 +507,18 @@ def _lay_out(block: list[Token], losses: Losses) -> Iterator[Token]:
                 continue
             indent = len(token) - len(token.lstrip())
             indent = len(token[:indent].expandtabs(4))
-            while len(levels) > 1 and levels[-2] >= indent:
+            depth = len(levels)
+            while len(levels) > 1 and levels[-1] > indent:
                 levels.pop()
                 yield Token.new_borrow_pos("_DEDENT", "", token)
-            if not levels or indent > levels[-1]:
+            if not levels or (indent > levels[-1] and len(levels) == depth):
                 if not indent:
                     losses.changed("a relation that is not indented; read as one to the line above", place)
                 levels.append(indent)
                 yield Token.new_borrow_pos("_INDENT", "", token)
-            elif indent < levels[-1]:
+            elif indent != levels[-1]:
                 losses.changed("the indentation fits no line above; read as one level up", place)
-                levels[-1] = indent
+                levels[-1] = min(indent, levels[-1])
         elif (kind in {"NUMBER", "BAR", "LINE_BAR", "HALF_BAR"} and body) or (kind == "ITEM" and listing):
             while levels:
                 levels.pop()

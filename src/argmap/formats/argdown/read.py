@@ -312,6 +312,9 @@ class _Translation:
         """Support for or an attack on an argument with premises that does not say which premise it means."""
         argument = target if isinstance(target, Argument) else target.argument
         premises = [one.statement for one in argument.body if one.member.part is BodyPart.PREMISE]
+        attacked = (other.target for other in self.document.relations if other.source is relation.source)
+        if relation.kind is Kind.ATTACK and any(one is premise for one in attacked for premise in premises):
+            return  # it says again what is said of the premise
         if isinstance(target, Argument) and len(premises) == 1 and premises[0] is not relation.source:
             self.step(relation, premises[0].id)
         elif relation.kind is Kind.SUPPORT:
