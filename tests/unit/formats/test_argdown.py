@@ -291,3 +291,23 @@ def test_hyphens_in_a_rule_do_not_end_the_inference() -> None:
     assert "\n--\na \\-\\- b\n--\n" in text
     (step,) = registry.by_name("argdown").read(Source("x.argdown", text)).map.steps
     assert step.rule == "a -- b"
+
+
+def test_an_indentation_between_two_levels_is_the_outer_one_as_argdown_reads_it() -> None:
+    map = read("[a]: A\n    + [b]: B\n        - [e]: E\n            - [g]: G\n      - [c]: C\n        + [d]: D\n").map
+    assert steps(map)[-2:] == [("objection", "C", "A"), ("reason", "D", "C")]
+
+
+def test_an_attack_on_an_argument_by_what_attacks_its_premise_is_said_once() -> None:
+    body = "\n<x>\n\n(1) [a]: A\n(2) [c]: C\n----\n(3) [d]: D\n"
+    once = read(f"[b]: B\n  -> [a]\n  -> <x>\n{body}")
+    assert not once.diagnostics
+    assert all(not step.exceptions for step in once.map.steps)
+    other = read(f"[b]: B\n  -> [d]\n  -> <x>\n{body}")
+    assert [step.exceptions for step in other.map.steps if len(step.ground) == 2] == [("b",)]
+
+
+def test_front_matter_may_be_indented() -> None:
+    map = read("===\n    title: Cars\n    ===\n\n    [a]: A\n").map
+    assert [(fact.key, fact.value) for fact in map.facts] == [("title", "Cars")]
+    assert [one.text for one in map.statements] == ["A"]
