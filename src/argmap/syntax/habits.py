@@ -162,7 +162,7 @@ _CODE = lazy(r"(.*?)^([ \t]*(?P<sign>`{3,}|~{3,})[ \w-]*)$(.*?)^([ \t]*(?P=sign)
 _MARKED_LINE = lazy(r"^[ \t]*(?:(?:[-+~&@]|=>|\([^\s()]+\))[ \t]|---)", re.M)
 
 
-def fenced(text: str) -> tuple[list[Span], Diagnostic] | None:
+def fenced(text: str) -> Diagnostic | None:
     """What is no map around one, or around its header: front matter as of Markdown (`---`), a block of code."""
     match = _FENCED.match(text)
     if match and (match["open"] or match["close"][0] == "=" or match["key"] in KNOWN_FACTS):
@@ -170,16 +170,20 @@ def fenced(text: str) -> tuple[list[Span], Diagnostic] | None:
         for pattern, ours in _FRONT_MATTER if match["open"] else ():
             written = re.sub(pattern, ours, written, flags=re.M)
         places = [Span(*match.span(group)) for group in ("open", "close") if match[group]]
-        whole = [Span(places[0].start, places[-1].end)] if written != match["body"] else places
-        return whole, messages.fenced_header(places, match["close"].strip(), whole, written)
-    if ("```" in text or "~~~" in text) and (code := _CODE.match(text)):
-        around = [Span(*code.span(group)) for group in (1, 2, 5, 6)]
-        is_only = not _MARKED_LINE.search(code[1]) and not _MARKED_LINE.search(code[6])
-        edits = tuple(Edit(each, "") for each in (around if is_only else around[1:3]) if each.start < each.end)
-        fix = Fix("delete the fences", edits, safe=not (code[1] + code[6]).strip())
-        fault = messages.fault("fenced-map", around[1], fix=fix, also=(Label(around[2], "and here"),))
-        return [edit.span for edit in edits], fault
-    return None
+        edits = [Edit(each, "") for each in places]
+        if written != match["body"]:
+            edits = [Edit(Span(places[0].start, places[-1].end), written)]
+        sign, is_sure = f"`{match['close'].strip()}`", True
+    elif ("```" in text or "~~~" in text) and (match := _CODE.match(text)):
+        is_only = not _MARKED_LINE.search(match[1]) and not _MARKED_LINE.search(match[6])
+        edits = [Edit(Span(*match.span(n)), "") for n in ((1, 2, 5, 6) if is_only else (2, 5)) if match[n]]
+        places, sign = [Span(*match.span(2)), Span(*match.span(5))], "code fence"
+        is_sure = not (match[1] + match[6]).strip()
+    else:
+        return None
+    also = tuple(Label(place, "and here") for place in places[1:])
+    fix = Fix("delete the fences", tuple(edits), is_sure)
+    return messages.fault("fenced", places[0], sign, fix=fix, also=also)
 
 
 # -- plain text --

@@ -153,11 +153,10 @@ class Reading:
         self.form_scanned = 0
         self.form_end = 0  # up to where lines are in standard form with numbers
         self.text = self._without_control_characters(source.text)
-        if fenced := habits.fenced(self.text):
-            self._report(fenced[1])
-            for span in fenced[0]:
-                blank = re.sub(r"[^\r\n]", " ", self.text[span.start : span.end])
-                self.text = self.text[: span.start] + blank + self.text[span.end :]
+        if (fenced := habits.fenced(self.text)) and fenced.fix:
+            self._report(fenced)
+            for start, end in ((each.span.start, each.span.end) for each in fenced.fix.edits):
+                self.text = self.text[:start] + re.sub(r"[^\r\n]", " ", self.text[start:end]) + self.text[end:]
         self.columns = [0]
         self.nested = [True]
         self.above: list[Line | None] = [None]

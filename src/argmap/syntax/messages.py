@@ -145,17 +145,6 @@ def no_mark(span: Span, sign: str, mark: str | None = None, replacement: str = "
     return fault("no-mark", span, sign, hint, fix=fix)
 
 
-def fenced_header(fences: list[Span], fence: str, whole: list[Span], header: str) -> Diagnostic:
-    fix = Fix(f"delete `{fence}`", tuple(Edit(place, "") for place in fences))
-    if whole != fences:
-        fix = write(whole[0], header, title="write a header")
-    words = ("below", "leave a blank line instead")
-    if len(fences) > 1:
-        words = ("around", "delete them: the header ends at the first blank line")
-    also = tuple(Label(place, "and here") for place in fences[1:])
-    return fault("fenced-header", fences[0], fence, *words, fix=fix, also=also)
-
-
 def glued_mark(span: Span, mark: str, glued: str, *, is_safe: bool) -> Diagnostic:
     # `#Tag is …` and `@handle wrote: …` are sentences of other places more often than headings and stances.
     is_word = mark in (SIGNS["HEADING"], SIGNS["STANCE"])
@@ -313,14 +302,8 @@ def right_form(found: Diagnostic, text: str) -> str | None:
         return _short(re.sub(r"\s*\{[^{}]*\}?\s*\Z", "", _LEAD.sub("", line)), 60)
 
     def above(indent: int) -> str:
-        return next(
-            (
-                words(each)
-                for at, each in reversed(statements)
-                if at < indent or (at == indent == 0 and not _LEAD.match(each))
-            ),
-            "",
-        )
+        over = (each for at, each in reversed(statements) if at < indent or at == indent == len(_LEAD.findall(each)))
+        return words(next(over, ""))
 
     lines = [(each, each.lstrip(BLANKS)) for each in before[start > _FAR :][-_MOST_LINES:]]
     plain = [bare for _, bare in (*lines, (line, line.strip(BLANKS))) if bare and not _LEAD.match(bare)]

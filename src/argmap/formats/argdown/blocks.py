@@ -37,8 +37,8 @@ _LINE_LEVEL = frozenset({"SIGN", "NUMBER", "BAR", "LINE_BAR", "HALF_BAR", "ITEM"
 _SPACES = frozenset({"SPACE", "NEWLINE", "DATA"})
 
 # `===` alone on the first line that is not empty, up to the next such line.
-_FENCE = r"[ \t]*===[ \t\r]*(?:\n|\Z)"
-_FRONT_MATTER = re.compile(rf"\ufeff?\s*^{_FENCE}((?:(?!{_FENCE}).*+\n)*){_FENCE}", re.M)
+_EQUALS = r"[ \t]*===[ \t\r]*(?:\n|\Z)"
+_FRONT_MATTER = re.compile(rf"\ufeff?\s*^{_EQUALS}((?:(?!{_EQUALS}).*+\n)*){_EQUALS}", re.M)
 # A double slash after a colon is an address, not a comment (Argdown itself cuts the address off there).
 _COMMENT = re.compile(r"/\*|<!--|(?<!:)//")
 
