@@ -18,24 +18,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from argmap.analysis import Positions as Positions
-    from argmap.analysis import StatusReport as StatusReport
-    from argmap.analysis import positions as positions
-    from argmap.analysis import status as status
+    from argmap.analysis.commitment import Positions as Positions
+    from argmap.analysis.commitment import positions as positions
+    from argmap.analysis.standing import StatusReport as StatusReport
+    from argmap.analysis.standing import status as status
     from argmap.checking import check as check
     from argmap.converting import load as load
     from argmap.converting import parse as parse
     from argmap.converting import write as write
     from argmap.diagnostics import Diagnostic as Diagnostic
     from argmap.diagnostics import Severity as Severity
-    from argmap.drawing import Choices as Choices
-    from argmap.drawing import Direction as Direction
-    from argmap.drawing import Layout as Layout
-    from argmap.drawing import Level as Level
-    from argmap.drawing import LineKind as LineKind
-    from argmap.drawing import OptionValues as OptionValues
-    from argmap.drawing import Overlay as Overlay
-    from argmap.drawing import Theme as Theme
+    from argmap.drawing.options import Choices as Choices
+    from argmap.drawing.options import Direction as Direction
+    from argmap.drawing.options import Layout as Layout
+    from argmap.drawing.options import Level as Level
+    from argmap.drawing.options import LineKind as LineKind
+    from argmap.drawing.options import OptionValues as OptionValues
+    from argmap.drawing.overlay import Overlay as Overlay
+    from argmap.drawing.theme import Theme as Theme
     from argmap.errors import ArgmapError as ArgmapError
     from argmap.errors import ConfigError as ConfigError
     from argmap.errors import DocumentError as DocumentError
@@ -63,11 +63,14 @@ if TYPE_CHECKING:
     __version__: str
 
 _NAMES = {
-    "analysis": "Positions StatusReport positions status",
+    "analysis.commitment": "Positions positions",
+    "analysis.standing": "StatusReport status",
     "checking": "check",
     "converting": "load parse write",
     "diagnostics": "Diagnostic Severity",
-    "drawing": "Choices Direction Layout Level LineKind OptionValues Overlay Theme",
+    "drawing.options": "Choices Direction Layout Level LineKind OptionValues",
+    "drawing.overlay": "Overlay",
+    "drawing.theme": "Theme",
     "errors": "ArgmapError ConfigError DocumentError EngineError EngineMissingError FileError FormatError"
     " FormattingError InvalidTypeError InvalidValueError NothingToDrawError UnknownStatementError",
     "formatting": "format_text",

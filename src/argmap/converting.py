@@ -10,7 +10,7 @@ from attrs import evolve, fields, has
 from argmap.diagnostics import Diagnostic, Severity, in_source
 from argmap.errors import DocumentError, FormatError
 from argmap.model import ArgumentMap
-from argmap.project import read_source, write_output
+from argmap.project.files import read_source, write_output
 from argmap.text import Source, place_in
 from argmap.text.display import cleaned
 

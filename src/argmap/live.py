@@ -30,14 +30,15 @@ from argmap.diagnostics.fixes import apply_fixes
 from argmap.diagnostics.terminal import counted, format_counts
 from argmap.drawing.options import Choices
 from argmap.errors import ArgmapError, DocumentError, FileError
-from argmap.project import find_settings, maps_in, read_bytes, write_bytes
 from argmap.project.decoding import decode
+from argmap.project.files import maps_in, read_bytes, write_bytes
+from argmap.project.settings import find_settings
 from argmap.service import OVERVIEW_FROM, OpenDocument
 from argmap.structuring import structured
 from argmap.text import Source, Span, Utf16
 
 if TYPE_CHECKING:
-    from argmap.project import Settings
+    from argmap.project.settings import Settings
 
 HOST = "127.0.0.1"
 MOST_BYTES = 8 * 1024 * 1024
@@ -133,7 +134,7 @@ class LiveMap:
     # -- the file --
 
     def open(self, data: Data) -> Data:
-        from argmap.drawing import themes
+        from argmap.drawing.theme import themes
 
         text, stamp = self.read()
         return {

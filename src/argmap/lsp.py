@@ -30,7 +30,8 @@ from argmap.diagnostics.fixes import apply_fixes
 from argmap.errors import ArgmapError, DocumentError
 from argmap.live import EditedMap, LiveServer
 from argmap.model import ArgumentMap, Statement, Step
-from argmap.project import Settings, find_settings, maps_in, read_source
+from argmap.project.files import maps_in, read_source
+from argmap.project.settings import Settings, find_settings
 from argmap.service import OpenDocument, Symbol
 from argmap.syntax.marks import KINDS
 from argmap.text import Span, Utf16

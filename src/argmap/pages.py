@@ -15,7 +15,8 @@ from argmap.converting import load
 from argmap.errors import FileError
 from argmap.formats.page import nested
 from argmap.model import Attitude, counting
-from argmap.project import find_settings, write_output
+from argmap.project.files import write_output
+from argmap.project.settings import find_settings
 from argmap.project.sources import read_sources
 from argmap.sources.coverage import measure, sentence, stretches
 from argmap.text.words import listed
@@ -23,7 +24,7 @@ from argmap.text.words import listed
 if TYPE_CHECKING:
     from argmap.analysis.standing import Change
     from argmap.diagnostics import Diagnostic
-    from argmap.drawing import OptionValues
+    from argmap.drawing.options import OptionValues
     from argmap.model import ArgumentMap
     from argmap.sources.coverage import Coverage
 
@@ -164,7 +165,7 @@ def map_page(
 
     from markupsafe import Markup
 
-    from argmap.analysis import status
+    from argmap.analysis.standing import status
     from argmap.drawing.captions import roles
     from argmap.drawing.graph import statement_ids
     from argmap.drawing.scene import PartKind
@@ -226,7 +227,7 @@ def map_page(
 
 def _what_if(map: ArgumentMap, name: str, changed: Sequence[Change]) -> str:
     """What would change if a statement fell, in a sentence or two."""
-    from argmap.analysis import Status
+    from argmap.analysis.standing import Status
 
     parts = []
     for verdict, verb in ((Status.FALLS, "fall"), (Status.STANDS, "stand"), (Status.UNDECIDED, "be undecided")):
@@ -262,9 +263,9 @@ def gallery_page(maps: Mapping[str, ArgumentMap], themes: Sequence[str] = (), en
     """
     from markupsafe import Markup
 
-    from argmap.drawing import themes as all_themes
     from argmap.drawing.scene import printable
     from argmap.drawing.svg import figure
+    from argmap.drawing.theme import themes as all_themes
     from argmap.rendering import lay_out
 
     names = list(themes or all_themes())

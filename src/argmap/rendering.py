@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from argmap.drawing.options import Direction, Layout, Options, OptionValues
 from argmap.errors import ArgmapError, ConfigError, DocumentError, FormatError
-from argmap.project import write_output
+from argmap.project.files import write_output
 from argmap.text.words import listed, nearest
 
 if TYPE_CHECKING:
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from graphviz import Digraph
 
-    from argmap.analysis import Position
+    from argmap.analysis.commitment import Position
     from argmap.diagnostics import Diagnostic
-    from argmap.drawing import Flag, Overlay, OverlayMark, Scene
+    from argmap.drawing.overlay import Flag, Overlay, OverlayMark
+    from argmap.drawing.scene import Scene
     from argmap.model import ArgumentMap
 
 READABLE = 14.0
@@ -229,8 +230,8 @@ def status_overlay(map: ArgumentMap, withdraw: Sequence[str] = (), assume: Seque
         >>> status_overlay(parse("(a) Take an umbrella.\\n    - (b) It is dry."), withdraw=["b"]).caption
         'What stands and what falls, with (b) withdrawn'
     """
-    from argmap.analysis import StepStatus, status
-    from argmap.drawing import Flag, Overlay, OverlayMark
+    from argmap.analysis.standing import StepStatus, status
+    from argmap.drawing.overlay import Flag, Overlay, OverlayMark
 
     report = status(map, withdraw=withdraw, assume=assume)
     flags: dict[str, tuple[Flag, ...]] = {}
@@ -263,8 +264,8 @@ def position_overlay(map: ArgumentMap, holders: Sequence[str]) -> Overlay:
         >>> position_overlay(parse("(a) It is raining.\\n\\n@ Ann: accept (a)"), ["Ann"]).caption
         'As seen by Ann'
     """
-    from argmap.analysis import positions
-    from argmap.drawing import Flag, Overlay
+    from argmap.analysis.commitment import positions
+    from argmap.drawing.overlay import Flag, Overlay
 
     if len(set(holders)) < len(holders):
         raise ArgmapError(f"{holders[0]} is compared with nobody else")
@@ -288,8 +289,8 @@ def position_overlay(map: ArgumentMap, holders: Sequence[str]) -> Overlay:
 
 def _marks(position: Position) -> dict[str, list[OverlayMark]]:
     """The marks of one holder by statement, worst first."""
-    from argmap.analysis import FindingKind
-    from argmap.drawing import OverlayMark
+    from argmap.analysis.commitment import FindingKind
+    from argmap.drawing.overlay import OverlayMark
 
     clashes = [finding for finding in position.findings if finding.kind is FindingKind.CLASH]
     clashing = [id for each in clashes for id in (each.statement, *(stance.ids[0] for stance in each.stances))]

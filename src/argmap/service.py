@@ -29,7 +29,7 @@ from argmap.diagnostics import Diagnostic
 from argmap.diagnostics.diagnostic import Edit
 from argmap.errors import DocumentError, InvalidValueError
 from argmap.formatting import format_text
-from argmap.project import Settings
+from argmap.project.settings import Settings
 from argmap.syntax.document import BarText, ClaimText, QuotationText, StanceText
 from argmap.syntax.habits import KNOWN_FACTS
 from argmap.syntax.marks import BY_TYPE, CLAIM_MARKS, FLAGS, MARKS, QUALIFIERS, SIGNS, VERBS, WORDS
@@ -37,8 +37,10 @@ from argmap.syntax.within import needs_quotes
 from argmap.text import Span
 
 if TYPE_CHECKING:
-    from argmap.analysis import StatusReport
-    from argmap.drawing import Choices, OptionValues, Overlay, Part
+    from argmap.analysis.standing import StatusReport
+    from argmap.drawing.options import Choices, OptionValues
+    from argmap.drawing.overlay import Overlay
+    from argmap.drawing.scene import Part
     from argmap.model import ArgumentMap, Statement
     from argmap.syntax import Document, Line
     from argmap.syntax.document import LabelUse
@@ -181,7 +183,7 @@ class OpenDocument:
         return self._status((), ())
 
     def _status(self, withdraw: Sequence[str], assume: Sequence[str]) -> StatusReport | None:
-        from argmap.analysis import status
+        from argmap.analysis.standing import status
 
         try:
             return status(self.map, withdraw, assume)
@@ -494,7 +496,7 @@ class OpenDocument:
         self, withdraw: Sequence[str], assume: Sequence[str], holder: str | None, show_standing: bool
     ) -> tuple[Overlay | None, tuple[str, ...]]:
         """What `draw` lays over the picture, as it takes it, and the sentences beside it."""
-        from argmap.analysis import positions
+        from argmap.analysis.commitment import positions
         from argmap.analysis.printing import change_words
         from argmap.rendering import position_overlay, status_overlay
 
@@ -514,7 +516,7 @@ class OpenDocument:
     @cached_property
     def _parents(self) -> dict[str, str]:
         """The statement above each, as the outline of the picture has it."""
-        from argmap.drawing import LineKind
+        from argmap.drawing.options import LineKind
         from argmap.drawing.view import children
 
         parents: dict[str, str] = {}

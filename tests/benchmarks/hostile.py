@@ -14,7 +14,8 @@ import time
 from collections.abc import Callable, Iterator
 
 import argmap
-from argmap.analysis import positions, status
+from argmap.analysis.commitment import positions
+from argmap.analysis.standing import status
 from argmap.converting import convert
 from argmap.formats import registry
 from argmap.formatting import format_text

@@ -21,7 +21,7 @@ from statistics import median
 from typing import NamedTuple
 
 import argmap
-from argmap.drawing import Part, PartKind, Scene
+from argmap.drawing.scene import Part, PartKind, Scene
 from argmap.rendering import lay_out
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

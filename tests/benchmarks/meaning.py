@@ -11,8 +11,9 @@ import sys
 import time
 from collections.abc import Callable
 
-from argmap.analysis import positions, status
+from argmap.analysis.commitment import positions
 from argmap.analysis.findings import findings
+from argmap.analysis.standing import status
 from argmap.model import ArgumentMap, Attitude, Contradiction, Role, Stance, Statement, Step, StepKind
 
 KINDS = (StepKind.REASON, StepKind.REASON, StepKind.OBJECTION, StepKind.COROLLARY)

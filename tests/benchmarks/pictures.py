@@ -21,7 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from argmap.converting import parse
-from argmap.drawing import bare_dot, plan
+from argmap.drawing.graph import bare_dot, plan
 from argmap.drawing.svg import to_svg
 from argmap.engine import layout
 from argmap.rendering import lay_out

@@ -23,7 +23,8 @@ from attrs import evolve
 from legibility import EXAMPLES, bounds
 
 import argmap
-from argmap.drawing import OptionValues, PartKind, Scene
+from argmap.drawing.options import OptionValues
+from argmap.drawing.scene import PartKind, Scene
 from argmap.model import ArgumentMap, Statement, Step, StepKind
 from argmap.rendering import lay_out
 

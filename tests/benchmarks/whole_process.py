@@ -90,7 +90,7 @@ def inside(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     print("\nin one process, ms: the first call (with its imports), then warm")
     import argmap
-    from argmap.drawing import bare_dot, plan
+    from argmap.drawing.graph import bare_dot, plan
     from argmap.engine import layout
 
     map = argmap.parse(text)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import argmap
-from argmap.analysis import StatusReport
+from argmap.analysis.standing import StatusReport
 from argmap.pages import measure_file
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -119,7 +119,7 @@ class TestKilled:
 
     def test_while_it_writes_bars_no_later_write(self, folder: Path) -> None:
         program = (
-            "import os, signal, sys\nfrom argmap.project import write_bytes\n"
+            "import os, signal, sys\nfrom argmap.project.files import write_bytes\n"
             "os.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
             "write_bytes('map.json', b'new')\n"
         )

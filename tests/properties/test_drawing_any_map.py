@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from argmap.drawing import Part, PartKind, plan
+from argmap.drawing.graph import plan
+from argmap.drawing.scene import Part, PartKind
 from argmap.model import ArgumentMap, Contradiction, Emphasis, Section, Statement, Step, StepKind
 from argmap.rendering import lay_out, to_digraph
 from typeset import out_of_their_boxes

@@ -13,7 +13,7 @@ from random_maps import maps
 from argmap.errors import FormatError
 from argmap.formats import registry
 from argmap.model import ArgumentMap
-from argmap.project import decode
+from argmap.project.decoding import decode
 from argmap.text import Source
 
 READERS = [format for format in registry.formats() if format.read is not None]

@@ -9,12 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_maps import maps
 
-from argmap.drawing import Choices, Layout, Level, Options
 from argmap.drawing.hanging import Hanging
 from argmap.drawing.hanging_layout import Arrangement, arrange
 from argmap.drawing.hanging_tree import Bond, Forest, NodeKind, TreeFrame, TreeNode, plant
 from argmap.drawing.levels import fold
-from argmap.drawing.options import Cut
+from argmap.drawing.options import Choices, Cut, Layout, Level, Options
 from argmap.drawing.shape import Size
 from argmap.drawing.svg import to_svg
 from argmap.model import ArgumentMap

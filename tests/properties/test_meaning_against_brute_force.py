@@ -8,8 +8,9 @@ from itertools import combinations, product
 import pytest
 from attrs import evolve
 
-from argmap.analysis import FindingKind, Status, between, positions, status
+from argmap.analysis.commitment import FindingKind, between, positions
 from argmap.analysis.findings import findings
+from argmap.analysis.standing import Status, status
 from argmap.model import (
     ArgumentMap,
     Attitude,

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import argmap
-from argmap.analysis import Cause, FindingKind
+from argmap.analysis.causes import Cause
+from argmap.analysis.commitment import FindingKind, between
 from argmap.analysis.printing import answer_words
 from argmap.model import ArgumentMap
 
@@ -88,7 +89,7 @@ def test_what_follows_from_stances(map: ArgumentMap, row: dict[str, str]) -> Non
 
 @pytest.mark.parametrize(("map", "row"), rows("pair"), ids=lambda v: v["pair"] if isinstance(v, dict) else "")
 def test_between_two_holders(map: ArgumentMap, row: dict[str, str]) -> None:
-    found = argmap.analysis.between(map, *row["pair"].split(", "))
+    found = between(map, *row["pair"].split(", "))
     assert " ".join(found.both_say) == row["both say"]
     assert " ".join(found.both_committed) == row["both are committed to"]
     assert " ".join(found.neither) == row["neither accepts"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.project import decode
+from argmap.project.decoding import decode
 from argmap.text import Span
 
 FAULT = "byte {} of line {} is not UTF-8: {}"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from argmap.errors import FileError
-from argmap.project import create, guard_output, read_bytes, read_source, write_bytes
 from argmap.project import files as files_module
+from argmap.project.files import create, guard_output, read_bytes, read_source, write_bytes
 
 
 def test_missing_file_offers_the_nearest(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 import argmap
-from argmap.analysis import Cause, status
+from argmap.analysis.causes import Cause
+from argmap.analysis.standing import status
 from argmap.cli import cli
 from argmap.converting import convert
 from argmap.errors import FormatError

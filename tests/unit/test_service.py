@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from argmap import service
 from argmap.diagnostics.fixes import apply_fixes
 from argmap.errors import ArgmapError, DocumentError, InvalidValueError
-from argmap.project import Settings
+from argmap.project.settings import Settings
 from argmap.service import OpenDocument
 from argmap.text import Source, Utf16
 

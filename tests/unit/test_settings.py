@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from argmap.errors import ConfigError
-from argmap.project import find_settings
+from argmap.project.settings import find_settings
 
 
 def test_none(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ sys.path.insert(0, "/argmap.zip")
 from argmap import fonts
 from argmap.errors import EngineError
 from argmap.live import LiveMap
-from argmap.project import Settings
+from argmap.project.settings import Settings
 from host import graphviz, measured, settings
 
 def lay_out(dot, program, seconds):

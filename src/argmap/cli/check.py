@@ -80,7 +80,8 @@ def _check_file(
     from argmap.cli.opening import is_foreign
     from argmap.diagnostics.explanation import refuse_unknown
     from argmap.diagnostics.fixes import apply_fixes, unified_diff
-    from argmap.project import STANDARD, find_settings, write_bytes
+    from argmap.project.files import STANDARD, write_bytes
+    from argmap.project.settings import find_settings
     from argmap.text import Source
 
     settings = find_settings(path)

@@ -44,7 +44,7 @@ def convert(
     from argmap.errors import FormatError
     from argmap.formats import registry
     from argmap.formats.losses import grouped
-    from argmap.project import write_output
+    from argmap.project.files import write_output
     from argmap.text import Source
 
     if to is None and output == "-":

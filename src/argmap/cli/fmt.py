@@ -49,7 +49,7 @@ def _format(file: str, marks: Marks, *, check: bool, diff: bool) -> int:
     from argmap.diagnostics import Report, Severity
     from argmap.errors import DocumentError, FileError
     from argmap.formatting import format_text
-    from argmap.project import STANDARD, read_source, write_bytes
+    from argmap.project.files import STANDARD, read_source, write_bytes
 
     if is_foreign(file):
         raise FileError(f"{file} is in another format; argmap convert {file} OUT.argmap converts it")

@@ -21,7 +21,7 @@ def new(name: str, example: str | None) -> None:
     from importlib.resources import files
     from os.path import basename, splitext
 
-    from argmap.project import STANDARD, create, write_bytes
+    from argmap.project.files import STANDARD, create, write_bytes
 
     data = files("argmap.cli").joinpath("starters", f"{example or 'blank'}.argmap").read_bytes()
     if not splitext(basename(name))[0].strip() or basename(name) == ".argmap":

@@ -33,7 +33,7 @@ def watch(file: str, **options: Any) -> int:
       argmap watch essay.argmap                  essay.svg, beside it
       argmap watch essay.argmap -o essay.pdf --status
     """
-    from argmap.project import STANDARD
+    from argmap.project.files import STANDARD
 
     if STANDARD in (file, options["output"]):
         raise click.UsageError("watch reads a file and writes one; - is neither")
@@ -159,7 +159,7 @@ def playground(file: str | None, output: str) -> None:
     from argmap.cli.opening import is_foreign
     from argmap.errors import FileError
     from argmap.live import LiveMap, new_path
-    from argmap.project import write_bytes
+    from argmap.project.files import write_bytes
 
     if file is not None and (is_foreign(file) or not os.path.isfile(file)):
         raise FileError(f"{file} is not a map in argmap's notation; argmap convert reads other formats")

@@ -32,7 +32,7 @@ def status(
       argmap status --of c essay.argmap             what (c) rests on
     """
     from argmap.analysis import printing
-    from argmap.analysis import status as ask
+    from argmap.analysis.standing import status as ask
 
     map = open_for_questions(file)
     of = None if of is None else map[bare(of)].id
@@ -65,15 +65,14 @@ def positions(
       argmap positions --on 2007-05 essay.argmap
       argmap positions --between Gates "Republican Party" essay.argmap
     """
-    from argmap import analysis
-    from argmap.analysis import printing
+    from argmap.analysis import commitment, printing
 
     map = open_for_questions(file)
-    found = analysis.positions(map, on)
+    found = commitment.positions(map, on)
     chosen = [found[holder]] if holder is not None else list(found)
     compared = None
     if between:
-        compared = analysis.between(map, *between, found)
+        compared = commitment.between(map, *between, found)
         chosen = [found[name] for name in dict.fromkeys(between)]
     size = sum(position.unsaid for position in chosen) + every * len(chosen) * len(map.statements) // 20
     if (every or form == "json") and len(chosen) > 1 and size > _MOST_FINDINGS:

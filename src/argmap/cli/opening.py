@@ -45,7 +45,7 @@ def open_map(path: str, *, partial: bool = False, known: Known | None = None) ->
     """
     from argmap import load
     from argmap.diagnostics.suppression import suppress
-    from argmap.project import find_settings
+    from argmap.project.settings import find_settings
 
     settings = find_settings(path)
     map = load(path, "argmap" if splitext(path)[1].lower() in _NOTATION else None)

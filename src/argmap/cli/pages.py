@@ -64,7 +64,7 @@ def gallery(files: tuple[str, ...], output: str, themes: tuple[str, ...], engine
 
     import argmap
     from argmap.pages import gallery_page
-    from argmap.project import write_output
+    from argmap.project.files import write_output
 
     chosen = list(files) or sorted(glob("examples/*.argmap"))
     if not chosen:

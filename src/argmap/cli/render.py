@@ -107,7 +107,8 @@ def draw_file(
 
     from argmap.cli.opening import bare, news, open_map, say
     from argmap.errors import FileError
-    from argmap.project import STANDARD, find_settings, guard_output, write_output
+    from argmap.project.files import STANDARD, guard_output, write_output
+    from argmap.project.settings import find_settings
     from argmap.rendering import Picture, draw, format_of
 
     if folder := next((path for path in (file, output or "") if isdir(path)), None):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 import argmap
-from argmap.analysis import Cause, FindingKind, Status, between
+from argmap.analysis.causes import Cause
+from argmap.analysis.commitment import FindingKind, between
 from argmap.analysis.defeat import fewest_objections
 from argmap.analysis.findings import findings
 from argmap.analysis.network import Network
 from argmap.analysis.printing import positions_text, status_text
 from argmap.analysis.sentences import defeat_sentence
+from argmap.analysis.standing import Status
 from argmap.diagnostics import Severity
 from argmap.errors import ArgmapError, DocumentError, UnknownStatementError
 from argmap.model import ArgumentMap, Attitude, Role, Stance, Statement, Step, StepKind

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 import argmap
-from argmap.drawing import Layout, Level, Options, PartKind, Scene
 from argmap.drawing.hanging import Hanging
+from argmap.drawing.options import Layout, Level, Options
+from argmap.drawing.scene import PartKind, Scene
 from argmap.engine import layout
 from argmap.errors import ConfigError
 from argmap.rendering import draw, lay_out, status_overlay, to_digraph

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 import argmap
-from argmap.drawing import Options, PartKind
 from argmap.drawing.graph import statement_ids
 from argmap.drawing.levels import fold
+from argmap.drawing.options import Options
+from argmap.drawing.scene import PartKind
 from argmap.pages import map_page, write_page
 from argmap.rendering import lay_out, status_overlay
 

@@ -16,8 +16,11 @@ import pytest
 from graphviz import Digraph
 
 import argmap
-from argmap.drawing import Options, OverlayMark, PartKind, Scene, bare_dot, captions, looks, plan
-from argmap.drawing.overlay import MEANINGS
+from argmap.drawing import captions, looks
+from argmap.drawing.graph import bare_dot, plan
+from argmap.drawing.options import Options
+from argmap.drawing.overlay import MEANINGS, OverlayMark
+from argmap.drawing.scene import PartKind, Scene
 from argmap.engine import layout
 from argmap.errors import EngineError, FormatError, UnknownStatementError
 from argmap.model import ArgumentMap, Statement, Step, StepKind

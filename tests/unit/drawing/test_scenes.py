@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 
 import argmap
-from argmap.drawing import Part, PartKind, Scene
 from argmap.drawing.boxes import ATTITUDE_SIGNS
 from argmap.drawing.overlay import SIGNS
-from argmap.drawing.scene import TextLine
+from argmap.drawing.scene import Part, PartKind, Scene, TextLine
 from argmap.drawing.wrapping import is_exact, wrap
 from argmap.rendering import lay_out
 

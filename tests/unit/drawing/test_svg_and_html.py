@@ -10,9 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import argmap
-from argmap.drawing import Part, PartKind, Scene
 from argmap.drawing.graph import statement_ids
-from argmap.drawing.scene import Outline, TextLine, TextRun, rectangle, safe_link
+from argmap.drawing.scene import Outline, Part, PartKind, Scene, TextLine, TextRun, rectangle, safe_link
 from argmap.drawing.svg import figure, svg_element, to_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
