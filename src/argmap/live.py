@@ -48,9 +48,8 @@ PATIENCE = 15.0
 MOST_THREADS = 256
 """A client takes two: one to answer it, and a clock."""
 _PAGE = {"": "text/html", "page.js": "text/javascript", "page.css": "text/css"}
-_QUESTIONS = frozenset(
-    ("open", "poll", "check", "draw", "hover", "complete", "place", "rename", "format", "fix", "export")
-)
+_QUESTIONS = frozenset(("open", "poll", "check", "good", "draw", "hover", "complete", "place", "rename"))
+_QUESTIONS |= {"format", "fix", "convert", "export"}
 _LOOK = ("theme", "layout", "shape", "direction", "width", "font")
 _ASKED = {"theme": str, "layout": str, "overview": bool, "legend": bool}
 _HEADERS = {
@@ -186,6 +185,11 @@ class LiveMap:
             **{name: getattr(document, name) for name in ("diagnostics", "folds")},
         }
 
+    def good(self, data: Data) -> Data:
+        """Which of some texts is the first without errors."""
+        texts = enumerate(_get(data, "texts", list))
+        return next(({"number": number} for number, text in texts if self._document({"text": text}).map.ok), {})
+
     def _look(self, data: Data) -> dict[str, Any]:
         """How the picture is to look: what the page asks for, then what the settings say."""
         wanted = {name: value for name in _LOOK if (value := getattr(self.settings, name)) is not None}
@@ -241,6 +245,17 @@ class LiveMap:
         text, count = apply_fixes(document.text, document.diagnostics)
         return {"text": text, "count": count}
 
+    def convert(self, data: Data) -> Data:
+        """A file, by its name and content in any format, as a map in the notation; and what was lost."""
+        from argmap.converting import convert, parse
+        from argmap.formats.registry import by_name, for_reading
+
+        source = Source(_get(data, "name", str), _get(data, "text", str))
+        if (format := for_reading(source).name) == "argmap":
+            return {"text": source.text, "losses": []}
+        written = convert(parse(source.text, source.name, format=format), by_name("argmap"))
+        return {"text": written.text, "losses": [each.message for each in written.diagnostics]}
+
     def export(self, data: Data) -> Data:
         """The map in another format, and what could not be carried over; or its picture, or page, as base64."""
         from argmap.converting import convert
@@ -255,6 +270,8 @@ class LiveMap:
         elif name == "html":
             made = map_page(document.map, **look)[0].encode()
         else:
+            if not document.map.ok:
+                raise DocumentError("the text has errors, which are listed above it; without them it can be saved so")
             format = by_name(name)
             written = convert(document.map, format)
             losses = written.diagnostics[len(document.map.diagnostics) :]

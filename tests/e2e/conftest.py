@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
+from time import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -37,3 +39,28 @@ def page(browser: Browser) -> Iterator[Page]:
     yield page
     context.close()
     assert faults == []
+
+
+Touch = Callable[..., None]
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[tuple[Page, Touch]]:
+    """A phone's page, and what puts fingers on it: the places of all fingers, and those again where they move to.
+
+    The fingers are as fast as the clock in their events says, however slow this machine is.
+    """
+    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    session, clock = context.new_cdp_session(page), count(time(), 0.03)
+
+    def touch(*moves: list[tuple[int, int]]) -> None:
+        for number, points in enumerate((*moves, [])):
+            kind = "touchEnd" if not points else "touchMove" if number else "touchStart"
+            touches = [{"x": x, "y": y, "id": id} for id, (x, y) in enumerate(points)]
+            event = {"type": kind, "touchPoints": touches, "timestamp": next(clock)}
+            session.send("Input.dispatchTouchEvent", event)
+
+    yield page, touch
+    context.close()

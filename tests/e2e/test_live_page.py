@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("playwright.sync_api", reason="no Playwright here: pip install 'argmap[dev]'")
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from argmap.live import EditedMap, LiveMap, LiveServer
 
@@ -282,21 +282,6 @@ def test_printed_is_the_picture_alone(live: Page, tmp_path: Path) -> None:
     assert "@ Ann" not in text
 
 
-def test_two_fingers_zoom(browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    opened(page, address)
-    page.get_by_role("button", name="Picture", exact=True).tap()
-    width = "document.querySelector('#stage svg').getBoundingClientRect().width"
-    before = page.evaluate(width)
-    session = context.new_cdp_session(page)
-    for kind, apart in (("touchStart", 40), ("touchMove", 60), ("touchMove", 80), ("touchEnd", 0)):
-        points = [{"x": 200 + side * apart, "y": 400, "id": side} for side in (0, 1)] if apart else []
-        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-    assert page.evaluate(width) == pytest.approx(2 * before, rel=0.1)
-    context.close()
-
-
 def test_nothing_moves_where_motion_is_unwanted(live: Page) -> None:
     moving = "document.getElementById('stage').getAnimations({ subtree: true }).length"
     watch = f"""() => {{
@@ -448,3 +433,166 @@ def test_by_night_page_and_picture_are_dark(live: Page) -> None:
     expect(ground).to_have_attribute("fill", "#ffffff")
     live.uncheck("#legend")
     expect(live.locator("#stage")).not_to_contain_text("green: for the claim")
+
+
+def test_very_fast_typing_does_not_skip_the_last_good_text(live: Page) -> None:
+    live.focus(".cm-content")
+    live.keyboard.press("Control+End")
+    held: list[Route] = []
+    is_held = True
+    # While the page waits for an answer, it asks for none of these texts.
+    live.route("**/*", lambda route: held.append(route) if is_held else route.continue_())
+    for words in ("\n(e) One", " two", " three.", "\n* no"):
+        live.keyboard.insert_text(words)
+        expect(live.locator(".cm-content")).to_contain_text(words.strip())
+    is_held = False
+    for route in held:
+        route.continue_()
+    expect(live.locator("#faults")).to_contain_text("error")
+    expect(live.locator("body")).to_have_class("stale")
+    expect(live.locator(box("e"))).to_contain_text("One two three.")
+
+
+def test_what_is_undone_is_good_again(live: Page) -> None:
+    write_at_end(live, "\n    + (nowhere)\n")
+    expect(live.locator("body")).to_have_class("stale")
+    live.keyboard.press("Control+z")
+    expect(live.locator("#faults")).to_have_text("1 note")
+    expect(live.locator("body")).not_to_have_class("stale")
+    expect(live.locator("#stale")).to_be_hidden()
+
+
+def test_what_was_never_good_is_drawn_as_it_is_understood(page: Page, file: Path, address: str) -> None:
+    file.write_text("(a) One.\n    + (b) Two.\n    + (nowhere)\n", "utf-8")
+    page.goto(address)
+    expect(page.locator("#stage g.statement")).to_have_count(3)
+    write_at_end(page, "    + (c) Three.\n")
+    expect(page.locator(box("c"))).to_contain_text("Three.")
+    expect(page.locator("#stale-words")).to_have_text("The text has errors. This is what was understood of it.")
+    expect(page.locator("body")).not_to_have_class("stale")
+
+
+def test_a_notice_goes_with_the_next_edit_and_nothing_stays_of_a_text_that_is_gone(live: Page) -> None:
+    write_at_end(live, "\n    + (nowhere)\n")
+    live.click("#format")
+    expect(live.locator("#notice")).to_contain_text("errors")
+    live.focus(".cm-content")
+    live.keyboard.press("Control+a")
+    live.keyboard.press("Delete")
+    expect(live.locator("#notice")).to_be_hidden()
+    expect(live.locator("#stage svg")).to_have_count(0)
+    expect(live.locator("#chosen")).to_be_empty()
+    expect(live.locator("body")).not_to_have_class("stale")
+    live.keyboard.insert_text("(z) Another.\n")
+    expect(live.locator(box("z"))).to_be_in_viewport(ratio=1)  # fitted anew
+
+
+def test_another_layout_is_seen_whole(live: Page) -> None:
+    for _ in range(4):
+        live.click("#larger")
+    live.get_by_text("Look", exact=True).click()
+    for layout in ("flow", "hanging"):
+        live.select_option("#layout", layout)
+        expect(live.locator(f"#stage {box('c')}")).to_be_in_viewport(ratio=1)
+        expect(live.locator(f"#stage {box('b')}")).to_be_in_viewport(ratio=1)
+    live.get_by_role("button", name="Main points only").click()
+    expect(live.locator("#notice")).to_contain_text("small enough to be seen whole")
+
+
+def test_a_reload_keeps_what_was_not_saved_and_undo_leads_back(live: Page, file: Path) -> None:
+    live.on("dialog", lambda dialog: dialog.accept())
+    write_at_end(live, "\n(d) Mine.\n")
+    expect(live.locator(box("d"))).to_be_attached()
+    live.reload()
+    expect(live.locator(box("d"))).to_be_attached()
+    expect(live.get_by_role("button", name="Save", exact=True)).to_be_visible()
+    file.write_text("(z) Theirs.\n", "utf-8")
+    live.reload()
+    expect(live.locator("#conflict")).to_be_visible()
+    live.click("#theirs")
+    expect(live.locator(box("z"))).to_be_attached()
+    expect(live.locator(":focus")).to_have_class(re.compile("cm-content"))
+
+
+def test_a_holder_and_what_if_are_not_shown_at_once(live: Page) -> None:
+    live.focus(box("c"))
+    live.keyboard.press("Enter")
+    expect(live.locator("#stage")).to_contain_text("with (c) withdrawn")
+    live.select_option("#look", "as seen by Ann")
+    expect(live.locator("#stage")).to_contain_text("As seen by Ann")
+    expect(live.locator("#supposed")).to_be_empty()
+    live.focus(box("b"))
+    live.keyboard.press("Enter")
+    expect(live.locator("#stage")).to_contain_text("with (b) withdrawn")
+    expect(live.locator("#look")).to_have_value("")
+
+
+def test_what_is_withdrawn_is_called_by_its_first_words_also_where_it_is_folded(live: Page) -> None:
+    write_at_end(live, "\n(d) Stay at home.\n    + The sofa is far more comfortable today.\n")
+    sofa = live.get_by_role("treeitem", name=re.compile("^The sofa"))
+    sofa.press("Enter")
+    expect(live.locator("#supposed")).to_have_text("“The sofa is far…” withdrawn ×")
+    live.focus(box("d"))
+    live.click("#fold")
+    expect(sofa).to_have_count(0)
+    expect(live.locator("#supposed")).to_have_text("“The sofa is far…” withdrawn ×")
+    live.focus(box("b"))
+    expect(live.locator("#fold")).to_be_hidden()  # nothing is under it
+
+
+def test_a_fault_has_its_line_and_the_first_error_is_announced(live: Page) -> None:
+    write_at_end(live, "\n(lonely) Sun.\n\n(d) One.\n    + (nowhere)\n")
+    expect(live.locator("#heard")).to_have_text(re.compile(r"^1 error.*no statement has the label"))
+    live.click("#faults")
+    expect(live.locator(".cm-panel-lint li", has_text="no statement has")).to_contain_text("line 10")
+
+
+def test_completions_do_not_cover_what_is_written(live: Page) -> None:
+    live.locator(".cm-line", has_text="(b)").click()
+    live.keyboard.press("Home")
+    live.keyboard.press("Delete")
+    live.keyboard.type("-")
+    expect(live.locator(box("b"))).to_have_attribute("aria-label", re.compile("objection 1 of 2"))
+    expect(live.locator(".cm-tooltip-autocomplete")).to_have_count(0)
+    live.keyboard.press("Control+ ")
+    expect(live.locator(".cm-tooltip-autocomplete")).to_be_visible()  # who asks is answered
+
+
+def test_with_errors_the_last_good_picture_is_taken_along_and_said_so(live: Page) -> None:
+    write_at_end(live, "\n    + (nowhere)\n")
+    expect(live.locator("body")).to_have_class("stale")
+    live.get_by_text("Export", exact=True).click()
+    for button in ("SVG", "Page to send"):
+        with live.expect_download() as download:
+            live.get_by_role("button", name=button, exact=True).click()
+        text = Path(download.value.path()).read_text("utf-8")
+        assert "It is raining" in text
+        assert "nowhere" not in text
+        expect(live.locator("#notice")).to_have_text("The text has errors, so this is the last good picture.")
+    live.select_option("#write", "prose")
+    expect(live.locator("#notice")).to_contain_text("the text has errors, which are listed above it")
+
+
+def test_fingers_drag_and_tap_twice_and_write(phone: tuple[Page, Callable[..., None]], address: str) -> None:
+    page, touch = phone
+    opened(page, address)
+    page.locator(".cm-line", has_text="(c)").tap()
+    page.get_by_role("button", name="Indent", exact=True).tap()
+    expect(page.locator(box("c"))).to_have_attribute("aria-label", re.compile(r"to \(wet\)"))
+    page.get_by_role("button", name="Undo", exact=True).tap()
+    expect(page.locator(box("c"))).to_have_attribute("aria-label", re.compile(r"to \(a\)"))
+    page.get_by_role("button", name="Picture", exact=True).tap()
+    expect(page.locator("#frame")).to_be_visible()
+    fitted = corner(page, "b")
+    touch([(200, 500)], [(190, 490)], [(160, 470)])
+    assert corner(page, "b") == [fitted[0] - 40, fitted[1] - 30]
+    page.get_by_role("button", name="Fit").tap()
+    width = "document.querySelector('#stage svg').getBoundingClientRect().width"
+    before = page.evaluate(width)
+    touch([(160, 400), (200, 400)], [(150, 400), (210, 400)], [(140, 400), (220, 400)])
+    assert page.evaluate(width) == pytest.approx(2 * before, rel=0.05)
+    page.get_by_role("button", name="Fit").tap()
+    for is_larger in (True, False):
+        touch([(380, 200)])
+        touch([(380, 200)])
+        page.wait_for_function(f"width => ({width} > width * 1.3) === {str(is_larger).lower()}", arg=before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,26 @@ def test_the_picture_grows_and_fits(sent: Page) -> None:
     assert sent.evaluate(width) == pytest.approx(before, rel=0.01)
     sent.click("#look")
     expect(sent.locator(".dark")).to_be_visible()
+
+
+def test_fingers_pinch_drag_and_tap_twice(phone: tuple[Page, Callable[..., None]], address: str) -> None:
+    page, touch = phone
+    page.goto(address)
+    width = "document.querySelector('.light svg').getBoundingClientRect().width"
+    place = "document.getElementById('picture').scrollLeft"
+    fitted = page.evaluate(width)
+    touch([(160, 300), (200, 300)], [(150, 300), (210, 300)], [(120, 300), (240, 300)])
+    assert page.evaluate(width) == pytest.approx(3 * fitted, rel=0.02)
+    assert page.evaluate("visualViewport.scale") == 1  # the picture grows, not the page
+    before = page.evaluate(place)
+    touch([(300, 300)], *([(300 - 20 * step, 300)] for step in range(1, 8)))
+    page.wait_for_function(f"before => {place} > before + 80", arg=before)
+    assert page.evaluate(width) == pytest.approx(3 * fitted, rel=0.02)
+    expect(page.locator("#answer")).to_be_empty()  # to drag asks nothing
+    for is_fitted in (True, False):
+        touch([(200, 300)])
+        touch([(200, 300)])
+        page.wait_for_function(f"fitted => (Math.abs({width} - fitted) < 2) === {str(is_fitted).lower()}", arg=fitted)
 
 
 def test_without_a_script_picture_and_outline_are_there(browser: Browser, address: str) -> None:

@@ -188,6 +188,14 @@ def test_lessons_and_examples_are_inside_and_files_can_be_opened(playground: Pag
     expect(playground.locator("#stage")).to_contain_text("Mine.")
     assert playground.evaluate("argmap.text()") == "(m) Mine.\n"
     path.write_bytes(b"\xff\xfe\x00")
+    kialo = tmp_path / "swim.txt"
+    kialo.write_text("Discussion Title: Swim\n\n1. We should swim.\n1.1. Pro: It is warm.\n", "utf-8")
+    with playground.expect_file_chooser() as chooser:
+        playground.click("#open")
+    chooser.value.set_files(kialo)
+    expect(playground.locator("#stage")).to_contain_text("It is warm.")
+    assert playground.evaluate("argmap.text()") == "title: Swim\n\n(1) We should swim.\n    + (1.1) It is warm.\n"
+    assert playground.inner_text("#name") == "swim.argmap"
     with playground.expect_file_chooser() as chooser:
         playground.click("#open")
     chooser.value.set_files(path)

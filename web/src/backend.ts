@@ -11,7 +11,8 @@ export interface Diagnostic {
   form: string | null;
   fix: { title: string; safe: boolean; edits: Edit[] } | null;
 }
-export interface Opened { name: string; text: string; stamp: string; themes: string[]; overview: number; follows?: boolean; listed?: boolean; pdf?: boolean }
+/** A map in the page; `taken` where it is not the one that the page came with. */
+export interface Opened { name: string; text: string; stamp: string; themes: string[]; overview: number; follows?: boolean; listed?: boolean; pdf?: boolean; taken?: boolean }
 export interface Checked {
   ok: boolean;
   ids: string[];
@@ -41,6 +42,8 @@ export interface Answers {
   reveal: object;
   save: { stamp?: string; conflict?: Conflict };
   check: Checked;
+  /** Which of some texts is the first without errors. */
+  good: { number?: number };
   draw: { drawing: Drawing };
   hover: { hover: { span: Span; lines: string[] } | null };
   complete: { completions: Completion[] };
@@ -48,6 +51,7 @@ export interface Answers {
   rename: { edits: Edit[] };
   format: { text: string };
   fix: { text: string; count: number };
+  convert: { text: string; losses: string[] };
   export: { text?: string; base64?: string; suffix: string; losses: string[] };
 }
 

@@ -2,7 +2,7 @@
 
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import type { CompletionContext, CompletionResult } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, indentLess, indentMore, indentWithTab, redo, undo } from "@codemirror/commands";
 import { codeFolding, foldGutter, foldKeymap, foldService, indentUnit } from "@codemirror/language";
 import { lintGutter, lintKeymap, openLintPanel, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
@@ -51,7 +51,9 @@ const hanging = ViewPlugin.fromClass(
 );
 
 async function complete(context: CompletionContext): Promise<CompletionResult | null> {
-  if (!context.explicit && !context.matchBefore(/[^\s]|[@:,{] /)) return null;
+  // What is written already is not covered.
+  const rest = context.state.doc.lineAt(context.pos).text.slice(context.pos - context.state.doc.lineAt(context.pos).from);
+  if (!context.explicit && !(context.matchBefore(/[^\s]|[@:,{] /) && /^\s*$|^[)}\],;]/.test(rest))) return null;
   const text = context.state.doc.toString();
   const { completions } = await ask("complete", { text, at: context.pos });
   const first = completions[0];
@@ -75,7 +77,9 @@ function lines(of: string[]): HTMLElement {
 
 const hover = hoverTooltip(async (view, at) => {
   const found = (await ask("hover", { text: view.state.doc.toString(), at })).hover;
-  return found && { pos: found.span.from, end: found.span.to, create: () => ({ dom: lines(found.lines) }) };
+  // On labels and marks only: what is said of a whole line would lie over the lines below, and is beside the picture.
+  const isWhole = found && found.span.to >= view.state.doc.lineAt(found.span.from).to;
+  return isWhole || !found ? null : { pos: found.span.from, end: found.span.to, create: () => ({ dom: lines(found.lines) }) };
 });
 
 const changes = (edits: Edit[]): ChangeSpec[] =>
@@ -100,6 +104,8 @@ export interface Editor {
   replace: (text: string, undoable?: boolean) => void;
   goTo: (at: number, focus: boolean) => void;
   rename: () => Promise<void>;
+  /** What a key does that a keyboard on glass lacks. */
+  does: Record<"indent" | "outdent" | "undo" | "redo", () => void>;
 }
 
 export interface Events {
@@ -175,7 +181,7 @@ export function makeEditor(parent: HTMLElement, events: Events): Editor {
       from,
       to,
       severity,
-      source: found.code,
+      source: `line ${view.state.doc.lineAt(from).number}, ${found.code}`,
       message: [found.message, found.hint, found.form && `Like this:\n${found.form}`].filter(Boolean).join("\n"),
       actions: fix
         ? [{ name: fix.title, apply: (view: EditorView) => view.dispatch({ changes: changes(fix.edits), userEvent: "input.fix" }) }]
@@ -207,6 +213,12 @@ export function makeEditor(parent: HTMLElement, events: Events): Editor {
       view.dispatch({ selection: { anchor: head }, effects: EditorView.scrollIntoView(head, { y: "nearest", yMargin: 60 }) });
       quiet = false;
       if (focus) view.focus();
+    },
+    does: {
+      indent: () => void indentMore(view),
+      outdent: () => void indentLess(view),
+      undo: () => void undo(view),
+      redo: () => void redo(view),
     },
     async rename() {
       const at = view.state.selection.main.head;

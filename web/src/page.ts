@@ -24,8 +24,13 @@ let checkedText = "";
 let checkedAt = 0;
 const edits: ((at: number) => number)[] = [];
 let drawn: Drawing | null = null;
-/** What was asked for the picture that is shown. */
-let shown: { text: string } | null = null;
+/** What was asked for the picture that is shown, and of how many edits its text came. */
+let shown: { text: string; partial: boolean } | null = null;
+let shownAt = 0;
+/** The texts since, each with how many edits there had been. They are too many to check one by one; one may be the last good one. */
+let passed: { text: { toString(): string }; at: number }[] = [];
+const MOST_PASSED = 40;
+const LONGEST_PASSED = 2_000_000;
 let isPartial = false;
 let wantsOverview = false;
 // How the picture is laid out, chosen for about so many statements: kept, so that what did not change does not move.
@@ -78,7 +83,9 @@ const picture = makePicture($("frame"), $("stage"), {
 const editor = makeEditor($("editor"), {
   changed(now) {
     edits.push(now);
+    passed = [...passed.slice(1 - MOST_PASSED), { text: editor.view.state.doc, at: edits.length }];
     picture.follow(now);
+    say("");
     showSaved();
     check();
   },
@@ -92,6 +99,7 @@ function choose(statement: string, revealed: boolean) {
   if (revealed) picture.light(statement, true);
   const found = picture.element(statement);
   if (found?.span) goTo(found.span.from, false);
+  $("about").scrollTop = 0;
   about(statement);
 }
 
@@ -120,7 +128,8 @@ const check = latest(async () => {
   for (const chosen of [withdrawn, assumed, folded])
     for (const id of chosen) if (!found.ids.includes(id)) chosen.delete(id);
   showLooks(found.holders);
-  if (shown?.text !== text) draw(); // it is drawn while the page shows what was found
+  // It is drawn while the page shows what was found.
+  if (shown?.text !== text || document.body.classList.contains("stale")) draw();
   if (text !== editor.text()) return check();
   editor.show(found);
   showFaults(found);
@@ -128,14 +137,36 @@ const check = latest(async () => {
 
 export const draw = latest(async () => {
   if (!checked) return;
-  const [text, at] = [checkedText, checkedAt];
-  $("stage").hidden = !text.trim();
-  const wantsPartial = isPartial || (drawn === null && !checked.ok && checked.ids.length > 0);
-  const isStale = !checked.ok && !wantsPartial;
-  document.body.classList.toggle("stale", isStale && drawn !== null);
-  $("stale").hidden = !isStale || drawn === null || checked.ids.length === 0;
+  const [text, at, isGood] = [checkedText, checkedAt, checked.ok];
+  if (!text.trim()) clear();
+  else if (!isGood && !isPartial) await paintPassed(at);
+  passed = passed.filter((each) => each.at > at);
+  const wantsPartial = !isGood && (isPartial || !shown || shown.partial);
+  const isStale = !isGood && !wantsPartial;
+  document.body.classList.toggle("stale", isStale);
+  $("stale").hidden = isGood || checked.ids.length === 0;
+  $("stale-words").textContent = isStale ? "The text has errors, so this is the last good picture." : "The text has errors. This is what was understood of it.";
+  $("partial").hidden = !isStale;
   if (!isStale && checked.ids.length) await paint(text, at, wantsPartial);
 });
+
+/** Of the texts that passed before one with errors, shows the last good one. */
+async function paintPassed(before: number) {
+  const found = passed.filter(({ at }) => at > shownAt && at < before).reverse();
+  const texts = found.map(({ text }) => text.toString());
+  if (texts.join("").length > LONGEST_PASSED) texts.length = 1;
+  const { number } = texts.length ? await ask("good", { texts }) : {};
+  if (number !== undefined) await paint(texts[number]!, found[number]!.at, false);
+}
+
+/** Takes the picture away, and what is said of it. */
+function clear() {
+  [drawn, shown, shownAt] = [null, null, checkedAt];
+  paintings++; // what is being drawn is of the text before
+  picture.clear();
+  forget();
+  for (const id of ["sentences", "supposed", "outline"]) $(id).replaceChildren();
+}
 
 let paintings = 0;
 /** Shows the picture of a text, of which there had been so many edits. */
@@ -155,13 +186,13 @@ async function paint(text: string, at: number, partial: boolean) {
     standing: look === "standing",
     overview: wantsOverview,
     legend: $<HTMLInputElement>("legend").checked,
-    ...(look.startsWith("holder:") && !withdrawn.size && !assumed.size ? { holder: look.slice(7) } : {}),
+    ...(look.startsWith("holder:") ? { holder: look.slice(7) } : {}),
     ...(theme ? { theme } : {}),
     ...(layout ? { layout } : {}),
   };
   const found = await ask("draw", { ...asked, ...(isKept ? { keep: kept.choices } : {}) });
-  if (painting !== paintings) return; // another was asked for meanwhile
-  [drawn, shown] = [found.drawing, asked];
+  if (painting !== paintings || at < shownAt) return; // another was asked for meanwhile
+  [drawn, shown, shownAt] = [found.drawing, asked, at];
   for (const now of edits.slice(at))
     for (const each of drawn.elements) each.span &&= { from: now(each.span.from), to: now(each.span.to) };
   kept = { choices: drawn.choices, count: isKept ? kept.count : count };
@@ -170,13 +201,15 @@ async function paint(text: string, at: number, partial: boolean) {
     wantsOverview = false;
     folded.clear();
     for (const each of drawn.elements) if (each.is_folded && each.statement) folded.add(each.statement);
+    if (!folded.size) say("The map is small enough to be seen whole: nothing is folded.");
   }
   $("unfold").hidden = !folded.size;
-  say("");
   const verdict = (name = "") => name.split("; ").at(-1);
   const turned = drawn.elements.filter((each) => each.kind === "statement" && each.statement !== null
     && verdict(each.name) !== verdict(picture.element(each.statement)?.name ?? each.name));
   if (turned.length) hear(turned.map((each) => each.name).join(". "), "verdicts");
+  for (const { kind, statement, name } of drawn.elements)
+    if (kind === "statement" && statement !== null) names.set(statement, /^\(\S+\)/.exec(name)?.[0] ?? `“${/^(\S+ ?){0,4}/.exec(name)![0].trim()}…”`);
   $("stage").classList.toggle("supposing", look !== "" || withdrawn.size + assumed.size > 0);
   picture.show(drawn);
   const first = drawn.elements.find((each) => each.kind === "statement");
@@ -190,19 +223,29 @@ async function paint(text: string, at: number, partial: boolean) {
 }
 
 function suppose(statement: string, to: Set<string>, other: Set<string>) {
+  const look = $<HTMLSelectElement>("look");
+  if (look.value.startsWith("holder:")) look.value = ""; // the two cannot be shown in one picture
   other.delete(statement);
   if (!to.delete(statement)) to.add(statement);
-  draw();
+  redraw();
+}
+
+function unsuppose() {
+  withdrawn.clear();
+  assumed.clear();
 }
 
 // -- what is shown beside --
+
+/** What each statement that was drawn is called: by its label, else by its first words. */
+const names = new Map<string, string>();
 
 function showFaults(found: Checked) {
   const count = (severity: string) => found.diagnostics.filter((each) => each.severity === severity).length;
   const parts = [["error", count("error")], ["warning", count("warning")], ["note", count("note")]] as const;
   const words = parts.filter(([, n]) => n).map(([word, n]) => `${n} ${word}${n > 1 ? "s" : ""}`).join(", ");
   $("faults").textContent = words || "No faults";
-  const first = found.diagnostics.find((each) => each.severity !== "note");
+  const first = ["error", "warning"].flatMap((severity) => found.diagnostics.filter((each) => each.severity === severity))[0];
   hear(first ? `${words}: ${first.message}` : "No faults");
   $("faults").classList.toggle("bad", !found.ok && words !== "");
   const fixes = found.diagnostics.filter((each) => each.fix?.safe).length;
@@ -218,13 +261,19 @@ function showLooks(holders: string[]) {
   look.value = options.some(([value]) => value === chosen) ? chosen : "";
 }
 
+function forget() {
+  delete $("about").dataset.statement;
+  for (const id of ["chosen", "words"]) $(id).replaceChildren();
+}
+
 /** Shows what is known of a statement; the buttons are about it at once, its words follow. */
 async function about(statement: string) {
   const found = picture.element(statement);
-  if (!found?.span) return;
+  if (!found?.span) return forget();
   $("about").dataset.statement = statement;
   $("falls").setAttribute("aria-pressed", String(withdrawn.has(statement)));
   $("stands").setAttribute("aria-pressed", String(assumed.has(statement)));
+  $("fold").hidden = !folded.has(statement) && !picture.below(statement).length;
   $("fold").textContent = folded.has(statement) ? "Unfold what is under it" : "Fold what is under it";
   const text = editor.text();
   const { hover } = await ask("hover", { text, at: found.span.to, withdraw: [...withdrawn], assume: [...assumed] }).catch(() => ({ hover: null }));
@@ -235,18 +284,19 @@ async function about(statement: string) {
 
 function showSupposed(found: Drawing) {
   const chip = (id: string, word: string, from: Set<string>) => {
-    const name = picture.element(id)?.name.split(" ")[0] ?? id;
-    const button = Object.assign(document.createElement("button"), { textContent: `${name} ${word} ×` });
-    button.onclick = () => { from.delete(id); draw(); };
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: `${names.get(id) ?? id} ${word} ×` });
+    button.onclick = () => { from.delete(id); redraw(); $("about").focus(); };
     return button;
   };
   $("supposed").replaceChildren(
     ...[...withdrawn].map((id) => chip(id, "withdrawn", withdrawn)),
     ...[...assumed].map((id) => chip(id, "assumed", assumed)),
   );
-  const isHolder = $<HTMLSelectElement>("look").value.startsWith("holder:") && !withdrawn.size && !assumed.size;
+  const isHolder = $<HTMLSelectElement>("look").value.startsWith("holder:");
+  const before = $("sentences").textContent;
   const sentences = isHolder && !found.sentences.length ? ["No clashes and no debts."] : found.sentences;
   $("sentences").replaceChildren(...sentences.map((words) => Object.assign(document.createElement("li"), { textContent: words })));
+  if (sentences.length && $("sentences").textContent !== before) $("about").scrollTop = 0;
   const statement = $("about").dataset.statement;
   if (statement) about(statement);
 }
@@ -273,7 +323,7 @@ function showOutline() {
 
 const isChanged = () => !opened.follows && editor.text() !== saved;
 function showSaved() {
-  $("save").textContent = isChanged() ? "Save" : "Saved";
+  $("save").textContent = stamp && !isChanged() ? "Saved" : "Save";
   document.title = `${isChanged() ? "• " : ""}${opened.name}`;
 }
 function showConflict(found: Conflict | null) {
@@ -329,9 +379,18 @@ const fix = latest(async () => editor.replace((await ask("fix", { text: editor.t
 
 // -- taking the picture along --
 
+/** What goes wrong is said. */
+const tried = (run: () => Promise<void>) => () => void run().catch((error) => say(error instanceof Unanswered ? error.message : String(error)));
+const NOTHING = new Unanswered("There is no picture yet.");
+/** Runs what takes the picture along; what goes wrong is said, and that it is an older picture. */
+const taking = (run: () => Promise<void>) => tried(async () => {
+  if (!shown) throw NOTHING;
+  await run();
+  if (document.body.classList.contains("stale")) say("The text has errors, so this is the last good picture.");
+});
+
 /** The picture that is shown, as the command writes it into a file. */
 async function svg(): Promise<Blob> {
-  if (!shown) throw new Unanswered("There is no picture yet.");
   const { drawing } = await ask("draw", { ...shown, file: true });
   return new Blob([`<?xml version="1.0" encoding="UTF-8"?>\n${drawing.svg}`], { type: "image/svg+xml" });
 }
@@ -353,13 +412,15 @@ export function download(blob: Blob, suffix: string) {
   const url = URL.createObjectURL(blob);
   Object.assign(document.createElement("a"), { href: url, download: opened.name.replace(/\.[^.]*$/, "") + suffix }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  say("");
 }
 /** The map in another format, as a file. */
 async function write(format: string) {
-  const found = await ask("export", { ...shown, text: editor.text(), format });
+  const isPicture = ["pdf", "html"].includes(format);
+  const found = await ask("export", { ...shown, ...(isPicture ? {} : { text: editor.text() }), format });
   const data = found.base64 ? Uint8Array.from(atob(found.base64), (each) => each.charCodeAt(0)) : found.text ?? "";
   download(new Blob([data]), found.suffix);
-  say(found.losses.length ? `Not everything could be carried over: ${found.losses.join("; ")}.` : "");
+  if (found.losses.length) say(`Not everything could be carried over: ${found.losses.join("; ")}.`);
 }
 
 // -- the page --
@@ -378,28 +439,28 @@ const chosen = (run: (statement: string) => void) => () => {
 };
 onClick("save", save);
 onClick("format", format);
-onClick("fix", fix);
+onClick("fix", () => { fix(); editor.view.focus(); });
 onClick("faults", editor.faults);
+for (const [id, run] of Object.entries(editor.does)) onClick(id, () => { run(); editor.view.focus(); });
 onClick("smaller", () => picture.zoom(1 / 1.25));
 onClick("larger", () => picture.zoom(1.25));
 onClick("fit", picture.fit);
 onClick("falls", chosen((statement) => suppose(statement, withdrawn, assumed)));
 onClick("stands", chosen((statement) => suppose(statement, assumed, withdrawn)));
-onClick("fold", chosen((statement) => { if (!folded.delete(statement)) folded.add(statement); draw(); }));
-onClick("partial", () => { isPartial = true; draw(); });
-onClick("mine", () => { if (conflict) stamp = conflict.stamp; showConflict(null); save(); });
+onClick("fold", chosen((statement) => { if (!folded.delete(statement)) folded.add(statement); redraw(); }));
+onClick("partial", () => { isPartial = true; redraw(); $("about").focus(); });
+onClick("mine", () => { if (conflict) stamp = conflict.stamp; showConflict(null); save(); editor.view.focus(); });
 onClick("theirs", () => {
   if (!conflict) return;
   [stamp, saved] = [conflict.stamp, conflict.text];
   editor.replace(conflict.text);
   showConflict(null);
   showSaved();
+  editor.view.focus();
 });
-/** What goes wrong is said. */
-const tried = (run: () => Promise<void>) => () => void run().catch((error) => say(error instanceof Unanswered ? error.message : String(error)));
-onClick("svg", tried(async () => download(await svg(), ".svg")));
-onClick("png", tried(async () => download(await png(), ".png")));
-for (const format of ["pdf", "html"]) onClick(format, tried(() => write(format)));
+onClick("svg", taking(async () => download(await svg(), ".svg")));
+onClick("png", taking(async () => download(await png(), ".png")));
+for (const format of ["pdf", "html"]) onClick(format, taking(() => write(format)));
 onClick("copy", async () => {
   try {
     await navigator.clipboard.write([new ClipboardItem({ "image/png": png() })]);
@@ -414,11 +475,22 @@ $("write").addEventListener("change", tried(async () => {
   $<HTMLSelectElement>("write").value = "";
   await write(value);
 }));
-onClick("overview", () => { wantsOverview = true; draw(); });
-onClick("unfold", () => { folded.clear(); kept = { choices: null, count: 0 }; draw(); });
+/** Another picture of the same text; what was said of the one before is past. */
+function redraw() {
+  say("");
+  draw();
+}
+/** The next picture is another one: it is laid out and fitted anew. */
+function anew() {
+  kept = { choices: null, count: 0 };
+  picture.fit();
+}
+onClick("overview", () => { wantsOverview = true; anew(); redraw(); });
+onClick("unfold", () => { folded.clear(); anew(); redraw(); $("fit").focus(); });
 $("list").addEventListener("toggle", showOutline);
-$("layout").addEventListener("change", () => { kept = { choices: null, count: 0 }; });
-for (const id of ["look", "theme", "layout", "legend"]) $(id).addEventListener("change", () => draw());
+$("layout").addEventListener("change", anew);
+$("look").addEventListener("change", () => { if ($<HTMLSelectElement>("look").value !== "standing") unsuppose(); });
+for (const id of ["look", "theme", "layout", "legend"]) $(id).addEventListener("change", redraw);
 for (const button of document.querySelectorAll<HTMLElement>("#panes button"))
   button.addEventListener("click", () => pane(button.dataset.pane ?? "text"));
 dark.addEventListener("change", () => draw());
@@ -441,7 +513,7 @@ addEventListener("keydown", (event) => {
     find.value = "";
     picture.find("", false);
     say("");
-    if (withdrawn.size || assumed.size) { withdrawn.clear(); assumed.clear(); draw(); }
+    if (withdrawn.size || assumed.size) { unsuppose(); draw(); }
   }
 });
 // A menu closes when it is left.
@@ -451,15 +523,32 @@ for (const menu of document.querySelectorAll<HTMLDetailsElement>("details.menu")
 }
 addEventListener("beforeunload", (event) => { if (isChanged()) event.preventDefault(); });
 
+/** What was written in this tab, for when it is loaded again. */
+export interface Draft { name: string; stamp: string; saved: string; text: string }
+const DRAFT = `argmap ${location.pathname}`;
+export function draft(): Draft | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(DRAFT) ?? "null");
+  } catch {
+    return null; // a browser may keep nothing
+  }
+}
+addEventListener("pagehide", () => {
+  const now: Draft = { name: opened.name, stamp, saved, text: editor.text() };
+  try {
+    if (isChanged() || opened.taken) sessionStorage.setItem(DRAFT, JSON.stringify(now));
+    else sessionStorage.removeItem(DRAFT);
+  } catch { /* as above */ }
+});
+
 /** Puts a map into the page, in the place of the one before. */
 function load(found: Opened) {
   opened = found;
   [stamp, saved] = [found.stamp, found.text];
-  [checked, drawn, shown, kept] = [null, null, null, { choices: null, count: 0 }];
+  [checked, checkedAt, passed, kept] = [null, edits.length, [], { choices: null, count: 0 }];
   for (const chosen of [withdrawn, assumed, folded]) chosen.clear();
-  picture.clear();
-  delete $("about").dataset.statement;
-  for (const id of ["words", "sentences", "supposed", "outline"]) $(id).replaceChildren();
+  clear();
+  $<HTMLDetailsElement>("help").open = !found.text.trim();
   $("name").textContent = found.name;
   $("editor").inert = false; // what was written before would be lost
   $("all").hidden = !found.listed;
@@ -473,7 +562,12 @@ function load(found: Opened) {
 }
 
 async function open() {
+  const kept = draft();
   load(await ask("open"));
+  if (kept && kept.name === opened.name && kept.text !== kept.saved && !opened.follows && !location.hash) {
+    editor.replace(kept.text);
+    stamp = kept.stamp; // where the file is another by now, both are shown
+  }
   if (opened.follows) {
     document.body.classList.add("follows");
     pane("picture");

@@ -58,10 +58,13 @@ export function makePicture(frame: HTMLElement, stage: HTMLElement, events: Pict
     const around = frame.getBoundingClientRect();
     const found = box.getBoundingClientRect();
     const margin = 24;
+    const before = view;
+    view = { ...view };
     if (found.left < around.left) view.x += around.left - found.left + margin;
     else if (found.right > around.right) view.x -= found.right - around.right + margin;
     if (found.top < around.top) view.y += around.top - found.top + margin;
     else if (found.bottom > around.bottom) view.y -= found.bottom - around.bottom + margin;
+    if (view.x === before.x && view.y === before.y) return;
     isFitted = false;
     place();
   }
@@ -107,6 +110,18 @@ export function makePicture(frame: HTMLElement, stage: HTMLElement, events: Pict
   });
   for (const name of ["pointerup", "pointercancel"] as const)
     addEventListener(name, (event) => void fingers.delete(event.pointerId));
+  // Two taps beside the boxes go near, or back to the whole; on a box the second one asks.
+  let tap: PointerEvent | null = null;
+  frame.addEventListener("pointerup", (event) => {
+    if (event.pointerType !== "touch") return;
+    const before = tap;
+    tap = far || fingers.size > 1 || at(event.target) !== null ? null : event;
+    if (!tap || !before || tap.timeStamp - before.timeStamp > 300 || Math.hypot(tap.clientX - before.clientX, tap.clientY - before.clientY) > 30) return;
+    tap = null;
+    const around = frame.getBoundingClientRect();
+    if (view.scale < 0.99) zoom(Math.max(1 / view.scale, 2), event.clientX - around.left, event.clientY - around.top);
+    else fit();
+  });
   frame.addEventListener("click", (event) => {
     // The click that ends a drag chooses nothing.
     if (far) { event.stopPropagation(); event.preventDefault(); }
@@ -151,8 +166,15 @@ export function makePicture(frame: HTMLElement, stage: HTMLElement, events: Pict
   function go(statement: string | null | undefined) {
     if (!statement) return;
     light(statement, true);
-    boxes.get(statement)?.focus({ preventScroll: true });
+    focus(boxes.get(statement));
     events.chosen(statement);
+  }
+  let isGoing = false;
+  /** Gives a box the focus, which by itself chooses nothing. */
+  function focus(box: SVGGElement | undefined) {
+    isGoing = true;
+    box?.focus({ preventScroll: true });
+    isGoing = false;
   }
   /** Lights what bears on a statement, and what it bears on. */
   function trace(statement: string | null) {
@@ -194,13 +216,17 @@ export function makePicture(frame: HTMLElement, stage: HTMLElement, events: Pict
       event.preventDefault();
       go(elements.find((each) => each.id === target)?.statement);
     } else if (statement !== null) {
-      const box = boxes.get(statement);
-      // The first click chooses it, the next asks.
-      if (statement === chosen) return events.asked(statement);
-      light(statement);
-      box?.focus({ preventScroll: true });
-      events.chosen(statement);
+      // The first click chooses it, by the focus; the next asks.
+      if (statement === chosen) events.asked(statement);
+      else boxes.get(statement)?.focus({ preventScroll: true });
     }
+  });
+  // However a box gets the focus, it is the chosen one.
+  stage.addEventListener("focusin", (event) => {
+    const statement = at(event.target);
+    if (statement === null || isGoing) return;
+    light(statement);
+    events.chosen(statement);
   });
   stage.addEventListener("keydown", (event) => { const statement = at(event.target); if (statement !== null) keyed(event, statement); });
   stage.addEventListener("pointerover", (event) => { if (event.pointerType === "mouse") trace(at(event.target)); });
@@ -274,6 +300,7 @@ export function makePicture(frame: HTMLElement, stage: HTMLElement, events: Pict
       const anchor = [current ?? "", ...nearest].find((id) => boxes.has(id) && before.has(id));
       const [old, now] = [before.get(anchor ?? ""), boxes.get(anchor ?? "")?.getBoundingClientRect()];
       if (old && now) { view = { ...view, x: view.x + old.x - now.x, y: view.y + old.y - now.y }; place(); }
+      else fit(); // nothing is left of what was seen
     }
     if (!isFirst && !calm.matches && boxes.size <= MOST_MOVING) {
       const now = new Map([...boxes].map(([id, box]) => [id, box.getBoundingClientRect()]));
@@ -289,7 +316,7 @@ export function makePicture(frame: HTMLElement, stage: HTMLElement, events: Pict
     const kept = focused !== undefined && boxes.has(focused) ? focused : current !== null && boxes.has(current) ? current : elements.find((each) => each.kind === "statement")?.statement ?? null;
     current = null;
     light(kept);
-    if (focused !== undefined && kept !== null) boxes.get(kept)?.focus({ preventScroll: true });
+    if (focused !== undefined && kept !== null) focus(boxes.get(kept));
   }
 
   return {

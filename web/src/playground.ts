@@ -2,7 +2,7 @@
 
 import { Unanswered, ask, connect } from "./backend";
 import type { Answers, Opened } from "./backend";
-import { download, start } from "./page";
+import { download, draft, start } from "./page";
 import type { Parts, Said } from "./worker";
 
 const $ = <T extends HTMLElement = HTMLElement>(id: string) => document.getElementById(id) as T;
@@ -16,7 +16,6 @@ const LARGEST = 1_000_000;
 
 const given: Opened & { settings: object } = JSON.parse($("map").textContent ?? "");
 const maps: { group: string; name: string; text: string }[] = JSON.parse($("maps-given").textContent ?? "");
-const draft = `argmap ${location.pathname}`;
 
 // -- argmap in its worker --
 
@@ -138,9 +137,8 @@ connect({
 
 /** What the page opens with: the map in its address, one that was being written, or the one that came with it. */
 function first(): Opened {
-  const kept = sessionStorage.getItem(draft);
-  if (kept && !location.hash) return { ...given, ...JSON.parse(kept) };
-  return given;
+  const kept = draft();
+  return kept && !location.hash ? { ...given, name: kept.name, text: kept.saved, stamp: kept.stamp, taken: true } : given;
 }
 
 async function fromLink(): Promise<void> {
@@ -172,19 +170,22 @@ async function link(): Promise<string> {
 /** Takes a map into the page, unless the reader would rather keep what is there. */
 function take(name: string, text: string) {
   if (page.isChanged() && !confirm("The map that is open has changes that are not saved. Leave it?")) return;
-  sessionStorage.removeItem(draft);
   lines(text);
-  page.load({ ...given, name, text: text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n") });
+  page.load({ ...given, taken: true, name, stamp: "", text: text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n") });
 }
 
-const file = Object.assign(document.createElement("input"), { type: "file", accept: ".argmap,.txt,.md,text/plain" });
+const file = Object.assign(document.createElement("input"), { type: "file", accept: ".argmap,.txt,.md,.argdown,.ad,.mup,.json,.aif,.xaif,.xml,text/plain" });
 async function read(found: File | undefined) {
   if (!found) return;
   try {
     if (found.size > LARGEST) throw new Error();
-    take(found.name, new TextDecoder("utf-8", { fatal: true }).decode(await found.arrayBuffer()));
-  } catch {
-    page.say(`${found.name} is not a map: it is not UTF-8 text, or larger than a million letters.`);
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(await found.arrayBuffer());
+    if (/\.(argmap|md)$/i.test(found.name)) return take(found.name, text);
+    const map = await ask("convert", { name: found.name, text });
+    take(`${found.name.split(".")[0]}.argmap`, map.text);
+    if (map.losses.length) page.say(`Not everything could be carried over: ${map.losses.join("; ")}.`);
+  } catch (error) {
+    page.say(error instanceof Unanswered ? error.message : `${found.name} is not a map: it is not UTF-8 text, or larger than a million letters.`);
   }
 }
 file.addEventListener("change", () => { void read(file.files?.[0]); file.value = ""; });
@@ -256,12 +257,8 @@ $("maps").hidden = false;
 const page = start();
 // For whoever asks from the browser's console.
 Object.assign(globalThis, { argmap: { ask, text: page.text } });
-lines(first().text);
+lines(draft()?.text ?? first().text);
 void fromLink();
 addEventListener("hashchange", () => void fromLink());
-addEventListener("pagehide", () => {
-  if (page.text() !== given.text) sessionStorage.setItem(draft, JSON.stringify({ name: page.name(), text: page.text() }));
-  else sessionStorage.removeItem(draft);
-});
 // The parts of argmap are the last lines of the file: until then the page is there to be written in.
 addEventListener("DOMContentLoaded", () => begin().catch(broken));

@@ -42,6 +42,39 @@
     const frame = view.getBoundingClientRect();
     zoom(scale * Math.exp(-event.deltaY / 300), event.clientX - frame.left, event.clientY - frame.top);
   }, { passive: false });
+  // One finger scrolls by itself. Two zoom the picture, not the page; two taps go near, or back to the whole.
+  const inside = (touch) => {
+    const frame = view.getBoundingClientRect();
+    return [touch.clientX - frame.left, touch.clientY - frame.top];
+  };
+  let start = null;
+  let pinch = null;
+  let tap = null;
+  function pinched(event) {
+    if (event.type === "touchstart") start = inside(event.touches[0]);
+    if (event.touches.length !== 2) return void (pinch = null);
+    if (event.cancelable) event.preventDefault();
+    const [one, other] = [...event.touches].map(inside);
+    const now = { x: (one[0] + other[0]) / 2, y: (one[1] + other[1]) / 2, apart: Math.hypot(one[0] - other[0], one[1] - other[1]) || 1 };
+    if (pinch) {
+      view.scrollBy(pinch.x - now.x, pinch.y - now.y);
+      zoom(scale * now.apart / pinch.apart, now.x, now.y);
+    }
+    [pinch, tap] = [now, null];
+  }
+  for (const name of ["touchstart", "touchmove", "touchend", "touchcancel"]) view.addEventListener(name, pinched, { passive: false });
+  view.addEventListener("touchend", (event) => {
+    if (event.touches.length || event.changedTouches.length !== 1) return;
+    const [x, y] = inside(event.changedTouches[0]);
+    const before = tap;
+    tap = Math.hypot(x - start[0], y - start[1]) < 10 ? { x, y, at: event.timeStamp } : null;
+    if (!tap || !before || tap.at - before.at > 300 || Math.hypot(x - before.x, y - before.y) > 30) return;
+    tap = null;
+    event.preventDefault(); // the second tap asks nothing
+    if (scale < 0.99) zoom(Math.max(1, scale * 2), x, y);
+    else fit();
+  }, { passive: false });
+  view.addEventListener("scroll", () => { tap = null; });
   let drag = null;
   view.addEventListener("pointerdown", (event) => {
     if (event.pointerType === "mouse" && event.button === 0)
