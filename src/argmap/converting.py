@@ -111,7 +111,7 @@ def convert(map: ArgumentMap, to: Format, *, focus: str | None = None) -> Writte
     if to.write is None:
         raise FormatError(f"{to.title} can be read but not written")
     if not map.ok:
-        raise DocumentError("the map has errors: argmap check lists them")
+        raise DocumentError("the map has errors; correct them first (argmap check and the live page list them)")
     if focus is not None:
         map = _cut(map, focus)
     written = to.write(map)

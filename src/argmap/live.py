@@ -26,13 +26,18 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define, evolve, field, fields
 
+from argmap.converting import convert, parse
 from argmap.diagnostics.fixes import apply_fixes
 from argmap.diagnostics.terminal import counted, format_counts
 from argmap.drawing.options import Choices
+from argmap.drawing.theme import themes
 from argmap.errors import ArgmapError, DocumentError, FileError
+from argmap.formats.registry import by_name, for_reading
+from argmap.pages import fill, map_page
 from argmap.project.decoding import decode
 from argmap.project.files import maps_in, read_bytes, write_bytes
 from argmap.project.settings import find_settings
+from argmap.rendering import draw
 from argmap.service import OVERVIEW_FROM, OpenDocument
 from argmap.structuring import structured
 from argmap.text import Source, Span, Utf16
@@ -133,8 +138,6 @@ class LiveMap:
     # -- the file --
 
     def open(self, data: Data) -> Data:
-        from argmap.drawing.theme import themes
-
         text, stamp = self.read()
         return {
             "name": os.path.basename(self.path),
@@ -195,8 +198,7 @@ class LiveMap:
         wanted = {name: value for name in _LOOK if (value := getattr(self.settings, name)) is not None}
         wanted |= {name: _get(data, name, kind) for name, kind in _ASKED.items() if name in data}
         if data.get("keep") is not None:
-            refusal = RefusedError(400, "keep is not what it should be")
-            wanted["keep"] = structured(data["keep"], Choices, lambda _: refusal)
+            wanted["keep"] = structured(data["keep"], Choices, lambda _: RefusedError(400, "keep is not choices"))
         return {
             **wanted,
             "fold": _names(data, "fold"),
@@ -224,8 +226,7 @@ class LiveMap:
         }
 
     def hover(self, data: Data) -> Data:
-        supposed = _names(data, "withdraw"), _names(data, "assume")
-        return {"hover": self._document(data).hover(self._at(data), *supposed)}
+        return {"hover": self._document(data).hover(self._at(data), _names(data, "withdraw"), _names(data, "assume"))}
 
     def complete(self, data: Data) -> Data:
         return {"completions": self._document(data).complete(self._at(data))}
@@ -242,14 +243,10 @@ class LiveMap:
 
     def fix(self, data: Data) -> Data:
         document = self._document(data)
-        text, count = apply_fixes(document.text, document.diagnostics)
-        return {"text": text, "count": count}
+        return {"text": apply_fixes(document.text, document.diagnostics)[0]}
 
     def convert(self, data: Data) -> Data:
         """A file, by its name and content in any format, as a map in the notation; and what was lost."""
-        from argmap.converting import convert, parse
-        from argmap.formats.registry import by_name, for_reading
-
         source = Source(_get(data, "name", str), _get(data, "text", str))
         if (format := for_reading(source).name) == "argmap":
             return {"text": source.text, "losses": []}
@@ -258,11 +255,6 @@ class LiveMap:
 
     def export(self, data: Data) -> Data:
         """The map in another format, and what could not be carried over; or its picture, or page, as base64."""
-        from argmap.converting import convert
-        from argmap.formats.registry import by_name
-        from argmap.pages import map_page
-        from argmap.rendering import draw
-
         name, document, look = _get(data, "format", str), self._document(data), self._look(data)
         if name == "pdf":
             look["overlay"], _ = document.supposed(**self._supposed(data))
@@ -270,8 +262,6 @@ class LiveMap:
         elif name == "html":
             made = map_page(document.map, **look)[0].encode()
         else:
-            if not document.map.ok:
-                raise DocumentError("the text has errors, which are listed above it; without them it can be saved so")
             format = by_name(name)
             written = convert(document.map, format)
             losses = written.diagnostics[len(document.map.diagnostics) :]
@@ -381,8 +371,6 @@ class LiveFolder:
 
     def page(self) -> bytes:
         """The list, with the state of each map."""
-        from argmap.pages import fill
-
         paths = [*maps_in([self.path]), new_path(self.path)]
         self._maps |= {path: LiveMap(path, is_listed=True) for path in paths if path not in self._maps}
         numbers = {path: number for number, path in enumerate(self._maps)}

@@ -256,8 +256,7 @@ class OpenDocument:
         found = self.statement_at(offset)
         if found is None or found.span is None or found.missing:
             return None
-        line = self._lines[self._starts.index(found.span.start)][0]
-        return self._document.label_span(line) or found.span
+        return self._document.label_span(self._lines[self._starts.index(found.span.start)][0]) or found.span
 
     def references(self, offset: int) -> tuple[Span, ...]:
         """Everywhere that the label of the statement at a place is written, with its parentheses."""
@@ -328,12 +327,10 @@ class OpenDocument:
             extent = Span(line.start, end, self._document.source)
             if line.type == "HEADING":
                 section = self._document.level(line)
-                name = str(line.content)
-                found.append(Symbol(name, "", "a section", line.span, extent, section - 1))
+                found.append(Symbol(str(line.content), "", "a section", line.span, extent, section - 1))
             elif line.span in self._written:
                 statement = self._written[line.span]
-                kind = BY_TYPE[line.type].role
-                words = " ".join(statement.text.split())
+                words, kind = " ".join(statement.text.split()), BY_TYPE[line.type].role
                 found.append(Symbol(statement.name, words, kind, line.span, extent, section + depth))
         return tuple(found)
 
@@ -519,11 +516,8 @@ class OpenDocument:
         from argmap.drawing.options import LineKind
         from argmap.drawing.view import children
 
-        parents: dict[str, str] = {}
-        for above, below in children(self.map, frozenset(LineKind)).items():
-            for id in below:
-                parents.setdefault(id, above)
-        return parents
+        drawn = reversed(children(self.map, frozenset(LineKind)).items())
+        return {id: above for above, below in drawn for id in below}  # the first above each
 
     @cached_property
     def _roles(self) -> Mapping[str, tuple[str, ...]]:

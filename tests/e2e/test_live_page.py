@@ -570,7 +570,7 @@ def test_with_errors_the_last_good_picture_is_taken_along_and_said_so(live: Page
         assert "nowhere" not in text
         expect(live.locator("#notice")).to_have_text("The text has errors, so this is the last good picture.")
     live.select_option("#write", "prose")
-    expect(live.locator("#notice")).to_contain_text("the text has errors, which are listed above it")
+    expect(live.locator("#notice")).to_contain_text("the map has errors; correct them first")
 
 
 def test_fingers_drag_and_tap_twice_and_write(phone: tuple[Page, Callable[..., None]], address: str) -> None:

@@ -50,7 +50,7 @@ export interface Answers {
   place: { definition: Span | null };
   rename: { edits: Edit[] };
   format: { text: string };
-  fix: { text: string; count: number };
+  fix: { text: string };
   convert: { text: string; losses: string[] };
   export: { text?: string; base64?: string; suffix: string; losses: string[] };
 }
