@@ -19,6 +19,7 @@ from attrs import define, field
 from argmap.errors import FormatError
 from argmap.formats.format import Conversion, Format
 from argmap.formats.losses import Losses
+from argmap.formats.node_graph import paragraphs
 from argmap.model import ArgumentMap, Fact, Statement, Step, StepKind
 from argmap.model.statement import UnlabelledIds
 from argmap.text import Source, Span
@@ -28,6 +29,7 @@ _TITLE = re.compile(r"(?:Discussion (?:Title|Name)|Title)[ \t]*:[ \t]*(.*)", re.
 _CLAIM = re.compile(r"[ \t]*(\d{1,9}(?:\.\d{1,9})*)\.[ \t]+(.*)")
 _SIDE = re.compile(r"(pro|con)[ \t]*:[ \t]*(.*)", re.IGNORECASE | re.DOTALL)
 _SEE = re.compile(r"->[ \t]*see[ \t]+(?:discussion[ \t]*#?\d+[ \t]*)?(\d+(?:\.\d+)*)\.?", re.IGNORECASE)
+_SIGNS = re.compile(r"\A\ufeff?\s*(?i:Discussion (?:Title|Name))\s*:|^[ \t]*\d+(?:\.\d+)+\.[ \t]+(?:Pro|Con):", re.M)
 _KINDS = {"pro": StepKind.REASON, "con": StepKind.OBJECTION}
 
 
@@ -38,17 +40,6 @@ class _Claim:
     end: int
     lines: list[str] = field(factory=list)
     side: StepKind | None = None
-
-    @property
-    def text(self) -> str:
-        """The claim's lines: one after another, paragraphs apart by a blank line."""
-        paragraphs: list[list[str]] = [[]]
-        for line in self.lines:
-            if line.strip():
-                paragraphs[-1].append(line.strip())
-            elif paragraphs[-1]:
-                paragraphs.append([])
-        return "\n\n".join(" ".join(paragraph) for paragraph in paragraphs if paragraph)
 
 
 def read(source: Source) -> Conversion:
@@ -67,7 +58,7 @@ def read(source: Source) -> Conversion:
     pending: list[tuple[_Claim, str | None, str | None]] = []  # the claim, its statement's id, what it refers to
     id: str | None
     for claim in claims:
-        text = claim.text
+        text = paragraphs("\n".join(claim.lines))
         sided = _SIDE.match(text)
         if sided is not None:
             claim.side = _KINDS[sided[1].lower()]
@@ -146,11 +137,7 @@ def _split(source: Source, losses: Losses) -> tuple[list[Fact], list[_Claim]]:
 
 
 def _sniff(source: Source) -> bool:
-    head = source.text[:20_000]
-    return bool(
-        re.match(r"\ufeff?\s*Discussion (?:Title|Name)\s*:", head, re.IGNORECASE)
-        or re.search(r"(?m)^[ \t]*\d+(?:\.\d+)+\.[ \t]+(?:Pro|Con):", head)
-    )
+    return _SIGNS.search(source.text[:20_000]) is not None
 
 
 FORMAT = Format(

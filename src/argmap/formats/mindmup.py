@@ -6,8 +6,10 @@ under a group speaks of that step: an opposing one is an exception to it, a supp
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
+from pkgutil import get_data
 from typing import Any
 
 from attrs import define, evolve, field
@@ -144,7 +146,6 @@ _CARRIED = frozenset(
 )  # fmt: skip
 # Most statements one under another, since each takes four levels of JSON
 _DEEPEST = 40
-_GREEN, _RED, _GREY = "#339966", "#cc3333", "#707070"
 
 
 def write(map: ArgumentMap) -> Written:
@@ -164,7 +165,7 @@ def write(map: ArgumentMap) -> Written:
         "attr": {"theme": "argmap"},
         "ideas": ideas,
         "links": [],
-        "theme": _theme(),
+        "theme": json.loads(get_data("argmap.formats", "mindmup_theme.json") or b""),  # how MindMup draws the map
     }
     return Written(as_json(value, indent=1) + "\n", losses.diagnostics)
 
@@ -241,42 +242,6 @@ class _Writing:
         idea = {"title": title, "id": self.number, "attr": attributes, "ideas": {}}
         above["ideas"][str(len(above["ideas"]) + 1)] = idea
         return idea
-
-
-def _theme() -> dict[str, Any]:
-    """How MindMup draws the map: conclusions on top, green and red brackets, dashed boxes for what is left unsaid."""
-
-    def box(name: str, **more: Any) -> dict[str, Any]:
-        return {"name": name, **more}
-
-    def border(color: str, style: str = "solid") -> dict[str, Any]:
-        return {"type": "surround", "line": {"color": color, "width": 1, "style": style}}
-
-    def line(color: str, width: int) -> dict[str, Any]:
-        return {"type": "vertical-quadratic-s-curve", "line": {"color": color, "width": width}}
-
-    ends = {"default": {"h": "center", "v": "base"}, "to": {"h": "center", "v": "top"}}
-    groups = [
-        box(f"attr_group_{side}", connections={**ends, "style": f"{side}-group", "childstyle": "no-connector"})
-        for side in ("supporting", "opposing")
-    ]
-    clear = box("attr_group", backgroundColor="transparent", border={"type": "overline"}, shadow=[])
-    return {
-        "name": "argmap",
-        "layout": {"orientation": "top-down", "spacing": {"h": 20, "v": 60}},
-        "node": [
-            box("default", backgroundColor="#ffffff", border=border(_GREY), cornerRadius=5, connections=ends),
-            box(_IMPLICIT, border=border(_GREY, "dashed")),
-            clear,
-            *groups,
-        ],
-        "connector": {
-            "default": line(_GREY, 1),
-            "no-connector": {"type": "no-connector", "line": {"color": _GREY, "width": 0}},
-            "supporting-group": line(_GREEN, 3),
-            "opposing-group": line(_RED, 3),
-        },
-    }
 
 
 FORMAT = Format(
