@@ -183,16 +183,12 @@ def _cut(map: ArgumentMap, id: str) -> ArgumentMap:
         UnknownStatementError: the map has no such statement.
     """
     map[id]
-    opposed: dict[str, list[str]] = {}
-    for pair in map.contradictions:
-        opposed.setdefault(pair.left, []).append(pair.right)
-        opposed.setdefault(pair.right, []).append(pair.left)
     kept = {id}
     pending = [id]
     while pending:
         at = pending.pop()
         statement = map[at]
-        bearing = [*statement.conditions, *statement.exceptions, *opposed.get(at, ())]
+        bearing = [*statement.conditions, *statement.exceptions, *map.rivals.get(at, ())]
         for step in map.steps_to.get(at, ()):
             bearing += [*step.ground, *step.conditions, *step.exceptions]
         for each in bearing:

@@ -23,7 +23,7 @@ from argmap.analysis.network import LEVELS, PLAIN
 from argmap.errors import ArgmapError, InvalidValueError
 from argmap.model import ArgumentMap, Attitude, Qualifier, Stance, Step, counting
 from argmap.model.step import Ends
-from argmap.text.words import listed, nearest
+from argmap.text.words import by_key, listed, nearest
 from argmap.validators import is_date
 
 # A sentence looks back at so many literals; of a longer chain it shows the end.
@@ -525,9 +525,7 @@ def _crux(found: Positions, one: Position, two: Position) -> tuple[tuple[Stance,
 
 def _sets(items: list[_Item]) -> Iterator[tuple[_Item, ...]]:
     """All sets of two or more, the smallest first; then by the statements' places, then by the order of holders."""
-    at: dict[int, list[_Item]] = {}
-    for item in sorted(items, key=lambda item: (item[0] >> 1, item[1])):
-        at.setdefault(item[0] >> 1, []).append(item)
+    at = by_key((item[0] >> 1, item) for item in sorted(items, key=lambda item: (item[0] >> 1, item[1])))
     places = list(at)
 
     def of(size: int, start: int) -> Iterator[tuple[tuple[int, int], ...]]:

@@ -15,7 +15,7 @@ from argmap.model import ArgumentMap, Attitude, Qualifier, Statement, StepKind, 
 from argmap.model.stance import is_many
 from argmap.text.display import harmless
 from argmap.text.display import width as columns
-from argmap.text.words import listed
+from argmap.text.words import by_key, listed
 
 _GAP = "  "
 # How many of a kind are printed before the rest is a number
@@ -288,10 +288,7 @@ def positions_text(map: ArgumentMap, found: Sequence[Position], width: int, ever
     lines += [""] if findings or unsaid else []
     if every:
         return "\n".join([*lines, *_positions_table(map, found, width)]).rstrip()
-    alike: dict[str, list[Position]] = {}
-    for position in found:
-        alike.setdefault(_held(map, position, "s"), []).append(position)
-    for same in alike.values():
+    for same in by_key((_held(map, position, "s"), position) for position in found).values():
         holders = [position.holder for position in same]
         ending = "" if len(holders) > 1 or is_many(holders[0]) else "s"
         lines += fill(f"{capital(listed(holders))} {_held(map, same[0], ending)}.", width)

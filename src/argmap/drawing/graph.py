@@ -27,6 +27,7 @@ from argmap.drawing.view import View, as_shown, select, tops
 from argmap.drawing.wrapping import REGULAR, rows_of, width
 from argmap.model import ArgumentMap, Attitude, Statement, Step, StepKind, counting
 from argmap.text import Span
+from argmap.text.words import by_key
 
 MANY = 150
 """Above so many boxes a picture is hard to take in, and a notice offers the overview."""
@@ -643,14 +644,11 @@ def closing_steps(map: ArgumentMap, shown: Sequence[int]) -> frozenset[int]:
 
     A layout that puts them the other way round has the circle's two ways side by side.
     """
-    out: dict[str, list[tuple[int, str]]] = {}
-    for index in shown:
-        step = map.steps[index]
-        for id in step.ground:
-            if step.kind is StepKind.COROLLARY:
-                out.setdefault(id, []).append((index, step.target))
-            else:
-                out.setdefault(step.target, []).append((index, id))
+    out = by_key(
+        (id, (index, step.target)) if step.kind is StepKind.COROLLARY else (step.target, (index, id))
+        for index, step in ((index, map.steps[index]) for index in shown)
+        for id in step.ground
+    )
     closing: set[int] = set()
     done: set[str] = set()
     for start in [*tops(map), *out]:

@@ -49,10 +49,7 @@ def sides(map: ArgumentMap) -> dict[str, Side]:
         for each in gated.exceptions:
             give(each, _opposing(side))
 
-    rivals: dict[str, list[str]] = {}
-    for contradiction in map.contradictions:
-        rivals.setdefault(contradiction.left, []).append(contradiction.right)
-        rivals.setdefault(contradiction.right, []).append(contradiction.left)
+    rivals = map.rivals
     by_id, steps_to, steps_from = map.by_id, map.steps_to, map.steps_from
 
     def spread() -> None:

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from argmap.drawing.options import Level, LineKind, Options
 from argmap.errors import NothingToDrawError, UnknownStatementError
 from argmap.model import ArgumentMap, Statement, Step, StepKind
-from argmap.text.words import nearest
+from argmap.text.words import by_key, nearest
 
 # As many boxes as an overview may have and still be one: whole levels are added while they fit.
 OVERVIEW_BOXES = 36
@@ -233,9 +233,7 @@ def _reach(under: Mapping[str, tuple[str, ...]], start: Iterable[str], depth: in
 
 def _sections(map: ArgumentMap, titles: Iterable[str]) -> set[int]:
     """The sections of these titles with all inside them."""
-    by_title: dict[str, list[int]] = {}
-    for index, section in enumerate(map.sections):
-        by_title.setdefault(section.title.casefold().strip(), []).append(index)
+    by_title = by_key((section.title.casefold().strip(), index) for index, section in enumerate(map.sections))
     wanted: set[int] = set()
     for title in titles:
         try:

@@ -17,6 +17,7 @@ from argmap.formats.format import Format, Written
 from argmap.formats.losses import ALL, Feature, Losses, report
 from argmap.formats.page import CONTROL, flat
 from argmap.model import ArgumentMap, Role, Section, Statement, Step, StepKind
+from argmap.text.words import by_key
 
 
 @frozen
@@ -195,9 +196,7 @@ def write_mermaid(map: ArgumentMap) -> Written:
         if fact.key != "title" or fact.value != map.title:
             out.append(f"    %% {_comment(fact.key)}: {_comment(fact.value)}")
     names = _names(map)
-    members: dict[int | None, list[str]] = {}
-    for statement in map.statements:
-        members.setdefault(statement.section, []).append(_box(statement, names[statement.id]))
+    members = by_key((statement.section, _box(statement, names[statement.id])) for statement in map.statements)
     out += members.get(None, [])
     open_: list[int] = []
     for place, section in enumerate(map.sections):

@@ -105,13 +105,9 @@ def _split(source: Source, losses: Losses) -> tuple[list[Fact], list[_Claim]]:
     """The header and the claims with all their lines."""
     facts: list[Fact] = []
     claims: list[_Claim] = []
-    text = source.text
-    position = 1 if text.startswith("\ufeff") else 0
     sources = False
-    while position < len(text):
-        match = _LINE.match(text, position)
-        assert match is not None
-        line, position = match[1], match.end()
+    for match in _LINE.finditer(source.text, int(source.text.startswith("\ufeff"))):
+        line = match[1]
         claim = _CLAIM.match(line)
         if claim is not None and not sources:
             claims.append(_Claim(claim[1], match.start() + len(line) - len(line.lstrip()), match.end(1), [claim[2]]))

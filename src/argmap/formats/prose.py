@@ -32,7 +32,7 @@ from argmap.formats.page import (
     verb_ending,
 )
 from argmap.model import ArgumentMap, Attitude, Contradiction, Role, Stance, Statement, Step, StepKind
-from argmap.text.words import listed
+from argmap.text.words import by_key, listed
 
 _LOST = {Feature.QUOTATIONS, Feature.NOTES, Feature.UNPROVED, Feature.EVIDENCE}
 # Left out as well, but no reader of prose would miss them.
@@ -84,12 +84,8 @@ class _Prose:
 
     def run(self) -> list[tuple[int | None, list[list[str]]]]:
         """The paragraphs of each section that has some, or has a section with some."""
-        by_section: dict[int | None, list[Statement]] = {}
-        for statement in self.map.statements:
-            by_section.setdefault(statement.section, []).append(statement)
-        for pair in self.map.contradictions:
-            self.opposed.setdefault(pair.left, []).append(pair)
-            self.opposed.setdefault(pair.right, []).append(pair)
+        by_section = by_key((statement.section, statement) for statement in self.map.statements)
+        self.opposed = by_key((id, pair) for pair in self.map.contradictions for id in (pair.left, pair.right))
         for step in self.map.steps:
             covered = self.after if step.kind is StepKind.COROLLARY else self.to
             covered.setdefault(step.ground[0] if covered is self.after else step.target, []).append(step)

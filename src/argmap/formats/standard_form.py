@@ -190,32 +190,17 @@ _LATEX = _Markup(
 )
 
 _SUMMARY = (
-    "Numbered premises and conclusions with their justification, objections as arguments against{}."
+    "Numbered premises and conclusions with their justification, objections as arguments against, {}."
     " Numbers take the place of labels; tags and the author's own attributes are left out."
 )
-FORMAT = (
-    Format(
-        "standard-form",
-        "standard form in Markdown",
-        (".standard-form.md", ".standard.md"),
-        _SUMMARY.format(", as Markdown tables"),
-        None,
-        partial(_write, _MARKDOWN),
-    ),
-    Format(
-        "standard-form-text",
-        "standard form as plain text",
-        (".standard-form.txt", ".standard.txt", ".txt"),
-        _SUMMARY.format(", in columns for any screen or printer"),
-        None,
-        partial(_write, _PLAIN),
-    ),
-    Format(
-        "standard-form-latex",
-        "standard form in LaTeX",
-        (".tex",),
-        _SUMMARY.format(", as a LaTeX document that compiles as it is"),
-        None,
-        partial(_write, _LATEX),
-    ),
-)
+FORMAT = tuple(
+    Format(name, title, suffixes, _SUMMARY.format(how), None, partial(_write, mark_up))
+    for name, title, suffixes, how, mark_up in (
+        ("standard-form", "standard form in Markdown", (".standard-form.md", ".standard.md"),
+         "as Markdown tables", _MARKDOWN),
+        ("standard-form-text", "standard form as plain text", (".standard-form.txt", ".standard.txt", ".txt"),
+         "in columns for any screen or printer", _PLAIN),
+        ("standard-form-latex", "standard form in LaTeX", (".tex",),
+         "as a LaTeX document that compiles as it is", _LATEX),
+    )
+)  # fmt: skip

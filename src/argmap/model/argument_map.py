@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Unpack
@@ -16,7 +16,7 @@ from argmap.model.statement import Statement
 from argmap.model.step import Contradiction, Ends, Step
 from argmap.syntax.document import Document
 from argmap.text import Source, Span
-from argmap.text.words import nearest
+from argmap.text.words import by_key, nearest
 from argmap.validators import a, at_least, filled, several
 
 if TYPE_CHECKING:
@@ -166,27 +166,26 @@ class ArgumentMap:
     @cached_property
     def steps_to(self) -> Mapping[str, tuple[Step, ...]]:
         """The steps to each statement that has any, by target id, in order."""
-        steps: dict[str, list[Step]] = {}
-        for step in self.steps:
-            steps.setdefault(step.target, []).append(step)
+        steps = by_key((step.target, step) for step in self.steps)
         return {id: tuple(found) for id, found in steps.items()}
 
     @cached_property
     def steps_from(self) -> Mapping[str, tuple[Step, ...]]:
         """The steps in whose ground each statement stands, by statement id, in order."""
-        steps: dict[str, list[Step]] = {}
-        for step in self.steps:
-            for id in dict.fromkeys(step.ground):
-                steps.setdefault(id, []).append(step)
+        steps = by_key((id, step) for step in self.steps for id in dict.fromkeys(step.ground))
         return {id: tuple(found) for id, found in steps.items()}
 
     @cached_property
     def steps_between(self) -> Mapping[Ends, tuple[Step, ...]]:
         """The steps of each ground and target, of any kind, in order."""
-        steps: dict[Ends, list[Step]] = {}
-        for step in self.steps:
-            steps.setdefault(step.ends, []).append(step)
+        steps = by_key((step.ends, step) for step in self.steps)
         return {ends: tuple(found) for ends, found in steps.items()}
+
+    @cached_property
+    def rivals(self) -> Mapping[str, Sequence[str]]:
+        """What each statement that has any contradictions contradicts, by id, in order."""
+        both = ((pair.left, pair.right) for pair in self.contradictions)
+        return by_key(way for one, other in both for way in ((one, other), (other, one)))
 
     @cached_property
     def holders(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from argmap.errors import InvalidValueError
 from argmap.model.statement import Qualifier, Quotation
 from argmap.model.step import Ends
 from argmap.text import Span
+from argmap.text.words import by_key
 from argmap.validators import a, a_date, filled, several
 
 
@@ -101,11 +102,8 @@ def counting(stances: Iterable[Stance], on: str | None = None) -> Iterator[Stanc
     Args:
         on: A date; stances taken later are left out. A stance of 2007 is one of every day of that year.
     """
-    said: dict[tuple[str, str | Ends], list[Stance]] = {}
-    for stance in stances:
-        if on is None or stance.date is None or stance.date[: len(on)] <= on:
-            said.setdefault((stance.holder, stance.object), []).append(stance)
-    for group in said.values():
+    past = (each for each in stances if on is None or each.date is None or each.date[: len(on)] <= on)
+    for group in by_key(((stance.holder, stance.object), stance) for stance in past).values():
         latest = max(stance.date or "" for stance in group)
         first, *others = [stance for stance in group if (stance.date or "") == latest]
         if first.attitude is not Attitude.RETRACT and all(one.agrees_with(first) for one in others):

@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 from argmap.diagnostics import Severity
 from argmap.model import ArgumentMap, Statement, Step, StepKind
 from argmap.rules._rule import Problem, is_joined, name, premise_place, rule
+from argmap.text.words import by_key
 
 Links = dict[str, dict[str, Step | Statement]]
 """From what leads on to what it leads to, and by which step or gate. `_not(id)` stands for a statement's fall."""
@@ -120,11 +121,7 @@ def _without_beginnings(links: Links) -> Links:
 
 def _knots(links: Links) -> Iterator[list[str]]:
     """The strongly connected components of more than one statement (Kosaraju and Sharir 1981)."""
-    backwards: dict[str, list[str]] = {}
-    for id, targets in links.items():
-        for target in targets:
-            if target in links:
-                backwards.setdefault(target, []).append(id)
+    backwards = by_key((target, id) for id, targets in links.items() for target in targets if target in links)
     seen: set[str] = set()
     for root in reversed([id for start in links for id in _finished(start, links, seen)]):
         if root in seen:

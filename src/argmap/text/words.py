@@ -1,10 +1,13 @@
-"""What many rooms need of words: the nearest to one that is none, lists of several, patterns made when needed."""
+"""What many rooms need: the nearest word to one that is none, lists in words or by key, patterns made when needed."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from typing import Any, cast
+from typing import Any, TypeVar, cast
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 
 # A long list is not searched: the comparison takes time in proportion, and a large file may have many such words.
 _MOST = 2000
@@ -33,6 +36,14 @@ def listed(parts: Iterable[str], joiner: str = "and", shown: int = 0) -> str:
     if shown and len(found) > shown + 1:
         found = [*found[:shown], f"{len(found) - shown} more"]
     return f" {joiner} ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))
+
+
+def by_key(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, list[_V]]:
+    """The values of each key, in order."""
+    found: dict[_K, list[_V]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
 
 
 class _LazyPattern:

@@ -15,6 +15,7 @@ from collections import deque
 from attrs import define, field, frozen
 
 from argmap.model import ArgumentMap, Role, Statement, Step, StepKind
+from argmap.text.words import by_key
 
 DEEPEST = 40
 
@@ -119,12 +120,8 @@ class _LayOut:
     def run(self) -> NotationLayout:
         self._collect()
         self._settle()
-        members: dict[int | None, list[Statement]] = {}
-        for statement in self.map.statements:
-            members.setdefault(statement.section, []).append(statement)
-        bars: dict[int | None, list[_Bar]] = {}
-        for bar in self.bars:
-            bars.setdefault(bar.section, []).append(bar)
+        members = by_key((statement.section, statement) for statement in self.map.statements)
+        bars = by_key((bar.section, bar) for bar in self.bars)
         sections: list[tuple[int | None, _Blocks]] = []
         for section in (None, *range(len(self.map.sections))):
             blocks = self._section(members.get(section, []), bars.get(section, []), section)

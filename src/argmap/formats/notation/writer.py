@@ -245,15 +245,8 @@ class _Writer:
         return marked
 
     def _attributes(self, statement: Statement) -> str:
-        parts: list[str] = []
-        if statement.qualifier is not None:
-            parts.append(statement.qualifier.value)
-        if statement.implicit:
-            parts.append("implicit")
-        if statement.open:
-            parts.append("open")
-        if statement.unproved:
-            parts.append("unproved")
+        parts = [statement.qualifier.value] if statement.qualifier is not None else []
+        parts += [flag for flag in FLAGS if getattr(statement, flag)]
         for tag in statement.tags:
             name = tag if _TAG.fullmatch(tag) else re.sub(r"[^\w./-]+", "-", tag).strip("-./")
             if name != tag:
