@@ -44,13 +44,14 @@ def open_map(path: str, *, partial: bool = False, known: Known | None = None) ->
         known: What was shown when the file was last read, and is not shown again.
     """
     from argmap import load
-    from argmap.diagnostics.suppression import suppress
     from argmap.project.settings import find_settings
 
     settings = find_settings(path)
     map = load(path, "argmap" if splitext(path)[1].lower() in _NOTATION else None)
     found = [each for each in map.diagnostics if each.severity is not Severity.NOTE]
     if map.source is not None and (found or known):
+        from argmap.diagnostics.suppression import suppress
+
         shown = suppress(found, map.source, settings.select, settings.ignore)
         if not map.ok and not partial and not any(each.severity is Severity.ERROR for each in shown):
             # Suppressed errors still keep a map from being drawn, so they are the reason to show.

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Sequence
 
 from argmap.diagnostics.diagnostic import Diagnostic, Label, Severity
 from argmap.text import Source, Span
+from argmap.text.words import lazy
 
-CODE = re.compile(r"AM[0-9]{0,3}|[a-z]+(?:-[a-z]+)*", re.IGNORECASE)
+CODE = lazy(r"AM[0-9]{0,3}|[a-z]+(?:-[a-z]+)*", re.IGNORECASE)
 """The form of a code, a beginning of one, or a name."""
-_COMMENT = re.compile(r"(?:\A\ufeff?|(?<=[\r\n]))[ \t]*//[ \t]*(argmap:[ \t]*([^ \t\r\n]*)[ \t]*([^\r\n]*))")
+_COMMENT = lazy(r"(?:\A\ufeff?|(?<=[\r\n]))[ \t]*//[ \t]*(argmap:[ \t]*([^ \t\r\n]*)[ \t]*([^\r\n]*))")
 
 
 def is_selected(code: str, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import fsum
 from typing import Any, Literal
 
-from attrs import evolve, field, frozen
+from attrs import define, evolve, field, frozen
 
 from argmap.drawing.overlay import Flag, OverlayMark
 from argmap.drawing.scene import Outline, TextLine, TextRun, rectangle
@@ -192,7 +192,7 @@ def lay_out(content: BoxContent, characters: float, balance: bool) -> BoxText:
         marks = _within(content.emphasis, start, offset)
         lines = wrap(paragraph, limit, marks, taken if number == 0 else 0.0, balance)
         if number == 0 and head:
-            lines[0] = (*head, *lines[0])
+            lines = ((*head, *lines[0]), *lines[1:])
         if number:
             rows.append(())
         rows.extend(line for line in lines if line or (len(lines) == 1 and not rows))
@@ -203,12 +203,12 @@ def lay_out(content: BoxContent, characters: float, balance: bool) -> BoxText:
     return BoxText(rows, widest, height)
 
 
-def _within(emphasis: Sequence[Emphasis], start: int, end: int) -> list[Emphasis]:
-    return [
+def _within(emphasis: Sequence[Emphasis], start: int, end: int) -> tuple[Emphasis, ...]:
+    return tuple(
         Emphasis(max(mark.start, start) - start, min(mark.end, end) - start, mark.strong)
         for mark in emphasis
         if mark.start < end and mark.end > start
-    ]
+    )
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -224,7 +224,7 @@ class BoxStyle:
     """The colour of a second border, around everything."""
 
 
-@frozen(kw_only=True, eq=False, repr=False)
+@define(kw_only=True, eq=False, repr=False)
 class Box:
     """A box ready to be drawn; sizes are in points, borders included."""
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from math import ceil
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import define, evolve, field, frozen
 
@@ -453,7 +453,7 @@ class Planner(Subject):
             step, hue, self.theme, self.shape.characters, is_partial=is_partial, is_blocked=is_blocked
         )
         title, text = captions.step_text(self.map, step, self.words)
-        self._add_sign(sign, shape, ground, title, text, step.span)
+        self._add_sign(sign, shape, ground, title=title, text=text, span=step.span)
         tight = {"weight": "8" if len(ground) == 1 else "3", "tailport": _EXIT[self.shape.direction]}
         tight = {} if is_turned else tight
         for place, id in enumerate(ground, 1):
@@ -517,7 +517,7 @@ class Planner(Subject):
             line, width = looks.CONTRADICTION, looks.SIGN_WIDTH + 4
             sign = Sign(text=line.sign, hue=hue, theme=self.theme, is_square=True, width=width)
             title, text = captions.rivals_text(one, other, self.words)
-            self._add_sign(name, sign, both, title, text, contradiction.span)
+            self._add_sign(name, sign, both, title=title, text=text, span=contradiction.span)
             are_rivals = roots.issuperset(both)
             # Rivals stand side by side, the main claim first; of others, the first is nearer to the main claim.
             if not are_rivals or both[1] == self.forest.main:
@@ -535,19 +535,10 @@ class Planner(Subject):
             name = f"folded-section-{index + 1}"
             self.nodes.append(Node(id=name, kind=PartKind.STEP, shape=plate, section=index, frame=index))
 
-    def _add_sign(
-        self,
-        id: str,
-        shape: Sign | Plate,
-        beside: Sequence[str],
-        title: str = "",
-        text: str = "",
-        span: Span | None = None,
-    ) -> None:
-        kind, section, frame = PartKind.STEP, section_of(self.map, beside), self.frame_of.get(beside[0])
-        self.nodes.append(
-            Node(id=id, kind=kind, shape=shape, section=section, frame=frame, title=title, text=text, span=span)
-        )
+    def _add_sign(self, id: str, shape: Sign | Plate, beside: Sequence[str], **said: Any) -> None:
+        """A sign among what it stands beside; `said`: its title, its text and its place in the source."""
+        section, frame = section_of(self.map, beside), self.frame_of.get(beside[0])
+        self.nodes.append(Node(id=id, kind=PartKind.STEP, shape=shape, section=section, frame=frame, **said))
 
 
 def bare_dot(plan: Plan) -> str:

@@ -14,7 +14,7 @@ from argmap.drawing.boxes import PADDING, RING, SIZE, Box, BoxContent, box, lay_
 from argmap.drawing.captions import rivals_text, step_text
 from argmap.drawing.compose import compose, extent, frame_fill, frame_part, node_part, title_part
 from argmap.drawing.graph import Node, Planner, Subject, bare_dot, frame_of
-from argmap.drawing.hanging_layout import GROUND, INSIDE, TAB, WIDTHS, Area, Arrangement, PlacedNode, arrange
+from argmap.drawing.hanging_layout import GROUND, INSIDE, MANY, TAB, WIDTHS, Area, Arrangement, PlacedNode, arrange
 from argmap.drawing.hanging_tree import Bond, NodeKind, TreeFrame, TreeNode
 from argmap.drawing.heading import MARGIN
 from argmap.drawing.looks import LineStyle, Plate, Sign
@@ -33,10 +33,10 @@ MOSTLY_TAGS = 0.5
 MAIN_SIZE = 14.0
 """The font size of the main claim, points."""
 
-# How much lower boxes are than in the flow layout, points: there are no heads of lines at their sides
-_TIGHTER = 4.0
 # How much wider a box is than its words
 _AROUND = 2 * PADDING + SLACK
+# How much lower boxes are than in the flow layout, points: there are no heads of lines at their sides
+_TIGHTER = 4.0
 _SIGN = 13.0
 _TITLE = 11.0
 _GROUND_TITLE = 9.5
@@ -249,15 +249,16 @@ class Hanging(_Packed):
     def node(self, node: TreeNode, width: float) -> Size:
         if node.kind is NodeKind.GROUND:
             return _title_size(node.text, width, _GROUND_TITLE)
-        shape = self._shape(node, width)
+        # A box whose lines are balanced is as large, and takes longer: only where no other width is tried.
+        shape = self._shape(node, width, is_balanced=bool(self.options.keep) or len(self._contents) > MANY[0][0])
         return shape.width, shape.height
 
     @cached_property
     def _contents(self) -> Mapping[str, BoxContent]:
         contents = {}
         for id in self.view.statements:
-            content = self.content(id)
-            contents[id] = evolve(content, holders=(*content.holders, *self.forest.also.get(id, ())))
+            content, also = self.content(id), self.forest.also.get(id)
+            contents[id] = evolve(content, holders=(*content.holders, *also)) if also else content
         if self.forest.main is not None:
             main = contents[self.forest.main]
             stressed = (Emphasis(0, len(main.text), strong=True),) if main.text else ()
@@ -286,10 +287,9 @@ class Hanging(_Packed):
             around = 2 * style.border + (0 if style.ring is None else RING)
             room = width - 2 * PADDING - SLACK - around
             body = lay_out(content, 2 * room / content.size, balance=is_balanced)
-            made = box(content, body, style, self.theme, room)
-            width = width if made.width < width + 2 else made.width
-            made = evolve(made, width=width, height=made.height - _TIGHTER, spare=-_TIGHTER)
-            self._boxes[key] = made
+            self._boxes[key] = made = box(content, body, style, self.theme, room)
+            made.width = width if made.width < width + 2 else made.width
+            made.height, made.spare = made.height - _TIGHTER, -_TIGHTER
         return self._boxes[key]
 
     def _shape(self, node: TreeNode, width: float, *, is_balanced: bool = False) -> Box | Sign | Plate:
@@ -415,9 +415,9 @@ class Hanging(_Packed):
         words = _LINES[bond].sign
         wide, is_square = _SIGN + 4 * (len(words) - 1), bond in _SQUARE
         sign = Sign(text=words, hue=hue, theme=self.theme, is_square=is_square, width=wide, height=_SIGN)
-        node = Node(id=self._id(name), kind=PartKind.STEP, shape=sign, title=title, text=text, span=span)
-        left, top = at[0] - wide / 2, at[1] - _SIGN / 2
-        return node_part(node, (left, top, left + wide, top + _SIGN))
+        outlines, lines = sign.paint(at[0] - wide / 2, at[1] - _SIGN / 2)
+        id, kind = self._id(name), PartKind.STEP
+        return Part(id=id, kind=kind, outlines=outlines, lines=lines, title=title, text=text, span=span)
 
     def _rivals(self, one: PlacedNode, other: PlacedNode) -> Iterator[Part]:
         """The line between two roots that contradict each other, and its sign."""

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from math import fsum, inf
+from operator import itemgetter
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from attrs import define, evolve, field, frozen
@@ -22,7 +23,7 @@ from argmap.drawing.shape import Size
 
 WIDTHS = (190.0, 178.0, 145.0, 205.0, 165.0)
 """The usual widths of boxes, points."""
-FEWER_WIDTHS = ((600, 1), (300, 2))
+MANY = ((600, 1), (300, 2))
 """Above so many nodes, no more than so many widths are tried."""
 INDENT = 18.0
 """From the left side of a parent to that of its children."""
@@ -177,18 +178,18 @@ def arrange(
         widths: The widths that boxes may have, all in one picture the same.
         keep: What was chosen for an earlier picture. It is kept as long as the text does not get much smaller.
     """
-    nodes = list(forest.nodes())
     if keep is not None:
-        fronts = _Fronts(forest.frame, nodes, measure, widths[0], keep.cuts)
+        fronts = _Fronts(forest, measure, widths[0], keep.cuts)
         shape = fronts.whole[0]
         scale = min(page[0] / (shape.width + around[0]), page[1] / (shape.height + around[1]))
         if scale > keep.scale * _MUCH_SMALLER:
             return evolve(fronts.place(shape, scale), searched=keep.scale)
-    most = next((most for least, most in FEWER_WIDTHS if len(nodes) > least), len(widths))
+    count = sum(1 for _ in forest.nodes())
+    most = next((most for least, most in MANY if count > least), len(widths))
     widths = widths[:: -(-len(widths) // most)]
     best: tuple[float, float, _Fronts, _Shape] | None = None
     for width in widths:
-        fronts = _Fronts(forest.frame, nodes, measure, width)
+        fronts = _Fronts(forest, measure, width)
         for shape in fronts.whole:
             across, along = page[0] / (shape.width + around[0]), page[1] / (shape.height + around[1])
             scale = min(across, along)
@@ -203,26 +204,19 @@ def arrange(
 class _Fronts:
     """The fronts of everything, for one width of boxes."""
 
-    def __init__(
-        self,
-        outermost: TreeFrame,
-        nodes: Sequence[TreeNode],
-        measure: Measure,
-        width: float,
-        kept: Sequence[Cut] | None = None,
-    ) -> None:
-        self.outermost = outermost
+    def __init__(self, forest: Forest, measure: Measure, width: float, kept: Sequence[Cut] | None = None) -> None:
+        self.outermost = forest.frame
         self.measure = measure
         self.box = width
         self.kept = None if kept is None else _KeptCuts(kept)
         self.sizes: dict[TreeNode | TreeFrame, Size] = {}
         self.fronts: dict[TreeNode | TreeFrame, _Front] = {}
         self.mosaics: dict[TreeFrame, dict[tuple[int, int], _Front]] = {}
-        for node in reversed(nodes):
+        for node in reversed([*forest.nodes()]):
             self.fronts[node] = self._node(node)
-        for frame in reversed(list(outermost.frames())):
+        for frame in reversed([*self.outermost.frames()]):
             self.fronts[frame] = self._frame(frame)
-        self.whole = self.fronts[outermost]
+        self.whole = self.fronts[self.outermost]
 
     # Fronts
 
@@ -239,13 +233,9 @@ class _Fronts:
         for way in self._ways(node, below, GAP, COLUMNS, _indent(node)):
             if node.is_main:
                 size = self.measure.node(node, max(way.width, self.box))
-            shapes.append(
-                way._replace(
-                    width=max(size[0] + around, way.width) + around,
-                    height=size[1] + tab + DROP + way.height + 2 * around,
-                    notch=None if around else way.notch,
-                )
-            )
+            width = max(size[0] + around, way.width) + around
+            height = size[1] + tab + DROP + way.height + 2 * around
+            shapes.append(_Shape(width, height, way.columns, False, None if around else way.notch))
         return _best(shapes)
 
     def _frame(self, frame: TreeFrame) -> _Front:
@@ -261,12 +251,10 @@ class _Fronts:
             inside, title = _inside(frame), self.measure.frame_title(frame.section)
             self.sizes[frame] = title
             shapes = [
-                each._replace(
-                    width=max(each.width, title[0]) + 2 * inside,
-                    height=each.height + title[1] + UNDER_TITLE + 2 * inside,
-                    notch=None,
+                _Shape(
+                    max(width, title[0]) + 2 * inside, height + title[1] + UNDER_TITLE + 2 * inside, columns, in_rows
                 )
-                for each in shapes
+                for width, height, columns, in_rows, _ in shapes
             ]
         return _best(shapes, _MOST_FRAMED)
 
@@ -477,7 +465,9 @@ def _tab(node: TreeNode) -> float:
 
 def _lowest(front: _Front, width: float) -> _Shape:
     """The lowest shape that is at most so wide."""
-    return front[max(0, bisect_right(front, width + 1e-6, key=lambda each: each.width) - 1)]
+    if len(front) == 1 or front[1][0] > width + 1e-6:
+        return front[0]
+    return front[bisect_right(front, width + 1e-6, key=itemgetter(0)) - 1]
 
 
 def _narrowest(front: _Front, height: float) -> _Shape:
@@ -488,7 +478,7 @@ def _narrowest(front: _Front, height: float) -> _Shape:
 def _best(shapes: list[_Shape], most: int = _MOST_SHAPES) -> _Front:
     """The shapes that no other beats, from the narrowest to the widest; not too many."""
     front: _Front = []
-    for shape in sorted(shapes, key=lambda each: (each.width, each.height)):
+    for shape in sorted(shapes, key=itemgetter(0, 1)) if len(shapes) > 1 else shapes:
         if not front or shape.height < front[-1].height - 0.5:
             front.append(shape)
     return _thinned(front, most)
@@ -499,7 +489,7 @@ def _thinned(front: list[_Sized], most: int = _MOST_SHAPES) -> list[_Sized]:
     if len(front) <= most:
         return front
     inner = sorted(front[1:-1], key=lambda each: each[0] * each[1])[: most - 2]
-    return [front[0], *sorted(inner, key=lambda each: each[0]), front[-1]]
+    return [front[0], *sorted(inner, key=itemgetter(0)), front[-1]]
 
 
 def _beside(fronts: Sequence[_Front]) -> _Front:
@@ -561,26 +551,30 @@ def _pile(fronts: Sequence[_Front], width: float, gap: float) -> _Pile:
     """Things under one another, each in its lowest shape, or in a notch of what is above where it ends higher up."""
     places, height, notch = [], -gap, None
     for front in fronts:
-        plain = _lowest(front, width)
-        shape, top = _next(height, notch, front, plain, gap)
+        shape, top = _lowest(front, width), height + gap
+        if notch is None:
+            places.append((shape, top, False))
+            height, notch = top + shape.height, shape.notch
+            continue
+        shape, top = _next(height, notch, front, shape, gap)
         places.append((shape, top, top < height))
         height, notch = _with(height, notch, shape, top)
     return _Pile(places, height, notch)
 
 
-def _next(height: float, notch: Size | None, front: _Front, plain: _Shape, gap: float) -> tuple[_Shape, float]:
-    """The shape of what comes next in a pile, and its top."""
-    if notch is not None and front[0].width <= notch[0] - gap:
+def _next(height: float, notch: Size, front: _Front, plain: _Shape, gap: float) -> tuple[_Shape, float]:
+    """The shape of what comes next in a pile with a notch, and its top."""
+    if front[0].width <= notch[0] - gap:
         shape, top = _lowest(front, notch[0] - gap), height - notch[1] + gap
         if top + shape.height < height + gap + plain.height - 0.5:
             return shape, top
     return plain, height + gap
 
 
-def _with(height: float, notch: Size | None, shape: _Shape, top: float) -> tuple[float, Size | None]:
-    """The height and the notch of a pile with one more."""
+def _with(height: float, notch: Size, shape: _Shape, top: float) -> tuple[float, Size | None]:
+    """The height and the notch of a pile that had a notch, with one more."""
     bottom = top + shape.height
-    if notch is not None and bottom < height:
+    if bottom < height:
         return height, (notch[0], height - bottom)
     return bottom, shape.notch
 
@@ -608,14 +602,14 @@ def _in_columns(
     columns: tuple[_Column, ...], fronts: Sequence[_Front], gap: float, between: float, indent: float
 ) -> _Shape:
     piles = [_pile(fronts[column.first : column.last], column.width, gap) for column in columns]
-    height = max(pile.height for pile in piles)
-    width = fsum(indent + column.width for column in columns) + between * (len(columns) - 1)
-    return _Shape(width, height, columns, notch=_notch(columns, piles, between, indent))
+    height = max([pile.height for pile in piles])
+    width = fsum([indent + column.width for column in columns]) + between * (len(columns) - 1)
+    return _Shape(width, height, columns, False, _notch(columns, piles, between, indent))
 
 
 def _notch(columns: Sequence[_Column], piles: Sequence[_Pile], between: float, indent: float) -> Size | None:
     """The largest notch under the first columns."""
-    height = max(pile.height for pile in piles)
+    height = max([pile.height for pile in piles])
     found = []
     if piles[0].notch is not None:
         across, along = piles[0].notch
@@ -624,6 +618,8 @@ def _notch(columns: Sequence[_Column], piles: Sequence[_Pile], between: float, i
     for column, pile in zip(columns, piles, strict=True):
         width += indent + column.width + between
         deepest = max(deepest, pile.height)
+        if height - deepest < _NOTCH[1]:
+            break
         found.append((width, height - deepest))
     large = [each for each in found if each[0] >= _NOTCH[0] and each[1] >= _NOTCH[1]]
     return max(large, key=lambda each: each[0] * each[1], default=None)
@@ -633,36 +629,34 @@ def _search(
     fronts: Sequence[_Front], gap: float, between: float, indent: float
 ) -> Callable[[float], tuple[_Column, ...]]:
     """A function that finds the narrowest columns for a limit of height."""
-    count = len(fronts)
-    # By first and last: the widths that a column of these may have, and its least heights, negated, for each.
-    stacks: list[list[tuple[list[float], list[float]]]] = []
-    for first in range(count):
+    # By the last child: the columns that end with it, from the shortest, each with the first child, the widths it may
+    # have, and its least height for each, negated.
+    ending: list[list[tuple[int, list[float], list[float]]]] = [[] for _ in fronts]
+    for first in reversed(range(len(fronts))):
         stack = _stack(fronts[first])
-        row = [stack]
-        for last in range(first + 1, count):
-            stack = _thinned(_under(stack, fronts[last], gap))
-            row.append(stack)
-        stacks.append([([w for w, _, _ in each], [-h for _, h, _ in each]) for each in row])
+        for last in range(first, len(fronts)):
+            if last > first:
+                stack = _thinned(_under(stack, fronts[last], gap))
+            ending[last].append((first, [width for width, _, _ in stack], [-height for _, height, _ in stack]))
 
     def narrowest(limit: float) -> tuple[_Column, ...]:
-        best = [0.0] + [inf] * count
-        cut: list[_Column | None] = [None] * (count + 1)
-        for last in range(1, count + 1):
-            for first in range(last - 1, -1, -1):
-                widths, heights = stacks[first][last - first - 1]
-                place = bisect_left(heights, -limit - 1e-6)
+        lowest = -limit - 1e-6
+        lefts, columns = [indent], []
+        for last, stacks in enumerate(ending, 1):
+            least = inf
+            for first, widths, heights in stacks:
+                place = bisect_left(heights, lowest)
                 if place == len(heights):
                     break
-                width = best[first] + widths[place] + indent + (between if first else 0.0)
-                if width < best[last] - 1e-6:
-                    best[last] = width
-                    cut[last] = _Column(first, last, widths[place])
-        columns: list[_Column] = []
-        column = cut[count]
-        while column is not None:
-            columns.insert(0, column)
-            column = cut[column.first]
-        return tuple(columns)
+                right = lefts[first] + widths[place]
+                if right < least - 1e-6:
+                    least, column = right, (first, last, widths[place])
+            lefts.append(least + between + indent)
+            columns.append(column)
+        found = [_Column(*columns[-1])]
+        while found[-1].first:
+            found.append(_Column(*columns[found[-1].first - 1]))
+        return tuple(reversed(found))
 
     return narrowest
 

@@ -41,16 +41,13 @@ class Bond(Enum):
 
     _value_: str
     role: str
+    is_gate: bool
+    """Whether it limits a step or a statement, and has a word where others have a sign."""
 
     def __new__(cls, value: str, role: str = "") -> Bond:
         bond = object.__new__(cls)
-        bond._value_, bond.role = value, role
+        bond._value_, bond.role, bond.is_gate = value, role, value in ("condition", "exception")
         return bond
-
-    @property
-    def is_gate(self) -> bool:
-        """Whether it limits a step or a statement, and has a word where others have a sign."""
-        return self in (Bond.CONDITION, Bond.EXCEPTION)
 
 
 class NodeKind(Enum):

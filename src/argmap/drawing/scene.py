@@ -16,14 +16,15 @@ from attrs import field, frozen
 from argmap.drawing.options import Choices
 from argmap.text import Span
 from argmap.text.display import settled
+from argmap.text.words import lazy
 
 Point = tuple[float, float]
 
 # What XML cannot hold at all, further controls, the byte-order mark, lone surrogates and code points that are no
 # characters. Marks of direction stay where they can reorder nothing but the text between them.
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]")
-_LINE_ENDS = re.compile("[\t\r\n\x85\u2028\u2029]+")
-_LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20<>\"\\^`{|}]+", re.IGNORECASE)
+_NO_TEXT = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]")
+_LINE_ENDS = lazy("[\t\r\n\x85\u2028\u2029]+")
+_LINK = lazy(r"(?:https?://|mailto:)[^\s\x00-\x20<>\"\\^`{|}]+", re.IGNORECASE)
 
 
 def printable(text: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from html import escape
 
 from attrs import evolve
 
@@ -78,7 +77,7 @@ def _add_part(out: list[str], part: Part, id_prefix: str, link: str | None) -> N
 def _path(outline: Outline) -> str:
     d = ""
     for command, points in outline.segments:
-        d += command + " ".join([f"{_short(x)},{_short(y)}" for x, y in points])
+        d += command + " ".join([f"{_PLACES[x]},{_PLACES[y]}" for x, y in points])
     look = f'fill="{outline.fill or "none"}"'
     if outline.stroke is not None:
         look += f' stroke="{outline.stroke}"'
@@ -199,10 +198,18 @@ def _style(run: TextRun, around: TextRun | None = None) -> str:
     return look
 
 
-@lru_cache(maxsize=1 << 16)  # most places are the same again when a map is drawn at each edit
-def _short(number: float) -> str:
-    """A number to a hundredth, without empty places."""
-    return f"{number:.2f}".rstrip("0").rstrip(".")
+class _Places(dict[float, str]):
+    """Numbers to a hundredth, without empty places; kept, since most come again, all the more after an edit."""
+
+    def __missing__(self, number: float) -> str:
+        if len(self) >= 1 << 16:
+            self.clear()
+        self[number] = text = f"{number:.2f}".rstrip("0").rstrip(".")
+        return text
+
+
+_PLACES = _Places()
+_short = _PLACES.__getitem__
 
 
 @lru_cache(maxsize=4096)
@@ -226,6 +233,8 @@ def figure(scene: Scene, id_prefix: str | None = None, caption: str | None = Non
         id_prefix: Put before every id; by default one made from the picture, so that different pictures share no id.
         caption: The caption, by default the picture's title.
     """
+    from html import escape
+
     if id_prefix is None:
         from hashlib import sha256
 

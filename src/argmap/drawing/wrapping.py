@@ -19,6 +19,7 @@ from pkgutil import get_data
 from typing import NamedTuple
 
 from argmap.model import Emphasis
+from argmap.text.words import lazy
 
 
 def _shaped(text: str, bold: bool = False) -> float | None:
@@ -69,9 +70,10 @@ def _joining() -> re.Pattern[str]:
     return re.compile("[\u0590-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
+@lru_cache(maxsize=1 << 14)  # the same words again and again
 def width(text: str, bold: bool = False) -> float:
     """The width of a text on one line, in multiples of the font's size."""
-    if not text.isascii() and _joining().search(text) and (found := _shaped(text, bold)) is not None:
+    if not is_exact(text) and _joining().search(text) and (found := _shaped(text, bold)) is not None:
         return found * _OTHER_FONTS
     # Since Python 3.12 `sum` rounds floats in another way; `fsum` gives the same picture everywhere.
     return fsum(map((BOLD if bold else REGULAR).__getitem__, text))
@@ -79,7 +81,7 @@ def width(text: str, bold: bool = False) -> float:
 
 def is_exact(text: str) -> bool:
     """Whether widths of the text are those of a font, and not estimates."""
-    return _KNOWN.issuperset(text)
+    return (text.isascii() and text.isprintable()) or _KNOWN.issuperset(text)
 
 
 def is_right_to_left(text: str) -> bool:
@@ -132,7 +134,7 @@ _NOT_FIRST = set(
 )
 _NOT_LAST = set("（［｛〔〈《「『【〖〝‘“([{เแโใไເແໂໃໄ")  # Thai and Lao vowels stand before their letter
 _AFTER = set("/?&=-_.,;:#%+@\\|")
-_THAI = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_THAI = lazy("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _JOINERS = "\u200d\u2060"
 
 
@@ -149,9 +151,10 @@ class _Piece(NamedTuple):
 _MOST_BALANCED = 200  # lines; of more, nobody sees how even they are
 
 
+@lru_cache(maxsize=2048)  # a map that is drawn at each edit has nearly the same texts again
 def wrap(
-    text: str, limit: float, emphasis: Sequence[Emphasis] = (), first: float = 0.0, balance: bool = False
-) -> list[Words]:
+    text: str, limit: float, emphasis: tuple[Emphasis, ...] = (), first: float = 0.0, balance: bool = False
+) -> tuple[Words, ...]:
     """Break a text into lines.
 
     Args:
@@ -161,20 +164,15 @@ def wrap(
         first: Room already taken on the first line.
         balance: Make the lines about equally long, without adding any.
     """
-    return list(_wrapped(text, limit, tuple(emphasis), first, balance))
-
-
-@lru_cache(maxsize=2048)  # a map that is drawn at each edit has nearly the same texts again
-def _wrapped(text: str, limit: float, emphasis: tuple[Emphasis, ...], first: float, balance: bool) -> list[Words]:
     bold = [(mark.start, mark.end) for mark in emphasis if mark.strong]
     pieces = _pieces(text, limit, bold)
     if not pieces:
-        return [()]
+        return ((),)
     ranges = _fill(pieces, limit, first)
     if balance and 1 < len(ranges) <= _MOST_BALANCED:
         skipped = ranges[:1] if ranges[0] == (0, 0) else []
         ranges = skipped + _balance(pieces, limit, 0.0 if skipped else first)
-    return [_runs(text, start, end, emphasis) for start, end in ranges]
+    return tuple([_runs(text, start, end, emphasis) for start, end in ranges])
 
 
 def rows_of(text: str, limit: float) -> tuple[str, ...]:
@@ -184,7 +182,7 @@ def rows_of(text: str, limit: float) -> tuple[str, ...]:
 
 def length(words: Words) -> float:
     """How wide a line is, in multiples of the font's size."""
-    return fsum(run.width for run in words)
+    return fsum([width(run.text, run.bold) for run in words])
 
 
 def _pieces(text: str, limit: float, bold: Sequence[tuple[int, int]]) -> Sequence[_Piece]:
@@ -213,6 +211,9 @@ def _words(text: str, bold: tuple[tuple[int, int], ...]) -> tuple[Sequence[_Piec
 
     Kept, since the same texts are broken at several widths when a picture looks for its shape.
     """
+    if text.isascii() and not bold:
+        plain = [_Piece(*match.span(), width(match[0]), True) for match in _WORD.finditer(text)]
+        return plain, max([piece.width for piece in plain], default=0.0)
     pieces = []
     for match in _WORD.finditer(text):
         begin = match.start()
@@ -307,19 +308,28 @@ _LAST = 0.5
 def _balance(pieces: Sequence[_Piece], limit: float, first: float) -> list[tuple[int, int]]:
     """The fewest lines, as even as can be: the sum of the squares of the room left is least (Knuth and Plass 1981)."""
     space = REGULAR[" "]
+    sizes = [piece.width for piece in pieces]
+    # With the gap after each
+    spaced = [size + (space if after.spaced else 0.0) for size, after in zip(sizes, pieces[1:], strict=False)]
     # For each number of pieces: the lines they take, the sum of the squares, and where the last line starts
     best = [(0, 0.0, 0)]
-    for end in range(1, len(pieces) + 1):
-        size = pieces[end - 1].hyphen if end < len(pieces) else 0.0
-        found = []
-        for start in range(end - 1, -1, -1):
-            size += pieces[start].width + (space if start < end - 1 and pieces[start + 1].spaced else 0.0)
+    for end, piece in enumerate(pieces, 1):
+        hyphen, weight = (piece.hyphen, 1.0) if end < len(pieces) else (0.0, _LAST)
+        start, size = end - 1, hyphen + sizes[end - 1]
+        fewest, least, begin = len(pieces), inf, start
+        while True:
             room = limit - size - (0.0 if start else first)
             if room < 0 and start < end - 1:
                 break
             lines, squares, _ = best[start]
-            found.append((lines + 1, squares + room * room * (1.0 if end < len(pieces) else _LAST), start))
-        best.append(min(found))
+            squares += room * room * weight
+            if lines < fewest or (lines == fewest and squares <= least):
+                fewest, least, begin = lines, squares, start
+            if not start:
+                break
+            start -= 1
+            size += spaced[start]
+        best.append((fewest + 1, least, begin))
     ranges = []
     end = len(pieces)
     while end:
@@ -330,6 +340,9 @@ def _balance(pieces: Sequence[_Piece], limit: float, first: float) -> list[tuple
 
 
 def _runs(text: str, start: int, end: int, emphasis: Sequence[Emphasis]) -> Words:
+    if not emphasis and "\u00ad" not in text:
+        plain = _tidy(text[start:end])
+        return (Run(plain),) if plain else ()
     runs: list[Run] = []
     place = start
     for number in range(bisect_right(emphasis, start, key=attrgetter("end")), len(emphasis)):
@@ -348,7 +361,7 @@ def _runs(text: str, start: int, end: int, emphasis: Sequence[Emphasis]) -> Word
     return tuple(run for run in runs if run.text)
 
 
-_SPACES = re.compile(f"[{_SPACE}]+")
+_SPACES = lazy(f"[{_SPACE}]+")
 _BREAKS = {0x200B: None, 0xAD: None}
 
 

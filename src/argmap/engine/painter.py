@@ -252,12 +252,8 @@ def _shortened(text: str) -> str:
 
 def _inside(inner: Bounds, outer: Bounds) -> bool:
     """Whether bounds lie in others, half a point more or less."""
-    return (
-        outer[0] - 0.5 <= inner[0]
-        and outer[1] - 0.5 <= inner[1]
-        and inner[2] <= outer[2] + 0.5
-        and inner[3] <= outer[3] + 0.5
-    )
+    least, most = (*outer[:2], *inner[2:]), (*inner[:2], *outer[2:])
+    return all(one - 0.5 <= other for one, other in zip(least, most, strict=True))
 
 
 def _part(part: Part, bounds: Bounds, k: float, dx: float, dy: float) -> dict[str, Any]:

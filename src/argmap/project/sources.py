@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import define, evolve, field, frozen
 
 from argmap.diagnostics import Diagnostic, Label, Severity
-from argmap.text.words import nearest
+from argmap.text.words import lazy, nearest
 
 if TYPE_CHECKING:
     from argmap.model import ArgumentMap, Fact
@@ -25,8 +25,8 @@ MAX_SOURCES = 500
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 _PAGES = frozenset({".html", ".htm", ".xhtml"})
-_NAMED = re.compile(r"([^\s=,;:()]+)\s*=\s*(.+)", re.DOTALL)
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_NAMED = lazy(r"([^\s=,;:()]+)\s*=\s*(.+)", re.DOTALL)
+_ADDRESS = lazy(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 @frozen

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from attrs import define, field, frozen
@@ -10,8 +9,9 @@ from attrs import define, field, frozen
 from argmap.diagnostics import Diagnostic
 from argmap.syntax.marks import BLANKS, BY_TYPE, SIGNS
 from argmap.text import Source, Span
+from argmap.text.words import lazy
 
-_FURTHER_LINE = re.compile(rf"(?:\r\n|[\r\n])[{BLANKS}]*(?:>[{BLANKS}]+)?(?P<line>[^\r\n]*)")
+_FURTHER_LINE = lazy(rf"(?:\r\n|[\r\n])[{BLANKS}]*(?:>[{BLANKS}]+)?(?P<line>[^\r\n]*)")
 
 
 @frozen(repr=False)

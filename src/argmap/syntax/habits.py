@@ -67,6 +67,8 @@ _SECOND_MARK = lazy(  # the blank first: there are fewer of them than of letters
     r" (?:(?<=[.!?;\"”)] )([+~&-]|=>|\([^\s()]{1,3}\)) (?=[^\W\d_a-z(])"
     r"|(?<=[^\W\d_][^\W\d_] |\w[.,!?\"”)] )(=>|-+>|<-+|><|<>|<[-=]+>|//|[→⇒⟹➔➜∴←]) (?=[^\W\d_]{2}|\())"
 )
+# Text without any of these has nothing for `_SECOND_MARK` and `_SIDE`, which take longer to compile than to run.
+_MARK_SIGNS, _SIDE_SIGNS = frozenset("+~&-=><(/→⇒⟹➔➜∴←"), frozenset("]:：-–—.")
 _NO_LABEL = lazy(r"[A-Z][a-z]{3,}|[12]\d{3}")
 _MARKUP = lazy(
     r"</?(?:[bh]r|[biup]|[uo]l|li|em|div|span|strong|h[1-6]|a(?= ))(?: [^<>]*)?/?>|&(?:amp|nbsp|lt|gt|quot|#\d+);"
@@ -438,7 +440,7 @@ def misread(line: Line, document: str) -> Diagnostic | None:
     """
     text, start = line.text, line.text_start
     written = f"({line.label}) {text}" if line.label is not None else text
-    if written[0] == "(" and _LABELS.fullmatch(written):
+    if written[0] == "(" and written.count("(") > 1 and _LABELS.fullmatch(written):
         place = Span(document.find("(", line.start), line.end)
         _, first, *others = re.split(r"\s*(\([^\s()]+\))\s*", written)
         indent = re.search(rf"[{BLANKS}]*\Z", document[: line.start])
@@ -505,7 +507,7 @@ def conclusion_without_bar(line: Line) -> Diagnostic | None:
 def note(line: Line) -> Diagnostic | None:
     """The note on what stands in a text as plain text: a second mark, a list's number, markup."""
     text = line.text.partition("\n")[0]
-    if match := _SECOND_MARK.search(text):
+    if not _MARK_SIGNS.isdisjoint(text) and (match := _SECOND_MARK.search(text)):
         return messages.second_mark(_place(line, match, match.lastindex or 0), match[match.lastindex or 0])
     if line.label is None and (match := _LETTERED.match(text)):
         return messages.fault("label-of-list", _place(line, match), match[1], match[0])
@@ -537,7 +539,7 @@ def _side_named(line: Line, sign: Span) -> Diagnostic | None:
         words = (line.label, SIGNS[line.type], messages.role(line.type))
         fix = messages.write(Span(sign.start, start), f"{SIGNS[TYPE_MEANT[line.label.lower()]]} ", is_safe=False)
         return messages.fault("side-as-label", Span(sign.start, start), *words, fix=fix)
-    match = _SIDE.match(text)
+    match = None if _SIDE_SIGNS.isdisjoint(text.removesuffix(".")) else _SIDE.match(text)
     if match is None:
         word = text.partition(" ")[0]
         other = TYPE_OF_WORD.get(word.lower())

@@ -69,36 +69,43 @@ class Readable(Protocol):
 
 
 class LineLexer(Lexer):
-    """The patterns of lines and of what stands within them, put together from the grammar's terminals.
-
-    Attributes:
-        line: Matches one line from its first column: group `indent`, then one group named after what the line is.
-        claim: Matches what comes before the text of a plain line: group 1 is the label in it, if there is one.
-        marked_claim: As `claim` for a marked line, with the mark.
-    """
+    """The patterns of lines and of what stands within them, put together from the grammar's terminals."""
 
     def __init__(self, conf: LexerConf) -> None:
-        patterns = self.patterns = {terminal.name: terminal.pattern.to_regexp() for terminal in conf.terminals}
+        self.patterns = {terminal.name: terminal.pattern.to_regexp() for terminal in conf.terminals}
+        self.within = cache(self._within)
+        self._lines_with = cache(self._lines_with_blanks)
+
+    def lines(self, text: str) -> tuple[re.Pattern[str], ...]:
+        """The patterns for the lines of a text: quicker ones where it has no blanks but spaces and tabs.
+
+        Of a line from its first column: group `indent`, then one group named after what the line is. Of what comes
+        before the text of a plain line, and of a marked one: group 1 is the label, if there is one. Of a header line.
+        """
+        return self._lines_with(" \t" if text.isascii() or not any(map(text.__contains__, BLANKS[2:])) else BLANKS)
+
+    def _lines_with_blanks(self, blanks: str) -> tuple[re.Pattern[str], ...]:
+        patterns = self.patterns
         label = patterns["REFERENCE"]
         # A label may also be plain text, so plain text is enough to separate lines: Python takes half a millisecond
         # over each set of characters that is as finely drawn as a label's.
-        space, text = re.findall(r"(?s)\A>(\[[^]]+\]\+)(.+)", patterns["QUOTATION"])[0]
+        space, others, text = re.findall(r"(?s)\A>(\[[ \t]+([^]]+)\]\+)(.+)", patterns["QUOTATION"])[0]
         claim = patterns["CONDITION"].removeprefix(WORDS["CONDITION"] + space)
         simple = {name: pattern.replace(claim, text) for name, pattern in patterns.items()}
+        if blanks != BLANKS:
+            simple = {name: pattern.replace(others, "") for name, pattern in simple.items()}
         signs = "|".join(re.escape(sign) + "+" * (sign == SIGNS["HEADING"]) for sign in _SIGNS)
         alternatives = [f"(?P<{name}>{simple[name]})" for name in _MARKED]
         alternatives += [
-            rf"(?P<EMPTY>(?:{signs}|{'|'.join(WORDS.values())})(?=[{BLANKS}]*(?:[\r\n]|\Z)))",
-            rf"(?P<REFERENCE>{label})(?=[{BLANKS}]*{_LINE_END})",
-            f"(?P<STATEMENT>{text})",
+            rf"(?P<EMPTY>(?:{signs}|{'|'.join(WORDS.values())})(?=[{blanks}]*(?:[\r\n]|\Z)))",
+            rf"(?P<REFERENCE>{label})(?=[{blanks}]*{_LINE_END})",
+            f"(?P<STATEMENT>{simple['STATEMENT']})",
             r"(?P<BLANK>(?=[\r\n]|\Z))",
         ]
-        self.line = re.compile(rf"(?P<indent>[{BLANKS}]*)(?:{'|'.join(alternatives)})[{BLANKS}]*{_LINE_END}")
-        labelled = rf"(?:\(({label[2:-2]})\)(?=[{BLANKS}]|\Z))?[{BLANKS}]*"
-        self.claim = re.compile(labelled)
-        self.marked_claim = re.compile(rf"[^{BLANKS}]+[{BLANKS}]*{labelled}")
-        self.fact = re.compile(rf"(?P<FACT>{patterns['FACT']})[{BLANKS}]*{_LINE_END}")
-        self.within = cache(self._within)
+        labelled = rf"(?:\(({label[2:-2]})\)(?=[{blanks}]|\Z))?[{blanks}]*"
+        line = rf"(?P<indent>[{blanks}]*)(?:{'|'.join(alternatives)})[{blanks}]*{_LINE_END}"
+        fact = rf"(?P<FACT>{simple['FACT']})[{blanks}]*{_LINE_END}"
+        return tuple(map(re.compile, (line, labelled, rf"[^{blanks}]+[{blanks}]*{labelled}", fact)))
 
     def lex(self, data: Readable) -> Iterator[Token]:  # type: ignore[override]  # the simplest of Lark's interfaces
         """The tokens of what is to be read; the same iterator again where parsing resumes after a fault."""
@@ -176,10 +183,8 @@ class Reading:
 
     def read(self, lexer: LineLexer) -> Iterator[Token]:
         """The lines of the text, each once it is known to be whole, with the layout between them."""
-        self.lexer = lexer
         text = self.text
-        match_line, match_fact = lexer.line.match, lexer.fact.match
-        split_plain, split_marked = lexer.claim.match, lexer.marked_claim.match
+        match_line, self.split_plain, split_marked, match_fact = (pattern.match for pattern in lexer.lines(text))
         position = 1 if text.startswith("\ufeff") else 0
         length = len(text)
         header, blank = True, False
@@ -224,7 +229,7 @@ class Reading:
             position = match.end()
 
             if type in WORDS or type == "STATEMENT" or type == "REFERENCE":
-                split = (split_marked if type in WORDS else split_plain)(text, start, end)
+                split = (split_marked if type in WORDS else self.split_plain)(text, start, end)
                 assert split is not None
                 label, begin = split[1], split.end()
                 if label is None and type not in WORDS:
@@ -376,7 +381,7 @@ class Reading:
         begin = end - len(guess.text.lstrip(BLANKS))
         if guess.type in _SILENT or guess.type == "FACT":
             return guess.type, guess.key, begin
-        split = self.lexer.claim.match(self.text, begin, end)
+        split = self.split_plain(self.text, begin, end)
         assert split is not None
         return guess.type, split[1], split.end()
 

@@ -16,7 +16,7 @@ from argmap.syntax.document import Attribute, BarText, ClaimText, Holding, Label
 from argmap.syntax.inline import InlineText, braces, stressed, unescaped
 from argmap.syntax.marks import BLANKS, FLAGS, QUALIFIERS, VERBS
 from argmap.text import Span
-from argmap.text.words import nearest
+from argmap.text.words import lazy, nearest
 from argmap.validators import is_date
 
 if TYPE_CHECKING:
@@ -30,9 +30,7 @@ _UNSEEN = {ord(blank): " " for blank in BLANKS if not blank.isspace()}
 # Separators and parentheses as other scripts have them.
 _OWN_SIGNS = dict(zip("：；؛，、،（）｛｝", ":;;,,,(){}", strict=True))
 _WORDS = "|".join((*QUALIFIERS, *FLAGS))
-_WIDE_ATTRIBUTES = re.compile(
-    rf"(?:｛\s*(?:{_WORDS})|\{{\s*(?:(?:{_WORDS})\s*[，、،；]|[^\W\d][\w-]*：))[^｛{{}}]*[｝}}]\Z"
-)
+_WIDE_ATTRIBUTES = lazy(rf"(?:｛\s*(?:{_WORDS})|\{{\s*(?:(?:{_WORDS})\s*[，、،；]|[^\W\d][\w-]*：))[^｛{{}}]*[｝}}]\Z")
 # Other words for attributes and verbs.
 _MEANT = {
     **dict.fromkeys(("likely", "presumed", "plausible"), "probably"),
@@ -46,8 +44,8 @@ _MEANT = {
 }
 CONJUNCTIONS = {"de": "und", "fr": "et", "es": "y", "it": "e", "nl": "en", "pt": "e", "sv": "och", "pl": "i"}
 """How a language joins the last of several names, besides `and`."""
-_QUOTED_OTHERWISE = re.compile(r"(``|[「『‘‹'])([^」』’›']+)(''|[」』’›'])\s*(\(.*\))?\s*", re.S)
-_SEPARATING = re.compile(rf"[,:{''.join(_OWN_SIGNS)}]| (?:and|{'|'.join(CONJUNCTIONS.values())}) ")
+_QUOTED_OTHERWISE = lazy(r"(``|[「『‘‹'])([^」』’›']+)(''|[」』’›'])\s*(\(.*\))?\s*", re.S)
+_SEPARATING = lazy(rf"[,:{''.join(_OWN_SIGNS)}]| (?:and|{'|'.join(CONJUNCTIONS.values())}) ")
 _CLOSING = {'"': '"', "“": '”"', "„": '“”"', "«": '»"', "»": '«"', "”": '”"'}
 
 
@@ -223,8 +221,8 @@ def _with_our_signs(inline: InlineText, begin: int, report: Report) -> InlineTex
 # -- bars --
 
 _BAR_LABEL = r"\([^\s()]+\)"
-_BY_RULE = re.compile(rf"\bby\s+{_BAR_LABEL}(?!\s*(?:,|&|and))")
-_FROM = re.compile(
+_BY_RULE = lazy(rf"\bby\s+{_BAR_LABEL}(?!\s*(?:,|&|and))")
+_FROM = lazy(
     rf"(.*?)\bfrom\s+({_BAR_LABEL}(?:\s*(?:,|&|\band\b)+\s*(?:and\s+)?{_BAR_LABEL})*)[\s,;:]*(?:\bby\b\s*)?(.*)",
     re.I | re.S,
 )

@@ -10,28 +10,30 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from argmap.text.words import lazy
+
 TAB_STOP = 4
 
 # Controls, format characters that reorder or hide text, line separators, lone surrogates. The joiners U+200C
 # and U+200D stay, being part of ordinary Persian words and of emoji, and so do the variation selectors.
-_HARMFUL = re.compile(
+_HARMFUL = lazy(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e00ff]"
 )
 # Latin, Greek and Cyrillic letters and common punctuation take one column each. Anything else is measured.
-_NOT_PLAIN = re.compile("[^ -~\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\xa0]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_NOT_PLAIN = lazy("[^ -~\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\xa0]")
+_RIGHT_TO_LEFT = lazy("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
 # Of these, what steers a terminal or reorders a line, and no author needs; tabs and line ends stay.
-_STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
+_STEERING = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
 # What GitHub's runner obeys in a log: `##[…]` anywhere, `::…` at the start of a line.
-_COMMAND = re.compile(r"##(?=\[)|^[^\S\n]*:(?=:)", re.MULTILINE)
+_COMMAND = lazy(r"##(?=\[)|^[^\S\n]*:(?=:)", re.MULTILINE)
 
 
 def harmless(text: str) -> str:
     """The text with everything that could steer a terminal shown instead of obeyed (tabs too)."""
-    return _HARMFUL.sub(lambda match: visible(match[0]), text)
+    return text if text.isascii() and text.isprintable() else _HARMFUL.sub(lambda match: visible(match[0]), text)
 
 
 def inert(text: str) -> str:
@@ -41,7 +43,7 @@ def inert(text: str) -> str:
 
 _CLOSED_BY = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
 _OVERRIDES = "\u202d\u202e"
-_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_DIRECTION = lazy("[\u202a-\u202e\u2066-\u2069]")
 
 
 def hiding(text: str) -> list[int]:
@@ -76,7 +78,7 @@ def cleaned(text: str) -> str:
 
 def without_commands(text: str) -> str:
     """Lines in which a build server's log finds no command: a space comes between its signs."""
-    return _COMMAND.sub(r"\g<0> ", text)
+    return _COMMAND.sub(r"\g<0> ", text) if "::" in text or "##" in text else text
 
 
 def as_json(data: object, indent: int = 2) -> str:
@@ -102,18 +104,11 @@ def width(text: str) -> int:
     """Columns that a text takes in a terminal; the text must be `harmless`."""
     if not _NOT_PLAIN.search(text):
         return len(text)
-    from wcwidth import wcswidth
+    from wcwidth import wcswidth, wcwidth
 
     columns = wcswidth(text)
     # Unassigned characters have no known width; terminals mostly give them one column.
-    return columns if columns >= 0 else sum(_one(character) for character in text)
-
-
-def _one(character: str) -> int:
-    from wcwidth import wcwidth
-
-    columns = wcwidth(character)
-    return columns if columns >= 0 else 1
+    return columns if columns >= 0 else sum(one if (one := wcwidth(each)) >= 0 else 1 for each in text)
 
 
 def has_right_to_left(text: str) -> bool:
