@@ -250,6 +250,38 @@ def hostile() -> Iterator[tuple[str, Callable[[str], object], str]]:
             + numbered("@ hN: accept (s0); reject (s1800)\n", 200)
         ),
     )
+    meeting = "".join(
+        f"(s{n}) x\n    => (a{n}) y\n    => (b{n}) z\n\n(a{n})\n& (b{n})\n----\n(s{n + 1})\n\n" for n in range(400)
+    )
+    yield (
+        "premises that meet again and again, each holder another stance",
+        check,
+        meeting + "(s400) q\n\n" + "".join(f"@ h{n}: reject (s{400 - n})\n" for n in range(300)),
+    )
+    pick = random.Random(4)
+    gated = "".join(
+        f"(s{n}) x\n    => (s{pick.randrange(300)})\n        unless: (s{pick.randrange(300)})\n"
+        f"    => (s{pick.randrange(300)})\n    >< (s{pick.randrange(300)})\n\n"
+        for n in range(300)
+    )
+    yield (
+        "exceptions and contradictions, 300 holders of four stances",
+        check,
+        gated + "".join(f"@ h{n}: accept (s{n}); reject (s{n * 7 % 300}) (s{n * 5 % 300})\n" for n in range(300)),
+    )
+    yield (
+        "300 holders of three stances on 3,000 corollaries",
+        check,
+        web(300, "=>", 10)
+        + "".join(f"@ h{n}: accept (s{n}) (s{n * 3 % 300}); reject (s{(n * 7 + 2) % 300})\n" for n in range(300)),
+    )
+    yield (
+        "400 holders who each leave out another step",
+        check,
+        "".join(f"(s{n}) x\n    => (s{n + 1})\n\n" for n in range(600))
+        + "(s600) y\n    >< (s0)\n\n"
+        + "".join(f"@ h{n}: deny (s{n}) => (s{n + 1}); accept (s0)\n" for n in range(400)),
+    )
     yield "kialo", read("kialo"), "Discussion Title: x\n\n1. x\n" + repeated("1.1. Pro: a\n")
 
 

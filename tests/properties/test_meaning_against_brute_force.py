@@ -731,3 +731,20 @@ def test_the_order_of_input_changes_no_answer(seed: int) -> None:
             )
 
         assert facts(map) == facts(other)
+
+
+@pytest.mark.parametrize("seed", range(ROUNDS))
+def test_the_holders_beside_somebody_change_nothing_for_them(seed: int) -> None:
+    """All holders are reasoned about at once; each must come to what they come to alone."""
+    dice = random.Random(seed)
+    for _ in range(EACH // 4):
+        map = a_map(dice, binding=0.9, gates=0.4)
+        ids = [statement.id for statement in map.statements]
+        stances = tuple(a_stance(dice, f"h{n % 9}", ids, map.steps) for n in range(27))
+        map = evolve(map, contradictions=(*map.contradictions, Contradiction(left=ids[0], right=ids[-1])))
+        for position in positions(evolve(map, stances=stances)):
+            own = tuple(stance for stance in stances if stance.holder == position.holder)
+            (alone,) = positions(evolve(map, stances=own))
+            assert [one.sentence for one in position.findings] == [one.sentence for one in alone.findings]
+            assert position.must_accept == alone.must_accept
+            assert position.must_reject == alone.must_reject

@@ -10,9 +10,10 @@ only where a contradiction or a rejected statement can be reached.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from copy import copy
 from functools import cached_property
+from heapq import heapify, heappop, heappush
 
 from attrs import evolve, frozen
 
@@ -60,7 +61,8 @@ class Clauses:
         self.index = {id: number for number, id in enumerate(self.ids)}
         self.literals: list[tuple[int, ...]] = []
         self.sources: list[Step | Contradiction] = []
-        self.losing: dict[int, list[int]] = {}
+        # For each literal the clauses that lose one of theirs when it is held; of a clause of two, also the one left
+        self.losing: dict[int, list[tuple[int, int | None]]] = {}
         # All corollaries and bars, those with a qualified target too
         self.rules: list[BindingStep] = []
         # Steps that are left out, because somebody rejects or doubts them
@@ -99,13 +101,38 @@ class Clauses:
         return [part(number) for number in range(len(parts))]
 
     @cached_property
+    def ranks(self) -> tuple[list[int], dict[int, int]]:
+        """The clauses in an order: but for circles, each after those that its ground follows from. And their places."""
+        done: dict[int, int] = {}
+        seen: set[int] = set()
+        for root in range(len(self.ids)):
+            stack = [root]
+            while stack:
+                number = stack[-1]
+                if number in seen:
+                    done.setdefault(stack.pop(), -len(done))
+                    continue
+                seen.add(number)
+                stack += (self.rules[place].target for place in self.rules_from.get(number, ()))
+        ground = [max((done[each >> 1] for each in literals if each & 1), default=0) for literals in self.literals]
+        order = sorted(range(len(ground)), key=ground.__getitem__)
+        return order, {clause: rank for rank, clause in enumerate(order)}
+
+    @cached_property
+    def opposed(self) -> dict[int, list[int]]:
+        """For each acceptance the contradictions that it is a side of, as clauses."""
+        found: dict[int, list[int]] = {}
+        for clause, source in enumerate(self.sources):
+            for literal in self.literals[clause] if isinstance(source, Contradiction) else ():
+                found.setdefault(literal ^ 1, []).append(clause)
+        return found
+
+    @cached_property
     def contradicted(self) -> dict[int, list[int]]:
         """The statements that have a contradiction, by part."""
         found: dict[int, list[int]] = {}
-        for literals in self.literals:
-            if all(literal & 1 for literal in literals):
-                for literal in literals:
-                    found.setdefault(self.parts[literal >> 1], []).append(literal >> 1)
+        for literal in self.opposed:
+            found.setdefault(self.parts[literal >> 1], []).append(literal >> 1)
         return found
 
     @cached_property
@@ -136,11 +163,12 @@ class Clauses:
         """These clauses without those of some steps, and the parts of the map that they were in."""
         gone = {clause for ends in steps for clause in self._of_steps.get(ends, ())}
         touched = {self.parts[self.literals[clause][0] >> 1] for clause in gone}
+        assert self.ranks is not None  # so that the copy has them
         fewer = copy(self)
         fewer.without = steps
         fewer.losing = dict(self.losing)
         for literal in {literal ^ 1 for clause in gone for literal in self.literals[clause]}:
-            fewer.losing[literal] = [clause for clause in self.losing[literal] if clause not in gone]
+            fewer.losing[literal] = [each for each in self.losing[literal] if each[0] not in gone]
         return fewer, touched
 
     def _add(self, negative: Iterable[int], positive: Iterable[int], source: Step | Contradiction) -> None:
@@ -150,8 +178,9 @@ class Clauses:
         clause = len(self.literals)
         self.literals.append(literals)
         self.sources.append(source)
-        for literal in literals:
-            self.losing.setdefault(literal ^ 1, []).append(clause)
+        for place, literal in enumerate(literals):
+            left = literals[1 - place] if len(literals) == 2 else None
+            self.losing.setdefault(literal ^ 1, []).append((clause, left))
 
 
 class Commitments:
@@ -165,8 +194,9 @@ class Commitments:
     def __init__(self, clauses: Clauses, own: Iterable[int] = (), start: Commitments | None = None) -> None:
         self.clauses = clauses
         self.reasons: dict[int, int] = dict(start.reasons) if start else {}
-        # How many literals of each clause touched are lost, that is, their opposites held
-        self.lost: dict[int, int] = dict(start.lost) if start else {}
+        self._spread_from: set[int] = set(start._spread_from) if start else set()
+        # How many literals of each longer clause touched are lost, that is, their opposites held
+        self._lost: dict[int, int] = dict(start._lost) if start else {}
         # For each literal whose reason is REFUTED, how many were held when its opposite was tried
         self.refuted: dict[int, int] = dict(start.refuted) if start else {}
         own = list(own)
@@ -201,112 +231,199 @@ class Commitments:
             self._spread([literal])
 
     def _spread(self, queue: list[int]) -> None:
-        clauses, reasons, lost = self.clauses, self.reasons, self.lost
+        all_literals, losing, reasons = self.clauses.literals, self.clauses.losing, self.reasons
+        lost, done = self._lost, self._spread_from
         for literal in queue:  # grows while it is read
-            for clause in clauses.losing.get(literal, ()):
-                count = lost[clause] = lost.get(clause, 0) + 1
-                literals = clauses.literals[clause]
-                if count < len(literals) - 1:
+            done.add(literal)
+            for clause, left in losing.get(literal, ()):
+                if left is not None and left ^ 1 not in reasons:
+                    if left not in reasons:
+                        reasons[left] = clause
+                        queue.append(left)
                     continue
-                for other in literals:
+                literals = all_literals[clause]
+                if left is None:
+                    count = lost[clause] = lost.get(clause, 0) + 1
+                else:
+                    count = 2 if left ^ 1 in done else 0
+                for other in literals if count >= len(literals) - 1 else ():
                     # With one literal left, that one follows; with none left, each follows from the others.
                     if other not in reasons and (count == len(literals) or other ^ 1 not in reasons):
                         reasons[other] = clause
                         queue.append(other)
 
 
-def refute_all(held: Commitments, parts: set[int] | None = None, among: Collection[int] | None = None) -> None:
+_WIDEST = 1 << 15
+"""So many bits are worth their while: by then numbers cost as much to reckon with as Python does to get to them."""
+
+
+def refute_all(
+    held: Sequence[Commitments],
+    parts: Sequence[Collection[int]] | None = None,
+    among: Collection[int] | None = None,
+) -> None:
     """Find every statement that cannot be accepted beside what is held, and have it rejected.
 
     Args:
-        held: What is held; rejections are added to it.
-        parts: The parts of the map (`Clauses.parts`) to look at; all when None.
+        held: What each of several holders holds under the same clauses; rejections are added to it.
+        parts: The parts of the map (`Clauses.parts`) to look at for each; all when None.
         among: The statements to look at; all when None.
     """
-    while among is None or among:
-        before = len(held.reasons)
-        candidates = _worth_trying(held, parts, among)
-        found: list[int] = []
-        width = width_of_pass(4 * len(candidates))
-        for start in range(0, len(candidates), width):
-            found += _clashing(held, candidates[start : start + width])
-        for number in found:
-            held.refute(number, before)
-        if len(held.reasons) == before:
-            return
+    width = min(_WIDEST, width_of_pass(2 * len(held[0].clauses.ids)))
+    for start in range(0, len(held), width):
+        each = list(held[start : start + width])
+        its = list((parts or [held[0].clauses.contradicted] * len(held))[start : start + width])
+        while each and (among is None or among):
+            before = [len(one.reasons) for one in each]
+            tries = _worth_trying(each, its, among)
+            wide = min(_WIDEST, width_of_pass(4 * len({number for _, number in tries})))
+            found = [pair for at in range(0, len(tries), wide) for pair in _clashing(each, tries[at : at + wide])]
+            for place, number in found:
+                each[place].refute(number, before[place])
+            on = [place for place, one in enumerate(each) if len(one.reasons) != before[place]]
+            each, its = [each[place] for place in on], [its[place] for place in on]
 
 
-def _worth_trying(held: Commitments, parts: set[int] | None, among: Collection[int] | None) -> list[int]:
-    clauses = held.clauses
-    ends = clauses.contradicted
-    queue = [n for part in (ends if parts is None else sorted(parts)) for n in ends.get(part, ())]
-    queue += (literal >> 1 for literal in held.reasons if literal & 1)
-    reaching = set(queue)
-    for number in queue:  # grows while it is read
-        for clause in clauses.losing.get(2 * number + 1, ()):
-            for literal in clauses.literals[clause]:
-                if literal & 1 and literal >> 1 not in reaching:
-                    reaching.add(literal >> 1)
-                    queue.append(literal >> 1)
-    return [
-        number
-        for number in sorted(reaching if among is None else reaching.intersection(among))
-        if not held.accepts(number) and not held.rejects(number) and not _as_the_next(held, number, reaching)
-    ]
+class _Masks(dict[int, int]):
+    """For each literal, the bits of the holders who hold it; worked out when it is asked for."""
 
+    def __init__(self, held: Iterable[tuple[Commitments, int]]) -> None:
+        self._bits = [(one.reasons, bits) for one, bits in held]
 
-def _as_the_next(held: Commitments, number: int, reaching: set[int]) -> bool:
-    """Whether accepting a statement comes to no more than accepting one other, which is tried instead."""
-    clauses, reasons = held.clauses, held.reasons
-    relevant = 0
-    for clause in clauses.losing.get(2 * number, ()):
-        literals = clauses.literals[clause]
-        if not reasons.keys().isdisjoint(literals):
-            continue
-        heads = [literal for literal in literals if not literal & 1]
-        if heads and not any(literal >> 1 in reaching for literal in heads):
-            continue
-        left = [literal for literal in literals if literal != 2 * number + 1 and literal ^ 1 not in reasons]
-        relevant += 1
-        if relevant > 1 or len(left) != 1 or left[0] & 1:
-            return False
-    return True
-
-
-def _clashing(held: Commitments, candidates: list[int]) -> list[int]:
-    """Which candidates, each accepted by itself beside what is held, lead to a clash. One bit for each."""
-    clauses, reasons = held.clauses, held.reasons
-    full = (1 << len(candidates)) - 1
-    tried = {2 * number: 1 << place for place, number in enumerate(candidates)}
-    clash = 0
-    queue: list[int] = []
-    queued: set[int] = set()
-
-    def wake(literal: int) -> None:
-        for clause in clauses.losing.get(literal, ()):
-            if clause not in queued:
-                queued.add(clause)
-                queue.append(clause)
-
-    for literal in list(tried):
-        wake(literal)
-    for clause in queue:  # grows while it is read
-        queued.discard(clause)
-        literals = clauses.literals[clause]
-        lost = [full if literal ^ 1 in reasons else tried.get(literal ^ 1, 0) for literal in literals]
-        for place, literal in enumerate(literals):
+    def __missing__(self, literal: int) -> int:
+        mask = 0
+        for reasons, bits in self._bits:
             if literal in reasons:
-                continue
-            new = full
-            for other, bits in enumerate(lost):
-                if other != place:
-                    new &= bits
+                mask |= bits
+        self[literal] = mask
+        return mask
+
+
+def _sweep(clauses: Clauses, literals: Iterable[int], visit: Callable[[tuple[int, ...]], Iterable[int]]) -> None:
+    """Visit the clauses that lose one of these literals, then those that lose one that a visit changes.
+
+    They are visited by their ranks, first up, then down, and so on: a long chain is gone through once.
+    """
+    (order, ranks), losing, sign = clauses.ranks, clauses.losing, 1
+    now = sorted({ranks[clause] for literal in literals for clause, _ in losing.get(literal, ())})
+    later: list[int] = []
+    waiting = set(now)
+    while now:
+        at = heappop(now)
+        waiting.discard(abs(at))
+        for literal in visit(clauses.literals[order[abs(at)]]):
+            for clause, _ in losing.get(literal, ()):
+                rank = ranks[clause]
+                if rank not in waiting:
+                    waiting.add(rank)
+                    if rank * sign > at:
+                        heappush(now, rank * sign)
+                    else:
+                        later.append(-rank * sign)
+        if not now:
+            sign, now, later = -sign, later, []
+            heapify(now)
+
+
+def _worth_trying(
+    held: Sequence[Commitments], parts: Sequence[Collection[int]], among: Collection[int] | None
+) -> list[tuple[int, int]]:
+    """What each holder, by place, should try: only what can lead to a contradiction or to what they reject."""
+    clauses = held[0].clauses
+    masks = _Masks((one, 1 << place) for place, one in enumerate(held))
+    looking: dict[int, int] = {}
+    reaching: dict[int, int] = {}
+    for place, its in enumerate(parts):
+        for part in its:
+            looking[part] = looking.get(part, 0) | 1 << place
+        for literal in held[place].reasons:
+            if literal & 1:
+                reaching[literal >> 1] = masks[literal]
+    for part, bits in looking.items():
+        for number in clauses.contradicted.get(part, ()):
+            reaching[number] = reaching.get(number, 0) | bits
+
+    def visit(literals: tuple[int, ...]) -> Iterator[int]:
+        # A clause leads on only where all its heads can be rejected.
+        bits = -1
+        for literal in literals:
+            if not literal & 1:
+                bits &= reaching.get(literal >> 1, 0)
+        for literal in literals if bits else ():
+            number = literal >> 1
+            if literal & 1 and bits & ~reaching.get(number, 0):
+                reaching[number] = reaching.get(number, 0) | bits
+                yield literal
+
+    _sweep(clauses, [2 * number + 1 for number in reaching], visit)
+    tries = []
+    for number in reaching if among is None else reaching.keys() & among:
+        bits = reaching[number] & ~masks[2 * number] & ~masks[2 * number + 1]
+        bits &= ~_as_the_next(clauses, masks, reaching, number, bits)
+        while bits:
+            place = bits.bit_length() - 1
+            bits ^= 1 << place
+            tries.append((place, number))
+    return sorted(tries)
+
+
+def _as_the_next(clauses: Clauses, masks: _Masks, reaching: dict[int, int], number: int, bits: int) -> int:
+    """For which holders accepting a statement comes to no more than accepting one other, which is tried instead."""
+    relevant = 0
+    for clause, _ in clauses.losing.get(2 * number, ()) if bits else ():
+        literals = clauses.literals[clause]
+        heads = [literal for literal in literals if not literal & 1]
+        matters = bits
+        for literal in literals:
+            matters &= ~masks[literal]
+        if heads and matters:
+            reached = 0
+            for literal in heads:
+                reached |= reaching.get(literal >> 1, 0)
+            matters &= reached
+        # Where no other literal is left, and where one is, a head
+        none_left, head_left = matters, 0
+        for literal in literals if matters else ():
+            if literal != 2 * number + 1:
+                lost = masks[literal ^ 1]
+                head_left &= lost
+                if not literal & 1:
+                    head_left |= none_left & ~lost
+                none_left &= lost
+        bits &= ~matters | head_left & ~relevant
+        relevant |= matters
+    return bits
+
+
+def _clashing(held: Sequence[Commitments], tries: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Which statements, each accepted by itself beside what its holder holds, lead to a clash. One bit for each."""
+    clauses = held[0].clauses
+    blocks: dict[int, int] = {}
+    tried: dict[int, int] = {}
+    for at, (place, number) in enumerate(tries):
+        blocks[place] = blocks.get(place, 0) | 1 << at
+        tried[2 * number] = tried.get(2 * number, 0) | 1 << at
+    masks = _Masks((held[place], bits) for place, bits in blocks.items())
+    full = (1 << len(tries)) - 1
+    clash = 0
+
+    def visit(literals: tuple[int, ...]) -> Iterator[int]:
+        nonlocal clash
+        # Where all literals are lost, and where all are but one
+        none_left, one_left = full, 0
+        lost = [masks[literal ^ 1] | tried.get(literal ^ 1, 0) for literal in literals]
+        for bits in lost:
+            one_left = one_left & bits | none_left & ~bits
+            none_left &= bits
+        for literal, bits in zip(literals, lost, strict=True) if none_left or one_left else ():
             known = tried.get(literal, 0)
-            if new and (new := new & ~known):
+            if new := (none_left | one_left & ~bits) & ~known & ~masks[literal]:
                 tried[literal] = known | new
-                clash |= new & lost[place]
-                wake(literal)
-    return [number for place, number in enumerate(candidates) if clash >> place & 1]
+                clash |= new & bits
+                yield literal
+
+    _sweep(clauses, list(tried), visit)
+    return [pair for at, pair in enumerate(tries) if clash >> at & 1]
 
 
 class HedgedCommitments:
@@ -377,7 +494,7 @@ def self_refuting(map: ArgumentMap) -> list[tuple[int, Commitments]]:
     firm = (s for s in map.steps if s.kind.binds and not s.exceptions and not map.by_id[s.target].exceptions)
     clauses = Clauses(evolve(map, steps=tuple(firm), stances=()))
     held = Commitments(clauses)
-    refute_all(held)
+    refute_all([held])
     # Every refuted statement leads to one that was refuted by itself, not because of another.
     roots = [
         literal >> 1
@@ -427,7 +544,7 @@ def trial(held: Commitments, number: int, before: set[int]) -> Trial:
     tried = {2 * number: OWN}
     queue = [2 * number]
     for literal in queue:  # grows while it is read
-        for clause in clauses.losing.get(literal, ()):
+        for clause, _ in clauses.losing.get(literal, ()):
             literals = clauses.literals[clause]
             left = [o for o in literals if o ^ 1 not in before and o ^ 1 not in tried]
             for other in left if len(left) == 1 else () if left else literals:

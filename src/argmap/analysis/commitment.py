@@ -17,8 +17,8 @@ from typing import Any
 from attrs import field, frozen
 
 from argmap.analysis import sentences
-from argmap.analysis.clauses import OWN, Clauses, Commitments, HedgedCommitments, refute_all
-from argmap.analysis.derivations import LONGEST_CHAIN, ChainStep, Derivations, find_clashes
+from argmap.analysis.clauses import Clauses, Commitments, HedgedCommitments, refute_all
+from argmap.analysis.derivations import LONGEST_CHAIN, ChainStep, Derivations
 from argmap.analysis.network import LEVELS, PLAIN
 from argmap.errors import ArgmapError, InvalidValueError
 from argmap.model import ArgumentMap, Attitude, Qualifier, Stance, Step, counting
@@ -59,7 +59,6 @@ class Finding:
         attitude: What they are committed to: ACCEPT or REJECT.
         stances: The own stances that it comes down to: for a clash a smallest set of them, otherwise the
             first few.
-        ways_out: How to resolve a clash, each a short phrase.
         qualifier: Of a tension: how firmly the statement follows.
     """
 
@@ -68,7 +67,6 @@ class Finding:
     statement: str
     attitude: Attitude = Attitude.ACCEPT
     stances: tuple[Stance, ...] = ()
-    ways_out: tuple[str, ...] = ()
     qualifier: Qualifier | None = None
     _rejects: bool = False
     _map: ArgumentMap = field(repr=False, eq=False)
@@ -78,6 +76,15 @@ class Finding:
     def chain(self) -> tuple[ChainStep, ...]:
         """The steps from their stances to the statement, in order; of a very long chain, the end."""
         return self._links(LONGEST_CHAIN)
+
+    @cached_property
+    def ways_out(self) -> tuple[str, ...]:
+        """How to resolve a clash, each a short phrase."""
+        return tuple(self.each_way_out())
+
+    def each_way_out(self) -> Iterator[str]:
+        if self.kind is FindingKind.CLASH:
+            yield from sentences.ways_out(self._map, self.stances, self._links(None))
 
     @cached_property
     def summary(self) -> str:
@@ -122,7 +129,6 @@ class Position:
     must_accept: tuple[str, ...]
     must_reject: tuple[str, ...]
     _derivations: Derivations = field(repr=False)
-    _empty: Commitments = field(repr=False)
     # The stances that count in full, by literal
     _stances: dict[int, Stance] = field(repr=False)
     # How firmly each statement is accepted with a hedge, by number
@@ -154,11 +160,11 @@ class Position:
 
     @property
     def _left_out(self) -> frozenset[Ends]:
-        return self._empty.clauses.without
+        return self._derivations.held.clauses.without
 
     @cached_property
     def _forward(self) -> HedgedCommitments | None:
-        clauses = self._empty.clauses
+        clauses = self._derivations.held.clauses
         if not self._hedges and clauses.all_plain:
             return None
         return HedgedCommitments(self._derivations.held, self._hedges)
@@ -166,7 +172,7 @@ class Position:
     @cached_property
     def hedged(self) -> tuple[tuple[str, Qualifier], ...]:
         """What follows only with the help of hedged corollaries or hedged acceptances, and how firmly."""
-        held, ids = self._derivations.held, self._empty.clauses.ids
+        held, ids = self._derivations.held, self._derivations.held.clauses.ids
         return tuple(
             (ids[number], qualifier)
             for number, level in sorted(self._forward.levels.items() if self._forward else ())
@@ -196,13 +202,12 @@ class Position:
 
     def _clashes(self) -> Iterator[Finding]:
         clauses = self._derivations.held.clauses
-        for clash in find_clashes(self._derivations, self._empty):
+        for clash in self._derivations.clashes:
             inner = Derivations(clash.held)
             links = inner.links(clash.literals)
             stances = tuple(self._stances[literal] for literal in inner.own(clash.literals))
             id = clauses.ids[clash.literals[0] >> 1]
-            ways_out = tuple(sentences.ways_out(self.map, stances, links))
-            yield self._made(FindingKind.CLASH, id, _last(links), stances=stances, ways_out=ways_out)
+            yield self._made(FindingKind.CLASH, id, _last(links), stances=stances)
 
     def _disowned(self) -> Iterator[Finding]:
         index, reasons = self._derivations.held.clauses.index, self._derivations.held.reasons
@@ -212,7 +217,7 @@ class Position:
 
     def _owing(self) -> Iterator[Finding]:
         """The steps whose ground they grant and whose target they do not, and the exceptions they do not name."""
-        clauses, held = self._empty.clauses, self._derivations.held
+        clauses, held = self._derivations.held.clauses, self._derivations.held
         for id in sorted((*self.rejects, *self.doubts), key=clauses.index.__getitem__):
             for rule in clauses.rules_to.get(clauses.index[id], ()):
                 owes = rule.exceptions and rule.level <= PLAIN and rule.source.ends not in self._left_out
@@ -222,7 +227,7 @@ class Position:
                     yield self._of_step(FindingKind.OWES_EXCEPTION, id, rule.source, id in self.rejects)
 
     def _tensions(self) -> Iterator[Finding]:
-        forward, held, clauses = self._forward, self._derivations.held, self._empty.clauses
+        forward, held, clauses = self._forward, self._derivations.held, self._derivations.held.clauses
         for id, qualifier in self.hedged:
             number = clauses.index[id]
             if qualifier is Qualifier.POSSIBLY or not held.rejects(number) or forward is None:
@@ -343,9 +348,9 @@ def positions(map: ArgumentMap, on: str | None = None) -> Positions:
     said: dict[str, list[Stance]] = {holder: [] for holder in map.holders}
     for stance in counting(map.stances, on):
         said[stance.holder].append(stance)
-    return Positions(
-        map=map, all=tuple(_position(bases, holder, stances) for holder, stances in said.items()), bases=bases
-    )
+    bases.hold(_effects(bases.index, stances)[-1] for stances in said.values())
+    every = tuple(_position(bases, holder, stances) for holder, stances in said.items())
+    return Positions(map=map, all=every, bases=bases)
 
 
 class _Bases:
@@ -354,8 +359,10 @@ class _Bases:
     def __init__(self, map: ArgumentMap) -> None:
         self._all = Commitments(Clauses(map))
         if map.stances:
-            refute_all(self._all)
+            refute_all([self._all])
         self._fewer: dict[frozenset[Ends], tuple[Commitments, set[int]]] = {frozenset(): (self._all, set())}
+        self.index = self._all.clauses.index
+        self.held: dict[_Held, Derivations] = {}
 
     def without(self, steps: frozenset[Ends]) -> tuple[Commitments, set[int]]:
         """What is held with no stance, and the parts of the map where that differs because steps are left out."""
@@ -363,45 +370,66 @@ class _Bases:
             clauses, touched = self._all.clauses.leaving_out(steps)
             held = Commitments(clauses)
             # With fewer clauses, no more statements are refuted.
-            refute_all(held, among={literal >> 1 for literal in self._all.reasons})
+            refute_all([held], among={literal >> 1 for literal in self._all.reasons})
             self._fewer[steps] = held, touched
         return self._fewer[steps]
 
+    def hold(self, wanted: Iterable[_Held]) -> None:
+        """Work out what follows for all who leave out certain steps and hold certain literals."""
+        by_steps: dict[frozenset[Ends], dict[_Held, None]] = {}
+        for each in wanted:
+            by_steps.setdefault(each[0], {})[each] = None
+        for steps, those in by_steps.items():
+            empty, touched = self.without(steps)
+            held = [Commitments(empty.clauses, own, empty) for _, own in those]
+            parts = empty.clauses.parts
+            refute_all(held, [touched | {parts[literal >> 1] for literal in own} for _, own in those])
+            self.held |= zip(those, (Derivations(each, empty) for each in held), strict=True)
 
-def _position(bases: _Bases, holder: str, stances: list[Stance]) -> Position:
+
+_Held = tuple[frozenset[Ends], tuple[int, ...]]
+"""Steps that somebody leaves out, and literals that they hold."""
+
+
+def _effects(
+    index: dict[str, int], stances: list[Stance]
+) -> tuple[dict[Attitude, dict[int, Stance]], dict[int, Stance], dict[int, int], _Held]:
+    """The stances of one holder by attitude, those that count in full by literal, and how firm the hedged ones are."""
     by_attitude: dict[Attitude, dict[int, Stance]] = {attitude: {} for attitude in Attitude}
     hedges: dict[int, int] = {}
-    left_out = frozenset(s.step.ends for s in stances if s.step and s.attitude is not Attitude.ACCEPT)
-    empty, touched = bases.without(left_out)
-    clauses = empty.clauses
     for stance in stances:
         if stance.statement is not None:
             attitude, hedge = stance.effect
-            number = clauses.index[stance.statement]
+            number = index[stance.statement]
             by_attitude[attitude][number] = stance
             if hedge is not None:
                 hedges[number] = LEVELS.index(hedge)
-    accepted, rejected = by_attitude[Attitude.ACCEPT], by_attitude[Attitude.REJECT]
-    own = {2 * number: stance for number, stance in accepted.items() if number not in hedges}
-    own |= {2 * number + 1: stance for number, stance in rejected.items()}
-    held = Commitments(clauses, sorted(own), empty)
-    refute_all(held, touched | {clauses.parts[literal >> 1] for literal in own})
-    bound = sorted(literal for literal, reason in held.reasons.items() if reason != OWN)
+    own = {2 * number: s for number, s in by_attitude[Attitude.ACCEPT].items() if number not in hedges}
+    own |= {2 * number + 1: stance for number, stance in by_attitude[Attitude.REJECT].items()}
+    left_out = frozenset(s.step.ends for s in stances if s.step and s.attitude is not Attitude.ACCEPT)
+    return by_attitude, own, hedges, (left_out, tuple(sorted(own)))
+
+
+def _position(bases: _Bases, holder: str, stances: list[Stance]) -> Position:
+    said, own, hedges, held = _effects(bases.index, stances)
+    derivations = bases.held[held]
+    clauses, bound = derivations.held.clauses, derivations.bound
 
     def ids(numbers: Iterable[int]) -> tuple[str, ...]:
-        return tuple(clauses.ids[number] for number in sorted(numbers))
+        return tuple([clauses.ids[number] for number in numbers])
 
     return Position(
         map=clauses.map,
         holder=holder,
-        accepts=ids(accepted),
-        rejects=ids(rejected),
-        doubts=ids(by_attitude[Attitude.DOUBT]),
+        accepts=ids(sorted(said[Attitude.ACCEPT])),
+        rejects=ids(sorted(said[Attitude.REJECT])),
+        doubts=ids(sorted(said[Attitude.DOUBT])),
         steps=tuple(stance for stance in stances if stance.step is not None),
-        must_accept=ids(literal >> 1 for literal in bound if not literal & 1 and literal >> 1 not in accepted),
+        must_accept=ids(
+            literal >> 1 for literal in bound if not literal & 1 and literal >> 1 not in said[Attitude.ACCEPT]
+        ),
         must_reject=ids(literal >> 1 for literal in bound if literal & 1),
-        derivations=Derivations(held),
-        empty=empty,
+        derivations=derivations,
         stances=own,
         hedges=hedges,
         said={stance.statement: stance for stance in stances if stance.statement is not None},

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
 from itertools import combinations
 from math import comb
 
@@ -36,27 +36,50 @@ class ChainStep:
 
 
 class Derivations:
-    """Reads chains off what is held."""
+    """Reads chains and clashes off what is held; holders of the same stances share one."""
 
-    def __init__(self, held: Commitments) -> None:
+    def __init__(self, held: Commitments, empty: Commitments | None = None) -> None:
+        """Read chains off what is held, and clashes, against what is held with no stance."""
         self.held = held
-        self._trials: dict[int, Trial] = {}
+        self.empty = empty or held
+        self._trials: dict[int, tuple[Trial, list[int], list[int]]] = {}
         self._before: dict[int, set[int]] = {}
+
+    @cached_property
+    def holding(self) -> Callable[[tuple[int, ...]], Commitments]:
+        """What some of the own stances come to; the last few answers are kept, fewer the larger the map."""
+        room = lru_cache(400_000 // (len(self.empty.clauses.ids) + 1000))
+        return room(lambda own: Commitments(self.empty.clauses, own, self.empty))
+
+    @cached_property
+    def clashes(self) -> tuple[Clash, ...]:
+        return tuple(find_clashes(self))
+
+    @cached_property
+    def stances(self) -> list[int]:
+        """The literals held that are own stances."""
+        return sorted(literal for literal, reason in self.held.reasons.items() if reason == OWN)
+
+    @cached_property
+    def bound(self) -> list[int]:
+        """The literals held that are no own stances."""
+        return sorted(literal for literal, reason in self.held.reasons.items() if reason != OWN)
 
     @cached_property
     def _order(self) -> dict[int, int]:
         return {literal: place for place, literal in enumerate(self.held.reasons)}
 
-    def _trial(self, literal: int) -> Trial:
+    def _trial(self, literal: int) -> tuple[Trial, list[int], list[int]]:
+        """The trial behind a rejection, what it derived on its way to the clash, in order, and what it took."""
         if literal not in self._trials:
             cut = self.held.refuted[literal]
             if cut not in self._before:
                 self._before[cut] = set(list(self.held.reasons)[:cut])
-            self._trials[literal] = trial(self.held, literal >> 1, self._before[cut])
+            found = trial(self.held, literal >> 1, self._before[cut])
+            self._trials[literal] = found, *self._used(found)
         return self._trials[literal]
 
     def _used(self, found: Trial) -> tuple[list[int], list[int]]:
-        """What a trial derived on its way to the clash, in order; and what it took from what was held."""
         literals = self.held.clauses.literals
         derived: set[int] = set()
         taken: dict[int, None] = {}
@@ -79,7 +102,7 @@ class Derivations:
         if reason == OWN:
             return []
         if reason == REFUTED:
-            return self._used(self._trial(literal))[1]
+            return self._trial(literal)[2]
         return [other ^ 1 for other in self.held.clauses.literals[reason] if other != literal]
 
     def behind(self, literals: Iterable[int], limit: int | None = None) -> list[int]:
@@ -106,14 +129,21 @@ class Derivations:
                 stack += [(literal, True), *((other, False) for other in self.premises(literal))]
         return list(done)
 
-    def own(self, literals: Iterable[int]) -> list[int]:
+    def own(self, literals: Sequence[int]) -> list[int]:
         """The own stances that literals come down to, as literals."""
-        found = [literal for literal in self.behind(literals) if self.held.reasons[literal] == OWN]
+        few = [self._own_behind(literal) for literal in literals]
+        found: Iterable[int] = {own for each in few for own in each}
+        if any(len(each) > _LEAVE_OUT for each in few):
+            found = (literal for literal in self.behind(literals) if self.held.reasons[literal] == OWN)
         return sorted(found, key=self._order.__getitem__)
 
     def few_own(self, literal: int) -> tuple[int, ...]:
         """The first few of the own stances that a held literal comes down to."""
-        found, order = self._few_own, self._order
+        return self._own_behind(literal)[:_FEW]
+
+    def _own_behind(self, literal: int) -> tuple[int, ...]:
+        """The own stances that a held literal comes down to, up to one more than `_LEAVE_OUT`."""
+        found, order = self._found_behind, self._order
         stack = [literal]
         while stack:
             at = stack[-1]
@@ -125,11 +155,11 @@ class Derivations:
             stack.pop()
             merged = {own for premise in premises for own in found.get(premise, ())}
             is_own = self.held.reasons[at] == OWN
-            found[at] = (at,) if is_own else tuple(sorted(merged)[:_FEW])
+            found[at] = (at,) if is_own else tuple(sorted(merged)[: _LEAVE_OUT + 1])
         return found[literal]
 
     @cached_property
-    def _few_own(self) -> dict[int, tuple[int, ...]]:
+    def _found_behind(self) -> dict[int, tuple[int, ...]]:
         return {}
 
     def links(self, literals: Iterable[int], limit: int | None = None) -> tuple[ChainStep, ...]:
@@ -138,11 +168,9 @@ class Derivations:
         for literal in self.behind(literals, limit):
             reason = self.held.reasons[literal]
             if reason == REFUTED:
-                found = self._trial(literal)
+                found, derived, _ = self._trial(literal)
                 links += (
-                    self._link(other, found.reasons[other], True)
-                    for other in self._used(found)[0]
-                    if found.reasons[other] != OWN
+                    self._link(other, found.reasons[other], True) for other in derived if found.reasons[other] != OWN
                 )
             if reason != OWN:
                 links.append(self._link(literal, reason, False))
@@ -177,7 +205,7 @@ class Clash:
     literals: tuple[int, int]
 
 
-def find_clashes(derivations: Derivations, empty: Commitments) -> Iterator[Clash]:
+def find_clashes(derivations: Derivations) -> Iterator[Clash]:
     """The clashes in what is held, one for each set of own stances.
 
     Every clash shows where something rejected outright is derived as accepted, or where both sides of a
@@ -185,7 +213,7 @@ def find_clashes(derivations: Derivations, empty: Commitments) -> Iterator[Clash
     """
     found: dict[frozenset[int], tuple[int, int]] = {}
     for pair in _points(derivations.held):
-        found.setdefault(_smallest(derivations, empty, pair), pair)
+        found.setdefault(_smallest(derivations, pair), pair)
     smaller: dict[int, list[frozenset[int]]] = {}
     for own in sorted(found, key=len):
         # A set that has another clash within it says nothing new.
@@ -194,27 +222,27 @@ def find_clashes(derivations: Derivations, empty: Commitments) -> Iterator[Clash
         elif own:
             smaller.setdefault(min(own), []).append(own)
     for own, pair in found.items():
-        yield Clash(Commitments(empty.clauses, sorted(own), empty), pair)
+        yield Clash(derivations.holding(tuple(sorted(own))), pair)
 
 
 def _points(held: Commitments) -> Iterator[tuple[int, int]]:
-    reasons = held.reasons
-    for literal in sorted(reasons):
-        if not literal & 1 and reasons.get(literal + 1) in (OWN, REFUTED):
-            yield literal, literal + 1
-    touched = {clause for literal in reasons if not literal & 1 for clause in held.clauses.losing.get(literal, ())}
+    reasons, clauses = held.reasons, held.clauses
+    for literal in sorted(literal for literal, reason in reasons.items() if literal & 1 and reason in (OWN, REFUTED)):
+        if literal - 1 in reasons:
+            yield literal - 1, literal
+    touched = {clause for literal in reasons.keys() & clauses.opposed.keys() for clause in clauses.opposed[literal]}
     for clause in sorted(touched):
-        literals = held.clauses.literals[clause]
-        if all(literal & 1 for literal in literals) and all(literal ^ 1 in reasons for literal in literals):
+        literals = clauses.literals[clause]
+        if all(literal ^ 1 in reasons for literal in literals):
             # Either side is then also derived as rejected.
             yield literals[-1] - 1, literals[-1]
 
 
-def _smallest(derivations: Derivations, empty: Commitments, pair: tuple[int, int]) -> frozenset[int]:
+def _smallest(derivations: Derivations, pair: tuple[int, int]) -> frozenset[int]:
     """A smallest set of own stances that clash at a pair of literals."""
 
     def clashes(own: tuple[int, ...]) -> bool:
-        held = Commitments(empty.clauses, sorted(own), empty)
+        held = derivations.holding(tuple(sorted(own)))
         return pair[0] in held.reasons and pair[1] in held.reasons
 
     own = tuple(derivations.own(pair))
@@ -225,12 +253,8 @@ def _smallest(derivations: Derivations, empty: Commitments, pair: tuple[int, int
             rest = tuple(other for other in own if other != literal)
             if clashes(rest):
                 own = rest
-    parts = empty.clauses.parts
-    pool = sorted(
-        literal
-        for literal, reason in derivations.held.reasons.items()
-        if reason == OWN and parts[literal >> 1] == parts[pair[0] >> 1]
-    )
+    parts = derivations.held.clauses.parts
+    pool = [literal for literal in derivations.stances if parts[literal >> 1] == parts[pair[0] >> 1]]
     left = _SETS
     for size in range(1, len(own)):
         left -= comb(len(pool), size)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from argmap.analysis.sentences import chain_words, names, objection_words
@@ -123,7 +124,7 @@ def _of_holder(map: ArgumentMap, position: Position) -> Iterator[Diagnostic]:
                 Severity.WARNING if _is_author(map, who) else Severity.NOTE,
                 finding.summary,
                 _labels((stance, f"{does(who, stance.attitude)} it here") for stance in finding.stances),
-                hint=", or ".join(finding.ways_out),
+                hint=", or ".join(islice(finding.each_way_out(), 2 * _PLACES)),
             )
         elif (code := _CODES.get(finding.kind.value)) is not None:
             statement = map.by_id[finding.statement]
