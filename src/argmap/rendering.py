@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from argmap.drawing.options import Direction, Layout, Options, OptionValues
 from argmap.errors import ArgmapError, ConfigError, DocumentError, FormatError
 from argmap.project.files import write_output
-from argmap.text.words import listed, nearest
+from argmap.text.words import by_key, listed, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -294,17 +294,15 @@ def _marks(position: Position) -> dict[str, list[OverlayMark]]:
 
     clashes = [finding for finding in position.findings if finding.kind is FindingKind.CLASH]
     clashing = [id for each in clashes for id in (each.statement, *(stance.ids[0] for stance in each.stances))]
-    marks: dict[str, list[OverlayMark]] = {}
-    for ids, mark in (
-        (clashing, OverlayMark.CLASH),
-        (position.accepts, OverlayMark.ACCEPTED),
-        (position.rejects, OverlayMark.REJECTED),
-        (position.doubts, OverlayMark.DOUBTED),
-        (position.must_accept, OverlayMark.MUST_ACCEPT),
-        (position.must_reject, OverlayMark.MUST_REJECT),
-    ):
-        for id in ids:
-            marks.setdefault(id, []).append(mark)
+    kinds = {
+        OverlayMark.CLASH: clashing,
+        OverlayMark.ACCEPTED: position.accepts,
+        OverlayMark.REJECTED: position.rejects,
+        OverlayMark.DOUBTED: position.doubts,
+        OverlayMark.MUST_ACCEPT: position.must_accept,
+        OverlayMark.MUST_REJECT: position.must_reject,
+    }
+    marks = by_key((id, mark) for mark, ids in kinds.items() for id in ids)
     bound = {OverlayMark.MUST_ACCEPT, OverlayMark.MUST_REJECT}
     for id, each in marks.items():
         if OverlayMark.DOUBTED in each and bound & set(each):

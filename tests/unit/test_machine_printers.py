@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
+import argmap
 from argmap.diagnostics import Diagnostic, Edit, Fix, Label, Report, Severity
-from argmap.diagnostics.explanation import Explanation
 from argmap.diagnostics.machine import format_github, format_json, format_sarif
 from argmap.text import Source, Span
 
@@ -81,13 +81,12 @@ def test_github_leaves_columns_out_where_a_place_spans_lines() -> None:
 
 
 def test_sarif() -> None:
-    text = Explanation("AM101", "unknown-label", Severity.ERROR, "A label that no statement has.", "Long text.")
-    log = json.loads(format_sarif([REPORT], [text], "1.2"))
+    log = json.loads(format_sarif([REPORT]))
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]
     assert run["columnKind"] == "unicodeCodePoints"
     assert run["tool"]["driver"]["name"] == "argmap"
-    assert run["tool"]["driver"]["version"] == "1.2"
+    assert run["tool"]["driver"]["version"] == argmap.__version__
     (rule,) = run["tool"]["driver"]["rules"]
     assert (rule["id"], rule["name"]) == ("AM101", "unknown-label")
     (result,) = run["results"]

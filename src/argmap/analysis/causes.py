@@ -63,14 +63,6 @@ class Decision:
     by: tuple[int, ...] = ()
 
 
-_OF_BASE = {
-    Base.SAID: Cause.SAID,
-    Base.PRESUMED: Cause.PRESUMED,
-    Base.DENIED: Cause.DENIED,
-    Base.UNSUPPORTED: Cause.UNSUPPORTED,
-}
-
-
 class Causes:
     """What decided each statement of one settled state."""
 
@@ -102,7 +94,7 @@ class Causes:
         defence = [self.blocker(other) if other >= len(network) else other for other in required]
         supports = network.supports.get(number)
         if not supports:
-            return Decision(_OF_BASE[network.base[number]], (), tuple(defence))
+            return Decision(Cause[network.base[number].name], (), tuple(defence))
         step = min((step for step in supports if state.values[step] == STANDS), key=state.ranks.__getitem__)
         return Decision(Cause.STEP, (step,), (*self._behind(step), *defence))
 
@@ -110,7 +102,7 @@ class Causes:
         network, state = self.network, self.state
         base = network.base[number]
         if base in (Base.DENIED, Base.UNSUPPORTED):
-            return Decision(_OF_BASE[base])
+            return Decision(Cause[base.name])
         found: list[tuple[int, Decision]] = []
         for other, value in network.requires.get(number, ()):
             if state.values[other] != opposite(value):

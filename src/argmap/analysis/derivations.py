@@ -44,6 +44,7 @@ class Derivations:
         self.empty = empty or held
         self._trials: dict[int, tuple[Trial, list[int], list[int]]] = {}
         self._before: dict[int, set[int]] = {}
+        self._found_behind: dict[int, tuple[int, ...]] = {}
 
     @cached_property
     def holding(self) -> Callable[[tuple[int, ...]], Commitments]:
@@ -157,10 +158,6 @@ class Derivations:
             is_own = self.held.reasons[at] == OWN
             found[at] = (at,) if is_own else tuple(sorted(merged)[: _LEAVE_OUT + 1])
         return found[literal]
-
-    @cached_property
-    def _found_behind(self) -> dict[int, tuple[int, ...]]:
-        return {}
 
     def links(self, literals: Iterable[int], limit: int | None = None) -> tuple[ChainStep, ...]:
         """The chain that ends at some literals, without the own stances it begins with."""

@@ -201,20 +201,12 @@ class StatusReport:
         size = len(self._network)
         before = settle(self._network, {}).values[:size]
         after = self._causes.state.values[:size]
-        changes = []
-        for number, (old, new) in enumerate(zip(before, after, strict=True)):
-            if old != new:
-                answer = self._answer(number)
-                changes.append(
-                    Change(
-                        statement=answer.statement,
-                        before=_STATUS[old],
-                        after=answer.status,
-                        steps=answer.steps,
-                        why=answer.why,
-                    )
-                )
-        return tuple(changes)
+        moved = [(old, number) for number, old in enumerate(before) if old != after[number]]
+        answers = [(_STATUS[old], self._answer(number)) for old, number in moved]
+        return tuple(
+            Change(statement=now.statement, before=old, after=now.status, steps=now.steps, why=now.why)
+            for old, now in answers
+        )
 
     def rests_on(self, id: str) -> tuple[str, ...]:
         """The statements whose withdrawal alone makes a claim fall, in the map's order.

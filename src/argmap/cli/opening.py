@@ -121,22 +121,12 @@ def show(reports: Sequence[Report], form: Form = "text", *, err: bool = False, s
     """Print the reports on standard output, or on standard error."""
     if form == "text":
         _show_text(reports, err, summary)
-    elif form == "json":
-        from argmap.diagnostics.machine import format_json
+        return
+    from argmap.diagnostics.machine import format_github, format_json, format_sarif
 
-        click.echo(format_json(reports), err=err)
-    elif form == "github":
-        from argmap.diagnostics.machine import format_github
-
-        if text := format_github(reports):
-            click.echo(text, err=err)
-    else:
-        from importlib.metadata import version
-
-        from argmap.diagnostics.explanation import explanations
-        from argmap.diagnostics.machine import format_sarif
-
-        click.echo(format_sarif(reports, explanations(), version("argmap")), err=err)
+    formatted = {"json": format_json, "github": format_github, "sarif": format_sarif}[form]
+    if text := formatted(reports):
+        click.echo(text, err=err)
 
 
 def _show_text(reports: Sequence[Report], err: bool, summary: bool) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from importlib.metadata import version
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
 from argmap.diagnostics.diagnostic import Diagnostic, Fix, Label, Report, Severity
-from argmap.diagnostics.explanation import Explanation
+from argmap.diagnostics.explanation import Explanation, explanation
 from argmap.text import Source, Span
 from argmap.text.display import harmless
 
@@ -88,34 +89,20 @@ def _property(text: str) -> str:
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def format_sarif(
-    reports: Iterable[Report], explanations: Sequence[Explanation] = (), version: str | None = None
-) -> str:
-    """One run of argmap as a SARIF log, with columns declared to be code points.
-
-    Args:
-        reports: What was found, a report for each file.
-        explanations: Texts for the codes; those that were found are put into the log.
-        version: Of argmap.
-    """
-    reports = tuple(reports)
+def format_sarif(reports: Sequence[Report]) -> str:
+    """One run of argmap as a SARIF log, with columns declared to be code points."""
     results = [_result(found, report.source) for report in reports for found in report.diagnostics]
     codes = sorted({found.code for report in reports for found in report.diagnostics})
-    texts = {text.code: text for text in explanations}
-    driver: dict[str, Any] = {"name": "argmap", "rules": [_rule(code, texts.get(code)) for code in codes]}
-    if version:
-        driver["version"] = version
+    driver = {"name": "argmap", "rules": [_rule(explanation(code)) for code in codes], "version": version("argmap")}
     for result in results:
         result["ruleIndex"] = codes.index(result["ruleId"])
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
 
 
-def _rule(code: str, text: Explanation | None) -> dict[str, Any]:
-    if text is None:
-        return {"id": code}
+def _rule(text: Explanation) -> dict[str, Any]:
     return {
-        "id": code,
+        "id": text.code,
         "name": text.name,
         "shortDescription": {"text": text.summary},
         "help": {"text": text.text, "markdown": text.text},

@@ -19,7 +19,7 @@ from argmap.errors import FormatError
 from argmap.formats.format import Conversion, Format, Written
 from argmap.formats.json_text import Path, Places, load
 from argmap.formats.labels import is_label
-from argmap.formats.losses import Feature, Losses, object_of, report
+from argmap.formats.losses import Feature, Losses, object_of, report, report_plain_step
 from argmap.formats.node_graph import Link, NodeGraph, as_text, objects, paragraphs
 from argmap.model import ArgumentMap, Attitude, Contradiction, Quotation, Role, Stance, Statement, Step, StepKind
 from argmap.model.step import Ends
@@ -371,14 +371,10 @@ class _Writing:
         return node
 
     def step(self, step: Step) -> None:
-        target = self.map[step.target].name
-        supports = step.kind.supports
-        node = self.link("RA" if supports else "CA", step.ground, self.of[step.target], step.rule)
+        kind = "RA" if step.kind.supports else "CA"
+        node = self.link(kind, step.ground, self.of[step.target], step.rule)
         self.steps.setdefault(step.ends, []).append(node)
-        if step.kind is StepKind.CONCESSION:
-            self.losses.changed(f"a point against {target} that is granted; AIF sees a conflict", step)
-        elif step.kind is StepKind.COROLLARY or (step.kind is StepKind.INFERENCE and not step.rule):
-            self.losses.changed(f"a step to {target} that binds whoever grants its ground; AIF sees a reason", step)
+        report_plain_step(self.map, step, "AIF", "a conflict", self.losses)
         self.gate(step, node)
 
     def gate(self, gated: Step | Statement, node: str) -> None:

@@ -68,7 +68,9 @@ class _Arrange:
     used: set[str] = field(factory=set)
 
     def run(self) -> StandardForm:
-        self._collect()
+        for each in self.map.steps:
+            (self.supported if each.kind.supports else self.against).setdefault(each.target, []).append(each)
+            self.used.update(each.ground)
         self._group()
         opposing = {id for steps in self.against.values() for step in steps for id in step.ground}
         main = [place for place, ids in enumerate(self.members) if not any(id in opposing for id in ids)]
@@ -113,14 +115,6 @@ class _Arrange:
     def _section(self, place: int) -> int:
         section = self.map.by_id[self.members[place][0]].section
         return -1 if section is None else section
-
-    def _collect(self) -> None:
-        for step in self.map.steps:
-            if step.kind.supports:
-                self.supported.setdefault(step.target, []).append(step)
-            else:
-                self.against.setdefault(step.target, []).append(step)
-            self.used.update(step.ground)
 
     def _group(self) -> None:
         """Put together what hangs together."""
@@ -169,12 +163,15 @@ class _Arrange:
         here = self.group[id]
         return [each for each in (*found, *statement.conditions, *statement.exceptions) if self.group[each] == here]
 
+    def _finals(self, ids: Sequence[str]) -> list[str]:
+        """Those of a group's statements that lead to no other."""
+        leads_on = {before for id in ids for before in self._before(id)}
+        return [id for id in ids if id not in leads_on]
+
     def _number(self, place: int) -> None:
         """Number a group's statements, premises before conclusions."""
         ids = self.members[place]
-        leads_on = {before for id in ids for before in self._before(id)}
-        finals = [id for id in ids if id not in leads_on]
-        for final in (*finals, *ids):
+        for final in (*self._finals(ids), *ids):
             stack = [(final, False)]
             entered: set[str] = set()
             while stack:
@@ -195,8 +192,7 @@ class _Arrange:
             for id in ids
         )
         if step is None:
-            leads_on = {before for id in ids for before in self._before(id)}
-            finals = [id for id in ids if id not in leads_on] or ids[-1:]
+            finals = self._finals(ids) or ids[-1:]
             steps = [step for id in ids for step in self.supported.get(id, ())]
             heading = f"Argument for {self._refer(finals)}" if len(ids) > 1 or steps else ""
             if all(step.kind is StepKind.COROLLARY for step in steps) and steps:

@@ -199,6 +199,15 @@ def _uses(map: ArgumentMap) -> Iterator[tuple[Feature, str, Placed]]:
             yield Feature.EVIDENCE, f"a quotation for “{held}”", stance
 
 
+def report_plain_step(map: ArgumentMap, step: Step, format: str, against: str, losses: Losses) -> None:
+    """Report a step that a format has only as a reason, or as what it calls a point against a statement."""
+    target = map[step.target].name
+    if step.kind is StepKind.CONCESSION:
+        losses.changed(f"a point against {target} that is granted; {format} sees {against}", step)
+    elif step.kind is StepKind.COROLLARY or (step.kind is StepKind.INFERENCE and not step.rule):
+        losses.changed(f"a step to {target} that binds whoever grants its ground; {format} sees a reason", step)
+
+
 def said(map: ArgumentMap, id: str) -> str:
     """How to speak of a statement in a sentence."""
     statement = map.by_id.get(id)

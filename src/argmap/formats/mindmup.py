@@ -18,9 +18,9 @@ from argmap.errors import FormatError
 from argmap.formats.format import Conversion, Format, Written
 from argmap.formats.json_text import Path, Places, load
 from argmap.formats.labels import is_label
-from argmap.formats.losses import Feature, Losses, report
+from argmap.formats.losses import Feature, Losses, report, report_plain_step
 from argmap.formats.node_graph import Link, NodeGraph, as_text, objects, paragraphs
-from argmap.model import ArgumentMap, Fact, Role, Statement, Step, StepKind
+from argmap.model import ArgumentMap, Fact, Role, Statement, Step
 from argmap.text import Source
 from argmap.text.display import as_json
 
@@ -221,11 +221,7 @@ class _Writing:
 
     def step(self, step: Step, idea: dict[str, Any], depth: int) -> Iterator[tuple[dict[str, Any], str]]:
         """Adds the groups of a step and the statements in them; gives back these."""
-        target = self.map[step.target].name
-        if step.kind is StepKind.CONCESSION:
-            self.losses.changed(f"a point against {target} that is granted; MindMup sees an objection", step)
-        elif step.kind is StepKind.COROLLARY or (step.kind is StepKind.INFERENCE and not step.rule):
-            self.losses.changed(f"a step to {target} that binds whoever grants its ground; MindMup sees a reason", step)
+        report_plain_step(self.map, step, "MindMup", "an objection", self.losses)
         group = self.group(idea, step.kind.supports, step.rule)
         yield from [(self.place(group, id, depth), id) for id in step.ground]
         for supports, ids in ((True, step.conditions), (False, step.exceptions)):

@@ -82,7 +82,7 @@ def gate_repeats_ground(map: ArgumentMap) -> Iterator[Problem]:
 @rule("AM119", Severity.ERROR)
 def condition_and_exception(map: ArgumentMap) -> Iterator[Problem]:
     """The same statement is both a condition and an exception."""
-    gated: Iterator[Statement | Step] = (x for many in (map.statements, map.steps) for x in many if x.exceptions)
+    gated: tuple[Statement | Step, ...] = (*map.statements, *map.steps)
     for each in gated:
         exceptions = set(each.exceptions)
         for id in dict.fromkeys(each.conditions):
@@ -102,22 +102,18 @@ _HINT = "write the label of the statement you mean, or remove the line"
 @rule("AM120", Severity.WARNING)
 def gate_on_itself(map: ArgumentMap) -> Iterator[Problem]:
     """A statement is its own condition or its own exception."""
-    for statement in map.statements:
-        for word, gates in (("provided", statement.conditions), ("unless", statement.exceptions)):
-            if gates and statement.id in gates:
-                yield Problem(
-                    f"{statement.name} is claimed {word} {statement.name} itself", (statement, ""), hint=_HINT
-                )
-    for step in map.steps:
-        for word, gates in (("provided", step.conditions), ("unless", step.exceptions)):
-            if gates and step.target in gates:
-                target = name(map, step.target)
-                yield Problem(
-                    f"{in_words(map, step)}, {word} {target} itself",
-                    (step, f"leads to {target}, {word} {target}"),
-                    (map.by_id.get(step.target), "the statement"),
-                    hint=_HINT,
-                )
+    gated: tuple[Statement | Step, ...] = (*map.statements, *map.steps)
+    for each in gated:
+        id = each.id if isinstance(each, Statement) else each.target
+        for word, gates in (("provided", each.conditions), ("unless", each.exceptions)):
+            if id not in gates:
+                continue
+            gate = f"{word} {name(map, id)}"
+            if isinstance(each, Statement):
+                yield Problem(f"{each.name} is claimed {gate} itself", (each, ""), hint=_HINT)
+            else:
+                places = (each, f"leads to {name(map, id)}, {gate}"), (map.by_id.get(id), "the statement")
+                yield Problem(f"{in_words(map, each)}, {gate} itself", *places, hint=_HINT)
 
 
 @rule("AM121", Severity.WARNING)

@@ -169,14 +169,15 @@ def _typing_errors(names: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield name, near
 
 
+def _in_common(short: str, long: str) -> int:
+    """How many letters two words have in common before the first that differs."""
+    return next((place for place, letter in enumerate(short) if long[place] != letter), len(short))
+
+
 def _one_error(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
-    start = 0
-    while start < len(short) and short[start] == long[start]:
-        start += 1
-    end = 0
-    while end < len(short) - start and short[-1 - end] == long[-1 - end]:
-        end += 1
+    start = _in_common(short, long)
+    end = _in_common(short[start:][::-1], long[start:][::-1])
     left, right = short[start : len(short) - end], long[start : len(long) - end]
     if len(right) > 2 or (len(right) == 2 and left != right[::-1]):
         return False

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from attrs import frozen
 
@@ -257,16 +258,10 @@ def _differ_in_first_capital(quoted: str, found: str) -> bool:
 
 def _differing(steps: list[Stretch], quoted: list[str], passage: list[str]) -> Iterator[Stretch]:
     """The stretches that differ, each as long as it goes."""
-    open_: Stretch | None = None
-    for a, b, c, d in steps:
-        if quoted[a:b] == passage[c:d]:
-            if open_:
-                yield open_
-            open_ = None
-        else:
-            open_ = (open_[0], b, open_[2], d) if open_ else (a, b, c, d)
-    if open_:
-        yield open_
+    for is_same, run in groupby(steps, lambda step: quoted[step[0] : step[1]] == passage[step[2] : step[3]]):
+        if not is_same:
+            stretch = list(run)
+            yield stretch[0][0], stretch[-1][1], stretch[0][2], stretch[-1][3]
 
 
 # Aligning the quoted words with a passage.

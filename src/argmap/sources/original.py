@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import groupby
 
 from attrs import field, frozen
 
 from argmap.sources.words import Words, rejoined, split
-from argmap.text import Source, Span
+from argmap.text import Span
+from argmap.text.words import by_key
 
 
 @frozen
@@ -55,11 +57,6 @@ class Original:
         last = bisect_right(self._starts, max(span.start, span.end - 1))
         return tuple(p for p in self.paragraphs[first:last] if p.start < span.end and span.start < p.end)
 
-    @cached_property
-    def source(self) -> Source:
-        """The text as a `Source`, for lines and columns."""
-        return Source(self.name, self.text)
-
 
 @frozen
 class Printing:
@@ -70,13 +67,7 @@ class Printing:
     @cached_property
     def index(self) -> dict[str, list[int]]:
         """The positions of each word and sign, in order."""
-        found: dict[str, list[int]] = {}
-        for position, key in enumerate(self.words.keys):
-            if key in found:
-                found[key].append(position)
-            else:
-                found[key] = [position]
-        return found
+        return by_key((key, position) for position, key in enumerate(self.words.keys))
 
     @cached_property
     def caseless(self) -> dict[str, list[int]]:
@@ -88,6 +79,7 @@ class Printing:
         return found
 
 
+_BLANKS = "\ufeff \t\r\n\v\f\u00a0"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}(?:[ \t]|$)")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
@@ -117,24 +109,15 @@ def find_paragraphs(text: str, markdown: bool = False) -> tuple[Paragraph, ...]:
     by themselves. In Markdown, headings and list items are separate too.
     """
     found: list[tuple[int, int, bool]] = []
-    block: list[tuple[int, int]] = []
-    for match in _LINE.finditer(text):
-        start, end = match.span()
-        if match[0].strip("\ufeff \t\r\n\v\f\u00a0"):
-            block.append((start, end))
-        elif block:
-            found += _parts(text, block, markdown)
-            block = []
-        if end == len(text):
-            break
-    if block:
-        found += _parts(text, block, markdown)
+    for is_blank, lines in groupby(_LINE.finditer(text), lambda line: not line[0].strip(_BLANKS)):
+        if not is_blank:
+            found += _parts(text, [line.span() for line in lines], markdown)
     numbered: list[Paragraph] = []
     number = 0
     for start, end, heading in found:
         number += not heading
         words = text[start:end]
-        start += len(words) - len(words.lstrip("\ufeff \t\r\n\v\f\u00a0"))
+        start += len(words) - len(words.lstrip(_BLANKS))
         numbered.append(Paragraph(0 if heading else number, start, start + len(text[start:end].rstrip())))
     return tuple(numbered)
 

@@ -46,34 +46,30 @@ class Words:
 
 def split(text: str) -> Words:
     """The words and signs of a text. Linear in its length."""
-    keys: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    found: list[tuple[str, int, int]] = []
     for match in _TOKEN.finditer(text):
         kind, start, end = match.lastgroup, match.start(), match.end()
         if kind == "word":
             key = match[0]
             if not key.isascii():
                 if _UNSPACED.search(key):
-                    for offset, character in enumerate(key):
-                        keys.append(character)
-                        starts.append(start + offset)
-                        ends.append(start + offset + 1)
+                    found += [(character, at, at + 1) for at, character in enumerate(key, start)]
                     continue
                 key = unicodedata.normalize("NFKC", key.translate(_INVISIBLE))
         else:
             key = match[0] if kind == "sign" else {"cut": CUT, "dash": DASH, "quote": QUOTE}[kind or ""]
-        keys.append(key)
-        starts.append(start)
-        ends.append(end)
-    return Words(keys, starts, ends)
+        found.append((key, start, end))
+    return _words(found)
+
+
+def _words(found: list[tuple[str, int, int]]) -> Words:
+    keys, starts, ends = zip(*found, strict=True) if found else ((), (), ())
+    return Words(list(keys), list(starts), list(ends))
 
 
 def rejoined(words: Words, text: str) -> Words | None:
     """The words with those that a hyphen divides at a line's end made whole, or None where there are none."""
-    keys: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    found: list[tuple[str, int, int]] = []
     joined = False
     position, count = 0, len(words)
     while position < count:
@@ -91,11 +87,9 @@ def rejoined(words: Words, text: str) -> Words | None:
             position += 2
             key += words.keys[position]
             end = words.ends[position]
-        keys.append(key)
-        starts.append(start)
-        ends.append(end)
+        found.append((key, start, end))
         position += 1
-    return Words(keys, starts, ends) if joined else None
+    return _words(found) if joined else None
 
 
 def is_word(key: str) -> bool:
