@@ -83,7 +83,7 @@ export async function find(all: Place[], test = problemOf): Promise<{ place?: Pl
 export async function problemOf(place: Place): Promise<string> {
   const { code, errors } = await run(place.command, [...place.args, "lsp"], { patience: 30_000 });
   if (code === 0) return "";
-  if (/needs pygls|No module named '?(pygls|lsprotocol)/.test(errors)) return "argmap is there, but its language server is not";
+  if (/needs pygls|No module named '?(pygls|lsprotocol)/.test(errors)) return 'argmap is there, but its language server is not: pip install "argmap[lsp]"';
   if (/No module named '?argmap/.test(errors)) return "argmap is not installed there";
   if (/No such command|unrecognized arguments|invalid choice/.test(errors)) return "this argmap is too old, or another program of that name";
   return errors.trim().split("\n").at(-1)?.slice(0, 300) || `it ended with code ${code}`;
@@ -101,7 +101,9 @@ export function run(
     child.stdout.setEncoding("utf-8").on("data", (text: string) => { output += text; });
     child.stderr.setEncoding("utf-8").on("data", (text: string) => { errors += text; });
     child.on("error", (error: NodeJS.ErrnoException) => {
-      const known: Record<string, string> = { ENOENT: "there is no such command", ABORT_ERR: "it took too long" };
+      const known: Record<string, string> = {
+        ENOENT: "there is no such command", EACCES: "it is no program that may be run", ABORT_ERR: "it took too long",
+      };
       done({ code: null, errors: known[error.code ?? ""] ?? error.message, output });
     });
     child.on("close", (code) => done({ code, errors, output }));
@@ -121,7 +123,7 @@ export async function problemOfPython(python: string, test = run): Promise<strin
 /** What is said where argmap is nowhere. */
 export function explain(tried: Tried[]): string {
   const all = tried.map(({ place, problem }) => `${place.from} (${place.command}): ${problem}`);
-  return all.length ? `argmap cannot be started: ${all.join("; ")}.` : "argmap is not on this machine yet.";
+  return all.length ? `argmap cannot be started: ${all.join("; ")}.` : "argmap was not found: neither in a Python environment of this folder, nor on the PATH.";
 }
 
 /** What the map beside the text shows now, as the page asked for it. */

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import {
   ColorThemeKind, LanguageStatusSeverity, ProcessExecution, Range, Task, TaskScope, Uri, ViewColumn, commands, extensions, languages, tasks, window, workspace,
 } from "vscode";
-import type { Disposable, ExtensionContext, TextDocument } from "vscode";
+import type { Disposable, ExtensionContext, TextDocument, TextDocumentShowOptions } from "vscode";
 import { LanguageClient, State } from "vscode-languageclient/node";
 import { explain, find, places, problemOfPython, pythonIn, which } from "./command";
 import type { Place } from "./command";
@@ -61,6 +61,13 @@ export function activate(context: ExtensionContext) {
     }
   }
 
+  /** What the setting says, unless the user has chosen to look elsewhere until it changes. */
+  const pathSet = () => {
+    const path = workspace.getConfiguration(LANGUAGE).get("path", "").trim();
+    return path === passedOver ? "" : path;
+  };
+  let passedOver = "";
+
   async function start() {
     await client?.dispose().catch(() => undefined);
     [client, place] = [undefined, undefined];
@@ -68,7 +75,7 @@ export function activate(context: ExtensionContext) {
     const settings = workspace.getConfiguration(LANGUAGE);
     const folders = workspace.isTrusted ? (workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath) : [];
     const all = places({
-      setting: settings.get("path", "").trim(),
+      setting: pathSet(),
       python: workspace.isTrusted ? (await chosenPython()).path : undefined,
       folders,
       own,
@@ -100,14 +107,9 @@ export function activate(context: ExtensionContext) {
           // A place is shown where its text is, not in the column of the picture that was clicked.
           async showDocument(params, token, next) {
             if (params.external) return next(params, token);
-            const uri = Uri.parse(params.uri);
-            const seen = window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString());
             const { start, end } = params.selection ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-            await window.showTextDocument(uri, {
-              viewColumn: seen?.viewColumn ?? ViewColumn.One,
-              preserveFocus: !params.takeFocus,
-              selection: new Range(start.line, start.character, end.line, end.character),
-            });
+            const selection = new Range(start.line, start.character, end.line, end.character);
+            await showText(Uri.parse(params.uri), { selection, preserveFocus: !params.takeFocus });
             return { success: true };
           },
         },
@@ -135,9 +137,13 @@ export function activate(context: ExtensionContext) {
 
   async function offer(problem: string) {
     output.error(problem);
-    const chosen = await window.showErrorMessage(problem, "Install argmap", "Set the Path", "Details");
+    const set = pathSet();
+    const chosen = await window.showErrorMessage(problem, set ? "Look Elsewhere" : "Install argmap", "Set the Path", "Details");
     if (chosen === "Install argmap") install();
-    else if (chosen === "Set the Path") commands.executeCommand("workbench.action.openSettings", "argmap.path");
+    else if (chosen === "Look Elsewhere") {
+      passedOver = set;
+      restart();
+    } else if (chosen === "Set the Path") commands.executeCommand("workbench.action.openSettings", "argmap.path");
     else if (chosen) output.show();
   }
 
@@ -207,6 +213,14 @@ export function activate(context: ExtensionContext) {
       const document = await mapAt(uri);
       if (document) preview.show(document);
     }),
+    command("previewHere", async (uri?: Uri) => {
+      const document = await mapAt(uri);
+      if (document) preview.show(document, ViewColumn.Active);
+    }),
+    command("text", async () => {
+      const document = mapNow();
+      if (document) showText(document.uri);
+    }),
     command("lock", () => preview.lock()),
     command("openInBrowser", async () => {
       const document = await mapAt();
@@ -258,6 +272,12 @@ export function activate(context: ExtensionContext) {
 
 export async function deactivate() {
   await client?.dispose();
+}
+
+/** Shows a text where it is already seen, else in the first column. */
+function showText(uri: Uri, options: TextDocumentShowOptions = {}) {
+  const seen = window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString());
+  return window.showTextDocument(uri, { viewColumn: seen?.viewColumn ?? ViewColumn.One, ...options });
 }
 
 /** Runs a program in a terminal that the user sees; whether it went well. */

@@ -20,9 +20,10 @@ export class Preview {
   /** `put` puts a question of the page to the language server; question and answer are JSON. */
   constructor(private readonly context: ExtensionContext, private readonly put: (uri: Uri, question: string, data: string) => Promise<string>) {}
 
-  async show(document: TextDocument) {
-    const panel = this.panel ?? window.createWebviewPanel(PREVIEW, "", { viewColumn: ViewColumn.Beside, preserveFocus: true });
-    if (this.panel) panel.reveal(undefined, true);
+  async show(document: TextDocument, viewColumn = ViewColumn.Beside) {
+    const preserveFocus = viewColumn === ViewColumn.Beside;
+    const panel = this.panel ?? window.createWebviewPanel(PREVIEW, "", { viewColumn, preserveFocus });
+    if (this.panel) panel.reveal(preserveFocus ? undefined : viewColumn, preserveFocus);
     else this.adopt(panel);
     this.isLocked = false;
     this.follow(document);

@@ -1,6 +1,7 @@
 // Finding argmap, without VS Code: node --test.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { test } from "node:test";
 import { explain, find, lookOf, places, problemOf, problemOfPython, pythonIn, run, which } from "../src/command";
@@ -62,15 +63,18 @@ test("the first place that answers is taken, and what is wrong with the others i
   assert.equal(found.place, good);
   assert.deepEqual(found.tried.map(({ problem }) => problem), ["there is no such command", "argmap is not installed there"]);
   assert.match(explain(found.tried), /the setting argmap\.path \(\/no\/such\/argmap\): there is no such command/);
-  assert.equal(explain([]), "argmap is not on this machine yet.");
+  assert.equal(explain([]), "argmap was not found: neither in a Python environment of this folder, nor on the PATH.");
 });
 
 test("each way to fail has its own words", async () => {
   const needs = 'argmap: the language server needs pygls: pip install "argmap[lsp]"';
-  assert.equal(await problemOf(fails(needs)), "argmap is there, but its language server is not");
+  assert.equal(await problemOf(fails(needs)), 'argmap is there, but its language server is not: pip install "argmap[lsp]"');
   assert.equal(await problemOf(fails("Error: No such command 'lsp'.")), "this argmap is too old, or another program of that name");
   assert.equal(await problemOf(fails("Traceback …\nImportError: libffi.so.8\n")), "ImportError: libffi.so.8");
   assert.equal(await problemOf(place("process.exitCode = 3")), "it ended with code 3");
+  if (process.platform !== "win32") {
+    assert.equal(await problemOf({ command: join(process.cwd(), "package.json"), args: [], from: "here" }), "it is no program that may be run");
+  }
 });
 
 test("a command that does not end is not waited for", async () => {
@@ -91,4 +95,10 @@ test("an export looks as the map beside the text does", () => {
   assert.deepEqual(lookOf({ withdraw: ["-x", "b"], fold: ["c"], holder: "--no", standing: false, layout: "flow", direction: "up", width: 29.6, legend: false }), [
     "--withdraw=-x", "--withdraw=b", "--fold=c", "--holder=--no", "--layout=flow", "--direction=up", "--width=30", "--no-legend",
   ]);
+});
+
+test("VS Code finds the words of a map, since snippets are offered for words", () => {
+  const { wordPattern } = JSON.parse(readFileSync("language-configuration.json", "utf-8"));
+  const words = "+ (wet-road) Größe, it’s 数 {#tag}".match(new RegExp(wordPattern.pattern, `${wordPattern.flags}g`));
+  assert.deepEqual(words, ["wet-road", "Größe", "it’s", "数", "tag"]);
 });
