@@ -29,8 +29,7 @@ def unconnected_statement(map: ArgumentMap) -> Iterator[Problem]:
             hint="indent reasons (`+`) and objections (`-`) under the statement that they bear on",
         )
         return
-    if not alone:
-        yield from _one_sided(map)
+    yield from _one_sided(map)
     loose = [statement for statement, inference, _ in alone if inference is None]
     together = [loose] if len(loose) > _FEW else [[statement] for statement in loose]
     for group in together:
@@ -48,7 +47,7 @@ def _one_statement(map: ArgumentMap) -> Iterator[Problem]:
         if span is not None and not statement.quotations and not _connected(map):
             count = len(text[span.start : span.end].splitlines())
             many = len(re.findall(r"[.!?] ", statement.text)) + 1
-            if (count > 2 or many > 2) and not any(found.severity is Severity.ERROR for found in map.diagnostics):
+            if (count > 2 or many > 1) and not any(found.severity is Severity.ERROR for found in map.diagnostics):
                 these = f"{count} lines" if count > 2 else f"{many} sentences"
                 yield Problem(
                     f"these {these} are one statement, and nothing bears on it",

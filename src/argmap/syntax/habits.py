@@ -26,6 +26,7 @@ from argmap.syntax.marks import (
     TYPE_OF,
     TYPE_OF_LOOK_ALIKE,
     TYPE_OF_WORD,
+    VERBS,
     WORD_MEANT,
     WORDS,
 )
@@ -42,7 +43,8 @@ _TYPES = {**TYPE_MEANT, **TYPE_OF_WORD}
 # The word of a side as forums and handouts write it: `Pro:`, `**Con 2**:`, `[Pro]`, `Support -`, `Argument for:`.
 _SIDE = lazy(
     rf"[*_]{{0,2}}\[?(?:(?:main )?(?:argument|reason|point|case)s?,? (?=for|against|in ))?(?:in |en |a (?=favor))?"
-    rf"({'|'.join(sorted(_TYPES, key=len, reverse=True))})(?: (?:argument|point|reason)s?)?(?: ?\#?\d+(?:\.\d+)*)?"
+    rf"({'|'.join(sorted(_TYPES, key=len, reverse=True))})(?: (?:argument|point|reason)s?)?"
+    rf"(?: ?\#?\d+(?:\.\d+)*| ?\(\w{{1,12}}\))?"
     rf"(?:\][*_]{{0,2}}{_B}?[:：]?|[*_]{{0,2}}{_B}?[:：][*_]{{0,2}}|{_B}[-–—](?={_B})|\.(?={_B})){_B}*",
     re.I,
 )
@@ -51,6 +53,7 @@ _NUMBERED = lazy(
     rf"(?:(?:\d{{1,2}}(?:\.\d{{1,2}})*|[^\W\d_]|[ivx]{{2,4}}|[IVX]{{2,4}}|[PC]\d{{1,2}})[.):]|o(?=\t)|[PC]\d{{1,2}}|vs\.?"
     rf"|\d{{1,2}}(?:\.\d{{1,2}})+(?={_B}+[^\W\d_a-z])|\([^\w\s]\)|\[(?:\d{{1,2}}|[xX ]|[^\w\s])?\]"
     rf"|\d\ufe0f?\u20e3|[A-Z][a-z]+ \d{{1,2}}:)(?={_B}|\Z)|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})[、．]"
+    r"|（[^\s()（）]{1,3}）|\d[A-Z]{2}:|[│├└╰┃┣┗][─│├└╰━┃┣┗ \u00a0]*(?= )"
 )
 # Signs that a word of a sentence can begin with, or that stand by themselves in one
 _SENTENCE_SIGNS = frozenset("\"'“”„«»‘’‚‹›「」『』()[]{}…§¶$€£¥%:;,.\\<")
@@ -73,7 +76,7 @@ _NO_LABEL = lazy(r"[A-Z][a-z]{3,}|[12]\d{3}")
 _MARKUP = lazy(
     r"</?(?:[bh]r|[biup]|[uo]l|li|em|div|span|strong|h[1-6]|a(?= ))(?: [^<>]*)?/?>|&(?:amp|nbsp|lt|gt|quot|#\d+);"
 )
-_LETTERED = lazy(r"([a-zA-Z]|\d{1,2}|[A-Z]\d{1,2})(?:\)|(?<=\d)[.:])(?=[ \t])")
+_LETTERED = lazy(r"\[?([a-zA-Z]|\d{1,2}|[A-Z]\d{1,2})(?:\)|(?<!\[[AIxX])\]|(?<=\d)[.:])(?=[ \t])")
 _ARGDOWN_LABEL = lazy(r"(?:\[[^\]\n]+\]|<[^>\n]+>):(?=\s|\Z)")
 _NEARLY_FACT = lazy(rf"([^\W\d][\w-]*(?:{_B}+[\w-]+){{0,3}}){_B}*([:：])({_B}*)(?=\S|\Z)")
 _REPEATED = (SIGNS["BAR"], SIGNS["HEADING"])
@@ -223,6 +226,8 @@ def standard_form(text: str, start: int) -> tuple[int, Diagnostic | None]:
     bar = concluded = False
     for match in re.compile(r"([^\r\n]+)(?:\r\n|[\r\n]|\Z)|\r\n|[\r\n]").finditer(text, start):
         content, begin = (match[1] or "").rstrip(BLANKS), match.start()
+        if content[:1] in BLANKS and (bare := content.strip(BLANKS)) and item_sign(bare):
+            return match.end(), None  # an outline
         if not content or content[0] in BLANKS or content.startswith("//"):
             gap = match.end() if content else gap
             continue
@@ -289,7 +294,7 @@ def item_sign(content: str) -> str | None:
         return None
     sign = re.split(f"{_B}|\\s", content, maxsplit=1)[0]
     kind = unicodedata.category(first)
-    if first in BULLETS or (ord(first) > 0x218F and kind in ("So", "No")):
+    if first in BULLETS or (ord(first) > 0x218F and kind in ("So", "No", "Co")):
         return str(re.findall(r"\A[^\w\s]+|.", content)[0])
     return sign if len(sign) < 4 and all(unicodedata.category(c)[0] in "PS" for c in sign) else None
 
@@ -339,6 +344,8 @@ def read_plain(content: str, start: int, *, at_margin: bool, beside: bool) -> Gu
             return Guess(*meant or ("STRAY", content), word_and_colon(content, start))
         if worded[1].lower() in KNOWN_FACTS and is_fact(content):
             return Guess("STRAY", content, messages.fault("fact-below-header", span, worded[1]))
+    if content[0] == content[-1] == "|" != content:
+        return Guess("STRAY", content, messages.fault("table", whole))
     if at_margin:
         if beside and _SO.match(content):
             return _conclusion(content, start)
@@ -421,7 +428,8 @@ def read_suspect(content: str, start: int, *, at_margin: bool) -> Guess:
         if first.startswith(sign) and glued and (glued[0] not in "-+=<>~&@!" or sign in _REPEATED):
             mark = first.removesuffix(glued)
             certain = glued[0].isalpha() or glued[0] in '("“„«（「'
-            type = TYPE_OF[sign] if certain else "STRAY"
+            is_chat = sign == SIGNS["STANCE"] and not re.search(rf":{_B}*(?:{'|'.join(VERBS)})", content)
+            type = TYPE_OF[sign] if certain and not is_chat else "STRAY"
             fault = messages.glued_mark(Span(start, start + len(mark)), mark, glued, is_safe=certain)
             return Guess("STRAY" if at_margin and type in WORDS else type, content[len(mark) :], fault)
     if at_margin:
@@ -488,7 +496,7 @@ def misread(line: Line, document: str) -> Diagnostic | None:
         first = next((c for c in odd[1] if not c.isalnum() and c not in LABEL_SIGNS), odd[1])
         return messages.odd_label(Span(start, start + odd.end()), odd[1], first)
     if (glued := _GLUED_LABEL.match(text)) and not glued[3].islower():
-        after = Span(start + glued.start(2), start + glued.end(2))
+        after = Span(start + glued.start(2), start + glued.start(3) + glued[3].isspace())
         fix = messages.write(after, " ", is_safe=False, title="separate the label from the text")
         return messages.fault("glued-label", Span(start, after.start), glued[1], fix=fix)
     return None

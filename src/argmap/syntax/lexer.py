@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from lark import Lark, Token, UnexpectedInput, UnexpectedToken
 from lark.lexer import Lexer
 
-from argmap.diagnostics import Diagnostic, Label
+from argmap.diagnostics import Diagnostic, Fix, Label
 from argmap.syntax import habits, messages, within
 from argmap.syntax.document import ClaimText, Comment, Line
 from argmap.syntax.inline import CONTROL, InlineText, has_markup, unescaped
@@ -49,6 +49,21 @@ _CONTINUED = frozenset((*_CLAIMS, "REFERENCE", "QUOTATION", "STANCE", "FACT"))
 _ALONE = frozenset(("FACT", "HEADING", "STANCE"))
 _SILENT = frozenset(("BAR", "HEADING", "QUOTATION", "STANCE"))
 _SIGNS = [sign for sign in OPENING_SIGNS if sign != SIGNS["BAR"]]
+_CLAIM_WORDS = (
+    "claim",
+    "thesis",
+    "statement",
+    "these",
+    "thèse",
+    "tesis",
+    "tesi",
+    "тезис",
+    "论点",
+    "論點",
+    "論点",
+    "主张",
+    "الادعاء",
+)
 _LINE_END = r"(?:\r\n|[\r\n]|\Z)"
 _INDENT, _DEDENT, _END = (Token(name, "") for name in ("_INDENT", "_DEDENT", "_END"))
 
@@ -345,7 +360,7 @@ class Reading:
         if near is not None:
             fix = messages.write(span, near, is_safe=key.lower() == near)
             self._report(messages.fault("misspelled-fact", span, key, near, fix=fix))
-        elif key in TYPE_MEANT or key in ("claim", "thesis", "statement"):
+        elif key in TYPE_MEANT or key in _CLAIM_WORDS:
             self._report(messages.fault("fact-or-statement", span, key))
         first = self.facts.setdefault(key, line)
         if first is not line and key in habits.SINGLE_FACTS:
@@ -389,7 +404,8 @@ class Reading:
         """What plain text without a label is to be read as; None: it continues the line being gathered."""
         line = self.line
         if column == 0:
-            if start >= self.form_scanned:
+            under_side = line is not None and not blank and messages.SIDES.fullmatch(line.text)
+            if start >= self.form_scanned and not under_side:
                 self.form_scanned, fault = habits.standard_form(self.text, start)
                 self.form_end = self.form_scanned if fault is not None else self.form_end
                 self._report(fault, start)
@@ -545,11 +561,14 @@ class Reading:
                 self.reported_at = line_start
 
     def _without_control_characters(self, text: str) -> str:
-        for match in re.finditer("[\u2028\u2029]", text):
+        def new_line(match: re.Match[str]) -> Fix:
             margin = re.findall(r"(?:\A|[\r\n])([ \t]*)", text[: match.start()])[-1] + "    "
             line = "\n" if text[match.end() :][:1] in ("", " ", "\t") else "\n" + margin
-            fix = messages.write(Span(*match.span()), line, is_safe=False, title="begin a new line")
-            self._report(messages.fault("line-separator", Span(*match.span()), f"{ord(match[0]):04X}", fix=fix))
+            return messages.write(Span(*match.span()), line, is_safe=False, title="begin a new line")
+
+        for match in re.finditer("[\u2028\u2029]", text):
+            span, code = Span(*match.span()), f"{ord(match[0]):04X}"
+            self._report(messages.fault("line-separator", span, code, fix=new_line(match)))
         if CONTROL.search(text) is None:
             return text
         last_line = 0
@@ -557,6 +576,8 @@ class Reading:
             line, _ = self.source.place(match.start())
             if line != last_line:
                 kind = "half of a surrogate pair" if "\ud800" <= match[0] <= "\udfff" else "a control character"
-                self._report(messages.fault("control-character", Span(*match.span()), kind, f"{ord(match[0]):04X}"))
+                fix = new_line(match) if match[0] in "\v\f\x85" else None
+                found = messages.fault("control-character", Span(*match.span()), kind, f"{ord(match[0]):04X}", fix=fix)
+                self._report(found)
                 last_line = line
         return CONTROL.sub("\ufffd", text)

@@ -43,7 +43,8 @@ MARKS = (
          ("since", "for", "reason", "reasons", "pro", "pros", "support", "supports", "supporting", "evidence",
           "argument", "premise", "proof",
           "advantage", "advantages", "benefit", "benefits", "favour", "favor", "grounds", "pour", "dafür",
-          "grund", "argumento", "za", "за", "בעד", "찬성", "支持", "赞成", "贊成", "賛成", "理由", "مؤيد")),
+          "grund", "argumento", "za", "за", "בעד", "찬성", "支持", "赞成", "贊成", "賛成", "理由", "مؤيد", "prop",
+          "aff", "weil", "denn", "porque", "raison", "razón", "因为", "因為", "论据", "論據", "لأن", "الحجة", "السبب")),
     Mark("JOIN", "a joined premise", "&", "and:", "counts together with the line above, as one reason or objection",
          "＆", ("also", "with")),
     Mark("OBJECTION", "an objection", "-", "but:", "speaks against the statement above until it is answered",
@@ -53,13 +54,15 @@ MARKS = (
           "opposing", "refutation",
           "disadvantage", "disadvantages", "drawback", "drawbacks",
           "contre", "contro", "dagegen", "einwand", "gegenargument", "objeción", "przeciw", "против", "נגד", "반대",
-          "反对", "反對", "反対", "反論", "معارض")),
+          "反对", "反對", "反対", "反論", "معارض", "opp", "neg", "answer", "antwort", "erwiderung", "aber", "jedoch",
+          "mais", "réponse", "pero", "respuesta", "réplica", "但是", "反驳", "反駁", "しかし", "لكن", "الاعتراض")),
     Mark("CONCESSION", "a granted point", "~", "although:",
          "speaks against the statement above; the author grants it and outweighs it", "～",
-         ("though", "despite", "granted", "admittedly", "concession")),
+         ("though", "despite", "granted", "admittedly", "concession", "obwohl", "zwar", "aunque", "虽然")),
     Mark("COROLLARY", "a corollary", "=>", "then:",
          "follows from the statement above: to accept the one is to accept the other", "⇒⟹∴",
-         ("therefore", "so", "hence", "thus", "consequently", "corollary", "implies", "conclusion", "ergo")),
+         ("therefore", "so", "hence", "thus", "consequently", "corollary", "implies", "conclusion", "ergo",
+          "daher", "folglich", "fazit", "donc", "entonces", "所以", "因此", "结论", "結論", "إذن", "النتيجة")),
     Mark("EXCEPTION", "an exception", None, "unless:", "where it holds, the step or the statement above does not", "",
          ("except", "exception", "undercut", "undercuts")),
     Mark("CONDITION", "a condition", None, "provided:", "the step or the statement above needs it", "",
@@ -111,8 +114,14 @@ COMPOUND_SIGNS = (
 _USUAL = ("REASON", "OBJECTION", "COROLLARY")
 
 
+_SIDES = {"[+]": "+", "(+)": "+", "[-]": "-", "(-)": "-", "[–]": "-"}
+_SIDES |= {sign: mark for mark, signs in (("+", "✅✔✓☑👍🟢"), ("-", "❌✗✘✖👎🔴⛔")) for sign in signs}
+
+
 def offer(sign: str) -> str:
     """What the author of a sign that is no mark may have wanted to write."""
+    if mark := _SIDES.get(sign.rstrip("\ufe0f")):
+        return usual(TYPE_OF[mark])
     if sign in ("->", "-->", "==>", "===>", *ARROWS):
         return usual("COROLLARY", "REASON")
     if sign in ("<>", "<=>", "vs", "vs."):

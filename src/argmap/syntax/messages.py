@@ -242,12 +242,16 @@ def not_a_label(span: Span, written: str) -> Diagnostic:
 _UNDER = "{above}\n    {mark} {words}"
 # A line that only says which side the lines under it are on: `Pros`, `Reasons for closing it:`.
 SIDES = lazy(
-    r"\W*(?:(?:main |key |the )*(?:(?:argument|reason|point|case|pro|con)s? (?:for|against|in favou?r(?: of)?)\b"
-    r"[^.!?:]{0,40}|arguments|reasons|points|pros?|cons?)|for|against|in favou?r|(?:dis)?advantages|benefits|drawbacks"
-    r"|objections|replies|rebuttals|counter-?arguments|evidence)\W*",
+    r"\W*(?:(?:main |key |the |supporting |opposing )*(?:(?:argument|reason|point|case|pro|con)s? "
+    r"(?:for|against|in favou?r(?: of)?)\b[^.!?:]{0,40}|arguments|reasons|points|pros?|cons?)|for|against|in favou?r"
+    r"|(?:dis)?advantages|benefits|drawbacks"
+    r"|objections|replies|rebuttals|counter-?arguments|evidence|gründe|vorteile|nachteile|dafür|dagegen|avantages"
+    r"|inconvénients|pour|contre|ventajas|desventajas|a favor|en contra|优点|缺点|支持|反对)\W*",
     re.I,
 )
-_AGAINST = lazy(r".*(?:\bcons?\b|against|disadv|drawback|objection|repl|rebut|counter)", re.I)
+_AGAINST = lazy(
+    r".*(?:\bcon|against|disadv|drawback|objection|repl|rebut|counter|nachteil|dagegen|desvent|缺点|反对)", re.I
+)
 _LEAD = lazy(rf"\A[{BLANKS}]*({'|'.join(map(re.escape, TYPE_OF))}|[^\w\s(\"'“„«\\{{]{{1,3}}|\w{{1,3}}[.):])[{BLANKS}]+")
 _FAR, _MOST_LINES = 2000, 40  # how far around a fault the words of its form may stand
 MOST_FORMS = 200

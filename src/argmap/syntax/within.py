@@ -44,6 +44,7 @@ _MEANT = {
 }
 CONJUNCTIONS = {"de": "und", "fr": "et", "es": "y", "it": "e", "nl": "en", "pt": "e", "sv": "och", "pl": "i"}
 """How a language joins the last of several names, besides `and`."""
+_ANY_CONJUNCTION = lazy(rf"\s(?:{'|'.join(CONJUNCTIONS.values())})\s")
 _QUOTED_OTHERWISE = lazy(r"(``|[「『‘‹'])([^」』’›']+)(''|[」』’›'])\s*(\(.*\))?\s*", re.S)
 _SEPARATING = lazy(rf"[,:{''.join(_OWN_SIGNS)}]| (?:and|{'|'.join(CONJUNCTIONS.values())}) ")
 _CLOSING = {'"': '"', "“": '”"', "„": '“”"', "«": '»"', "»": '«"', "”": '”"'}
@@ -329,7 +330,11 @@ def read_stance(inline: InlineText, lark: Lark, report: Report, *, under_stateme
                 fix = messages.write(inline.span(before, after), "; reject", is_safe=False, title="write `; reject`")
                 label = re.match(r"\s*(\([^\s()]+\))", text[after:])
                 fault(messages.fault("denied", span(word), label[1] if label else "(a)", fix=label and fix), word)
-            elif word.type == "WORD" and word.lower() not in ("but", "yet"):
+            elif (
+                word.type == "WORD"
+                and word.lower() not in ("but", "yet")
+                and (verb in VERBS or any(each.type == "LABEL" for each in words))
+            ):
                 fault(messages.not_a_label(span(word), word), word)
         if verb and not words and not under_statement:
             fault(messages.fault("labels-missing", span(verb), verb), verb)
@@ -384,9 +389,12 @@ def _names(holders: list[Token], inline: InlineText, conjunction: str, report: R
         parts = [name]
         if 0 < number == len(holders) - 1:
             parts = [part for part in re.split(rf"(?:^|\s)(?:and|{conjunction})\s", name) if part]
+        others = [part for part in _ANY_CONJUNCTION.split(name) if part] if 0 < number == len(holders) - 1 else []
+        span = inline.span(holder.start_pos or 0, (holder.start_pos or 0) + len(holder))
         if len(parts) > 1:
-            start = holder.start_pos or 0
-            report(messages.fault("several-names", inline.span(start, start + len(holder)), name, str(len(parts))))
+            report(messages.fault("several-names", span, name, str(len(parts))))
+        elif len(others) > 1:
+            report(messages.fault("one-name", span, name, fix=messages.write(span, ", ".join(others), is_safe=False)))
         names.update(dict.fromkeys(parts))
     return tuple(names)
 
