@@ -108,7 +108,7 @@ class LiveMap:
         data = read_bytes(self.path)
         source, faults = decode(data, self.path)
         if faults:
-            raise FileError(f"{self.path} is not UTF-8 text, and saving it would lose something; see argmap check")
+            raise FileError(f"{self.path} is not UTF-8 text, and saving it would lose something: save it as UTF-8 where it comes from")
         return source.text.removeprefix("\ufeff"), sha256(data).hexdigest()
 
     def reply(self, question: str, data: Data) -> bytes:

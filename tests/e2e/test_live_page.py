@@ -7,13 +7,14 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 pytest.importorskip("playwright.sync_api", reason="no Playwright here: pip install 'argmap[dev]'")
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-from argmap.live import EditedMap, LiveMap, LiveServer
+from argmap.live import EditedMap, LiveFolder, LiveMap, LiveServer
 
 PAGE = Path(__file__).parents[2] / "src" / "argmap" / "web" / "page.js"
 TEXT = """(a) Take an umbrella 🌂.
@@ -34,7 +35,7 @@ def file(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def serving(map: LiveMap | str) -> Iterator[str]:
+def serving(map: LiveMap | LiveFolder | str) -> Iterator[str]:
     """The address of the page of a map."""
     with LiveServer(map) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))
@@ -596,3 +597,107 @@ def test_fingers_drag_and_tap_twice_and_write(phone: tuple[Page, Callable[..., N
         touch([(380, 200)])
         touch([(380, 200)])
         page.wait_for_function(f"width => ({width} > width * 1.3) === {str(is_larger).lower()}", arg=before)
+
+
+def test_what_is_found_is_near_enough_to_read(live: Page, file: Path) -> None:
+    file.write_text("".join(f"({c}) Claim.\n" + f"    + Reason {c}.\n" * 9 for c in "abcdef"), "utf-8")
+    expect(live.locator("#stage g.statement")).to_have_count(60)
+    live.click("#fit")
+    live.fill("#find", "reason e")
+    live.keyboard.press("Enter")
+    expect(live.locator("g.statement.lit")).to_be_in_viewport(ratio=1)
+    assert live.evaluate("parseFloat(document.getElementById('stage').style.transform.split('scale(')[1])") > 0.7
+    live.locator(box("e")).click()
+    live.click("#fold")
+    expect(live.locator("#stage g.statement")).to_have_count(51)
+    live.fill("#find", "reason e")
+    expect(live.locator("#notice")).to_have_text("0 found, not counting what is folded")
+
+
+def test_a_file_that_is_no_text_says_so_and_leads_back(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "bad.argmap").write_bytes(b"\xff\xfe")
+    page = browser.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    with serving(LiveFolder(str(tmp_path))) as address:
+        page.goto(address)
+        page.get_by_role("link", name="bad.argmap").click()
+        expect(page.locator("#notice")).to_contain_text("is not UTF-8 text")
+        page.keyboard.press("Control+s")
+        page.get_by_role("link", name="All maps").click()
+        expect(page.get_by_role("link", name="bad.argmap")).to_be_visible()
+    page.context.close()
+    assert faults == []
+    assert (tmp_path / "bad.argmap").read_bytes() == b"\xff\xfe"
+
+
+def test_the_tree_is_read_in_the_order_of_the_argument(live: Page) -> None:
+    write_at_end(live, "\n(p) One.\n(q) Two.\n--- so\n(r) Three.\n")  # drawn from right to left
+    expect(live.locator(box("r"))).to_be_attached()
+    session = live.context.new_cdp_session(live)
+
+    def heard() -> list[tuple[str, int, bool | None]]:
+        nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+        by_id = {node["nodeId"]: node for node in nodes}
+        found = []
+
+        def walk(node: dict[str, Any]) -> None:
+            said = {each["name"]: each["value"].get("value") for each in node.get("properties", [])}
+            if node.get("role", {}).get("value") == "treeitem":
+                found.append((node["name"]["value"].split(" ")[0], said["level"], said.get("expanded")))
+            for child in node.get("childIds", []):
+                walk(by_id[child])
+
+        walk(nodes[0])
+        return found
+
+    below = [("(b)", 2, None), ("(wet)", 2, None), ("(c)", 2, None)]
+    rest = [("(r)", 1, True), ("(p)", 2, None), ("(q)", 2, None)]
+    assert heard() == [("(a)", 1, True), *below, *rest]
+    live.focus(box("a"))
+    live.click("#fold")
+    expect(live.locator(box("b"))).to_have_count(0)
+    assert heard() == [("(a)", 1, False), *rest]
+
+
+def test_in_the_readers_own_colours_what_is_chosen_is_seen(live: Page) -> None:
+    live.emulate_media(forced_colors="active")
+    live.click(box("c"))
+    ground = "getComputedStyle(document.getElementById('falls')).backgroundColor"
+    before = live.evaluate(ground)
+    live.click("#falls")
+    expect(live.locator("#falls")).to_have_attribute("aria-pressed", "true")
+    assert live.evaluate(ground) != before
+    live.focus(".cm-content")
+    live.keyboard.press("Control+a")
+    expect(live.locator(".cm-selectionBackground").first).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
+
+
+def test_every_part_of_the_page_is_reached_by_tab_and_seen_to_be(live: Page) -> None:
+    write_at_end(live, "\n(x) Seen.\n    => (a)\n")  # drawn with a tag
+    expect(live.locator(box("x"))).to_be_attached()
+    at = """() => {
+      const at = document.activeElement;
+      const isText = at.matches(".cm-content");
+      const { outlineStyle } = getComputedStyle(at);
+      const path = at.querySelector(":scope > path");
+      const isSeen = outlineStyle !== "none" || (path && getComputedStyle(path).strokeWidth === "4px");
+      const isBody = at === document.body;
+      return [isText ? "text" : isBody ? "" : at.id || at.textContent, isSeen || isText || isBody];
+    }"""
+    parts = """() => {
+      for (const each of document.querySelectorAll("details")) each.open = true;
+      document.activeElement.blur();
+      return [...document.querySelectorAll("button, select, input")]
+        .filter((each) => each.checkVisibility() && !each.closest("#outline")).map((each) => each.id);
+    }"""
+    wanted, seen, name = set(live.evaluate(parts)), set[str](), ""
+    while not wanted <= seen:
+        if name == "text":
+            live.keyboard.press("Escape")  # it keeps Tab for itself, until then
+        live.keyboard.press("Tab")
+        name, is_seen = live.evaluate(at)
+        assert is_seen, name
+        assert not name or name not in seen, f"only {seen} of {wanted}"
+        seen.add(name)
+    assert [name for name in seen if name.startswith("map-")] == ["map-statement-x"]  # one box, and no tag

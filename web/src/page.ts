@@ -14,7 +14,7 @@ const isDark = () => {
 };
 const POLL = 600;
 
-let opened: Opened;
+let opened: Opened = { name: "argmap", text: "", stamp: "", themes: [], overview: 0 };
 let stamp = "";
 let saved = "";
 let conflict: Conflict | null = null;
@@ -497,7 +497,7 @@ dark.addEventListener("change", () => draw());
 const find = $<HTMLInputElement>("find");
 find.addEventListener("input", () => {
   const count = picture.find(find.value, false);
-  say(find.value.trim() ? `${count} found` : "");
+  say(find.value.trim() ? `${count} found${folded.size ? ", not counting what is folded" : ""}` : "");
 });
 find.addEventListener("keydown", (event) => { if (event.key === "Enter") { picture.find(find.value, true); find.focus(); } });
 addEventListener("keydown", (event) => {
@@ -589,6 +589,9 @@ export interface Page {
 
 /** Opens the map; the page is connected by then. */
 export function start(): Page {
-  open().catch((error) => say(error instanceof Unanswered ? error.message : String(error)));
+  open().catch((error) => {
+    say(error instanceof Unanswered ? error.message : String(error));
+    $("all").hidden = location.pathname.split("/").length < 4; // a map of a list has an address below it
+  });
   return { load, say, isChanged, text: editor.text, name: () => opened.name, goTo: (at) => editor.goTo(at, true) };
 }

@@ -69,6 +69,14 @@ export function makePicture(frame: HTMLElement, stage: HTMLElement, events: Pict
     place();
   }
 
+  /** Goes near enough to read a box, where it is too small. */
+  function nearer(box: SVGGElement) {
+    if (view.scale > 0.7 || !frame.clientWidth) return;
+    const [around, found] = [frame.getBoundingClientRect(), box.getBoundingClientRect()];
+    zoom(1 / view.scale, found.x + found.width / 2 - around.x, found.y + found.height / 2 - around.y);
+    reveal(box);
+  }
+
   // -- moving the view --
 
   frame.addEventListener("wheel", (event) => {
@@ -279,17 +287,26 @@ export function makePicture(frame: HTMLElement, stage: HTMLElement, events: Pict
       if (box) boxes.set(statement!, box as unknown as SVGGElement);
     }
     relate();
-    const name = new Map(elements.map((each) => [each.id, each.name]));
+    const found = new Map(elements.map((each) => [each.id, each]));
+    const order: string[] = [];
     const describe = (above: string, level: number) => children.get(above)?.forEach((id, index, row) => {
       const box = boxes.get(id)!;
+      const { name, is_folded } = found.get(box.id)!;
+      order.push(box.id);
       const said = {
-        role: "treeitem", tabindex: -1, "aria-label": name.get(box.id), "aria-level": level,
+        role: "treeitem", tabindex: -1, "aria-label": name, "aria-level": level,
         "aria-posinset": index + 1, "aria-setsize": row.length,
+        ...(is_folded || children.has(id) ? { "aria-expanded": !is_folded } : {}),
       };
       for (const [key, value] of Object.entries(said)) if (box.getAttribute(key) !== String(value)) box.setAttribute(key, String(value));
       describe(id, level + 1);
     });
+    for (const box of boxes.values()) box.removeAttribute("aria-expanded");
     describe("", 1);
+    // They are read in the order of the argument, however they lie in the picture.
+    stage.querySelector("svg")!.setAttribute("aria-owns", order.join(" "));
+    // Tab stops at one box, not at every tag; the boxes that tags lead to are reached by the arrows.
+    for (const tag of stage.querySelectorAll('a[href^="#"]')) tag.setAttribute("tabindex", "-1");
     // Boxes say what joins them; lines would only be in the way between the items of a tree.
     for (const line of stage.querySelectorAll("svg > g > g[role=img]:not(.statement)")) line.setAttribute("aria-hidden", "true");
     if (isFirst || isFitted) fit();
@@ -340,7 +357,9 @@ export function makePicture(frame: HTMLElement, stage: HTMLElement, events: Pict
       for (const hit of hits) boxes.get(hit.statement ?? "")?.classList.add("found");
       if (going && hits.length) {
         const order = hits.map((hit) => hit.statement);
-        go(order[(order.indexOf(current) + 1) % order.length]);
+        const next = order[(order.indexOf(current) + 1) % order.length]!;
+        go(next);
+        nearer(boxes.get(next)!);
       }
       return hits.length;
     },
