@@ -108,7 +108,7 @@ class LiveMap:
         data = read_bytes(self.path)
         source, faults = decode(data, self.path)
         if faults:
-            raise FileError(f"{self.path} is not UTF-8 text, and saving it would lose something: save it as UTF-8 where it comes from")
+            raise FileError(f"{self.path} is not UTF-8 text, and saving it would lose something; save it as UTF-8")
         return source.text.removeprefix("\ufeff"), sha256(data).hexdigest()
 
     def reply(self, question: str, data: Data) -> bytes:
@@ -393,6 +393,7 @@ class LiveServer(ThreadingHTTPServer):
     """
 
     daemon_threads = True
+    allow_reuse_address = False  # Windows would let another program have the same port
     request_queue_size = 64
 
     def __init__(self, live: LiveMap | LiveFolder | str, patience: float = PATIENCE) -> None:

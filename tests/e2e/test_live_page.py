@@ -701,3 +701,12 @@ def test_every_part_of_the_page_is_reached_by_tab_and_seen_to_be(live: Page) -> 
         assert not name or name not in seen, f"only {seen} of {wanted}"
         seen.add(name)
     assert [name for name in seen if name.startswith("map-")] == ["map-statement-x"]  # one box, and no tag
+
+
+def test_what_went_wrong_for_a_moment_is_not_said_for_ever(page: Page, file: Path, address: str) -> None:
+    opened(page, address)
+    file.write_bytes(b"\xff\xfe")
+    expect(page.locator("#notice")).to_contain_text("is not UTF-8 text")
+    file.write_text(TEXT + "\n(d) Back.\n", "utf-8")
+    expect(page.locator(box("d"))).to_be_attached()
+    expect(page.locator("#notice")).to_be_hidden()

@@ -105,3 +105,44 @@ def test_an_output_may_not_be_the_input(tmp_path: Path) -> None:
     for name in ("x.svg", "link.svg"):
         with pytest.raises(FileError, match="is the file being read"):
             guard_output(tmp_path / "x.svg", tmp_path / name)
+
+
+def as_on_windows(monkeypatch: pytest.MonkeyPatch, refusals: int) -> None:
+    """Replacing a file is refused so many times, since another program has it open."""
+    replace, left = os.replace, iter(range(refusals))
+
+    def refusing(source: str, target: str) -> None:
+        if next(left, None) is not None:
+            raise PermissionError(13, "The process cannot access the file")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", refusing)
+    monkeypatch.setattr(files_module.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(os, "name", "nt")
+
+
+def test_on_windows_a_file_that_is_open_for_an_instant_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = os.fspath(tmp_path / "x")
+    write_bytes(file, b"one")
+    with monkeypatch.context() as patch:
+        as_on_windows(patch, 3)
+        write_bytes(file, b"two")
+    assert read_bytes(file) == b"two"
+    with monkeypatch.context() as patch, pytest.raises(FileError, match="cannot write"):
+        as_on_windows(patch, 100)
+        write_bytes(file, b"three")
+    assert read_bytes(file) == b"two"
+    assert os.listdir(tmp_path) == ["x"]
+
+
+def test_on_windows_a_folder_that_may_not_be_read_as_a_file_is_called_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refusing(*arguments: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("builtins.open", refusing)
+    with pytest.raises(FileError, match="is a folder"):
+        read_bytes(tmp_path)

@@ -55,6 +55,7 @@ function hear(words: string, about: "faults" | "verdicts" = "faults") {
 function latest(run: () => Promise<void>): () => void {
   let isBusy = false;
   let isWanted = false;
+  let failed = "";
   return async () => {
     isWanted = true;
     if (isBusy) return;
@@ -63,8 +64,11 @@ function latest(run: () => Promise<void>): () => void {
       isWanted = false;
       try {
         await run();
+        if (failed && $("notice").textContent === failed) say(""); // it is past
+        failed = "";
       } catch (error) {
-        say(error instanceof Unanswered ? error.message : `The page has a fault: ${error}`);
+        failed = error instanceof Unanswered ? error.message : `The page has a fault: ${error}`;
+        say(failed);
       }
     }
     isBusy = false;

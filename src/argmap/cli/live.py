@@ -220,10 +220,11 @@ def _build_page() -> None:
     if npm is None:
         raise ArgmapError(f"the live page is not built yet: {_NODE}")
     say("building the live page, once")
-    environment = {**os.environ, "PATH": path}
-    done = subprocess.run([npm, "run", "make"], cwd=web, env=environment, capture_output=True, text=True)
+    environment = {**os.environ, "PATH": path, "PYTHON": sys.executable}
+    done = subprocess.run([npm, "run", "make"], cwd=web, env=environment, capture_output=True)
     if done.returncode:
-        raise ArgmapError(f"the live page cannot be built:\n{(done.stderr or done.stdout).strip()}")
+        said = (done.stderr or done.stdout).decode("utf-8", "replace")
+        raise ArgmapError(f"the live page cannot be built:\n{said.strip()}")
 
 
 @click.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -38,11 +39,11 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
     try:
         with open(name, "rb") as file:
             return _within_limit(file.read(MAX_BYTES + 1), name)
-    except IsADirectoryError:
-        raise FileError(f"{name} is a folder, not a file") from None
     except FileNotFoundError:
         raise FileError(f"there is no file {name}{_nearest(name)}") from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        if isinstance(error, OSError) and os.path.isdir(name):  # for Windows it is one that may not be read
+            raise FileError(f"{name} is a folder, not a file") from None
         raise FileError(f"cannot read {name}: {_reason(error)}") from None
 
 
@@ -181,11 +182,22 @@ def _replace(target: str, data: bytes, mode: int | None) -> None:
             os.fsync(file.fileno())
         if mode is not None:
             os.chmod(beside, stat.S_IMODE(mode))
-        os.replace(beside, target)
+        _put(beside, target)
     except BaseException:
         with suppress(OSError):
             os.unlink(beside)
         raise
+
+
+def _put(beside: str, target: str) -> None:
+    """Put a file in the place of another. Windows refuses while some program has that open, often for an instant."""
+    for pause in (0.01, 0.05, 0.2, 0.5) if os.name == "nt" else ():
+        try:
+            os.replace(beside, target)
+            return
+        except PermissionError:
+            time.sleep(pause)
+    os.replace(beside, target)
 
 
 def _remove_left_behind(folder: str, start: str) -> None:
