@@ -4,6 +4,7 @@ schema."""
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from typing import Any
 
 from hypothesis import given, settings
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 from random_maps import maps
 
 from argmap.errors import FormatError
-from argmap.formats.argmap_json import read, schema, write
+from argmap.formats.argmap_json import read, write
 from argmap.model import ArgumentMap
 from argmap.text import Source
+
+SCHEMA = json.loads(files("argmap.formats").joinpath("argmap.schema.json").read_text(encoding="utf-8"))
 
 
 @given(maps())
@@ -28,8 +31,8 @@ def test_agrees_with_a_general_validator(map: ArgumentMap, data: Any) -> None:
     from jsonschema import Draft202012Validator
 
     value = json.loads(write(map).text)
-    Draft202012Validator.check_schema(schema())
-    validator = Draft202012Validator(schema())
+    Draft202012Validator.check_schema(SCHEMA)
+    validator = Draft202012Validator(SCHEMA)
     assert validator.is_valid(value)
     # Put something odd somewhere.
     places: list[Any] = [value]

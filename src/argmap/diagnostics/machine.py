@@ -44,9 +44,13 @@ def _entry(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:
 
 
 def _place(source: Source, span: Span | None) -> dict[str, int | None]:
-    line, column = source.place(span.start) if span else (None, None)
-    end_line, end_column = source.place(span.end) if span else (None, None)
-    return {"line": line, "column": column, "end_line": end_line, "end_column": end_column}
+    corners = _corners(source, span) if span else (None,) * 4
+    return dict(zip(("line", "column", "end_line", "end_column"), corners, strict=True))
+
+
+def _corners(source: Source, span: Span) -> tuple[int, int, int, int]:
+    """The line and column at which a span begins, and those at which it ends."""
+    return *source.place(span.start), *source.place(span.end)
 
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -60,8 +64,7 @@ def format_github(reports: Iterable[Report]) -> str:
 def _command(diagnostic: Diagnostic, source: Source) -> str:
     properties = {"file": source.name, "title": diagnostic.code}
     if span := diagnostic.span:
-        line, column = source.place(span.start)
-        end_line, end_column = source.place(span.end)
+        line, column, end_line, end_column = _corners(source, span)
         properties |= {"line": str(line), "col": str(column)}
         # GitHub refuses columns for a place over several lines; its end column is the last one inside.
         if end_line == line:
@@ -138,9 +141,7 @@ def _location(source: Source, label: Label | None) -> dict[str, Any]:
 
 
 def _region(source: Source, span: Span) -> dict[str, int]:
-    line, column = source.place(span.start)
-    end_line, end_column = source.place(span.end)
-    return {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
+    return dict(zip(("startLine", "startColumn", "endLine", "endColumn"), _corners(source, span), strict=True))
 
 
 def _fix(source: Source, fix: Fix) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from attrs import frozen
 from argmap.drawing.options import Direction
 from argmap.drawing.view import View, tops
 from argmap.model import ArgumentMap, StepKind
+from argmap.text.words import by_key
 
 Size = tuple[float, float]
 
@@ -58,30 +59,26 @@ class Tree:
 
 def tree(map: ArgumentMap, view: View) -> Tree:
     """The map as an outline has it, for estimating its shape."""
-    children: dict[str, list[tuple[str, int]]] = {}
     shown = view.statements
-    for id in shown:
-        statement = map.by_id[id]
-        for gate in (*statement.conditions, *statement.exceptions):
-            if gate in shown:
-                children.setdefault(id, []).append((gate, 1))
-    for index in view.steps:
-        step = map.steps[index]
-        bearing: tuple[str, ...] = (*step.conditions, *step.exceptions)
-        if step.kind is StepKind.COROLLARY:
-            for id in step.ground:
-                if id in shown:
-                    children.setdefault(id, []).append((step.target, -1))
-        else:
-            bearing = (*step.ground, *bearing)
-        for id in bearing:
-            if id in shown:
-                children.setdefault(step.target, []).append((id, 1))
-    for each in view.contradictions:
-        contradiction = map.contradictions[each]
-        children.setdefault(contradiction.left, []).append((contradiction.right, 1))
+    children = by_key(
+        (above, (below, down)) for above, below, down in _layers(map, view) if above in shown and below in shown
+    )
     roots = [id for id in tops(map) if id in shown] + list(shown)
     return Tree(roots, children)
+
+
+def _layers(map: ArgumentMap, view: View) -> Iterator[tuple[str, str, int]]:
+    """What bears on what, shown or not, and how many layers further down."""
+    for statement in map.statements:
+        yield from ((statement.id, gate, 1) for gate in (*statement.conditions, *statement.exceptions))
+    for step in (map.steps[index] for index in view.steps):
+        if step.kind is StepKind.COROLLARY:
+            yield from ((id, step.target, -1) for id in step.ground)
+        else:
+            yield from ((step.target, id, 1) for id in step.ground)
+        yield from ((step.target, gate, 1) for gate in (*step.conditions, *step.exceptions))
+    for pair in (map.contradictions[index] for index in view.contradictions):
+        yield pair.left, pair.right, 1
 
 
 def choose(

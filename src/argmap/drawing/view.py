@@ -64,9 +64,7 @@ def select(map: ArgumentMap, options: Options, folded: Mapping[str, int] | None 
     under = children(map, kinds)
     shown: dict[str, None] = {statement.id: None for statement in map.statements}
     ghosts: set[str] = set()
-    counting = False
     if options.focus:
-        counting = options.depth is not None
         reached = _reach(_with_corollaries(map, under, options.focus, kinds), options.focus, options.depth)
         shown = {id: None for id in shown if id in reached}
     if options.only:
@@ -80,7 +78,6 @@ def select(map: ArgumentMap, options: Options, folded: Mapping[str, int] | None 
     if options.tags:
         shown = _tagged(map, shown, options.tags)
     if options.fold:
-        counting = True
         start = options.focus or [id for id in tops(map) if id in shown]
         # Reached without going through what is folded; what nothing reaches (a circle) stays as it is.
         reached = _reach(under, start, None)
@@ -94,19 +91,18 @@ def select(map: ArgumentMap, options: Options, folded: Mapping[str, int] | None 
                 kept.pop(id, None)
         shown = {id: None for id in shown if id in kept or id not in reached}
     if options.level is Level.CLAIMS:
-        counting = True
         claims = options.focus or [id for id in tops(map) if id in shown]
         reached = _reach(under, claims, 1)
         shown = {id: None for id in shown if id in reached}
     if options.overview:
-        counting = True
         shown = _overview(under, [id for id in tops(map) if id in shown], shown)
     if not shown:
         what = "the choice leaves nothing" if map.statements else "the map has no statement"
         raise NothingToDrawError(f"there is nothing to draw: {what}")
     hidden: dict[str, int] = {}
     in_section: dict[int, int] = {}
-    if counting:
+    shortened = options.fold or options.overview or options.level is Level.CLAIMS
+    if shortened or (options.focus and options.depth is not None):
         parents = _parents(under, [*options.focus, *tops(map)])
         hidden, in_section = _count(map, shown, parents, options)
     for id, count in (folded or {}).items():

@@ -5,9 +5,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
-
 from argmap.errors import FormatError
 from argmap.formats.format import Conversion, Format, Written
 from argmap.model import ArgumentMap
@@ -17,17 +14,6 @@ VERSION = 2
 """Written; version 1, whose stances are about statements and have no date, hedge, `by` or quotations, is read too."""
 
 _MOST_FAULTS = 5
-
-
-@cache
-def schema() -> dict[str, Any]:
-    """The JSON Schema of this format (draft 2020-12)."""
-    import json
-    from importlib.resources import files
-
-    text = files("argmap.formats").joinpath("argmap.schema.json").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = json.loads(text)
-    return loaded
 
 
 def read(source: Source) -> Conversion:

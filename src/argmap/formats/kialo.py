@@ -53,48 +53,41 @@ def read(source: Source) -> Conversion:
     if not claims:
         raise FormatError(f"{source.name}: no numbered claim such as “1. …” in it; this is no Kialo export")
     statements: list[Statement] = []
-    known: dict[str, str] = {}
+    known: set[str] = set()
     ids = UnlabelledIds()
-    pending: list[tuple[_Claim, str | None, str | None]] = []  # the claim, its statement's id, what it refers to
-    id: str | None
+    pending: list[tuple[_Claim, str]] = []  # each claim with the id of its statement, or of the one that it refers to
     for claim in claims:
         text = paragraphs("\n".join(claim.lines))
         sided = _SIDE.match(text)
         if sided is not None:
             claim.side = _KINDS[sided[1].lower()]
             text = sided[2]
-        see = _SEE.fullmatch(text.strip())
-        if see is not None:
-            pending.append((claim, None, see[1]))
+        if see := _SEE.fullmatch(text.strip()):
+            pending.append((claim, see[1]))
             continue
         span = Span(claim.start, claim.end, source)
         if not text:
             losses.skipped(f"claim {claim.number} has no text", span)
-        label: str | None = None
-        if claim.number in known:
+        label = None if claim.number in known else claim.number
+        if label is None:
             losses.skipped(f"the number {claim.number} is used twice; what refers to it means the first", span)
-            id = ids.id_of(text)
-        else:
-            id = label = claim.number
-            known[claim.number] = claim.number
+        id = label or ids.id_of(text)
+        known.add(id)
         statements.append(Statement(id=id, label=label, text=text or "…", span=span))
-        pending.append((claim, id, None))
+        pending.append((claim, id))
     steps: list[Step] = []
-    for claim, id, see_number in pending:
+    for claim, id in pending:
         span = Span(claim.start, claim.end, source)
-        parent, dot, _ = claim.number.rpartition(".")
-        if see_number is not None:
-            if see_number not in known:
-                losses.skipped(f"claim {claim.number} refers to {see_number}, which is not there", span)
-                continue
-            id = see_number
-        if not dot:
+        parent = claim.number.rpartition(".")[0]
+        if id not in known:
+            losses.skipped(f"claim {claim.number} refers to {id}, which is not there", span)
+        elif not parent:
             continue
-        if parent not in known:
+        elif parent not in known:
             losses.skipped(f"claim {claim.number} has no claim {parent} to stand under", span)
         elif claim.side is None:
             losses.changed(f"claim {claim.number} is neither pro nor con, and stands by itself", span)
-        elif id is not None:
+        else:
             steps.append(Step(kind=claim.side, ground=(id,), target=parent, span=span))
     return Conversion(
         ArgumentMap(statements=tuple(statements), steps=tuple(steps), facts=tuple(facts)), losses.diagnostics

@@ -318,15 +318,14 @@ class _Prose:
         """What a statement or step depends on, and what would defeat it, as sentences of their own."""
         for words, ids in ((f"{holds} only", conditions), (f"But {fails[:1].lower()}{fails[1:]}", exceptions)):
             for each in ids:
-                if ids is exceptions and self._is_claimed(each):
+                fails_for_sure = ids is exceptions and self._is_claimed(each)
+                if fails_for_sure:
                     seen = ", as we have seen," if each in self.known else ""
-                    why = fails[:1].lower() + fails[1:]
-                    self._add(self._say(f"But {why}, because{seen}", f"But {why}, for this reason:", (each,)))
-                    self.known.add(each)
-                    self._later((each,))
-                    continue
-                self._add(self._say(f"{words} if", f"{words} if this is so:", (each,)))
-                if self.map[each].role is not Role.CLAIM:  # what is claimed outright is still to be claimed
+                    self._add(self._say(f"{words}, because{seen}", f"{words}, for this reason:", (each,)))
+                else:
+                    self._add(self._say(f"{words} if", f"{words} if this is so:", (each,)))
+                # What is claimed outright is still to be claimed.
+                if fails_for_sure or self.map[each].role is not Role.CLAIM:
                     self.known.add(each)
                 self._later((each,))
 

@@ -140,15 +140,12 @@ def _unconnected(map: ArgumentMap) -> Iterator[tuple[Statement, Statement | None
 
 def _connected(map: ArgumentMap) -> set[str]:
     """The ids of all statements in a step, a gate, a contradiction or a stance."""
-    ids: set[str] = {id for stance in map.stances for id in stance.ids}
+    ids = {id for stance in map.stances for id in stance.ids} | map.rivals.keys()
     for step in map.steps:
-        ids.update((step.target, *step.ground, *step.conditions, *step.exceptions))
-    for contradiction in map.contradictions:
-        ids.update((contradiction.left, contradiction.right))
-    for statement in map.statements:
-        if statement.conditions or statement.exceptions:
-            ids.update((statement.id, *statement.conditions, *statement.exceptions))
-    return ids
+        ids.update((step.target, *step.ground))
+    for gated in map.gated:
+        ids.update(gated.conditions, gated.exceptions)
+    return ids.union(each.id for each in map.statements if each.conditions or each.exceptions)
 
 
 def _faulty_blocks(map: ArgumentMap) -> Callable[[Statement], bool]:

@@ -15,6 +15,7 @@ from argmap.sources.original import Original, Paragraph
 from argmap.sources.quotations import Located, locate
 from argmap.text import Span
 from argmap.text.display import as_json as json_text
+from argmap.text.words import by_key
 
 
 @frozen
@@ -69,17 +70,13 @@ class Coverage:
 
 def measure(map: ArgumentMap, originals: Sequence[Original], missing: Collection[str] = ()) -> tuple[Coverage, ...]:
     """The coverage of each source, in order; see `argmap.sources.quotations.locate` for `missing`."""
-    uses: dict[int, list[Use]] = {id(original): [] for original in originals}
-    lost: dict[int, list[Located]] = {id(original): [] for original in originals}
-    for located in locate(map, originals, missing):
-        if isinstance(located.outcome, Found):
-            uses[id(located.original)].append(Use(located.statement.id, located.outcome.spans))
-        elif located.original is not None:
-            lost[id(located.original)].append(located)
-    return tuple(_measure(each, tuple(uses[id(each)]), tuple(lost[id(each)])) for each in originals)
+    located = by_key((id(each.original), each) for each in locate(map, originals, missing))
+    return tuple(_measure(each, located.get(id(each), [])) for each in originals)
 
 
-def _measure(original: Original, uses: tuple[Use, ...], lost: tuple[Located, ...]) -> Coverage:
+def _measure(original: Original, located: list[Located]) -> Coverage:
+    uses = tuple(Use(each.statement.id, each.outcome.spans) for each in located if isinstance(each.outcome, Found))
+    lost = tuple(each for each in located if not isinstance(each.outcome, Found))
     resting: dict[int, dict[str, None]] = {}
     for use in uses:
         for span in use.spans:

@@ -43,12 +43,6 @@ class Source:
         end = starts[number] if number < len(starts) else len(self.text)
         return self.text[start:end].rstrip("\r\n").removeprefix("\ufeff")
 
-    @property
-    def line_count(self) -> int:
-        """How many lines there are; a final line end does not begin another."""
-        count = len(self._starts)
-        return count - 1 if count > 1 and self._starts[-1] == len(self.text) else count
-
 
 @frozen(eq=False)
 class Utf16:
