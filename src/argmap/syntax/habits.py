@@ -22,12 +22,10 @@ from argmap.syntax.marks import (
     DASHES,
     OPENING_SIGNS,
     SIGNS,
-    TYPE_MEANT,
     TYPE_OF,
     TYPE_OF_LOOK_ALIKE,
     TYPE_OF_WORD,
     VERBS,
-    WORD_MEANT,
     WORDS,
 )
 from argmap.text import Span
@@ -39,7 +37,7 @@ SINGLE_FACTS = ("title", "author", "date", "lang")
 _B = f"[{BLANKS}]"
 _WORD_COLON = lazy(rf"([^\W\d_]+(?:-[^\W\d_]+)?){_B}?(?::(?=\s|{_B}|\Z)|：)")
 _WORD = lazy(rf"({'|'.join(TYPE_OF_WORD)}){_B}+(?=(\([^\s()]+\)(?:\s|\Z))?)", re.I)
-_TYPES = {**TYPE_MEANT, **TYPE_OF_WORD}
+_TYPES = {**messages.TYPE_MEANT, **TYPE_OF_WORD}
 # The word of a side as forums and handouts write it: `Pro:`, `**Con 2**:`, `[Pro]`, `Support -`, `Argument for:`.
 _SIDE = lazy(
     rf"[*_]{{0,2}}\[?(?:(?:main )?(?:argument|reason|point|case)s?,? (?=for|against|in ))?(?:in |en |a (?=favor))?"
@@ -280,7 +278,7 @@ def word_and_colon(content: str, start: int) -> Diagnostic | None:
     if match is None:
         return None
     word = match[1]
-    near = WORD_MEANT.get(word.lower()) or nearest(word, list(WORDS.values()))
+    near = WORDS.get(messages.TYPE_MEANT.get(word.lower(), "")) or nearest(word, list(WORDS.values()))
     name = "another-mark" if near else "no-such-mark"
     return messages.fault(name, Span(start, start + match.end()), word, near or "")
 
@@ -351,7 +349,7 @@ def read_plain(content: str, start: int, *, at_margin: bool, beside: bool) -> Gu
             return _conclusion(content, start)
         if beside and messages.SIDES.fullmatch(content):
             return Guess("STRAY", content, messages.fault("side-alone", whole, content))
-        if beside and worded and worded[1].lower() in TYPE_MEANT:
+        if beside and worded and worded[1].lower() in messages.TYPE_MEANT:
             return Guess("STRAY", content[worded.end() :], word_and_colon(content, start))
         if beside and (sign := item_sign(content)):
             item = _item(start, content, sign, content[len(sign) :].lstrip(BLANKS))
@@ -543,9 +541,11 @@ def is_doubtful(text: str, *, labelled: bool) -> bool:
 def _side_named(line: Line, sign: Span) -> Diagnostic | None:
     """The fault of `- Pro: text`, and the note on `- Con: text`, which is right but says it twice."""
     text, start = line.text, line.text_start
-    if line.label is not None and TYPE_MEANT.get(line.label.lower()) in OTHER_SIDE.get(line.type, ()):
+    if line.label is not None and messages.TYPE_MEANT.get(line.label.lower()) in OTHER_SIDE.get(line.type, ()):
         words = (line.label, SIGNS[line.type], messages.role(line.type))
-        fix = messages.write(Span(sign.start, start), f"{SIGNS[TYPE_MEANT[line.label.lower()]]} ", is_safe=False)
+        fix = messages.write(
+            Span(sign.start, start), f"{SIGNS[messages.TYPE_MEANT[line.label.lower()]]} ", is_safe=False
+        )
         return messages.fault("side-as-label", Span(sign.start, start), *words, fix=fix)
     match = None if _SIDE_SIGNS.isdisjoint(text.removesuffix(".")) else _SIDE.match(text)
     if match is None:

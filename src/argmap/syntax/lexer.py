@@ -28,7 +28,6 @@ from argmap.syntax.marks import (
     DASHES,
     OPENING_SIGNS,
     SIGNS,
-    TYPE_MEANT,
     TYPE_OF,
     TYPE_OF_LOOK_ALIKE,
     WORDS,
@@ -49,21 +48,6 @@ _CONTINUED = frozenset((*_CLAIMS, "REFERENCE", "QUOTATION", "STANCE", "FACT"))
 _ALONE = frozenset(("FACT", "HEADING", "STANCE"))
 _SILENT = frozenset(("BAR", "HEADING", "QUOTATION", "STANCE"))
 _SIGNS = [sign for sign in OPENING_SIGNS if sign != SIGNS["BAR"]]
-_CLAIM_WORDS = (
-    "claim",
-    "thesis",
-    "statement",
-    "these",
-    "thèse",
-    "tesis",
-    "tesi",
-    "тезис",
-    "论点",
-    "論點",
-    "論点",
-    "主张",
-    "الادعاء",
-)
 _LINE_END = r"(?:\r\n|[\r\n]|\Z)"
 _INDENT, _DEDENT, _END = (Token(name, "") for name in ("_INDENT", "_DEDENT", "_END"))
 
@@ -360,7 +344,7 @@ class Reading:
         if near is not None:
             fix = messages.write(span, near, is_safe=key.lower() == near)
             self._report(messages.fault("misspelled-fact", span, key, near, fix=fix))
-        elif key in TYPE_MEANT or key in _CLAIM_WORDS:
+        elif key in messages.TYPE_MEANT or key in messages.OTHER_WORDS["claim"]:
             self._report(messages.fault("fact-or-statement", span, key))
         first = self.facts.setdefault(key, line)
         if first is not line and key in habits.SINGLE_FACTS:

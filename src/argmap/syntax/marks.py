@@ -20,7 +20,6 @@ class Mark(NamedTuple):
         sign, word: The two spellings of the mark, if it has them; a word ends in a colon.
         meaning: What the mark says of its line and the line above.
         look_alikes: Characters that are surely meant for the sign.
-        other_words: Words that other people and other tools use for it.
     """
 
     type: str
@@ -29,7 +28,6 @@ class Mark(NamedTuple):
     word: str | None = None
     meaning: str = ""
     look_alikes: str = ""
-    other_words: tuple[str, ...] = ()
 
 
 BLANKS = (
@@ -39,36 +37,18 @@ BLANKS = (
 DASHES = "–—−‒―"
 
 MARKS = (
-    Mark("REASON", "a reason", "+", "because:", "speaks for the statement above", "＋➕",
-         ("since", "for", "reason", "reasons", "pro", "pros", "support", "supports", "supporting", "evidence",
-          "argument", "premise", "proof",
-          "advantage", "advantages", "benefit", "benefits", "favour", "favor", "grounds", "pour", "dafür",
-          "grund", "argumento", "za", "за", "בעד", "찬성", "支持", "赞成", "贊成", "賛成", "理由", "مؤيد", "prop",
-          "aff", "weil", "denn", "porque", "raison", "razón", "因为", "因為", "论据", "論據", "لأن", "الحجة", "السبب")),
+    Mark("REASON", "a reason", "+", "because:", "speaks for the statement above", "＋➕"),
     Mark("JOIN", "a joined premise", "&", "and:", "counts together with the line above, as one reason or objection",
-         "＆", ("also", "with")),
+         "＆"),
     Mark("OBJECTION", "an objection", "-", "but:", "speaks against the statement above until it is answered",
-         f"{DASHES}－➖",
-         ("however", "objection", "objections", "con", "cons", "contra", "kontra", "against", "yet", "reply",
-          "response", "rebuttal", "counter", "counterargument", "counterpoint", "attack", "oppose", "opposes",
-          "opposing", "refutation",
-          "disadvantage", "disadvantages", "drawback", "drawbacks",
-          "contre", "contro", "dagegen", "einwand", "gegenargument", "objeción", "przeciw", "против", "נגד", "반대",
-          "反对", "反對", "反対", "反論", "معارض", "opp", "neg", "answer", "antwort", "erwiderung", "aber", "jedoch",
-          "mais", "réponse", "pero", "respuesta", "réplica", "但是", "反驳", "反駁", "しかし", "لكن", "الاعتراض")),
+         f"{DASHES}－➖"),
     Mark("CONCESSION", "a granted point", "~", "although:",
-         "speaks against the statement above; the author grants it and outweighs it", "～",
-         ("though", "despite", "granted", "admittedly", "concession", "obwohl", "zwar", "aunque", "虽然")),
+         "speaks against the statement above; the author grants it and outweighs it", "～"),
     Mark("COROLLARY", "a corollary", "=>", "then:",
-         "follows from the statement above: to accept the one is to accept the other", "⇒⟹∴",
-         ("therefore", "so", "hence", "thus", "consequently", "corollary", "implies", "conclusion", "ergo",
-          "daher", "folglich", "fazit", "donc", "entonces", "所以", "因此", "结论", "結論", "إذن", "النتيجة")),
-    Mark("EXCEPTION", "an exception", None, "unless:", "where it holds, the step or the statement above does not", "",
-         ("except", "exception", "undercut", "undercuts")),
-    Mark("CONDITION", "a condition", None, "provided:", "the step or the statement above needs it", "",
-         ("if", "given", "assuming", "assumption", "condition", "warrant")),
-    Mark("CONTRADICTION", "a contradiction", "><", "contradicts:", "cannot be true together with the statement above",
-         "", ("versus",)),
+         "follows from the statement above: to accept the one is to accept the other", "⇒⟹∴"),
+    Mark("EXCEPTION", "an exception", None, "unless:", "where it holds, the step or the statement above does not"),
+    Mark("CONDITION", "a condition", None, "provided:", "the step or the statement above needs it"),
+    Mark("CONTRADICTION", "a contradiction", "><", "contradicts:", "cannot be true together with the statement above"),
     Mark("QUOTATION", "a quotation", ">", None, "words of a source that the statement above rests on, or a note", "＞"),
     Mark("STANCE", "a stance", "@", None, "who accepts, doubts or rejects which statements", "＠"),
     Mark("BAR", "an inference bar", "---", None, "the statements above it together give the one below it", DASHES),
@@ -91,9 +71,6 @@ CLAIM_MARKS = "|".join(re.escape(spelling) for spelling, type in TYPE_OF.items()
 TYPE_OF_WORD = {word.rstrip(":"): type for type, word in WORDS.items()}
 """As `TYPE_OF`, for words without their colon."""
 TYPE_OF_LOOK_ALIKE = {sign: mark.type for mark in MARKS if mark.type != "BAR" for sign in mark.look_alikes}
-TYPE_MEANT = {other: mark.type for mark in MARKS if mark.word for other in mark.other_words}
-WORD_MEANT = {other: word for mark in MARKS if (word := mark.word) for other in mark.other_words}
-"""The mark that another word is surely meant for, with its colon."""
 
 BAR_LIKE = "─━═＿_－"
 """With `DASHES`, what people draw a line with."""
@@ -114,14 +91,8 @@ COMPOUND_SIGNS = (
 _USUAL = ("REASON", "OBJECTION", "COROLLARY")
 
 
-_SIDES = {"[+]": "+", "(+)": "+", "[-]": "-", "(-)": "-", "[–]": "-"}
-_SIDES |= {sign: mark for mark, signs in (("+", "✅✔✓☑👍🟢"), ("-", "❌✗✘✖👎🔴⛔")) for sign in signs}
-
-
 def offer(sign: str) -> str:
     """What the author of a sign that is no mark may have wanted to write."""
-    if mark := _SIDES.get(sign.rstrip("\ufe0f")):
-        return usual(TYPE_OF[mark])
     if sign in ("->", "-->", "==>", "===>", *ARROWS):
         return usual("COROLLARY", "REASON")
     if sign in ("<>", "<=>", "vs", "vs."):

@@ -12,12 +12,20 @@ from attrs import evolve
 
 from argmap.diagnostics import Diagnostic, Edit, Fix, Label, Severity
 from argmap.syntax.document import Line
-from argmap.syntax.marks import BLANKS, BY_TYPE, SIGNS, TYPE_MEANT, TYPE_OF, VERBS, WORDS, offer, usual
+from argmap.syntax.marks import BLANKS, BY_TYPE, SIGNS, TYPE_OF, VERBS, WORDS, offer, usual
 from argmap.text import Span
 from argmap.text.words import lazy
 
 _OR_TEXT = "; or begin the line with `\\` if it is plain text"
 _ENTRY = lazy(r"^(AM\d{3}) (\S+) ?(\w*)\n(.*)\nhint: (.*)\n?(?:fix: ?(.*)\n?)?(?:form: ((?:.+|\n(?!AM|\Z))+))?", re.M)
+
+
+OTHER_WORDS: dict[str, list[str]] = {}
+"""What people write for a mark (by its type or sign), an attribute, a verb or a claim."""
+for _meant, _others in re.findall(r"^(\S+) (.*)", (get_data("argmap.syntax", "words.txt") or b"").decode(), re.M):
+    OTHER_WORDS.setdefault(_meant, []).extend(_others.split())
+TYPE_MEANT = {other: type for type in WORDS for other in OTHER_WORDS[type]}
+"""The type of the mark that another word is surely meant for."""
 
 
 @cache
@@ -140,6 +148,7 @@ def misplaced(line: Line, above: Line | None, *, at_margin: bool, text: str, is_
 
 def no_mark(span: Span, sign: str, mark: str | None = None, replacement: str = "") -> Diagnostic:
     """A sign that is no mark; `mark` is the one that is meant, if that is known."""
+    mark = mark or next((each for each in "+-" if sign.rstrip("\ufe0f") in OTHER_WORDS[each]), None)
     hint = f"write `{mark}` for {role(TYPE_OF[mark])}" if mark else offer(sign)
     fix = write(span, replacement, title=f"write `{replacement.split()[0]}`") if replacement else None
     return fault("no-mark", span, sign, hint, fix=fix)

@@ -31,17 +31,7 @@ _UNSEEN = {ord(blank): " " for blank in BLANKS if not blank.isspace()}
 _OWN_SIGNS = dict(zip("：；؛，、،（）｛｝", ":;;,,,(){}", strict=True))
 _WORDS = "|".join((*QUALIFIERS, *FLAGS))
 _WIDE_ATTRIBUTES = lazy(rf"(?:｛\s*(?:{_WORDS})|\{{\s*(?:(?:{_WORDS})\s*[，、،；]|[^\W\d][\w-]*：))[^｛{{}}]*[｝}}]\Z")
-# Other words for attributes and verbs.
-_MEANT = {
-    **dict.fromkeys(("likely", "presumed", "plausible"), "probably"),
-    **dict.fromkeys(("perhaps", "maybe", "unlikely", "possible"), "possibly"),
-    **dict.fromkeys(("sure", "surely", "definitely", "certain"), "certainly"),
-    **dict.fromkeys(
-        ("agree", "agrees", "agreed", "believe", "believes", "support", "supports", "hold", "holds"), "accept"
-    ),
-    **dict.fromkeys(("not", "disagree", "disagrees", "deny", "denies", "oppose", "opposes"), "reject"),
-    **dict.fromkeys(("question", "questions", "wonder", "wonders"), "doubt"),
-}
+_MEANT = {other: word for word in (*QUALIFIERS, *VERBS) for other in messages.OTHER_WORDS.get(word, ())}
 CONJUNCTIONS = {"de": "und", "fr": "et", "es": "y", "it": "e", "nl": "en", "pt": "e", "sv": "och", "pl": "i"}
 """How a language joins the last of several names, besides `and`."""
 _ANY_CONJUNCTION = lazy(rf"\s(?:{'|'.join(CONJUNCTIONS.values())})\s")

@@ -13,7 +13,8 @@ import pytest
 
 import argmap
 from argmap.syntax import parse
-from argmap.syntax.marks import MARKS, SIGNS, TYPE_OF, WORD_MEANT, WORDS
+from argmap.syntax.marks import MARKS, SIGNS, TYPE_OF, WORDS
+from argmap.syntax.messages import TYPE_MEANT
 from argmap.text import Source
 
 ROOT = Path(__file__).parents[3]
@@ -46,9 +47,12 @@ print(json.dumps({
 def test_a_mark_that_is_changed_in_the_table_and_in_the_grammar_changes_everywhere(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "src" / "argmap", tmp_path / "argmap", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "grammars", tmp_path / "argmap" / "grammars")
-    for file in (tmp_path / "argmap/syntax/marks.py", tmp_path / "argmap/grammars/argmap.lark"):
+    for file in (
+        *(tmp_path / "argmap/syntax" / name for name in ("marks.py", "words.txt")),
+        tmp_path / "argmap/grammars/argmap.lark",
+    ):
         text = file.read_text(encoding="utf-8")
-        text = text.replace('("since", "for"', '("because", "for"')  # what other people write for it
+        text = text.replace("REASON since for ", "REASON because for ")  # what other people write for it
         text = text.replace('"because:"', '"since:"').replace('"unless:"', '"whenever:"')
         file.write_text(text, encoding="utf-8")
     environment = {"PYTHONPATH": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
@@ -82,7 +86,7 @@ def test_each_row_is_a_mark_of_the_grammar(mark: object) -> None:
 
 def test_no_two_rows_have_the_same_spelling() -> None:
     assert len(TYPE_OF) == len(SIGNS) + len(WORDS)
-    assert set(WORD_MEANT).isdisjoint(word.rstrip(":") for word in WORDS.values())
+    assert set(TYPE_MEANT).isdisjoint(word.rstrip(":") for word in WORDS.values())
 
 
 def test_the_document_keeps_each_mark_label_and_comment_with_its_place() -> None:

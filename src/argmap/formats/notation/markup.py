@@ -7,7 +7,8 @@ import re
 from argmap.model import Emphasis
 from argmap.syntax import habits
 from argmap.syntax.inline import CONTROL, is_letter, is_unspaced
-from argmap.syntax.marks import BLANKS, TYPE_OF_WORD, WORD_MEANT
+from argmap.syntax.marks import BLANKS, TYPE_OF_WORD
+from argmap.syntax.messages import TYPE_MEANT
 
 WIDTH = 80
 """Where lines are broken; deep down they keep at least `NARROWEST` columns."""
@@ -26,7 +27,7 @@ _SAFE = re.compile(
     re.IGNORECASE,
 )
 # A line is broken only before a word that begins such a line, is no other notation's mark, and no letter or numeral.
-_OTHERS = f"{_MARK_WORDS}|{'|'.join(WORD_MEANT)}"
+_OTHERS = f"{_MARK_WORDS}|{'|'.join(TYPE_MEANT)}"
 _WORD = re.compile(
     rf"(?!(?:{_OTHERS})(?:\W|\Z)|{_COLON}|in[ \t]+(?:{_OTHERS}|pro|con)\b){_QUOTE}"
     r"(?:[^\W\d_]{5}|[^\W\d_]{2,}[’'\s,;-])",
