@@ -8,7 +8,6 @@ Any Python from 3.11 on will do; nothing needs to be installed.
 """
 
 import json
-import plistlib
 import re
 import runpy
 import sys
@@ -37,10 +36,7 @@ def textmate() -> dict:
     """For VS Code and whatever else reads TextMate grammars."""
 
     def captures(kinds: tuple[str, ...]) -> dict:
-        return {str(number): {"name": scope(kind)} for number, kind in enumerate(kinds, 1) if kind}
-
-    def scope(kind: str) -> str:
-        return f"{KINDS[kind][2]}.{kind}.argmap"
+        return {str(number): {"name": _scope(kind)} for number, kind in enumerate(kinds, 1) if kind}
 
     def patterns(rules: tuple) -> list[dict]:
         found = []
@@ -51,7 +47,7 @@ def textmate() -> dict:
             inner = HIGHLIGHTING[after]
             made = {"begin": pattern, "beginCaptures": captures(kinds), "end": inner.end}
             if inner.kind:
-                made["contentName"] = scope(inner.kind)
+                made["contentName"] = _scope(inner.kind)
             found.append({**made, "patterns": [{"include": f"#{after}"}]})
         return found
 
@@ -69,6 +65,10 @@ def textmate() -> dict:
         "patterns": [top, {"include": "#line"}],
         "repository": {name: {"patterns": patterns(context.rules)} for name, context in HIGHLIGHTING.items()},
     }
+
+
+def _scope(kind: str) -> str:
+    return f"{KINDS[kind][2]}.{kind}.argmap"
 
 
 def markdown() -> dict:
@@ -138,8 +138,20 @@ def codemirror() -> dict:
 
 
 def sublime() -> str:
-    """For Sublime Text, which reads TextMate grammars as property lists."""
-    return plistlib.dumps(textmate()).decode()
+    """For Sublime Text, `bat` and what else reads its syntax definitions: YAML, of which JSON is nearly a part."""
+
+    def rule(pattern: str, kinds: tuple[str, ...], after: str) -> dict:
+        made = {"match": pattern, "captures": {n: _scope(kind) for n, kind in enumerate(kinds, 1) if kind}}
+        return {**made, "push": after} if after else made
+
+    contexts: dict[str, list[dict]] = {"main": [{"match": "", "push": ["line", "header"]}]}
+    for name, context in HIGHLIGHTING.items():
+        meta = [{"meta_content_scope": _scope(context.kind)}] if context.kind else []
+        rules = [rule(*each) for each in context.rules]
+        contexts[name] = [*meta, {"match": context.end, "pop": True}, *rules]
+    syntax = {"name": "argmap", "file_extensions": ["argmap"], "scope": "text.argmap", "contexts": contexts}
+    text = json.dumps(syntax, ensure_ascii=False, indent=1)
+    return "%YAML 1.2\n---\n" + re.sub(r'"(\d+)": ', r"\1: ", text)  # the numbers of groups are numbers
 
 
 class _Patterns:

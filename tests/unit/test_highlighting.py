@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -273,13 +273,46 @@ def test_tree_sitter_survives_any_line(sign: str, tree_sitter: Any) -> None:
         assert tree.root_node.end_byte == len(text.encode())
 
 
-def test_sublime_s_grammar_is_the_textmate_grammar() -> None:
-    def made(kind: str) -> bytes:
-        return subprocess.run(
-            [sys.executable, ROOT / "editors/grammars.py", kind], capture_output=True, check=True
-        ).stdout
+BAT = shutil.which("bat") or shutil.which("batcat")
 
-    assert plistlib.loads(made("sublime")) == json.loads(made("textmate"))
+
+@pytest.fixture(scope="module")
+def bat(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[tuple[int, int, str]]]:
+    """The pieces of a text as `bat` colours them, by Sublime Text's grammar and a theme with a colour a kind."""
+    if BAT is None:
+        pytest.skip("no bat here")
+    home = tmp_path_factory.mktemp("bat")
+    made = home / "bat/syntaxes/argmap.sublime-syntax"
+    subprocess.run([sys.executable, ROOT / "editors/grammars.py", "sublime", made], check=True)
+    colours = [
+        {"scope": f"{scope}.{kind}.argmap", "settings": {"foreground": f"#0000{number}"}}
+        for number, (kind, (_, _, scope)) in enumerate(KINDS.items(), 10)
+    ]
+    (home / "bat/themes").mkdir()
+    theme = {"name": "kinds", "settings": [{"settings": {"foreground": "#ffffff"}}, *colours]}
+    (home / "bat/themes/kinds.tmTheme").write_bytes(plistlib.dumps(theme))
+    folders = {"XDG_CONFIG_HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), "HOME": str(home)}
+    settings = {**os.environ, **folders, "COLORTERM": "truecolor"}
+    subprocess.run([BAT, "cache", "--build"], check=True, env=settings, stdout=subprocess.DEVNULL)
+    options = ["--theme=kinds", "--language=argmap", "--color=always", "--plain", "--paging=never", "--tabs=0"]
+
+    def pieces(text: str) -> list[tuple[int, int, str]]:
+        done = subprocess.run([BAT, *options], input=text, env=settings, capture_output=True, text=True, check=True)
+        found, at, kind = [], 0, ""
+        for part in re.split("(\033\\[[0-9;]*m)", done.stdout):
+            if part.startswith("\033"):
+                number = re.search(r"38;2;0;0;(\d+)m", part)
+                kind = [*KINDS][int(f"{int(number[1]):x}") - 10] if number else ""
+            else:
+                found.append((at, at := at + len(part), kind))
+        return found
+
+    return pieces
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_bat_colours_as_the_parser_does(name: str, bat: Callable[[str], list[tuple[int, int, str]]]) -> None:
+    assert painted(TEXTS[name], bat(TEXTS[name])) == by_the_parser(TEXTS[name])
 
 
 def test_vs_code_shows_the_servers_tokens_in_the_colours_of_the_grammar() -> None:
