@@ -57,7 +57,7 @@ def format_text(text: str, *, marks: Marks = "keep") -> str:
 def _meaning(document: Document) -> list[Any]:
     """All that a document says, apart from its layout."""
     return [
-        [len(part) if isinstance(part, list) else 0 for part in document.parts],
+        [len(part) if isinstance(part, tuple) else 0 for part in document.parts],
         [
             (depth, line.type, line.label, line.content, document.level(line) if line.type == "HEADING" else 0)
             for line, depth in document.lines()
@@ -82,7 +82,7 @@ class _Layout:
     def lines(self) -> Iterator[str]:
         document = self.document
         width = max((len(fact.label or "") for fact in document.facts), default=0) + 2
-        first_of_part = {id(part[0] if isinstance(part, list) else part): part for part in document.parts}
+        first_of_part = {id(part[0] if isinstance(part, tuple) else part): part for part in document.parts}
         previous: Line | None = None  # the first line of the part before
         for line, depth in document.lines():
             if line.type == "FACT":
@@ -97,7 +97,7 @@ class _Layout:
                 part is not None
                 and previous is not None
                 and (
-                    isinstance(part, list)
+                    isinstance(part, tuple)
                     or line.type == "HEADING"
                     or previous.type in ("HEADING", "FACT")
                     or (line.type == "STANCE" and previous.type != "STANCE")

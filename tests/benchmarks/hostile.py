@@ -282,6 +282,8 @@ def hostile() -> Iterator[tuple[str, Callable[[str], object], str]]:
         + "(s600) y\n    >< (s0)\n\n"
         + "".join(f"@ h{n}: deny (s{n}) => (s{n + 1}); accept (s0)\n" for n in range(400)),
     )
+    yield "two marks a line", check, "(x) y\n" + numbered("    - + aN\n", 6000)
+    yield "two labels a line", check, numbered("(aN) (bN)\n\n", 6000)
     yield "kialo", read("kialo"), "Discussion Title: x\n\n1. x\n" + repeated("1.1. Pro: a\n")
 
 

@@ -92,7 +92,7 @@ class _Resolver:
     def run(self) -> ArgumentMap:
         document = self.document
         for part in document.parts:
-            if isinstance(part, list):
+            if isinstance(part, tuple):
                 self._run(part)
             elif part.type == "HEADING":
                 self._heading(part)
@@ -128,7 +128,7 @@ class _Resolver:
 
     # -- structure --
 
-    def _run(self, run: list[Line]) -> None:
+    def _run(self, run: tuple[Line, ...]) -> None:
         """An unbroken run of statements; each bar makes a step from those above it to the one below."""
         premises: list[str] = []
         bar: Line | None = None
@@ -203,7 +203,7 @@ class _Resolver:
             return
         # One frame for each open line: its children still to come, the last first; its statement; its step; the step
         # or the conditions that a `&` would join.
-        stack: list[list[Any]] = [[line.children[::-1], id, step, None]]
+        stack: list[list[Any]] = [[[*line.children[::-1]], id, step, None]]
         while stack:
             frame = stack[-1]
             children, above, gated, joinable = frame
@@ -215,7 +215,7 @@ class _Resolver:
             if type == "STANCE":
                 self._stance(child, above)
                 if child.children:
-                    stack.append([child.children[::-1], None, None, None])
+                    stack.append([[*child.children[::-1]], None, None, None])
                 continue
             if type == "QUOTATION":
                 if above is not None:  # otherwise it is the evidence of a stance
@@ -226,7 +226,7 @@ class _Resolver:
                 if child.says_nothing:
                     if child.children and (above is not None or gated is not None):
                         # Under a bar there is no statement above, and a condition under this line is one of its step.
-                        stack.append([child.children[::-1], above, gated if above is None else None, None])
+                        stack.append([[*child.children[::-1]], above, gated if above is None else None, None])
                     continue
             span = self._span(child)
             is_condition = type == "JOIN" and isinstance(joinable, _Beside)
@@ -258,7 +258,7 @@ class _Resolver:
             elif type == "CONTRADICTION" and above is not None:
                 self.contradictions.append(Contradiction(left=above, right=child_id, span=span))
             if child.children:
-                stack.append([child.children[::-1], child_id, made, None])
+                stack.append([[*child.children[::-1]], child_id, made, None])
 
     def _gates(self, step: _Step | None, id: str | None) -> _Beside:
         """What an `unless:` or a `provided:` speaks of: the step of the line above it, or else its statement."""

@@ -13,10 +13,11 @@ from argmap.rules._rule import Problem, held_object, in_words, is_joined, name, 
 def both_for_and_against(map: ArgumentMap) -> Iterator[Problem]:
     """The same statement speaks both for and against another."""
     opposed = {(c.left, c.right): c for c in map.contradictions if c.left != c.right}
-    for step in map.steps:
+    against = {step.ends: step for step in reversed(map.steps) if not step.kind.supports}
+    for step in map.steps if against or opposed else ():
         if not step.kind.supports:
             continue
-        other = next((each for each in map.steps_between[step.ends] if not each.kind.supports), None)
+        other = against.get(step.ends)
         if other is not None and step.target not in step.ground:
             verb = "speak" if is_joined(step) else "speaks"
             yield Problem(
@@ -26,7 +27,7 @@ def both_for_and_against(map: ArgumentMap) -> Iterator[Problem]:
                 hint="remove one of the two, or write the further premises of each",
             )
         # Only reasons: to derive, by bar or corollary, what contradicts a premise is a proof by contradiction.
-        if step.kind is not StepKind.REASON or not opposed:
+        if step.kind is not StepKind.REASON:
             continue
         for id in dict.fromkeys(step.ground):
             clash = opposed.get((id, step.target)) or opposed.get((step.target, id))
@@ -157,12 +158,9 @@ def implicit_but_quoted(map: ArgumentMap) -> Iterator[Problem]:
 @rule("AM125", Severity.WARNING)
 def granted_and_objected(map: ArgumentMap) -> Iterator[Problem]:
     """The same point is both an objection and granted."""
-    for step in map.steps:
-        if step.kind is not StepKind.OBJECTION:
-            continue
-        same = map.steps_between[step.ends]
-        other = next((each for each in same if each.kind is StepKind.CONCESSION), None)
-        if other is not None:
+    granted = {step.ends: step for step in reversed(map.steps) if step.kind is StepKind.CONCESSION}
+    for step in map.steps if granted else ():
+        if step.kind is StepKind.OBJECTION and (other := granted.get(step.ends)):
             are = "are" if is_joined(step) else "is"
             ground, target = names(map, step.ground), name(map, step.target)
             yield Problem(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import define, field, frozen
 
@@ -115,7 +115,7 @@ class Line:
     lead: int
     size: int
     content: str | ClaimText | QuotationText | StanceText | BarText = ""
-    children: list[Line] | None = None
+    children: tuple[Line, ...] | None = None
 
     @property
     def text_start(self) -> int:
@@ -169,15 +169,15 @@ class Document:
         text: The source's text as it was read: as it is, but for control characters, which are U+FFFD.
         facts: The header's lines, in order.
         parts: What follows: a heading or a stance at the margin (a Line), or an unbroken run of statements and bars
-            (a list of Lines).
+            (a tuple of Lines).
         comments: In order; they are kept beside the tree, so that it stays small and none is lost.
         diagnostics: Every fault of syntax, in order of place.
     """
 
     source: Source
     text: str
-    facts: list[Line]
-    parts: list[Line | list[Line]]
+    facts: Sequence[Line]
+    parts: Sequence[Line | tuple[Line, ...]]
     comments: list[Comment]
     diagnostics: tuple[Diagnostic, ...]
 
@@ -186,7 +186,7 @@ class Document:
         for fact in self.facts:
             yield fact, 0
         for part in self.parts:
-            stack = [(line, 0) for line in (reversed(part) if isinstance(part, list) else [part])]
+            stack = [(line, 0) for line in (reversed(part) if isinstance(part, tuple) else [part])]
             while stack:
                 line, depth = stack.pop()
                 yield line, depth

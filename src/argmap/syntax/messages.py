@@ -284,10 +284,10 @@ _LEFT_OVER = lazy(
 
 def _tidied(fix: Fix, text: str) -> Fix | None:
     """A fix that only deletes something, with what would be left over."""
-    (start, end), begin = (fix.edits[0].span.start, fix.edits[0].span.end), max(0, fix.edits[0].span.start - _FAR)
+    (start, end), begin = (fix.edits[0].span.start, fix.edits[0].span.end), max(0, fix.edits[0].span.start - _FAR // 10)
     if fix.safe or len(fix.edits) > 1 or fix.edits[0].replacement:
         return fix
-    found = _LEFT_OVER.search(f"{text[begin:start]}\0{text[end : end + _FAR]}")
+    found = _LEFT_OVER.search(f"{text[begin:start]}\0{text[end : end + _FAR // 10]}")
     size = end - start - 1
     return found and evolve(fix, edits=(Edit(Span(begin + found.start(), begin + found.end() + size), ""),))
 

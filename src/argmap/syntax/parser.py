@@ -32,7 +32,7 @@ def read(source: Source) -> Document:
     facts = [part for part in tree if isinstance(part, Line) and part.type == "FACT"]
     parts = tree[len(facts) :]
     found = reading.diagnostics
-    if not found and not any(isinstance(part, list) for part in parts):
+    if not found and not any(isinstance(part, tuple) for part in parts):
         found.append(messages.fault("empty-document", Span(0, 0)))
     found.sort(key=lambda diagnostic: diagnostic.labels[0].span.start)
     found = messages.completed(found, reading.text)
@@ -69,12 +69,15 @@ class Builder(lark.Transformer[Any, Any]):
     def _list(self, children: list[Any]) -> list[Any]:
         return children
 
+    def _lines(self, children: list[Any]) -> tuple[Any, ...]:
+        return tuple(children)  # half the size of a list
+
     def _line(self, children: list[Any]) -> Line:
         line: Line = children[0]
         if len(children) > 1:
             line.children = children[1]
         return line
 
-    document = run = body = gates = evidence = _list
+    document = run = body = gates = evidence = _lines
     claim = bar = naming = ground = joined = corollary = exception = condition = contradiction = holding = stray = _line
     attributes = quotation = stance = holders = held = _list
