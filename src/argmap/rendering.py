@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from argmap.drawing.options import Direction, Layout, Options, OptionValues
 from argmap.errors import ArgmapError, ConfigError, DocumentError, FormatError
 from argmap.project.files import write_output
-from argmap.text.words import by_key, listed, nearest
+from argmap.text.words import by_key, listed, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -326,8 +326,7 @@ def format_of(path: str) -> str:
 def _options(values: OptionValues) -> Options:
     known = OptionValues.__annotations__
     if unknown := next((name for name in values if name not in known), None):
-        near = nearest(unknown, known)
-        hint = f"; did you mean {near}?" if near else f"; the options are {listed(known)}"
+        hint = suggestion(unknown, known, otherwise=f"; the options are {listed(known)}")
         raise TypeError(f"there is no drawing option {unknown!r}{hint}")
     try:
         options = Options(**values)  # type: ignore[arg-type, misc, unused-ignore]

@@ -23,7 +23,7 @@ from argmap.analysis.network import LEVELS, PLAIN
 from argmap.errors import ArgmapError, InvalidValueError
 from argmap.model import ArgumentMap, Attitude, Qualifier, Stance, Step, counting
 from argmap.model.step import Ends
-from argmap.text.words import by_key, listed, nearest
+from argmap.text.words import by_key, listed, suggestion
 from argmap.validators import is_date
 
 # A sentence looks back at so many literals; of a longer chain it shows the end.
@@ -317,8 +317,7 @@ class Positions:
         for position in self.all:
             if position.holder == holder:
                 return position
-        near = nearest(holder, self.map.holders)
-        hint = f"; did you mean {near}?" if near else ""
+        hint = suggestion(holder, self.map.holders)
         raise ArgmapError(f"nobody called {holder} holds anything in this map{hint}")
 
 

@@ -55,7 +55,7 @@ def explain(code: str | None) -> None:
     """
     from argmap.diagnostics.explanation import explanations, prefixes, unknown_code
     from argmap.errors import ArgmapError
-    from argmap.text.words import nearest
+    from argmap.text.words import suggestion
 
     texts = explanations()
     for text in texts:
@@ -68,9 +68,9 @@ def explain(code: str | None) -> None:
         for text in listed:
             click.echo(f"{text.code}  {text.severity.value:7}  {text.name:{width}}  {text.summary}")
         return
-    near = nearest(code, [name for text in texts for name in (text.code, text.name)])
-    hint = f"did you mean {near}?" if near else "argmap explain lists them all"
-    raise ArgmapError(f"there is no code {code}; {hint}")
+    names = [name for text in texts for name in (text.code, text.name)]
+    hint = suggestion(code, names, otherwise="; argmap explain lists them all")
+    raise ArgmapError(f"there is no code {code}{hint}")
 
 
 @click.command()

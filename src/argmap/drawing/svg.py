@@ -6,9 +6,11 @@ colour, size and place is an attribute, so that it needs nothing but itself: no 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from pkgutil import get_data
 
 from attrs import evolve
 
@@ -91,24 +93,7 @@ def _path(outline: Outline) -> str:
 
 # The signs as paths, since few fonts have all of them: in hundredths of the font's size, from the base line up. What is
 # closed is filled.
-_SIGNS = {
-    "+": "M7,34H51M29,12V56",
-    "−": "M7,34H51",
-    "~": "M6,29C14,45 22,42 29,34C36,26 44,24 52,39",
-    ">": "M8,58L50,34L8,10",
-    "<": "M50,58L8,34L50,10",
-    "⇒": "M6,44H66M6,24H66M50,62L78,34L50,6",
-    "∴": "M8,6H22V20H8ZM46,6H60V20H46ZM27,44H41V58H27Z",
-    "✓": "M10,34L30,8L66,66",
-    "✕": "M10,8L62,60M62,8L10,60",
-    "▸": "M10,8V60L46,34Z",
-    "▲": "M6,6H72L39,64Z",
-    "◇": "M38,4L68,34L38,64L8,34L38,4",
-    "↓": "M36,68V6M16,26L36,6L56,26",
-    "→": "M6,34H74M52,56L74,34L52,12",
-    "✂": "M8,60L70,14M8,8L70,54",
-    "…": "M8,4H18V14H8ZM44,4H54V14H44ZM80,4H90V14H80Z",
-}
+_SIGNS: dict[str, str] = json.loads(get_data("argmap.drawing", "signs.json") or b"")
 _NUMBER = re.compile(r"(\d+),(\d+)|(?<=V)\d+|(?<=H)\d+")
 
 

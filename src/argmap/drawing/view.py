@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from argmap.drawing.options import Level, LineKind, Options
 from argmap.errors import NothingToDrawError, UnknownStatementError
 from argmap.model import ArgumentMap, Statement, Step, StepKind
-from argmap.text.words import by_key, nearest
+from argmap.text.words import by_key, suggestion
 
 # As many boxes as an overview may have and still be one: whole levels are added while they fit.
 OVERVIEW_BOXES = 36
@@ -232,12 +232,11 @@ def _sections(map: ArgumentMap, titles: Iterable[str]) -> set[int]:
     by_title = by_key((section.title.casefold().strip(), index) for index, section in enumerate(map.sections))
     wanted: set[int] = set()
     for title in titles:
-        try:
-            wanted.update(by_title[title.casefold().strip()])
-        except KeyError:
-            near = nearest(title, [section.title for section in map.sections])
-            hint = f"; did you mean “{near}”?" if near else ""
-            raise UnknownStatementError(f"the map has no section “{title}”{hint}") from None
+        found = by_title.get(title.casefold().strip())
+        if found is None:
+            hint = suggestion(title, [section.title for section in map.sections], "“{}”")
+            raise UnknownStatementError(f"the map has no section “{title}”{hint}")
+        wanted.update(found)
     for index, section in enumerate(map.sections):
         if section.parent in wanted:
             wanted.add(index)
@@ -249,9 +248,7 @@ def _tagged(map: ArgumentMap, shown: Mapping[str, None], tags: Iterable[str]) ->
     known = {tag.casefold(): tag for statement in map.statements for tag in statement.tags}
     for tag in wanted:
         if tag not in known:
-            near = nearest(tag, known)
-            hint = f"; did you mean #{known[near]}?" if near else ""
-            raise UnknownStatementError(f"no statement has the tag #{tag}{hint}")
+            raise UnknownStatementError(f"no statement has the tag #{tag}{suggestion(tag, known.values(), '#{}')}")
     chosen = {id for id in shown if wanted & {tag.casefold() for tag in map.by_id[id].tags}}
     # Linked premises count only together: one brings the others.
     for step in map.steps:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pkgutil import get_data
 
 from attrs import define, field
 
@@ -13,14 +14,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _WORDS_IN_LABEL = 3
 _LONGEST = 24
 # Words that distinguish statements least.
-_SMALL = frozenset(
-    (  # noqa: SIM905 - a list of a hundred strings is worse to read
-        "a about all also an and any are as at be because been but by can could did do does for from had"
-        " has have he her his if in into is it its may more most must my no nor not of on one or our over"
-        " shall she should so some such than that the their them then there these they this those to too"
-        " was we were what when which while who whose why will with would you your"
-    ).split()
-)
+_SMALL = frozenset((get_data("argmap.formats", "small_words.txt") or b"").decode().split())
 
 
 def is_label(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from pkgutil import get_data
 
 from attrs import define, evolve, field
 
@@ -29,19 +30,7 @@ _TIE = re.compile(
 )
 _NO_CLAUSE = re.compile(r"(?i)(?:that|because|that['’]s|as a result)\b(?! (?:is|was|would|argument|claim)\b)")
 # Words that are never names, so that they can lose the capital of a sentence's beginning.
-_FUNCTION_WORDS = frozenset(
-    (  # noqa: SIM905 - a list of so many strings is worse to read
-        "a about above according after all almost already also although always among an and another any"
-        " anybody anyone anything as at because before behind below between beyond both but by despite during"
-        " each either even every everybody everyone everything few first for from given had has have he her"
-        " here hers his how however if in into is it its less like many more most much my near neither never"
-        " no nobody none nor not nothing now of often on once one only or other otherwise our out over perhaps rather"
-        " several she since so some somebody someone something sometimes soon still such than that the their"
-        " them then there therefore these they this those though three through throughout to today together"
-        " too toward towards two under unless until up upon us we what whatever when whenever where whereas"
-        " wherever whether which while who whoever whose why with within without yes yet you your"
-    ).split()
-)
+_FUNCTION_WORDS = frozenset((get_data("argmap.formats", "function_words.txt") or b"").decode().split())
 
 
 def capitalised(text: str) -> str:

@@ -14,7 +14,7 @@ import argmap.formats
 from argmap.errors import FormatError
 from argmap.formats.format import Format
 from argmap.text import Source
-from argmap.text.words import nearest
+from argmap.text.words import suggestion
 
 
 @cache
@@ -37,9 +37,8 @@ def by_name(name: str) -> Format:
     for format in formats():
         if format.name == name:
             return format
-    near = nearest(name, [format.name for format in formats()])
-    hint = f"did you mean {near}?" if near else "argmap formats lists all"
-    raise FormatError(f"there is no format called {name}; {hint}")
+    hint = suggestion(name, [format.name for format in formats()], otherwise="; argmap formats lists all")
+    raise FormatError(f"there is no format called {name}{hint}")
 
 
 def by_suffix(path: str) -> tuple[Format, ...]:

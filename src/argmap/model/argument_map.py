@@ -16,7 +16,7 @@ from argmap.model.statement import Statement
 from argmap.model.step import Contradiction, Ends, Step
 from argmap.syntax.document import Document
 from argmap.text import Source, Span
-from argmap.text.words import by_key, nearest
+from argmap.text.words import by_key, suggestion
 from argmap.validators import a, at_least, filled, several
 
 if TYPE_CHECKING:
@@ -143,12 +143,9 @@ class ArgumentMap:
         Raises:
             UnknownStatementError: there is none; the text offers the nearest label.
         """
-        try:
-            return self.by_id[id]
-        except KeyError:
-            near = nearest(id, self.by_id)
-            hint = f"; did you mean ({near})?" if near else ""
-            raise UnknownStatementError(f"the map has no statement ({id}){hint}") from None
+        if id not in self.by_id:
+            raise UnknownStatementError(f"the map has no statement ({id}){suggestion(id, self.by_id, '({})')}")
+        return self.by_id[id]
 
     @property
     def gated(self) -> tuple[Step | Statement, ...]:

@@ -30,6 +30,12 @@ def nearest(word: str, candidates: Collection[str], likeness: float = 0.6) -> st
     return folded[near[0]] if near else None
 
 
+def suggestion(word: str, candidates: Collection[str], form: str = "{}", otherwise: str = "") -> str:
+    """`; did you mean (a)?`, with the nearest candidate written in a form; or what else to say where none is near."""
+    near = nearest(word, candidates)
+    return f"; did you mean {form.format(near)}?" if near else otherwise
+
+
 def listed(parts: Iterable[str], joiner: str = "and", shown: int = 0) -> str:
     """`a`, `a and b`, `a, b and c`; with `shown`, at most so many and the number of the others."""
     found = list(parts)
