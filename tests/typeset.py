@@ -24,8 +24,6 @@ _TEMPLATE = b"""
 
 def widths(lines: Iterable[TextLine]) -> list[float]:
     """The width of each line, in points."""
-    from argmap.engine.painter import _FAMILIES
-
     given = [[(line.size, run.bold, run.italic, run.text) for run in line.runs] for line in lines]
     found: Any = json.loads(
         typst.query(
@@ -33,7 +31,7 @@ def widths(lines: Iterable[TextLine]) -> list[float]:
             "<width>",
             field="value",
             font_paths=typst.Fonts(False, False, [str(fonts.folder())]),
-            sys_inputs={"lines": json.dumps(given), "families": json.dumps(_FAMILIES)},
+            sys_inputs={"lines": json.dumps(given), "families": json.dumps([*fonts.FAMILIES.values()])},
         )
     )
     return [float(width) for width in found]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import fields, has
 
-from argmap.errors import InvalidTypeError, InvalidValueError
+from argmap.errors import ConfigError, InvalidTypeError, InvalidValueError
 from argmap.text.words import nearest
 from argmap.validators import shown
 
@@ -37,6 +37,11 @@ def structured(value: object, cls: type[_T], refuse: Callable[[list[Fault]], Exc
         return _converter().structure(value, cls)
     except (BaseValidationError, InvalidValueError) as error:
         raise refuse(list(_faults(error, ()))) from None
+
+
+def refusing(where: str) -> Callable[[list[Fault]], ConfigError]:
+    """Makes the error for settings or a theme, a line a fault."""
+    return lambda faults: ConfigError(*(f"{where}: {shown_path(path)}: {problem}" for path, problem in faults))
 
 
 def unstructured(value: object) -> Any:
@@ -105,31 +110,28 @@ def _choice(value: object, cls: type[Enum]) -> Enum:
 
 def _faults(error: BaseException, path: Path) -> Iterator[Fault]:
     """The faults in an error of cattrs, which is a tree."""
-    from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
+    from cattrs.errors import (
+        AttributeValidationNote,
+        ClassValidationError,
+        ForbiddenExtraKeysError,
+        IterableValidationError,
+    )
 
-    if isinstance(error, ClassValidationError):
+    if isinstance(error, (ClassValidationError, IterableValidationError)):
         noted, others = error.group_exceptions()
-        inner: list[tuple[Exception, str | int]] = [(each, note.name) for each, note in noted]
-    elif isinstance(error, IterableValidationError):
-        items, others = error.group_exceptions()
-        inner = [(each, note.index) for each, note in items]
+        for each, note in noted:
+            yield from _faults(each, (*path, note.name if isinstance(note, AttributeValidationNote) else note.index))
+        for each in others:
+            yield from _faults(each, path)
     elif isinstance(error, ForbiddenExtraKeysError):
         known = [one.name for one in fields(error.cl) if one.eq is not False]
         for key in sorted(error.extra_fields):
             near = nearest(key, known)
             hint = f"did you mean “{near}”?" if near else f"there may be {', '.join(known)}"
             yield (*path, key), f"unknown; {hint}"
-        return
     elif isinstance(error, KeyError):
         yield path, "is missing"
-        return
     elif isinstance(error, InvalidValueError):
         yield (*path, *error.path), error.problem
-        return
     else:
         yield path, str(error)
-        return
-    for each, step in inner:
-        yield from _faults(each, (*path, step))
-    for each in others:
-        yield from _faults(each, path)

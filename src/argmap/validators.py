@@ -86,18 +86,13 @@ def several(expected: type, *, least: int = 0) -> Validator:
     """A tuple of values of one type."""
 
     def check(instance: Any, attribute: Any, value: Any) -> None:
-        if value.__class__ is tuple:
-            if not value and not least:
-                return
-            for each in value:
-                if not isinstance(each, expected):
-                    break
-            else:
-                if len(value) >= least:
-                    return
-                raise wrong(instance, attribute, "must not be empty", InvalidValueError)
-        problem = f"must be a tuple of {_PLURALS.get(expected, expected.__name__)}, not {shown(value)}"
-        raise wrong(instance, attribute, problem, InvalidTypeError)
+        if value == () and not least:
+            return
+        if value.__class__ is not tuple or not all(isinstance(each, expected) for each in value):
+            problem = f"must be a tuple of {_PLURALS.get(expected, expected.__name__)}, not {shown(value)}"
+            raise wrong(instance, attribute, problem, InvalidTypeError)
+        if len(value) < least:
+            raise wrong(instance, attribute, "must not be empty", InvalidValueError)
 
     return check
 

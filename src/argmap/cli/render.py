@@ -103,7 +103,7 @@ def draw_file(
     **look: Any,
 ) -> None:
     """Draw the map in a file, with the options of the command. `known` is what was said when it was last drawn."""
-    from os.path import isdir
+    from os.path import isdir, splitext
 
     from argmap.cli.opening import bare, news, open_map, say
     from argmap.errors import FileError
@@ -116,7 +116,8 @@ def draw_file(
     settings = find_settings(file)
     if printed and output not in (None, STANDARD):
         raise click.UsageError("--stdout and -o name two places; choose one")
-    target = STANDARD if printed else output or (STANDARD if file == STANDARD else _beside(file, form or "svg"))
+    beside = STANDARD if file == STANDARD else f"{splitext(file)[0]}.{form or 'svg'}"
+    target = STANDARD if printed else output or beside
     chosen = (form or "svg") if target == STANDARD else format_of(target)
     if form not in (None, chosen):
         raise click.BadParameter(f"{target} would be {chosen}, not {form}", param_hint="--format")
@@ -170,9 +171,3 @@ def draw_file(
     write_output(made.data, target, drawn, force=force)
     if target != STANDARD:
         say(f"drew {target}")
-
-
-def _beside(file: str, form: str) -> str:
-    from os.path import splitext
-
-    return f"{splitext(file)[0]}.{form}"

@@ -91,17 +91,14 @@ def _underlines(row: Row, severity: str, paint: _Paint) -> str:
 
 
 def _advice(diagnostic: Diagnostic, digits: int, paint: _Paint) -> list[str]:
-    advice = []
-    if diagnostic.hint:
-        advice.append(("hint", diagnostic.hint))
+    advice = [("hint", diagnostic.hint)] if diagnostic.hint else []
     if diagnostic.fix:
         how = "argmap check --fix does it" if diagnostic.fix.safe else "not automatic: it may change the meaning"
         advice.append(("fix", f"{diagnostic.fix.title} ({how})"))
-    lines = []
-    for word, text in advice:
-        lines.append(f"{' ' * digits} {paint('=', 'place')} {paint(word + ':', 'strong')} {harmless(text)}")
+    sign = f"{' ' * digits} {paint('=', 'place')}"
+    lines = [f"{sign} {paint(word + ':', 'strong')} {harmless(text)}" for word, text in advice]
     if diagnostic.form:
-        lines.append(f"{' ' * digits} {paint('=', 'place')} {paint('like this:', 'strong')}")
+        lines.append(f"{sign} {paint('like this:', 'strong')}")
         lines += [f"{' ' * digits}       {harmless(line)}".rstrip() for line in diagnostic.form.split("\n")]
     return lines
 

@@ -460,26 +460,16 @@ class Planner(Subject):
             ends = (sign, self.ids[id]) if is_turned else (self.ids[id], sign)
             name = f"line-{number}.{place}"
             self.edges.append(Edge(name, *ends, line, hue, layout=tight, is_blocked=is_blocked))
-        entry = {} if is_turned else self._entry()
-        self.edges.append(
-            Edge(
-                f"line-{number}",
-                *((target, sign) if is_turned else (sign, target)),
-                line,
-                hue,
-                head_at="start" if is_turned else "end",
-                layout=entry,
-                is_blocked=is_blocked,
-                spreads=bool(entry),
-            )
-        )
+        side = None if is_turned else _ENTRY.get(self.shape.direction)
+        entry = {"headport": side} if side else {}
+        if is_turned:
+            edge = Edge(f"line-{number}", target, sign, line, hue, "start", entry, is_blocked)
+        else:
+            edge = Edge(f"line-{number}", sign, target, line, hue, "end", entry, is_blocked, spreads=bool(side))
+        self.edges.append(edge)
         for place, (id, gate) in enumerate(self._gates_of(step), 1):
             if id in self.view.statements:
                 self._add_gate(f"gate-{number}.{place}", id, sign, gate, ground, is_beside=True)
-
-    def _entry(self) -> dict[str, str]:
-        side = _ENTRY.get(self.shape.direction)
-        return {"headport": side} if side else {}
 
     def _gates_of(self, gated: Step | Statement) -> list[tuple[str, LineStyle]]:
         kinds = self.view.kinds

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from argmap.drawing import looks
 from argmap.drawing.boxes import ATTITUDE_SIGNS, DASHES, DOTS, SMALL, BoxStyle, Painting, text_line
 from argmap.drawing.options import LineKind
-from argmap.drawing.overlay import MEANINGS, SIGNS, Overlay, OverlayMark
+from argmap.drawing.overlay import Overlay, OverlayMark
 from argmap.drawing.scene import Outline, Part, PartKind, TextLine, TextRun, polyline, rectangle
 from argmap.drawing.theme import Hue, Theme
 from argmap.drawing.view import View
@@ -196,7 +196,7 @@ def legend(
         entries += [LegendEntry(sign, f"{each.value}s", quiet) for each, sign in signs if each in held]
     if overlay is not None:
         used = {flag.mark for id in view.statements for flag in overlay.flags.get(id, ())}
-        entries.extend(_mark_entry(mark, theme) for mark in OverlayMark if mark in used and SIGNS[mark])
+        entries.extend(_mark_entry(mark, theme) for mark in OverlayMark if mark in used and mark.sign)
     if LineKind.CONDITIONS in view.kinds and view.partial:
         entries.append(LegendEntry("▸", "folded", quiet))
     return [
@@ -225,4 +225,4 @@ def _mark_entry(mark: OverlayMark, theme: Theme) -> LegendEntry:
         OverlayMark.WITHDRAWN: theme.muted,
     }
     words = {OverlayMark.FALLS: "falls (struck)", OverlayMark.CLASH: "clash (ringed)"}
-    return LegendEntry(SIGNS[mark], words.get(mark, MEANINGS[mark]), colours.get(mark, theme.condition))
+    return LegendEntry(mark.sign, words.get(mark, mark.meaning), colours.get(mark, theme.condition))

@@ -38,10 +38,6 @@ class OverlayMark(Enum):
         return mark
 
 
-SIGNS: Mapping[OverlayMark, str] = {mark: mark.sign for mark in OverlayMark}
-MEANINGS: Mapping[OverlayMark, str] = {mark: mark.meaning for mark in OverlayMark}
-
-
 @frozen(kw_only=True)
 class Flag:
     """One mark on one box; `holder` is named where there are two holders, `note` follows in words (`given

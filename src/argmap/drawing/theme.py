@@ -116,10 +116,7 @@ def from_data(name: str, data: Mapping[str, object]) -> Theme:
     Raises:
         ConfigError: an entry that no theme has, or a colour that is not `#rrggbb`.
     """
-    from argmap.structuring import Fault, shown_path, structured
-
-    def refuse(faults: list[Fault]) -> ConfigError:
-        return ConfigError(*(f"theme {name!r}: {shown_path(path)}: {what}" for path, what in faults))
+    from argmap.structuring import refusing, structured
 
     given = {str(key).replace("-", "_"): value for key, value in data.items()}
     base = given.pop("base", "default")
@@ -133,7 +130,7 @@ def from_data(name: str, data: Mapping[str, object]) -> Theme:
             whole[key] = {**hue, **changes} if isinstance(changes, Mapping) else changes
         else:
             whole[key] = value
-    return structured(whole, Theme, refuse)
+    return structured(whole, Theme, refusing(f"theme {name!r}"))
 
 
 @frozen(kw_only=True, eq=False, repr=False)

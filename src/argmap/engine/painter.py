@@ -34,14 +34,6 @@ MAX_PAINTING = 300
 
 _MAX_SIDE = 14_400.0  # points: what readers allow for a page (ISO 32000-1, annex C.2)
 _METRES_PER_INCH = 0.0254
-_FAMILIES = (
-    "Liberation Sans",
-    "DejaVu Sans",
-    "Droid Sans Fallback",
-    "Noto Sans Devanagari",
-    "Noto Sans Thai",
-    "Noto Emoji",
-)
 _FOOT_SIZE, _FOOT_COLOUR = 8.0, "#595959"
 
 
@@ -159,7 +151,7 @@ def _painted(sheets: Sequence[Sheet], **wanted: Any) -> bytes:
         "description": scene.description or None,
         "author": [scene.author] if scene.author else [],
         "lang": _language(scene.lang),
-        "families": _FAMILIES,
+        "families": [*fonts.FAMILIES.values()],
         "sheets": [_sheet(sheet, targets) | {"more": sheet is not sheets[-1]} for sheet in sheets],
         "fill": scene.background,
     }

@@ -23,14 +23,16 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-_TEXT_FONT = "LiberationSans-Regular.ttf"
-_FALLBACKS = (
-    "DejaVuSans.ttf",
-    "DroidSansFallback.ttf",
-    "NotoSansDevanagari-Regular.ttf",
-    "NotoSansThai-Regular.ttf",
-    "NotoEmoji-Regular.ttf",
-)
+FAMILIES = {
+    "LiberationSans-Regular.ttf": "Liberation Sans",
+    "DejaVuSans.ttf": "DejaVu Sans",
+    "DroidSansFallback.ttf": "Droid Sans Fallback",
+    "NotoSansDevanagari-Regular.ttf": "Noto Sans Devanagari",
+    "NotoSansThai-Regular.ttf": "Noto Sans Thai",
+    "NotoEmoji-Regular.ttf": "Noto Emoji",
+}
+"""By its file, the family of each font: the text's own, then those for what it has not."""
+_TEXT_FONT, *_FALLBACKS = FAMILIES
 
 
 # What the fonts surely have, the text's own and then the others. For these HarfBuzz is not loaded, which takes a while.

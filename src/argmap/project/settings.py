@@ -117,15 +117,12 @@ def settings_from(table: object, file: Path) -> Settings:
     Raises:
         ConfigError: it has an unknown key or a value of the wrong type.
     """
-    from argmap.structuring import Fault, shown_path, structured
-
-    def refuse(faults: list[Fault]) -> ConfigError:
-        return ConfigError(*(f"{file}: {shown_path(path)}: {problem}" for path, problem in faults))
+    from argmap.structuring import refusing, structured
 
     if not isinstance(table, dict):
         raise ConfigError(f"{file}: [tool.argmap] must be a table")
     known = {str(key).replace("-", "_"): value for key, value in table.items()}
-    return evolve(structured(known, Settings, refuse), file=file)
+    return evolve(structured(known, Settings, refusing(str(file))), file=file)
 
 
 def _bytes(path: Path) -> bytes:

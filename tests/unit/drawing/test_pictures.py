@@ -19,7 +19,7 @@ import argmap
 from argmap.drawing import captions, looks
 from argmap.drawing.graph import bare_dot, plan
 from argmap.drawing.options import Options
-from argmap.drawing.overlay import MEANINGS, OverlayMark
+from argmap.drawing.overlay import OverlayMark
 from argmap.drawing.scene import PartKind, Scene
 from argmap.engine import layout
 from argmap.errors import EngineError, FormatError, UnknownStatementError
@@ -324,7 +324,12 @@ def test_every_language_has_every_word() -> None:
     found = json.loads(resources.files("argmap.drawing").joinpath("words.json").read_bytes())
     english = {*found["de"]}
     assert all({*words} == english for words in found.values())
-    shown = {*MEANINGS.values(), *(line.word for line in looks.LINES.values()), "provided", "unless"}
+    shown = {
+        *(mark.meaning for mark in OverlayMark),
+        *(line.word for line in looks.LINES.values()),
+        "provided",
+        "unless",
+    }
     shown |= {*captions._TITLES.values(), "and", "or", "together", "accept", "left unsaid in the source"}
     assert shown <= english
 

@@ -11,7 +11,7 @@ import pytest
 
 import argmap
 from argmap.drawing.boxes import ATTITUDE_SIGNS
-from argmap.drawing.overlay import SIGNS
+from argmap.drawing.overlay import OverlayMark
 from argmap.drawing.scene import Part, PartKind, Scene, TextLine
 from argmap.drawing.wrapping import is_exact, wrap
 from argmap.rendering import lay_out
@@ -232,11 +232,10 @@ def test_marks_of_where_a_word_may_be_broken_draw_nothing_or_a_hyphen_at_the_bre
 
 
 def test_plain_maps_need_no_shaping() -> None:
-    map = Path(__file__).parents[3] / "examples" / "withdrawal.argmap"
-    code = f"import argmap, sys; argmap.render(argmap.load({str(map)!r})); assert 'uharfbuzz' not in sys.modules"
+    path = Path(__file__).parents[3] / "examples" / "withdrawal.argmap"
+    code = f"import argmap, sys; argmap.render(argmap.load({str(path)!r})); assert 'uharfbuzz' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
-    for signs in (SIGNS, ATTITUDE_SIGNS):
-        assert all(is_exact(sign) for sign in signs.values())
+    assert all(map(is_exact, [*ATTITUDE_SIGNS.values(), *(mark.sign for mark in OverlayMark)]))
 
 
 def test_long_words_are_hyphenated_in_a_language_that_is_known() -> None:
