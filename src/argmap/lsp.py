@@ -17,6 +17,7 @@ from difflib import SequenceMatcher
 from importlib.metadata import version
 from itertools import accumulate
 from typing import Any
+from urllib.parse import unquote
 
 from attrs import frozen
 from lsprotocol import types as lsp
@@ -85,21 +86,26 @@ class _OpenMap:
         )
 
 
-class _Utf16Protocol(LanguageServerProtocol):
-    """Columns are UTF-16 units, which every client knows, whatever else one may prefer."""
-
+class _Protocol(LanguageServerProtocol):
     @lsp_method(lsp.INITIALIZE)
     def lsp_initialize(self, params: lsp.InitializeParams) -> Generator[Any, Any, lsp.InitializeResult]:
+        """Count columns in UTF-16 units, which every client knows, whatever else one may prefer."""
         if params.capabilities.general is not None:
             params.capabilities.general.position_encodings = None
         return (yield from super().lsp_initialize(params))
+
+    @lsp_method(lsp.TEXT_DOCUMENT_DID_CHANGE)
+    def lsp_text_document__did_change(self, params: lsp.DidChangeTextDocumentParams) -> Iterator[Any]:
+        """Pass over a document that is not open: VS Code empties a new one after it has closed it."""
+        if unquote(params.text_document.uri) in self.workspace.text_documents:
+            yield from super().lsp_text_document__did_change(params)
 
 
 class MapServer(LanguageServer):
     """The server, with what it keeps of the open documents."""
 
     def __init__(self) -> None:
-        super().__init__("argmap", version("argmap"), protocol_cls=_Utf16Protocol)
+        super().__init__("argmap", version("argmap"), protocol_cls=_Protocol)
         self.maps: dict[str, _OpenMap] = {}
         self.checks: dict[str, asyncio.Task[None]] = {}
         self.checker = ThreadPoolExecutor(1)  # with more, checks of texts that have changed since would slow the last
@@ -110,8 +116,7 @@ class MapServer(LanguageServer):
 
     def open_map(self, uri: str, text: str | None = None) -> _OpenMap:
         """The map at an address, by default as the editor has it now; kept until its text changes."""
-        if text is None:
-            text = self.workspace.get_text_document(uri).source
+        text = self.text(uri) if text is None else text
         kept = self.maps.get(uri)
         if kept is None or kept.document.text != text:
             path, settings = to_fs_path(uri), Settings()
@@ -123,6 +128,12 @@ class MapServer(LanguageServer):
             assert document.map.source is not None  # the map was read from a text
             kept = self.maps[uri] = _OpenMap(uri, document, Utf16(document.map.source))
         return kept
+
+    def text(self, uri: str) -> str:
+        """The text of a document, as the editor or else the disk has it; empty where neither does any more."""
+        with suppress(OSError):
+            return str(self.workspace.get_text_document(uri).source)
+        return ""
 
     def warn(self, words: str) -> None:
         """Show a message, but not at every keystroke."""
@@ -168,7 +179,7 @@ class MapServer(LanguageServer):
         """Let the live page of a map, if there is one, show its text and light the statement at the caret."""
         if (live := self.lives.get(uri)) is not None:
             place = None if position is None else (position.line, position.character)
-            live.follow(self.workspace.get_text_document(uri).source, place)
+            live.follow(self.text(uri), place)
 
     def show(self, wanted: lsp.ShowDocumentParams) -> None:
         """Have the client show a document, or say where it is."""

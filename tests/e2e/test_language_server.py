@@ -376,6 +376,23 @@ def test_a_page_inside_the_editor_asks_through_the_editor(tmp_path: Path) -> Non
     talk(ask, tmp_path)
 
 
+def test_what_comes_late_for_a_closed_document_is_no_error(tmp_path: Path) -> None:
+    async def ask(editor: Editor, uri: str) -> None:
+        new = "untitled:Untitled%201"
+        editor.open(new, TEXT)
+        while new not in editor.found:
+            await asyncio.sleep(0.01)
+        editor.text_document_did_close(lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(new)))
+        editor.change(new, 2, "")
+        opened = json.loads(await execute(editor, "argmap.ask", new, "open", "{}"))
+        assert opened["text"] == ""
+        document = lsp.TextDocumentIdentifier(new)
+        assert await editor.text_document_document_symbol_async(lsp.DocumentSymbolParams(document)) == []
+        assert editor.messages == []
+
+    talk(ask, tmp_path)
+
+
 def test_an_editor_that_opens_no_browser_says_where_the_live_page_is(tmp_path: Path) -> None:
     async def ask(editor: Editor, uri: str) -> None:
         address = await open_live(editor, uri)
