@@ -240,47 +240,49 @@ export function makePicture(frame: HTMLElement, stage: HTMLElement, events: Pict
   stage.addEventListener("pointerover", (event) => { if (event.pointerType === "mouse") trace(at(event.target)); });
   stage.addEventListener("pointerleave", () => trace(null));
 
-  /** The picture as it came, of which the one shown is a copy with roles and looks added. */
-  let pristine: SVGSVGElement | null = null;
-  /** Puts a new picture in the place of the old one. What is alike stays, and is not laid out again. */
-  function patch(next: SVGSVGElement) {
-    const [shown, old, now] = [stage.querySelector("svg"), pristine?.lastElementChild, next.lastElementChild];
-    const into = shown?.lastElementChild;
-    pristine = next;
-    if (!shown || !old || !now || !into) {
-      stage.replaceChildren(document.importNode(next, true));
-      return;
+  /** The parts of the picture that is shown, each as it came, and what was made of it. */
+  let parts = new Map<string, globalThis.Element>();
+  const parse = (svg: string) => new DOMParser().parseFromString(svg, "image/svg+xml").documentElement as unknown as SVGSVGElement;
+  /** Puts a new picture in the place of the old one. What is alike stays, and is neither read nor laid out again. */
+  function patch(svg: string): boolean {
+    const end = svg.lastIndexOf("</g>");
+    const [start, ...now] = svg.slice(0, end).trimEnd().split(/\n(?=<g id=)/) as [string, ...string[]];
+    const fresh = now.filter((part) => !parts.has(part));
+    const next = parse(start + fresh.join("") + svg.slice(end));
+    if (next.namespaceURI !== SVG) return false;
+    const [made, shown] = [document.importNode(next, true), stage.querySelector("svg")];
+    const [from, into] = [made.lastElementChild!, shown?.lastElementChild];
+    const known = new Map(fresh.map((part, index) => [part, from.children[index + 1]!])); // behind the ground
+    parts = new Map(now.map((part) => [part, parts.get(part) ?? known.get(part)!]));
+    if (!shown || !into) {
+      stage.replaceChildren(made);
+      return true;
     }
-    for (const { name, value } of next.attributes) if (shown.getAttribute(name) !== value) shown.setAttribute(name, value);
-    for (const name of ["title", "desc"]) shown.querySelector(name)!.textContent = next.querySelector(name)!.textContent;
-    const copies = [...into.children];
-    const known = new Map([...old.children].map((each, index) => [each.id, [each, copies[index]!] as const]));
-    const nodes = [...now.children].map((each) => {
-      const [was, copy] = known.get(each.id) ?? [];
-      return was?.isEqualNode(each) ? copy! : document.importNode(each, true);
-    });
-    const kept = new Set(nodes);
-    for (const copy of copies) if (!kept.has(copy)) copy.remove();
-    let place = into.firstElementChild;
-    for (const node of nodes) {
+    for (const { name, value } of made.attributes) if (shown.getAttribute(name) !== value) shown.setAttribute(name, value);
+    for (const name of ["title", "desc"]) shown.querySelector(name)!.textContent = made.querySelector(name)!.textContent;
+    into.firstElementChild!.replaceWith(from.firstElementChild!);
+    const kept = new Set(parts.values());
+    for (const copy of [...into.children].slice(1)) if (!kept.has(copy)) copy.remove();
+    let place = into.children[1] ?? null;
+    for (const node of kept) {
       if (node === place) place = place.nextElementSibling;
       else into.insertBefore(node, place);
     }
+    return true;
   }
 
   function show(drawing: Drawing) {
-    const svg = new DOMParser().parseFromString(drawing.svg, "image/svg+xml").documentElement as unknown as SVGSVGElement;
-    if (svg.namespaceURI !== SVG) return;
     const isFirst = boxes.size === 0;
     const focused = [...boxes].find(([, box]) => box === (document.activeElement as unknown))?.[0];
     const before = new Map([...boxes].map(([id, box]) => [id, box.getBoundingClientRect()]));
     const around = frame.getBoundingClientRect();
 
+    if (!patch(drawing.svg)) return;
     elements = drawing.elements;
+    const svg = stage.querySelector("svg")!;
     size = { width: svg.viewBox.baseVal.width * (4 / 3), height: svg.viewBox.baseVal.height * (4 / 3) };
     svg.setAttribute("role", "tree");
-    patch(svg);
-    stage.querySelector("svg > g")?.setAttribute("role", "none");
+    svg.lastElementChild!.setAttribute("role", "none");
     boxes = new Map();
     for (const { id, kind, statement } of elements) {
       const box = kind === "statement" && statement !== null ? document.getElementById(id) : null;
@@ -308,7 +310,7 @@ export function makePicture(frame: HTMLElement, stage: HTMLElement, events: Pict
     // Tab stops at one box, not at every tag; the boxes that tags lead to are reached by the arrows.
     for (const tag of stage.querySelectorAll('a[href^="#"]')) tag.setAttribute("tabindex", "-1");
     // Boxes say what joins them; lines would only be in the way between the items of a tree.
-    for (const line of stage.querySelectorAll("svg > g > g[role=img]:not(.statement)")) line.setAttribute("aria-hidden", "true");
+    for (const line of stage.querySelectorAll("svg > g > g[role=img]:not(.statement, [aria-hidden])")) line.setAttribute("aria-hidden", "true");
     if (isFirst || isFitted) fit();
     else {
       // What stays where it is: the box with the caret, else the one nearest to the middle.
@@ -341,6 +343,7 @@ export function makePicture(frame: HTMLElement, stage: HTMLElement, events: Pict
     below: (statement) => children.get(statement) ?? [],
     clear() {
       stage.replaceChildren();
+      parts = new Map();
       [elements, boxes, current, isFitted] = [[], new Map(), null, true];
     },
     follow(now) {
