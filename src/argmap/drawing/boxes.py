@@ -53,7 +53,7 @@ Painting = tuple[tuple[Outline, ...], tuple[TextLine, ...]]
 ATTITUDE_SIGNS = {Attitude.ACCEPT: "✓", Attitude.REJECT: "✕", Attitude.DOUBT: "?"}
 
 
-@frozen(eq=False, repr=False)
+@frozen(repr=False)
 class BoxContent:
     """What a box says, before it is broken into lines."""
 
@@ -65,7 +65,7 @@ class BoxContent:
     """A line for each attitude: its sign, and who takes it."""
     flags: tuple[Flag, ...]
     hidden: int
-    words: Mapping[str, str] = field(factory=dict)
+    words: Mapping[str, str] = field(factory=dict, hash=False)
     """argmap's own words in the map's language."""
     size: float = SIZE
     """The font size of the text, points."""
@@ -211,7 +211,7 @@ def _within(emphasis: Sequence[Emphasis], start: int, end: int) -> tuple[Emphasi
     )
 
 
-@frozen(kw_only=True, eq=False, repr=False)
+@frozen(kw_only=True, repr=False)
 class BoxStyle:
     """How a box is painted."""
 
@@ -239,9 +239,17 @@ class Box:
     spare: float
     """How much of the height is left free over and under the words together."""
     right_to_left: bool
+    painted: tuple[float, float, Painting] | None = field(default=None, init=False)
+    """Where it was painted last, and what that gave."""
 
     def paint(self, x: float, y: float) -> Painting:
         """The box with its left top corner at a point: its outline first, then what it says."""
+        found = self.painted
+        if found is None or found[:2] != (x, y):
+            found = self.painted = x, y, self._paint(x, y)
+        return found[2]
+
+    def _paint(self, x: float, y: float) -> Painting:
         style, hue, theme = self.style, self.style.hue, self.theme
         width, height, border = self.width, self.height, self.style.border
         outlines: list[Outline] = []

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from attrs import evolve
 
 from argmap.drawing import looks
 from argmap.drawing.boxes import MARGIN as SLACK
-from argmap.drawing.boxes import PADDING, RING, SIZE, Box, BoxContent, box, lay_out
+from argmap.drawing.boxes import PADDING, RING, SIZE, Box, BoxContent, BoxStyle, Painting, box, lay_out
 from argmap.drawing.captions import rivals_text, step_text
 from argmap.drawing.compose import compose, extent, frame_fill, frame_part, node_part, title_part
 from argmap.drawing.graph import Node, Planner, Subject, bare_dot, frame_of
@@ -21,7 +21,7 @@ from argmap.drawing.looks import LineStyle, Plate, Sign
 from argmap.drawing.options import Choices, Direction, Layout, Options
 from argmap.drawing.scene import Outline, Part, PartKind, Point, Scene, polyline, rectangle
 from argmap.drawing.shape import Size
-from argmap.drawing.theme import Hue
+from argmap.drawing.theme import Hue, Theme
 from argmap.drawing.wrapping import rows_of
 from argmap.drawing.wrapping import width as width_of
 from argmap.errors import EngineError
@@ -275,26 +275,10 @@ class Hanging(_Packed):
         )
         return tuple(dict.fromkeys(min(each, max(needed, 90.0)) for each in WIDTHS))
 
-    @cached_property
-    def _boxes(self) -> dict[tuple[str, float, bool], Box]:
-        return {}
-
-    def _box(self, id: str, width: float, *, is_balanced: bool = False) -> Box:
-        """The box of a statement, `width` wide. Balanced, its lines are as many, and about equally long."""
-        key = id, width, is_balanced
-        if key not in self._boxes:
-            content, style = self._contents[id], self.styles[id]
-            around = 2 * style.border + (0 if style.ring is None else RING)
-            room = width - 2 * PADDING - SLACK - around
-            body = lay_out(content, 2 * room / content.size, balance=is_balanced)
-            self._boxes[key] = made = box(content, body, style, self.theme, room)
-            made.width = width if made.width < width + 2 else made.width
-            made.height, made.spare = made.height - _TIGHTER, -_TIGHTER
-        return self._boxes[key]
-
     def _shape(self, node: TreeNode, width: float, *, is_balanced: bool = False) -> Box | Sign | Plate:
         if node.kind is NodeKind.STATEMENT:
-            return self._box(node.id, width, is_balanced=is_balanced and not node.is_main)
+            content, style = self._contents[node.id], self.styles[node.id]
+            return _box(content, style, self.theme, width, is_balanced and not node.is_main)
         hue, bond = self._hue(node), node.bond
         blocked = node.step in self.palette.blocked
         if node.kind is NodeKind.GHOST:
@@ -414,8 +398,7 @@ class Hanging(_Packed):
     ) -> Part:
         words = _LINES[bond].sign
         wide, is_square = _SIGN + 4 * (len(words) - 1), bond in _SQUARE
-        sign = Sign(text=words, hue=hue, theme=self.theme, is_square=is_square, width=wide, height=_SIGN)
-        outlines, lines = sign.paint(at[0] - wide / 2, at[1] - _SIGN / 2)
+        outlines, lines = _painted_sign(words, hue, self.theme, is_square, wide, at)
         id, kind = self._id(name), PartKind.STEP
         return Part(id=id, kind=kind, outlines=outlines, lines=lines, title=title, text=text, span=span)
 
@@ -427,6 +410,23 @@ class Hanging(_Packed):
         names = (self.map.by_id[one.node.id].name, self.map.by_id[other.node.id].name)
         at = (end + other.x) / 2 + self.dx, y + self.dy
         yield self._sign("contradiction", Bond.CONTRADICTION, hue, at, *rivals_text(*names, self.words))
+
+
+@lru_cache(maxsize=4096)  # an edit leaves most boxes and signs as they are, and where they are
+def _box(content: BoxContent, style: BoxStyle, theme: Theme, width: float, is_balanced: bool) -> Box:
+    """A box of a width. Balanced, its lines are as many, and about equally long."""
+    around = 2 * style.border + (0 if style.ring is None else RING)
+    room = width - 2 * PADDING - SLACK - around
+    made = box(content, lay_out(content, 2 * room / content.size, balance=is_balanced), style, theme, room)
+    made.width = width if made.width < width + 2 else made.width
+    made.height, made.spare = made.height - _TIGHTER, -_TIGHTER
+    return made
+
+
+@lru_cache(maxsize=4096)
+def _painted_sign(text: str, hue: Hue, theme: Theme, is_square: bool, width: float, middle: Point) -> Painting:
+    sign = Sign(text=text, hue=hue, theme=theme, is_square=is_square, width=width, height=_SIGN)
+    return sign.paint(middle[0] - width / 2, middle[1] - _SIGN / 2)
 
 
 def _title_rows(text: str, width: float, size: float) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pkgutil import get_data
+from typing import TypeVar
 
 from attrs import evolve
 
@@ -71,9 +72,22 @@ def _add_part(out: list[str], part: Part, id_prefix: str, link: str | None) -> N
     elif part.url is not None:
         # noreferrer: the page that a link leads to learns nothing of the map that it was opened from.
         out.append(f'<a href="{_escaped(part.url)}" target="_blank" rel="noopener noreferrer">')
-    out += [_path(outline) for outline in part.outlines]
-    out += [_line(line) for line in part.lines]
+    out += [_again(outline, _path) for outline in part.outlines]
+    out += [_again(line, _line) for line in part.lines]
     out.append(end)
+
+
+_Drawn = TypeVar("_Drawn", Outline, TextLine)
+_KEPT: dict[int, tuple[Outline | TextLine, str]] = {}
+
+
+def _again(drawn: _Drawn, write: Callable[[_Drawn], str]) -> str:
+    """What something is in SVG; kept, since an edited map has most of its boxes and signs again."""
+    if (found := _KEPT.get(id(drawn))) is None:  # what is kept is alive, so nothing else has its number
+        if len(_KEPT) >= 1 << 14:
+            _KEPT.clear()
+        found = _KEPT[id(drawn)] = drawn, write(drawn)
+    return found[1]
 
 
 def _path(outline: Outline) -> str:

@@ -37,7 +37,7 @@ class Hue:
     text: str = field(converter=_lower, validator=_colour)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, cache_hash=True)
 class Theme:
     """The colours of a picture.
 
