@@ -21,6 +21,7 @@ def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no Chromium here")
     api = pytest.importorskip("playwright.sync_api", reason="no Playwright here: pip install 'argmap[dev]'")
+    api.expect.set_options(timeout=30_000)  # the machine may have much else to do
     options = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
     with api.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=options)

@@ -44,7 +44,6 @@ def playground(browser: Browser, file: Path) -> Iterator[Page]:
     """One page for all tests: to start argmap takes seconds."""
     context = browser.new_context(offline=True, accept_downloads=True)
     context.set_default_timeout(30_000)
-    expect.set_options(timeout=30_000)
     page, faults, asked = context.new_page(), [], []
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: faults.append(str(error)))

@@ -141,7 +141,8 @@ const check = latest(async () => {
 
 export const draw = latest(async () => {
   if (!checked) return;
-  const [text, at, isGood] = [checkedText, checkedAt, checked.ok];
+  // The picture may be of a newer text than what was found.
+  const [text, at, isGood] = shown && shownAt > checkedAt ? [shown.text, shownAt, !shown.partial] : [checkedText, checkedAt, checked.ok];
   if (!text.trim()) clear();
   else if (!isGood && !isPartial) await paintPassed(at);
   passed = passed.filter((each) => each.at > at);
