@@ -69,9 +69,26 @@ def test_the_keyboard_travels_along_the_argument(sent: Page) -> None:
     press("/")
     expect(focused).to_have_id("find")
     sent.keyboard.type("hostil")
-    press("Enter")
+    press("Enter")  # again, it would go to the next one
+    press("Tab")
     assert sent.evaluate(FOCUSED) == "light-statement-pact"
     expect(answer).to_have_text("1 statement found")
+
+
+def test_enter_goes_from_one_found_statement_to_the_next_and_tab_to_its_box(sent: Page) -> None:
+    sent.fill("#find", "iran")
+    expect(sent.locator("#answer")).to_contain_text("statements found")
+    seen = []
+    for _ in range(3):
+        sent.keyboard.press("Enter")
+        seen.append(sent.locator(".light .lit").get_attribute("id"))
+    expect(sent.locator("#find")).to_be_focused()
+    expect(sent.locator("#answer")).to_contain_text("statements found")  # and asked nothing
+    assert len(set(seen)) == 3
+    sent.keyboard.press("Tab")
+    assert sent.evaluate(FOCUSED) == seen[-1]
+    sent.keyboard.press("Tab")
+    assert sent.evaluate(FOCUSED) is None  # one stop in the picture
 
 
 def test_the_picture_grows_and_fits(sent: Page) -> None:
@@ -81,6 +98,10 @@ def test_the_picture_grows_and_fits(sent: Page) -> None:
     assert sent.evaluate(width) == pytest.approx(before * 1.25, rel=0.01)
     sent.click("#fit")
     assert sent.evaluate(width) == pytest.approx(before, rel=0.01)
+    sent.set_viewport_size({"width": 640, "height": 800})
+    sent.wait_for_function(f"{width} <= document.getElementById('picture').clientWidth")
+    sent.set_viewport_size({"width": 1280, "height": 720})
+    sent.wait_for_function(f"before => Math.abs({width} - before) < 2", arg=before)
     sent.click("#look")
     expect(sent.locator(".dark")).to_be_visible()
 

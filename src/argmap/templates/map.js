@@ -19,8 +19,10 @@
   const pictures = [...view.querySelectorAll("svg")].map((svg) => ({ svg, box: svg.viewBox.baseVal }));
   const pointsToPixels = 4 / 3;
   let scale = 1;
+  let isFitted = true;
   function zoom(to, x = view.clientWidth / 2, y = view.clientHeight / 2) {
     const before = scale;
+    isFitted = false;
     scale = Math.min(8, Math.max(0.05, to));
     const [left, top] = [(view.scrollLeft + x) / before, (view.scrollTop + y) / before];
     for (const { svg, box } of pictures) {
@@ -31,8 +33,13 @@
   }
   function fit() {
     const { box } = pictures[0];
-    zoom(Math.min(1.5, (view.clientWidth - 4) / (box.width * pointsToPixels), (view.clientHeight - 4) / (box.height * pointsToPixels)));
+    // On a phone the view is as high as the picture makes it, up to a limit.
+    const height = parseFloat(getComputedStyle(view).maxHeight) || view.clientHeight;
+    zoom(Math.min(1.5, (view.clientWidth - 4) / (box.width * pointsToPixels), (height - 4) / (box.height * pointsToPixels)));
+    isFitted = true;
   }
+  // A phone that is turned, a window that grows: what was seen whole stays so.
+  addEventListener("resize", () => { if (isFitted) fit(); });
   byId("smaller").onclick = () => zoom(scale / 1.25);
   byId("larger").onclick = () => zoom(scale * 1.25);
   byId("fit").onclick = fit;
@@ -74,7 +81,6 @@
     if (scale < 0.99) zoom(Math.max(1, scale * 2), x, y);
     else fit();
   }, { passive: false });
-  view.addEventListener("scroll", () => { tap = null; });
   let drag = null;
   view.addEventListener("pointerdown", (event) => {
     if (event.pointerType === "mouse" && event.button === 0)
@@ -160,9 +166,11 @@
   function go(n) {
     light(n);
     const box = visible(n);
-    link(box)?.focus({ preventScroll: true });
+    if (document.activeElement !== find) link(box)?.focus({ preventScroll: true });
     box.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
+  // Tab stops at one box, not at every tag.
+  for (const tag of view.querySelectorAll("a")) tag.setAttribute("tabindex", "-1");
   const numberOf = (item) => (item ? items.indexOf(item) : -1);
   function beside(n, step) {
     const row = [...items[n].parentElement.children].map(numberOf).filter((other) => other >= 0);
