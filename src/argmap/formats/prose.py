@@ -86,9 +86,9 @@ class _Prose:
         """The paragraphs of each section that has some, or has a section with some."""
         by_section = by_key((statement.section, statement) for statement in self.map.statements)
         self.opposed = by_key((id, pair) for pair in self.map.contradictions for id in (pair.left, pair.right))
-        for step in self.map.steps:
-            covered = self.after if step.kind is StepKind.COROLLARY else self.to
-            covered.setdefault(step.ground[0] if covered is self.after else step.target, []).append(step)
+        steps = self.map.steps
+        self.after = by_key((step.ground[0], step) for step in steps if step.kind is StepKind.COROLLARY)
+        self.to = by_key((step.target, step) for step in steps if step.kind is not StepKind.COROLLARY)
         bars = {step.target for step in self.map.steps if step.kind is StepKind.INFERENCE}
         leads_on = self._leading_on()
         out: list[tuple[int | None, list[list[str]]]] = []

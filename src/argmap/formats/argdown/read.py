@@ -39,6 +39,7 @@ from argmap.model import (
 from argmap.model import Statement as Said
 from argmap.model.statement import UnlabelledIds
 from argmap.text import Source, Span
+from argmap.text.words import by_key
 
 LARGEST = 50_000_000
 """Most characters of a text that is read at all."""
@@ -270,12 +271,10 @@ class _Translation:
             if conclusion.anonymous:
                 self.lent.setdefault(conclusion.id, []).append(use)
                 continue
-            for tag in content.tags:
-                message = f"#{tag} on <{argument.title}>; only a statement carries tags"
-                self.losses.left_out(message, use)
-            for key, value in content.extras.data:
-                message = f"{key}: {value} on <{argument.title}>; only a statement carries data"
-                self.losses.left_out(message, use)
+            carried = [(f"#{tag}", "tags") for tag in content.tags]
+            carried += [(f"{key}: {value}", "data") for key, value in content.extras.data]
+            for what, kind in carried:
+                self.losses.left_out(f"{what} on <{argument.title}>; only a statement carries {kind}", use)
 
     def relate(self) -> Iterator[Contradiction]:
         undercuts: list[Relation] = []
@@ -334,10 +333,7 @@ class _Translation:
 
     def undercut(self, undercuts: list[Relation]) -> None:
         """An undercut is an exception to a step: of what is only sketched, to every step it makes."""
-        outgoing: dict[str, list[int]] = {}
-        for index, step in enumerate(self.steps):
-            for one in step.ground:
-                outgoing.setdefault(one, []).append(index)
+        outgoing = by_key((id, index) for index, step in enumerate(self.steps) for id in step.ground)
         for relation in undercuts:
             source = relation.source.id
             target = relation.target

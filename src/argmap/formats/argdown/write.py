@@ -19,6 +19,8 @@ from argmap.formats.format import Written
 from argmap.formats.labels import Labels, is_label
 from argmap.formats.losses import ALL, Feature, Losses, report
 from argmap.model import ArgumentMap, Contradiction, Emphasis, Fact, Role, Statement, Step, StepKind, does
+from argmap.syntax.marks import FLAGS
+from argmap.text.words import by_key
 
 # Argdown's own command runs out of stack at about a thousand levels; a reader much earlier.
 _DEEPEST = 8
@@ -76,18 +78,12 @@ class _Writing:
         self.sort_steps()
         for contradiction in self.map.contradictions:
             self.oppose(contradiction)
-        groups: dict[int | None, list[Statement]] = {None: []}
-        for index in range(len(self.map.sections)):
-            groups[index] = []
-        for statement in self.map.statements:
-            groups.setdefault(statement.section, []).append(statement)
+        members = by_key((statement.section, statement) for statement in self.map.statements)
         self.bodied = {id(step) for steps in self.bodies.values() for step in steps}
-        inferred: dict[int | None, list[Step]] = {}
-        for step in self.map.steps:
-            if id(step) in self.bodied:
-                inferred.setdefault(self.section_of(step), []).append(step)
-        for section, statements in groups.items():
-            if section is not None and section < len(self.map.sections):
+        inferred = by_key((self.section_of(step), step) for step in self.map.steps if id(step) in self.bodied)
+        for section in (None, *range(len(self.map.sections))):
+            statements = members.get(section, [])
+            if section is not None:
                 heading = self.map.sections[section]
                 self.blocks.append([f"{'#' * heading.level} {_escaped(heading.title)}"])
             # First what leads nowhere; what leads somewhere is written where it leads, if it can be.
@@ -345,22 +341,12 @@ class _Writing:
                 self.losses.changed(f"{statement.name} is only supposed; Argdown sees it asserted", statement)
         if statement.qualifier:
             own["qualifier"] = statement.qualifier.value
-        if statement.implicit:
-            own["implicit"] = "yes"
-        if statement.open:
-            own["open"] = "yes"
-        if statement.unproved:
-            own["unproved"] = "yes"
+        own |= {flag: "yes" for flag in FLAGS if getattr(statement, flag)}
         if breaks:
             own["breaks"] = list(breaks)
         if statement.quotations:
-            quotations: list[Value] = []
-            for one in statement.quotations:
-                quotation: dict[str, Value] = {"words": one.words}
-                if one.where is not None:
-                    quotation["where"] = one.where
-                quotations.append(quotation)
-            own["quotations"] = quotations
+            quotations = ((("words", one.words), ("where", one.where)) for one in statement.quotations)
+            own["quotations"] = [{key: value for key, value in each if value is not None} for each in quotations]
         if statement.notes:
             own["notes"] = list(statement.notes)
         for key, ids in (("provided", statement.conditions), ("unless", statement.exceptions)):
@@ -378,7 +364,6 @@ class _Writing:
 def _settings(facts: tuple[Fact, ...], stances: list[list[Value]]) -> dict[str, Value]:
     """The front matter for a map's facts, and for stances as holder, attitude, title."""
     settings: dict[str, Value] = {}
-    own: dict[str, Value] = {}
     rest: list[Value] = []
     for fact in facts:
         key = _KEYS.get(fact.key)
@@ -386,20 +371,20 @@ def _settings(facts: tuple[Fact, ...], stances: list[list[Value]]) -> dict[str, 
             settings[key] = fact.value
         else:
             rest.append([fact.key, fact.value])
-    if rest:
-        own["facts"] = rest
-    if stances:
-        own["stances"] = list(stances)
-    if own:
-        settings[KEY] = own
+    own: dict[str, Value] = {"facts": rest, "stances": list(stances)}
+    if rest or stances:
+        settings[KEY] = {key: value for key, value in own.items() if value}
     return settings
 
 
 def _escaped(text: str) -> str:
     """Words on one line that Argdown reads as just these words."""
-    text = _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
-    text = SHORTCODE.sub(r"\\\g<0>", text)
-    return _begun(text)
+    return _begun(_inside(" ".join(text.split())))
+
+
+def _inside(text: str) -> str:
+    """Words that are not the first of a line."""
+    return SHORTCODE.sub(r"\\\g<0>", _SPECIAL.sub(r"\\\g<0>", text))
 
 
 def _begun(text: str) -> str:
@@ -459,14 +444,10 @@ def _stressed(text: str, emphasis: Iterable[Emphasis]) -> str:
     position = 0
     for one in emphasis:
         mark = "**" if one.strong else "*"
-        pieces += [_inside(text, position, one.start), mark, _inside(text, one.start, one.end), mark]
+        pieces += [_inside(text[position : one.start]), mark, _inside(text[one.start : one.end]), mark]
         position = one.end
-    pieces.append(_inside(text, position, len(text)))
+    pieces.append(_inside(text[position:]))
     return _begun("".join(pieces))
-
-
-def _inside(text: str, start: int, end: int) -> str:
-    return SHORTCODE.sub(r"\\\g<0>", _SPECIAL.sub(r"\\\g<0>", text[start:end]))
 
 
 def _tagged(statement: Statement, losses: Losses) -> str:
