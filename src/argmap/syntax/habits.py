@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from html import unescape
 from itertools import count
 
@@ -80,8 +81,8 @@ _NEARLY_FACT = lazy(rf"([^\W\d][\w-]*(?:{_B}+[\w-]+){{0,3}}){_B}*([:：])({_B}*)
 _REPEATED = (SIGNS["BAR"], SIGNS["HEADING"])
 _SENTENCE_END = tuple(".?!…”\"')}")
 _CONNECTIVE = lazy(
-    rf"({'|'.join(map(str.capitalize, TYPE_OF_WORD))}|However|Therefore|Hence|Thus|So|Since|Yet|Though|Despite"
-    r"|Consequently)(?=[ ,])"
+    rf"({'|'.join(map(str.capitalize, (*TYPE_OF_WORD, *messages.OTHER_WORDS['connective'])))})"
+    r"(?=[ ,]|(?<=[\u4e00-\u9fff]))"
 )
 _LITTLE = lazy(
     "a|an|and|are|as|at|because|but|by|for|from|if|in|is|of|on|or|than|that|the|to|was|were|which|with", re.I
@@ -189,6 +190,37 @@ def fenced(text: str) -> Diagnostic | None:
     return messages.fault("fenced", places[0], sign, fix=fix, also=also)
 
 
+_COMMENT = lazy(r"^([ \t]*)(?:<!--(.*?)-->|/\*(.*?)\*/)[ \t]*$", re.M | re.S)
+_TABLE = lazy(r"^[ \t]*\|(.*)\|[ \t]*\n[ \t]*\|[-:| \t]+\|[ \t]*\n((?:[ \t]*\|.*\|[ \t]*(?:\n|\Z))+)", re.M)
+_UNDERLINE = lazy(r"\n(={3,}[ \t]*\n|-{3,}[ \t]*\n(?=[ \t]*\n))")
+_TITLE = lazy(r"(?:\A|\n[ \t]*\n)([^\W_][^\n:]*[^\n:.!?])\Z")
+
+
+def foreign(text: str) -> Iterator[Diagnostic]:
+    """What Markdown and web pages have beside a map: fences, comments, titles with a line under them."""
+    if fence := fenced(text):
+        yield fence
+    if "<!--" in text or "/*" in text:
+        for found in _COMMENT.finditer(text):
+            ours = re.sub(r"\s*\n\s*", f"\n{found[1]}// ", (found[2] or found[3] or "").strip())
+            fix = messages.write(Span(*found.span()), f"{found[1]}// {ours}", title="write `// `")
+            yield messages.fault(
+                "other-comment", Span(found.end(1), found.end()), "/*" if found[2] is None else "<!--", fix=fix
+            )
+    for found in _TABLE.finditer(text) if "|\n" in text else ():
+        signs = [SIGNS.get(_TYPES.get(head.strip(" *_").lower(), ""), "//") for head in found[1].split("|")]
+        rows = (zip(signs, row.strip(" \t|").split("|"), strict=False) for row in found[2].splitlines())
+        cells = sorted((cell for row in rows for cell in row if cell[1].strip()), key=lambda cell: signs.index(cell[0]))
+        lines = "".join(f"    {sign} {words.strip()}\n" for sign, words in cells)
+        fix = messages.write(Span(*found.span()), lines, is_safe=False, title="write a line for each cell")
+        yield messages.fault("table", Span(*found.span()), fix=fix)
+    for found in _UNDERLINE.finditer(text) if "\n===" in text or "\n---" in text else ():
+        if title := _TITLE.search(text, max(0, text.rfind("\n\n", 0, found.start())), found.start()):
+            sign = "#" if found[1][0] == "=" else "##"
+            fix = messages.write(Span(title.start(1), found.end()), f"{sign} {title[1]}\n", title=f"write `{sign} `")
+            yield messages.fault("underlined", Span(*found.span(1)), found[1].strip(), sign, fix=fix)
+
+
 # -- plain text --
 
 _SO = lazy(rf"(?:∴|:\.){_B}*|(?:therefore|hence|thus|ergo)(?:[,:]?{_B}+|[,:]?\Z)|So,{_B}+", re.I)
@@ -199,7 +231,9 @@ _STEP_ITEM = lazy(
 _FAR, _MOST_STEPS = 4000, 99  # how far ahead a conclusion is looked for, and the most lines of one argument
 _BAR = rf"(?:-{{3,}}|_{{3,}}|={{3,}}|\*{{3,}}|[{DASHES}{BAR_LIKE}]{{2,}})"
 _DRAWN_BAR = lazy(rf"{_BAR}(?={_B}|\Z)")
-_PREMISE = r"(?!∴|(?i:therefore|hence|thus|ergo|so)\b)[^\W_][^\r\n]*[.!?…][\"”')]*(?:\r\n|[\r\n])"
+_PREMISE = (
+    r"(?!∴|(?i:therefore|hence|thus|ergo|so)\b)(?:[^\W_][^\r\n]*[.!?…][\"”')]*|[A-ZÀ-Þ][^\r\n]*[^\r\n:])(?:\r\n|[\r\n])"
+)
 _UNNUMBERED = lazy(
     rf"(?:{_PREMISE}){{1,9}}(?:∴|(?i:therefore|hence|thus|ergo|so)\b[,:]?){_B}*\w[^\r\n]*"
     rf"|(?:{_PREMISE}){{2,9}}{_BAR}(?:{_B}[^\r\n]*)?(?:\r\n|[\r\n])[^\W_][^\r\n]*"
@@ -245,7 +279,7 @@ def standard_form(text: str, start: int) -> tuple[int, Diagnostic | None]:
             while name in names:
                 name = f"{kind}{len(names) + 1}" if name in (kind, "P", "C") else name + "'"
             names.append(name)
-            above = "---\n" if is_conclusion and not bar else ""
+            above = "---\n" if is_conclusion and not bar else "\n" * (not names[1:] and text[:begin][-2:] == ":\n")
             first_letter = content[item.end() : item.end() + 1]
             text_begins = first_letter.upper() if so else first_letter
             edits.append(Edit(Span(gap, begin + item.end() + 1), f"{above}({name}) {text_begins}"))
@@ -310,10 +344,15 @@ def begins_another(content: str, above: str, type: str) -> bool:
         return worded is not None and worded[1].lower() in TYPE_OF_WORD
     if worded is not None:
         return worded[1].lower() in _TYPES
-    if item_sign(content):
+    if item_sign(content) or _is_side(content):
         return True
     match = _WORD.match(content)
     return match is not None and (bool(match[2]) or (match[1].islower() and above.endswith(_SENTENCE_END)))
+
+
+def _is_side(content: str) -> bool:
+    """Whether text on a line of its own names a side: not the last word of a sentence."""
+    return content[0].isupper() and content[-1] not in "." and messages.SIDES.fullmatch(content) is not None
 
 
 def may_be_wrapped(content: str, *, indented: bool) -> bool:
@@ -342,8 +381,6 @@ def read_plain(content: str, start: int, *, at_margin: bool, beside: bool) -> Gu
             return Guess(*meant or ("STRAY", content), word_and_colon(content, start))
         if worded[1].lower() in KNOWN_FACTS and is_fact(content):
             return Guess("STRAY", content, messages.fault("fact-below-header", span, worded[1]))
-    if content[0] == content[-1] == "|" != content:
-        return Guess("STRAY", content, messages.fault("table", whole))
     if at_margin:
         if beside and _SO.match(content):
             return _conclusion(content, start)
@@ -362,6 +399,8 @@ def read_plain(content: str, start: int, *, at_margin: bool, beside: bool) -> Gu
                 "STRAY", content, messages.fault("blanks-in-reference", whole, "-".join(content[1:-1].split()))
             )
         return Guess("STATEMENT", content)
+    if _is_side(content):
+        return Guess("STRAY", content, messages.fault("side-alone", whole, content))
     if sign := item_sign(content):
         rest = content[len(sign) :].lstrip(BLANKS)
         return _item(start, content, sign, rest)
@@ -428,7 +467,8 @@ def read_suspect(content: str, start: int, *, at_margin: bool) -> Guess:
             certain = glued[0].isalpha() or glued[0] in '("“„«（「'
             is_chat = sign == SIGNS["STANCE"] and not re.search(rf":{_B}*(?:{'|'.join(VERBS)})", content)
             type = TYPE_OF[sign] if certain and not is_chat else "STRAY"
-            fault = messages.glued_mark(Span(start, start + len(mark)), mark, glued, is_safe=certain)
+            place, is_word = Span(start, start + len(mark)), is_chat or sign == SIGNS["HEADING"]
+            fault = messages.glued_mark(place, mark, glued, is_word=is_word, is_safe=certain)
             return Guess("STRAY" if at_margin and type in WORDS else type, content[len(mark) :], fault)
     if at_margin:
         return Guess("STRAY", rest, messages.no_mark(span, first))

@@ -159,9 +159,9 @@ class Reading:
         self.form_scanned = 0
         self.form_end = 0  # up to where lines are in standard form with numbers
         self.text = self._without_control_characters(source.text)
-        if (fenced := habits.fenced(self.text)) and fenced.fix:
-            self._report(fenced)
-            for start, end in ((each.span.start, each.span.end) for each in fenced.fix.edits):
+        for found in habits.foreign(self.text):
+            self._report(found)
+            for start, end in ((each.span.start, each.span.end) for each in (found.fix.edits if found.fix else ())):
                 self.text = self.text[:start] + re.sub(r"[^\r\n]", " ", self.text[start:end]) + self.text[end:]
         self.columns = [0]
         self.nested = [True]
@@ -495,7 +495,7 @@ class Reading:
             if self.nested[-1]:  # the parser did not refuse it
                 self.above.append(None)
             elif self.reported_at != span.start:
-                self._report(messages.nothing_can_stand_under(span, self.last), span.start)
+                self._report(messages.nothing_can_stand_under(span, self.last, self.text), span.start)
         while column < columns[-1]:
             if columns[-2] < column:
                 # Between two open levels: read as the deeper one, which keeps its parent.

@@ -103,9 +103,14 @@ def odd_blank(span: Span, indent: str, width: int) -> Diagnostic:
     return fault("odd-blank", span, name, f"{ord(odd):04X}", fix=fix)
 
 
-def nothing_can_stand_under(span: Span, above: Line | None) -> Diagnostic:
+def nothing_can_stand_under(span: Span, above: Line | None, text: str) -> Diagnostic:
     if above is None or above.type == "FACT":
-        return fault("under-nothing", span, f"; or write `({above.label})` above, if that is a label" if above else "")
+        indent = re.findall(r"[ \t]*\Z", text[: span.start])[0]
+        lines = [match.start() for match in re.compile(r"^(?=[^\n]*\S)", re.M).finditer(text, span.start - len(indent))]
+        edits = tuple(Edit(Span(start, start + len(indent)), "") for start in lines if text.startswith(indent, start))
+        fix = Fix("start at the margin", edits) if len(edits) == len(lines) else None
+        hint = f"; or write `({above.label})` above, if that is a label" if above else ""
+        return fault("under-nothing", span, hint, fix=fix)
     hint = "start it at the margin"
     if above.type != "HEADING":
         hint = f"indent it like the {role(above.type).partition(' ')[2]} above, to stand under the same statement"
@@ -154,9 +159,8 @@ def no_mark(span: Span, sign: str, mark: str | None = None, replacement: str = "
     return fault("no-mark", span, sign, hint, fix=fix)
 
 
-def glued_mark(span: Span, mark: str, glued: str, *, is_safe: bool) -> Diagnostic:
+def glued_mark(span: Span, mark: str, glued: str, *, is_word: bool, is_safe: bool) -> Diagnostic:
     # `#Tag is …` and `@handle wrote: …` are sentences of other places more often than headings and stances.
-    is_word = mark in (SIGNS["HEADING"], SIGNS["STANCE"])
     fix = None if is_word else write(Span(span.end, span.end), " ", is_safe=is_safe, title="add a space")
     return fault("glued-mark", span, mark, _short(glued, 12), fix=fix)
 
@@ -255,6 +259,7 @@ SIDES = lazy(
     r"(?:for|against|in favou?r(?: of)?)\b[^.!?:]{0,40}|arguments|reasons|points|pros?|cons?)|for|against|in favou?r"
     r"|(?:dis)?advantages|benefits|drawbacks"
     r"|objections|replies|rebuttals|counter-?arguments|evidence|gründe|vorteile|nachteile|dafür|dagegen|avantages"
+    r"|argument\w* (?:dafür|dagegen|für|gegen|pour|contre|a favor|en contra)\b[^.!?:]{0,40}"
     r"|inconvénients|pour|contre|ventajas|desventajas|a favor|en contra|优点|缺点|支持|反对)\W*",
     re.I,
 )
@@ -315,12 +320,14 @@ def right_form(found: Diagnostic, text: str) -> str | None:
         return _short(re.sub(r"\s*\{[^{}]*\}?\s*\Z", "", _LEAD.sub("", line)), 60)
 
     def above(indent: int) -> str:
-        over = (each for at, each in reversed(statements) if at < indent or at == indent == len(_LEAD.findall(each)))
+        over = (
+            each for at, each in reversed(statements) if at < indent or (at == indent == 0 and not _LEAD.match(each))
+        )
         return words(next(over, ""))
 
     lines = [(each, each.lstrip(BLANKS)) for each in before[start > _FAR :][-_MOST_LINES:]]
     plain = [bare for _, bare in (*lines, (line, line.strip(BLANKS))) if bare and not _LEAD.match(bare)]
-    heading = plain[-1] if plain else ""
+    heading = next((each for each in (tail[: end - start], *plain[-1:]) if SIDES.fullmatch(each)), "".join(plain[-1:]))
     statements = [
         (len(each) - len(bare), bare)
         for each, bare in lines
@@ -337,7 +344,7 @@ def right_form(found: Diagnostic, text: str) -> str | None:
     if (mark == "-" or mark == offered) and (SIDES.fullmatch(heading) or heading.endswith((":", "："))):
         mark = "-" if _AGAINST.match(heading) else "+"  # what is written is a bullet, most likely
     elif indent and mark == SIGNS["BAR"]:
-        mark = "-"
+        mark = "-" if line.strip()[0] == "-" else "+"
     fields = {
         "above": above(indent),
         "top": above(previous[0]) or words(previous[1]),
@@ -361,7 +368,7 @@ def right_form(found: Diagnostic, text: str) -> str | None:
     elif "{above}" in form and "{below}" in form and not (fields["above"] and fields["below"]):
         form = "{above}" if fields["above"] else "{below}"
     elif found.code == "AM029" and not fields["above"]:
-        form = "{previous}\n\n{line}"
+        form = "{previous}\n\n{line}" if previous[1] else "{line}"
     elif (
         indent
         and not form.startswith("{fault}")
