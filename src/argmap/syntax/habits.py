@@ -148,7 +148,7 @@ def nearly_fact(content: str, start: int, *, below_fact: bool) -> Guess | None:
 
 _LE = r"(?:\r\n|[\r\n])"
 _FENCED = lazy(
-    rf"\ufeff?\s*(?P<open>(?P<sign>[-=+*~;])(?P=sign){{2,}}[ \t]*{_LE})?"
+    rf"(?P<open>(?P<sign>[-=+*~;])(?P=sign){{2,}}[ \t]*{_LE})?"
     rf"(?P<body>(?:(?:\#[^\r\n]*)?[ \t]*{_LE})*(?P<key>[^\W\d][\w-]*)[ \t]*(?(open)[:=]|:)[^\r\n]*{_LE}"
     rf"(?:(?:[^\W\d][\w-]*[ \t]*(?(open)[:=]|:)|[ \t]|(?(open)(?:-[ ]|[\#\[])|(?!)))[^\r\n]*{_LE}|{_LE})*)"
     rf"(?P<close>(?:-{{3,}}|={{3,}}|\.{{3}}|(?(open)(?P=sign){{3,}}|(?!)))[ \t]*)(?=[\r\n]|\Z)"
@@ -162,13 +162,13 @@ _FRONT_MATTER = (  # what YAML and TOML have in a header, and we have not
     (r":[ \t]*([\"'])([^\"'\r\n]*)\1(?=[ \t]*[\r\n])", r": \2"),
     (r":[ \t]*[|>][-+]?(?=[ \t]*[\r\n])", ":"),
 )
-_CODE = lazy(r"(.*?)^([ \t]*(?P<sign>`{3,}|~{3,})[ \w-]*)$(.*?)^([ \t]*(?P=sign)[ \t]*)$(.*)\Z", re.M | re.S)
+_CODE = lazy(r"^[ \t]*(`{3,}|~{3,})[ \w-]*$", re.M)
 _MARKED_LINE = lazy(r"^[ \t]*(?:(?:[-+~&@]|=>|\([^\s()]+\))[ \t]|---)", re.M)
 
 
 def fenced(text: str) -> Diagnostic | None:
     """What is no map around one, or around its header: front matter as of Markdown (`---`), a block of code."""
-    match = _FENCED.match(text)
+    match = _FENCED.match(text, len(text) - len(text.lstrip("\ufeff \t\r\n")))
     if match and (match["open"] or match["close"][0] == "=" or match["key"] in KNOWN_FACTS):
         written = match["body"]
         for pattern, ours in _FRONT_MATTER if match["open"] else ():
@@ -178,11 +178,17 @@ def fenced(text: str) -> Diagnostic | None:
         if written != match["body"]:
             edits = [Edit(Span(places[0].start, places[-1].end), written)]
         sign, is_sure = f"`{match['close'].strip()}`", True
-    elif ("```" in text or "~~~" in text) and (match := _CODE.match(text)):
-        is_only = not _MARKED_LINE.search(match[1]) and not _MARKED_LINE.search(match[6])
-        edits = [Edit(Span(*match.span(n)), "") for n in ((1, 2, 5, 6) if is_only else (2, 5)) if match[n]]
-        places, sign = [Span(*match.span(2)), Span(*match.span(5))], "code fence"
-        is_sure = not (match[1] + match[6]).strip()
+    elif (
+        ("```" in text or "~~~" in text)
+        and (begin := _CODE.search(text))
+        and (end := re.compile(rf"^[ \t]*{begin[1]}[ \t]*$", re.M).search(text, begin.end()))
+    ):
+        places, sign = [Span(*begin.span()), Span(*end.span())], "code fence"
+        before, after = text[: begin.start()], text[end.end() :]
+        is_sure = not (before + after).strip()
+        edits = [Edit(place, "") for place in places]
+        if not _MARKED_LINE.search(before) and not _MARKED_LINE.search(after):
+            edits = [Edit(Span(0, begin.end()), ""), Edit(Span(end.start(), len(text)), "")]
     else:
         return None
     also = tuple(Label(place, "and here") for place in places[1:])
@@ -190,9 +196,10 @@ def fenced(text: str) -> Diagnostic | None:
     return messages.fault("fenced", places[0], sign, fix=fix, also=also)
 
 
-_COMMENT = lazy(r"^([ \t]*)(?:<!--(.*?)-->|/\*(.*?)\*/)[ \t]*$", re.M | re.S)
+_COMMENT = lazy(r"^([ \t]*)(?:<!--((?:(?!<!--|-->).)*)-->|/\*((?:(?!/\*|\*/).)*)\*/)[ \t]*$", re.M | re.S)
 _TABLE = lazy(r"^[ \t]*\|(.*)\|[ \t]*\n[ \t]*\|[-:| \t]+\|[ \t]*\n((?:[ \t]*\|.*\|[ \t]*(?:\n|\Z))+)", re.M)
 _UNDERLINE = lazy(r"\n(={3,}[ \t]*\n|-{3,}[ \t]*\n(?=[ \t]*\n))")
+_LONGEST_TITLE = 200
 _TITLE = lazy(r"(?:\A|\n[ \t]*\n)([^\W_][^\n:]*[^\n:.!?])\Z")
 
 
@@ -215,7 +222,7 @@ def foreign(text: str) -> Iterator[Diagnostic]:
         fix = messages.write(Span(*found.span()), lines, is_safe=False, title="write a line for each cell")
         yield messages.fault("table", Span(*found.span()), fix=fix)
     for found in _UNDERLINE.finditer(text) if "\n===" in text or "\n---" in text else ():
-        if title := _TITLE.search(text, max(0, text.rfind("\n\n", 0, found.start())), found.start()):
+        if title := _TITLE.search(text, max(0, found.start() - _LONGEST_TITLE), found.start()):
             sign = "#" if found[1][0] == "=" else "##"
             fix = messages.write(Span(title.start(1), found.end()), f"{sign} {title[1]}\n", title=f"write `{sign} `")
             yield messages.fault("underlined", Span(*found.span(1)), found[1].strip(), sign, fix=fix)
@@ -231,8 +238,9 @@ _STEP_ITEM = lazy(
 _FAR, _MOST_STEPS = 4000, 99  # how far ahead a conclusion is looked for, and the most lines of one argument
 _BAR = rf"(?:-{{3,}}|_{{3,}}|={{3,}}|\*{{3,}}|[{DASHES}{BAR_LIKE}]{{2,}})"
 _DRAWN_BAR = lazy(rf"{_BAR}(?={_B}|\Z)")
-_PREMISE = (
-    r"(?!∴|(?i:therefore|hence|thus|ergo|so)\b)(?:[^\W_][^\r\n]*[.!?…][\"”')]*|[A-ZÀ-Þ][^\r\n]*[^\r\n:])(?:\r\n|[\r\n])"
+_PREMISE = (  # a line that begins with a capital, or ends a sentence
+    r"(?!∴|(?i:therefore|hence|thus|ergo|so)\b)"
+    r"(?:[A-ZÀ-Þ][^\r\n]*[^\r\n:]|(?![A-ZÀ-Þ])[^\W_][^\r\n]*[.!?…][\"”')]*)(?:\r\n|[\r\n])"
 )
 _UNNUMBERED = lazy(
     rf"(?:{_PREMISE}){{1,9}}(?:∴|(?i:therefore|hence|thus|ergo|so)\b[,:]?){_B}*\w[^\r\n]*"
