@@ -171,6 +171,21 @@ def test_a_link_holds_the_map_and_a_long_one_is_not_offered(playground: Page, fi
     playground.click("#close")
 
 
+def test_a_reload_keeps_what_was_written_into_the_map_of_a_link(playground: Page) -> None:
+    write(playground, TEXT)
+    playground.click("#share")
+    expect(playground.locator("#link")).to_have_value(re.compile("#name="))
+    link = playground.input_value("#link")
+    playground.click("#close")
+    playground.evaluate("link => { location.hash = link.split('#')[1] }", link)
+    expect(playground.locator("#save")).to_have_text("Save")
+    write(playground, TEXT + "\n(d) Written here.\n")
+    playground.reload()
+    expect(playground.locator(".cm-content")).to_contain_text("Written here.")
+    expect(playground.locator("body[data-ready]")).to_be_attached(timeout=60_000)
+    expect(playground.locator("#stage")).to_contain_text("Written here.")
+
+
 def test_lessons_and_examples_are_inside_and_files_can_be_opened(playground: Page, tmp_path: Path) -> None:
     choose(playground, "#given", "2-objections")
     expect(playground.locator("#stage")).to_contain_text("Pupils look words up")

@@ -528,18 +528,19 @@ for (const menu of document.querySelectorAll<HTMLDetailsElement>("details.menu")
 }
 addEventListener("beforeunload", (event) => { if (isChanged()) event.preventDefault(); });
 
-/** What was written in this tab, for when it is loaded again. */
-export interface Draft { name: string; stamp: string; saved: string; text: string }
+/** What was written in this tab at this address, for when it is loaded again. */
+export interface Draft { name: string; stamp: string; saved: string; text: string; hash: string }
 const DRAFT = `argmap ${location.pathname}`;
 export function draft(): Draft | null {
   try {
-    return JSON.parse(sessionStorage.getItem(DRAFT) ?? "null");
+    const kept: Draft | null = JSON.parse(sessionStorage.getItem(DRAFT) ?? "null");
+    return kept?.hash === location.hash ? kept : null;
   } catch {
     return null; // a browser may keep nothing
   }
 }
 addEventListener("pagehide", () => {
-  const now: Draft = { name: opened.name, stamp, saved, text: editor.text() };
+  const now: Draft = { name: opened.name, stamp, saved, text: editor.text(), hash: location.hash };
   try {
     if (isChanged() || opened.taken) sessionStorage.setItem(DRAFT, JSON.stringify(now));
     else sessionStorage.removeItem(DRAFT);
@@ -569,7 +570,7 @@ function load(found: Opened) {
 async function open() {
   const kept = draft();
   load(await ask("open"));
-  if (kept && kept.name === opened.name && kept.text !== kept.saved && !opened.follows && !location.hash) {
+  if (kept && kept.name === opened.name && kept.text !== kept.saved && !opened.follows) {
     editor.replace(kept.text);
     stamp = kept.stamp; // where the file is another by now, both are shown
   }

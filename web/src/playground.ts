@@ -138,7 +138,7 @@ connect({
 /** What the page opens with: the map in its address, one that was being written, or the one that came with it. */
 function first(): Opened {
   const kept = draft();
-  return kept && !location.hash ? { ...given, name: kept.name, text: kept.saved, stamp: kept.stamp, taken: true } : given;
+  return kept ? { ...given, name: kept.name, text: kept.saved, stamp: kept.stamp, taken: true } : given;
 }
 
 async function fromLink(): Promise<void> {
@@ -258,7 +258,7 @@ const page = start();
 // For whoever asks from the browser's console.
 Object.assign(globalThis, { argmap: { ask, text: page.text } });
 lines(draft()?.text ?? first().text);
-void fromLink();
+if (!draft()) void fromLink();
 addEventListener("hashchange", () => void fromLink());
 // The parts of argmap are the last lines of the file: until then the page is there to be written in.
 addEventListener("DOMContentLoaded", () => begin().catch(broken));
