@@ -21,6 +21,7 @@ from argmap.analysis.grounded import width_of_pass
 from argmap.analysis.network import LEVELS, PLAIN, require_names
 from argmap.model import ArgumentMap, Contradiction, Step
 from argmap.model.step import Ends
+from argmap.text.words import by_key
 
 OWN = -1
 """The reason for a literal that is the holder's own stance."""
@@ -121,43 +122,26 @@ class Clauses:
     @cached_property
     def opposed(self) -> dict[int, list[int]]:
         """For each acceptance the contradictions that it is a side of, as clauses."""
-        found: dict[int, list[int]] = {}
-        for clause, source in enumerate(self.sources):
-            for literal in self.literals[clause] if isinstance(source, Contradiction) else ():
-                found.setdefault(literal ^ 1, []).append(clause)
-        return found
+        pairs = (clause for clause, source in enumerate(self.sources) if isinstance(source, Contradiction))
+        return by_key((literal ^ 1, clause) for clause in pairs for literal in self.literals[clause])
 
     @cached_property
     def contradicted(self) -> dict[int, list[int]]:
         """The statements that have a contradiction, by part."""
-        found: dict[int, list[int]] = {}
-        for literal in self.opposed:
-            found.setdefault(self.parts[literal >> 1], []).append(literal >> 1)
-        return found
+        return by_key((self.parts[literal >> 1], literal >> 1) for literal in self.opposed)
 
     @cached_property
     def rules_from(self) -> dict[int, list[int]]:
         """The rules that need each statement, by their places in `rules`."""
-        found: dict[int, list[int]] = {}
-        for place, rule in enumerate(self.rules):
-            for number in rule.given:
-                found.setdefault(number, []).append(place)
-        return found
+        return by_key((number, place) for place, rule in enumerate(self.rules) for number in rule.given)
 
     @cached_property
     def rules_to(self) -> dict[int, list[BindingStep]]:
-        found: dict[int, list[BindingStep]] = {}
-        for rule in self.rules:
-            found.setdefault(rule.target, []).append(rule)
-        return found
+        return by_key((rule.target, rule) for rule in self.rules)
 
     @cached_property
     def _of_steps(self) -> dict[Ends, list[int]]:
-        found: dict[Ends, list[int]] = {}
-        for clause, source in enumerate(self.sources):
-            if isinstance(source, Step):
-                found.setdefault(source.ends, []).append(clause)
-        return found
+        return by_key((source.ends, clause) for clause, source in enumerate(self.sources) if isinstance(source, Step))
 
     def leaving_out(self, steps: frozenset[Ends]) -> tuple[Clauses, set[int]]:
         """These clauses without those of some steps, and the parts of the map that they were in."""

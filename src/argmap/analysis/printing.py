@@ -136,11 +136,9 @@ def _claims_table(report: StatusReport, claims: Sequence[str], width: int) -> It
 
 def _grouped(report: StatusReport, ids: Sequence[str]) -> str:
     """`(b) and (c) stand; (d) stands, given (kind)`."""
-    alike: dict[tuple[Status, str], list[str]] = {}
-    for id in ids:
-        answer = report[id]
-        words = answer_words(report.map, answer)
-        alike.setdefault((answer.status, words.removeprefix(answer.status.value)), []).append(id)
+    answers = [report[id] for id in ids]
+    words = [answer_words(report.map, each).removeprefix(each.status.value) for each in answers]
+    alike = by_key(((each.status, more), each.statement) for each, more in zip(answers, words, strict=True))
     return "; ".join(
         f"{names(report.map, group, shown=6)} {_does(status, len(group))}{more}"
         for (status, more), group in alike.items()

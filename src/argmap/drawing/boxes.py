@@ -18,6 +18,7 @@ from argmap.drawing.theme import Hue, Theme
 from argmap.drawing.wrapping import Run, Words, is_exact, is_right_to_left, length, wrap
 from argmap.drawing.wrapping import width as width_of
 from argmap.model import Attitude, Emphasis, Statement
+from argmap.text.words import by_key
 
 SIZE = 11.0
 """The font size of a statement, points."""
@@ -127,10 +128,8 @@ def _hyphenated(statement: Statement, lang: str) -> tuple[str, tuple[Emphasis, .
 
 @cache
 def _hyphenator(lang: str) -> Any:
-    try:
-        import pyphen
-    except ImportError:
-        return None
+    import pyphen
+
     found = pyphen.language_fallback(lang.replace("-", "_"))
     return pyphen.Pyphen(lang=found) if found else None
 
@@ -142,12 +141,9 @@ def _quoted(statement: Statement) -> Iterator[str]:
 
 
 def _holders(held: Sequence[tuple[Attitude, str]]) -> tuple[str, ...]:
-    parts = []
-    for attitude, sign in ATTITUDE_SIGNS.items():
-        names = [holder for each, holder in held if each is attitude]
-        if names:
-            parts.append(f"{sign}\u00a0{', '.join(dict.fromkeys(names))}")
-    return tuple(parts)
+    names = by_key(held)
+    signs = ((sign, names[attitude]) for attitude, sign in ATTITUDE_SIGNS.items() if attitude in names)
+    return tuple(f"{sign}\u00a0{', '.join(dict.fromkeys(holders))}" for sign, holders in signs)
 
 
 def flag_text(flag: Flag, own: Mapping[str, str] = {}) -> str:

@@ -17,6 +17,7 @@ from attrs import define, evolve, field, frozen
 
 from argmap.drawing.captions import own_words, said
 from argmap.model import ArgumentMap, StepKind
+from argmap.text.words import by_key
 
 MOST_TAGS = 1 / 3
 """Above this share of relations drawn as tags, sections are drawn inside other sections' trees."""
@@ -334,9 +335,7 @@ class _Planter:
     def _top_down(self) -> tuple[list[str], dict[str, str]]:
         """All statements, each after the one that it hangs from; and that one, for those that hang."""
         above = {id: self._above(relation) for id, relation in self.parent.items()}
-        below: dict[str, list[str]] = {}
-        for id, parent in above.items():
-            below.setdefault(parent, []).append(id)
+        below = by_key((parent, id) for id, parent in above.items())
         order = [id for id in self.place if id not in above]
         for id in order:  # grows while it is read
             order.extend(below.get(id, ()))
