@@ -530,7 +530,7 @@ def misread(line: Line, document: str) -> Diagnostic | None:
         argdown = _ARGDOWN_LABEL.match(text)
         if argdown is None:
             return None
-        label = "-".join(argdown[0][1:-2].split())
+        label = "-".join("".join(c for c in argdown[0][1:-2] if c.isalnum() or c in " " + LABEL_SIGNS).split())
         return messages.fault("label-of-argdown", Span(start, start + argdown.end()), argdown[0], label)
     if spaced := _SPACED_LABEL.match(text):
         fault = messages.fault("blank-in-label", Span(start, start + spaced.end()), "-".join(spaced[0][1:-1].split()))

@@ -108,7 +108,8 @@ def nothing_can_stand_under(span: Span, above: Line | None, text: str) -> Diagno
         indent = re.findall(r"[ \t]*\Z", text[: span.start])[0]
         lines = [match.start() for match in re.compile(r"^(?=[^\n]*\S)", re.M).finditer(text, span.start - len(indent))]
         edits = tuple(Edit(Span(start, start + len(indent)), "") for start in lines if text.startswith(indent, start))
-        fix = Fix("start at the margin", edits) if len(edits) == len(lines) else None
+        is_whole = len(edits) == len(lines) and not text.startswith(tuple(TYPE_OF), span.start)
+        fix = Fix("start at the margin", edits) if is_whole else None
         hint = f"; or write `({above.label})` above, if that is a label" if above else ""
         return fault("under-nothing", span, hint, fix=fix)
     hint = "start it at the margin"
@@ -148,7 +149,16 @@ def misplaced(line: Line, above: Line | None, *, at_margin: bool, text: str, is_
         return fault(f"joined-to-{over.lower()}" if over in _NOT_JOINABLE else "nothing-to-join", span, mark)
     if over == "BAR" and not at_margin:
         return fault("under-bar", span, role(type))
-    return fault("mark-under-nothing", span, mark, role(type))
+    block = re.split(r"\n[ \t]*\n", text[max(0, line.start - _FAR) : line.start])[-1].lstrip("\r\n")
+    top = re.split(r"[\r\n]", block)[0]
+    indented = None
+    is_claim = re.match(r"[^\W_]|\(|\*\*", top) and not SIDES.fullmatch(top.strip()) and "---" not in block
+    if is_claim and at_margin:
+        whole = re.compile(r"[^\r\n]*(?:\r?\n(?:[ \t][^\r\n]*|(?=[\r\n])))*").match(text, line.start)
+        starts = re.compile(r"^(?=[ \t]*\S)", re.M).finditer(text, line.start, whole.end() if whole else line.end)
+        edits = tuple(Edit(Span(start.start(), start.start()), "    ") for start in starts)
+        indented = Fix("indent it", edits, safe=mark != "-" or "\n+ " in block)
+    return fault("mark-under-nothing", span, mark, role(type), fix=indented)
 
 
 def no_mark(span: Span, sign: str, mark: str | None = None, replacement: str = "") -> Diagnostic:
