@@ -455,11 +455,11 @@ def tokens(params: lsp.SemanticTokensParams) -> lsp.SemanticTokens:
     last_line = last_column = 0
     for each in found.document.highlights:
         for start, stop in _by_line(found.document.text, each.span):
-            place = found.position(start)
-            length = found.position(stop).character - place.character
-            column = place.character - (last_column if place.line == last_line else 0)
-            data += [place.line - last_line, column, length, _TOKEN_TYPES.index(KINDS[each.kind][0]), 0]
-            last_line, last_column = place.line, place.character
+            line, column = found.units.position(start)
+            after = column - last_column if line == last_line else column
+            length = found.units.units(stop) - found.units.units(start)
+            data += [line - last_line, after, length, _TOKEN_TYPES.index(KINDS[each.kind][0]), 0]
+            last_line, last_column = line, column
     return lsp.SemanticTokens(data)
 
 

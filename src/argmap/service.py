@@ -348,7 +348,7 @@ class OpenDocument:
         for line, _ in self._lines:
             found += (Highlight(span, kind) for span, kind in self._pieces(line) if span.start < span.end)
         found += (Highlight(use.span, "label") for use in self._uses)
-        return tuple(sorted(found, key=lambda each: each.span))
+        return tuple(sorted(found, key=lambda each: each.span.start))
 
     def _pieces(self, line: Line) -> Iterator[tuple[Span, str]]:
         if line.type in ("FACT", "HEADING", "BAR"):
