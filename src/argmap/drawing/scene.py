@@ -70,8 +70,7 @@ class Segment(NamedTuple):
     points: tuple[Point, ...] = ()
 
 
-@frozen(kw_only=True)
-class Outline:
+class Outline(NamedTuple):
     """A filled or stroked path. `fill` or `stroke` is None where it has none; `dashes` is empty for a solid line."""
 
     segments: tuple[Segment, ...]
@@ -95,8 +94,7 @@ class TextRun:
     is_sign: bool = False
 
 
-@frozen(kw_only=True)
-class TextLine:
+class TextLine(NamedTuple):
     """One line of text.
 
     Attributes:

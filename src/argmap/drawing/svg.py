@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pkgutil import get_data
 from typing import TypeVar
 
@@ -108,7 +108,6 @@ def _path(outline: Outline) -> str:
 # The signs as paths, since few fonts have all of them: in hundredths of the font's size, from the base line up. What is
 # closed is filled.
 _SIGNS: dict[str, str] = json.loads(get_data("argmap.drawing", "signs.json") or b"")
-_NUMBER = re.compile(r"(\d+),(\d+)|(?<=V)\d+|(?<=H)\d+")
 
 
 def _line(line: TextLine) -> str:
@@ -130,27 +129,27 @@ def _line(line: TextLine) -> str:
         x += way * width_of(rest[0].text[: -len(words)], rest[0].bold) * line.size if words else 0
         runs = (evolve(rest[0], text=words), *rest[1:])
         wide = line.width + x - line.x if way < 0 else line.width + line.x - middle - x
-        out.append(_text(evolve(line, runs=runs, x=x, width=wide, anchor="start")))
+        out.append(_text(line._replace(runs=runs, x=x, width=wide, anchor="start")))
     return "\n".join(out)
 
 
 def _sign(sign: str, x: float, y: float, size: float, run: TextRun) -> str:
-    path = _SIGNS[sign]
-    right = max(int(each) for each in re.findall(r"[MLH ](\d+)", path)) / 100
+    path, numbers, right = _sign_path(sign)
     middle = (width_of(sign, run.bold) - right) / 2 - 0.03
     x, k = x + max(middle, 0) * size, size / 100
-
-    def placed(found: re.Match[str]) -> str:
-        if found[1]:
-            return f"{_short(x + int(found[1]) * k)},{_short(y - int(found[2]) * k)}"
-        is_down = path[found.start() - 1] == "V"
-        return _short(y - int(found[0]) * k if is_down else x + int(found[0]) * k)
-
-    d = _NUMBER.sub(placed, path)
+    d = path % tuple([_PLACES[y - number * k if is_height else x + number * k] for is_height, number in numbers])
     if "Z" in path:
         return f'<path class="sign" fill="{run.colour}" d="{d}"/>'
     thick = _short((13 if run.bold else 9) * k)
     return f'<path class="sign" fill="none" stroke="{run.colour}" stroke-width="{thick}" d="{d}"/>'
+
+
+@cache
+def _sign_path(sign: str) -> tuple[str, list[tuple[bool, int]], float]:
+    """The path of a sign with a place for each number, these, each with whether it is a height, and its right end."""
+    path = _SIGNS[sign]
+    numbers = [(path[found.start() - 1] in "V,", int(found[0])) for found in re.finditer(r"\d+", path)]
+    return re.sub(r"\d+", "%s", path), numbers, max(map(int, re.findall(r"[MLH ](\d+)", path))) / 100
 
 
 def _text(line: TextLine) -> str:
@@ -211,7 +210,7 @@ _PLACES = _Places()
 _short = _PLACES.__getitem__
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def _escaped(text: str) -> str:
     return printable(text).translate(_ESCAPES)
 

@@ -145,12 +145,14 @@ def write_output(data: bytes, path: str | os.PathLike[str], *maps: ArgumentMap, 
 
 def _guard(map: ArgumentMap, output: str) -> None:
     from argmap.project.settings import candidates
-    from argmap.project.sources import named_files
 
     given = map.source.name if map.source is not None and not map.source.name.startswith("<") else STANDARD
     guard_output(given, output)
-    for file in named_files(map, os.path.dirname(given)):
-        guard_output(file, output, "a source of the map")
+    if any(fact.key == "source" for fact in map.facts):
+        from argmap.project.sources import named_files
+
+        for file in named_files(map, os.path.dirname(given)):
+            guard_output(file, output, "a source of the map")
     for file in candidates(given):
         guard_output(file, output, "a settings file")
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from html import unescape
 from itertools import count
 
 from attrs import evolve, frozen
@@ -566,6 +565,8 @@ def note(line: Line) -> Diagnostic | None:
     if line.label is None and (match := _LETTERED.match(text)):
         return messages.fault("label-of-list", _place(line, match), match[1], match[0])
     if not text.startswith("\\") and ("<" in text or "&" in text) and (match := _MARKUP.search(text)):
+        from html import unescape  # its tables take a while to load, and hardly a map needs them
+
         edits = tuple(
             Edit(_place(line, each), unescape(each[0]) if each[0][0] == "&" else "") for each in _MARKUP.finditer(text)
         )
