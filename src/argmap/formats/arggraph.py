@@ -3,6 +3,9 @@
 Segments (`edu`) make up argument units (`adu`), which support (`sup`, `exa`), rebut (`reb`) or undercut
 (`und`, an edge to an edge) one another; `add` joins a unit to another's edge. Units of type `opp` are the
 opponent's: what the author raises and never answers counts as granted.
+
+Units, support, linked premises, rebuttals and undercuts; the opponent's points as a stance, granted where they are
+never answered. The cutting into segments is not kept.
 """
 
 from __future__ import annotations
@@ -291,13 +294,4 @@ def _sniff(source: Source) -> bool:
     return re.search(r"<arggraph[\s>]", source.text[:20_000]) is not None
 
 
-FORMAT = Format(
-    "arggraph",
-    "arggraph XML (microtexts)",
-    (".arggraph.xml", ".xml"),
-    "Units, support, linked premises, rebuttals and undercuts; the opponent's points as a stance,"
-    " granted where they are never answered. The cutting into segments is not kept.",
-    read,
-    None,
-    _sniff,
-)
+FORMAT = Format("arggraph", "arggraph XML (microtexts)", (".arggraph.xml", ".xml"), __doc__, read, None, _sniff)

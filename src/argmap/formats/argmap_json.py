@@ -1,6 +1,8 @@
 """JSON: all that a map says, versioned, as `argmap.schema.json` beside this file describes it.
 
 `read(write(map)) == map` for every map. What has its default is left out.
+
+Everything a map says; versioned, with a published JSON Schema. Comments and layout are not in it.
 """
 
 from __future__ import annotations
@@ -65,12 +67,4 @@ def _sniff(source: Source) -> bool:
     return re.search(r'[{,]\s*"argmap"\s*:\s*\d', source.text[:100_000]) is not None
 
 
-FORMAT = Format(
-    "json",
-    "argmap JSON",
-    (".argmap.json", ".json"),
-    "Everything a map says; versioned, with a published JSON Schema. Comments and layout are not in it.",
-    read,
-    write,
-    _sniff,
-)
+FORMAT = Format("json", "argmap JSON", (".argmap.json", ".json"), __doc__, read, write, _sniff)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from attrs import frozen
+from attrs import field, frozen
 
 from argmap.diagnostics import Diagnostic, Severity
 from argmap.model import ArgumentMap
@@ -47,6 +47,10 @@ class Written:
         }
 
 
+def _last_paragraph(text: str | None) -> str:
+    return " ".join((text or "").strip().split("\n\n")[-1].split())
+
+
 @frozen
 class Format:
     """A format: how it is known, and how it is read and written.
@@ -59,7 +63,7 @@ class Format:
         name: As `--from` and `--to` take it: "argdown".
         title: As people write it: "Argdown".
         suffixes: With the dot, longest first where one ends another: (".argdown", ".ad").
-        summary: What it can and cannot carry, a line or two.
+        summary: What it can and cannot carry, a line or two: the last paragraph of what is given, such as a docstring.
         read, write: None where the format goes one way only. Heavy imports belong inside them.
         sniff: A test of the content, where suffixes are shared (.json, .xml, .txt). Never raises.
     """
@@ -67,7 +71,7 @@ class Format:
     name: str
     title: str
     suffixes: tuple[str, ...]
-    summary: str
+    summary: str = field(converter=_last_paragraph)
     read: Callable[[Source], Conversion] | None
     write: Callable[[ArgumentMap], Written] | None
     sniff: Callable[[Source], bool] | None = None

@@ -8,6 +8,8 @@
     1.2. Con: -> See 1.1.1.
 
 The format is described at https://support.kialo.com (export of a discussion).
+
+Claims with their numbers as labels, pros, cons and references. Votes and comments are not in it.
 """
 
 from __future__ import annotations
@@ -129,12 +131,4 @@ def _sniff(source: Source) -> bool:
     return _SIGNS.search(source.text[:20_000]) is not None
 
 
-FORMAT = Format(
-    "kialo",
-    "Kialo text export",
-    (".kialo.txt", ".txt"),
-    "Claims with their numbers as labels, pros, cons and references. Votes and comments are not in it.",
-    read,
-    None,
-    _sniff,
-)
+FORMAT = Format("kialo", "Kialo text export", (".kialo.txt", ".txt"), __doc__, read, None, _sniff)

@@ -2,6 +2,9 @@
 
 An idea is a statement; a group under it joins ideas into a reason (`supporting`) or an objection (`opposing`). A group
 under a group speaks of that step: an opposing one is an exception to it, a supporting one a condition.
+
+Claims, reasons and objections with joined premises, what is left unsaid, notes; a group under a group is a condition
+or an exception. A claim that leads to several others is written once for each.
 """
 
 from __future__ import annotations
@@ -240,12 +243,4 @@ class _Writing:
         return idea
 
 
-FORMAT = Format(
-    "mindmup",
-    "MindMup",
-    (".mup",),
-    "Claims, reasons and objections with joined premises, what is left unsaid, notes; a group under a group is a"
-    " condition or an exception. A claim that leads to several others is written once for each.",
-    read,
-    write,
-)
+FORMAT = Format("mindmup", "MindMup", (".mup",), __doc__, read, write)

@@ -1,4 +1,7 @@
-"""An outline in Markdown: what bears on a claim is nested under it, each line with its relation in a word."""
+"""An outline in Markdown: what bears on a claim is nested under it, each line with its relation in a word.
+
+Everything a map says, as a nested list to read; it cannot be read back.
+"""
 
 from __future__ import annotations
 
@@ -98,11 +101,4 @@ def _refer(map: ArgumentMap, id: str) -> str:
     return _name(statement) if statement else f"({escape(id)})"
 
 
-FORMAT = Format(
-    "outline",
-    "an outline in Markdown",
-    (".outline.md", ".md"),
-    "Everything a map says, as a nested list to read; it cannot be read back.",
-    None,
-    write,
-)
+FORMAT = Format("outline", "an outline in Markdown", (".outline.md", ".md"), __doc__, None, write)

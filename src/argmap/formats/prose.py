@@ -3,6 +3,9 @@
 A claim, why, what is granted against it, what may be objected and what is answered, and what follows. What
 is too deep for its paragraph gets a paragraph of its own. A statement stands inside another sentence only
 where it can; otherwise it follows a colon, as the author wrote it.
+
+Paragraphs of connected English sentences, the skeleton of an essay, with who holds what at the end. Labels, stress,
+tags, quotations, notes and the author's own attributes are left out.
 """
 
 from __future__ import annotations
@@ -476,12 +479,4 @@ def _by(step: Step) -> str:
     return f", {by_rule(rule)}," if len(rule) <= 40 and not re.search("[,:;]", rule) else f" ({rule}),"
 
 
-FORMAT = Format(
-    "prose",
-    "prose",
-    (".prose.md", ".prose.txt"),
-    "Paragraphs of connected English sentences, the skeleton of an essay, with who holds what at the end."
-    " Labels, stress, tags, quotations, notes and the author's own attributes are left out.",
-    None,
-    write,
-)
+FORMAT = Format("prose", "prose", (".prose.md", ".prose.txt"), __doc__, None, write)

@@ -1,4 +1,9 @@
-"""Argdown (https://argdown.org), in and out."""
+"""Argdown (https://argdown.org), in and out.
+
+Statements, arguments with premises and rules, support, attack, undercut, contradiction, tags, sections. Who holds
+what, conditions and concessions go along as data, which Argdown does not show. Of a Markdown page only its Argdown is
+read.
+"""
 
 from __future__ import annotations
 
@@ -25,14 +30,4 @@ def _sniff(source: Source) -> bool:
     return re.search(r"(?m)^(?:`{3,}|~{3,})[ \t]*argdown\b", source.text) is not None
 
 
-FORMAT = Format(
-    name="argdown",
-    title="Argdown",
-    suffixes=(".argdown", ".ad"),
-    summary="Statements, arguments with premises and rules, support, attack, undercut, contradiction, tags,"
-    " sections. Who holds what, conditions and concessions go along as data, which Argdown does not show."
-    " Of a Markdown page only its Argdown is read.",
-    read=_read,
-    write=_write,
-    sniff=_sniff,
-)
+FORMAT = Format("argdown", "Argdown", (".argdown", ".ad"), __doc__, _read, _write, _sniff)
