@@ -280,7 +280,7 @@ class Subject:
     def heading(self, room: float) -> PictureHeading:
         """What stands over the picture; its lines break where the room ends, points."""
         map, theme, overlay = self.map, self.theme, self.options.overlay
-        entries = legend(map, self.view, self.styles, overlay, theme, self.palette.hue, self.words)
+        entries = legend(map, self.view, overlay, theme, self.palette.hue, self.words)
         return heading(self.title, byline(map), self.caption, entries if self.options.legend else (), room, theme)
 
     def description(self) -> str:

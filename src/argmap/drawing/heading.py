@@ -8,7 +8,7 @@ from colorsys import rgb_to_hls
 from attrs import evolve, frozen
 
 from argmap.drawing import looks
-from argmap.drawing.boxes import ATTITUDE_SIGNS, DASHES, DOTS, SMALL, BoxStyle, Painting, text_line
+from argmap.drawing.boxes import ATTITUDE_SIGNS, DASHES, DOTS, SMALL, Painting, text_line
 from argmap.drawing.options import LineKind
 from argmap.drawing.overlay import Overlay, OverlayMark
 from argmap.drawing.scene import Outline, Part, PartKind, TextLine, TextRun, polyline, rectangle
@@ -155,7 +155,6 @@ def byline(map: ArgumentMap) -> str:
 def legend(
     map: ArgumentMap,
     view: View,
-    styles: Mapping[str, BoxStyle],
     overlay: Overlay | None,
     theme: Theme,
     hue: Callable[[str], Hue],

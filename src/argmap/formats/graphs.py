@@ -17,6 +17,7 @@ from argmap.formats.format import Format, Written
 from argmap.formats.losses import ALL, Feature, Losses, report
 from argmap.formats.page import CONTROL, flat
 from argmap.model import ArgumentMap, Role, Section, Statement, Step, StepKind
+from argmap.syntax.marks import FLAGS
 from argmap.text.words import by_key
 
 
@@ -123,9 +124,7 @@ def _values(statement: Statement, sections: tuple[Section, ...]) -> dict[str, st
         "label": statement.label or "",
         "role": "" if statement.role is Role.CLAIM else statement.role.value,
         "qualifier": statement.qualifier.value if statement.qualifier is not None else "",
-        "implicit": "true" if statement.implicit else "",
-        "open": "true" if statement.open else "",
-        "unproved": "true" if statement.unproved else "",
+        **{flag: "true" if getattr(statement, flag) else "" for flag in FLAGS},
         "tags": " ".join(statement.tags),
         "attributes": "\n".join(f"{key}: {value}" for key, value in statement.data),
         "quotations": "\n".join(quotations),

@@ -36,9 +36,6 @@ class Losses:
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         return tuple(self._found)
 
-    def __len__(self) -> int:
-        return len(self._found)
-
     def left_out(
         self, message: str, where: Where = None, hint: str | None = None, severity: Severity = Severity.WARNING
     ) -> None:
@@ -147,6 +144,9 @@ def report(
         losses.left_out(f"{what}: {format} has no place for {feature.value}", where, severity=severity)
 
 
+_FLAGS = {"implicit": "is left unsaid", "open": "is not asserted", "unproved": "is claimed only with a proof"}
+
+
 def _uses(map: ArgumentMap) -> Iterator[tuple[Feature, str, Placed]]:
     """Every use of a feature in a map, described, and where it stands."""
     for fact in map.facts:
@@ -164,12 +164,9 @@ def _uses(map: ArgumentMap) -> Iterator[tuple[Feature, str, Placed]]:
             yield Feature.EMPHASIS, f"the stress on “{words}”", statement
         if statement.qualifier is not None:
             yield Feature.QUALIFIERS, f"the qualifier “{statement.qualifier.value}” of {name}", statement
-        if statement.implicit:
-            yield Feature.IMPLICIT, f"that {name} is left unsaid", statement
-        if statement.open:
-            yield Feature.OPEN, f"that {name} is not asserted", statement
-        if statement.unproved:
-            yield Feature.UNPROVED, f"that {name} is claimed only with a proof", statement
+        for flag, words in _FLAGS.items():
+            if getattr(statement, flag):
+                yield Feature[flag.upper()], f"that {name} {words}", statement
         for tag in statement.tags:
             yield Feature.TAGS, f"the tag #{tag} of {name}", statement
         for key, _ in statement.data:

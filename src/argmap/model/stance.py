@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from functools import cache
+from pkgutil import get_data
 
 from attrs import field, frozen
 
@@ -110,27 +112,15 @@ def counting(stances: Iterable[Stance], on: str | None = None) -> Iterator[Stanc
             yield first
 
 
-_BEFORE_MANY = frozenset(("the", "some", "many", "most", "all", "several", "these", "those", "our", "other"))
-_MANY = frozenset(
-    """
-    people police men women children they we you i both greens tories whigs nazis israelis iraqis saudis yazidis
-    germans romans christians muslims jews arabs turks kurds
-    """.split()  # noqa: SIM905, a list would be unreadable
-)
-_MANY_AFTER_THE = frozenset(
-    """
-    british chinese dutch elderly english french irish japanese old poor portuguese rich scottish spanish swiss
-    unemployed welsh young
-    """.split()  # noqa: SIM905
-)
-_MANY_ALONE = tuple("icans ians ists ers ors ics ents ants crats ives als ees ions xperts".split())  # noqa: SIM905
-_ONE = frozenset(
-    """
-    netherlands philippines news times reuters flanders sanders summers rogers myers peters powers waters chambers
-    connors motors brothers bahamas maldives clements ives rees physics politics economics mathematics ethics
-    """.split()  # noqa: SIM905
-) | {"united states", "united nations"}
+_ONE_OF_TWO = ("united states", "united nations")
 _TAIL = r"\s+(?:who|whom|which|that|of|in|for|from|with|at|on|against|under)\s.*"
+
+
+@cache
+def _words(kind: str) -> tuple[str, ...]:
+    """Words by which an English name shows whether it is that of many: of each kind, a line of `holders.txt`."""
+    lines = (get_data("argmap.model", "holders.txt") or b"").decode().splitlines()
+    return tuple(next(line for line in lines if line.startswith(f"{kind}:")).split()[1:])
 
 
 def is_many(holder: str) -> bool:
@@ -142,16 +132,16 @@ def is_many(holder: str) -> bool:
     if not words:
         return False
     last = words[-1].lower()
-    if last in _MANY or ("and" in words[1:-1] or "&" in words[1:-1]):
+    if last in _words("many") or ("and" in words[1:-1] or "&" in words[1:-1]):
         return True
-    if len(words) == 2 and words[0].lower() in _BEFORE_MANY and last in _MANY_AFTER_THE:
+    if len(words) == 2 and words[0].lower() in _words("before-many") and last in _words("many-after-the"):
         return True
     if not last.endswith("s") or last.endswith(("ss", "us", "is", "'s", "’s")) or len(last) < 3:
         return False
-    if last in _ONE or " ".join(words[-2:]).lower() in _ONE:
+    if last in _words("one") or " ".join(words[-2:]).lower() in _ONE_OF_TWO:
         return False
-    name = len(words) == 1 or (words[-1][:1].isupper() and words[0].lower() not in _BEFORE_MANY)
-    return not name or last.endswith(_MANY_ALONE)
+    name = len(words) == 1 or (words[-1][:1].isupper() and words[0].lower() not in _words("before-many"))
+    return not name or last.endswith(_words("many-endings"))
 
 
 def does(holder: str, attitude: Attitude) -> str:
