@@ -171,10 +171,12 @@ class NodeGraph:
                 if not (target.ground and target.targets):
                     self.skipped(f"the argument node {link.name} speaks of {target.name}, which is no step", link.path)
                     continue
-                if len(link.ground) > 1 and not link.supports:
-                    self.changed(
-                        f"what {link.name} brings defeats {target.name} only together; each is an exception", link.path
-                    )
+                kind = ("supports", "a condition") if link.supports else ("defeats", "an exception")
+                if len(link.ground) > 1:
+                    message = f"what {link.name} brings {kind[0]} {target.name} only together; each is {kind[1]}"
+                    self.changed(message, link.path)
+                if link.rule:
+                    self.left_out(f"“{link.rule}” of {link.name}: {kind[1]} has no rule", link.path)
                 (target.conditions if link.supports else target.exceptions).extend(link.ground)
 
 

@@ -56,6 +56,20 @@ def test_an_undercut_counts_from_the_start() -> None:
     assert c.role is Role.CLAIM
 
 
+def test_what_a_condition_cannot_keep_of_an_argument_on_an_argument_is_reported() -> None:
+    value = graph(
+        {1: "I a", 2: "I b", 3: "I c", 4: "I d", 5: "RA Default Inference", 6: "RA Analogy"},
+        [(1, 5), (5, 2), (3, 6), (4, 6), (6, 5)],
+    )
+    found = read(value)
+    a, _, c, d = (statement.id for statement in found.map.statements)
+    assert [(step.ground, step.conditions) for step in found.map.steps] == [((a,), (c, d))]
+    together, rule = (each.message for each in found.diagnostics)
+    assert "only together" in together
+    assert "Analogy" in rule
+    assert all(each.span for each in found.diagnostics)
+
+
 def test_an_attack_on_an_undercut_is_an_exception_to_what_undercuts() -> None:
     value = graph(
         {1: "I a", 2: "I b", 3: "I c", 4: "I d", 5: "RA ", 6: "CA ", 7: "CA "},
