@@ -720,3 +720,12 @@ def test_what_if_can_be_asked_before_a_new_text_is_checked(live: Page) -> None:
     for route in held:
         route.continue_()
     expect(live.locator("#supposed")).to_have_text("(e) withdrawn ×")
+
+
+def test_the_caret_on_a_label_lights_the_box_of_that_statement(live: Page) -> None:
+    live.locator(".cm-line", has_text="(c)").click()
+    expect(live.locator(box("c"))).to_have_class(re.compile(r"\blit\b"))
+    live.locator(".cm-line", has_text="@ Ann: accept (a)").click()
+    live.keyboard.press("End")
+    expect(live.locator(box("a"))).to_have_class(re.compile(r"\blit\b"))
+    expect(live.locator("#chosen")).to_contain_text("(a) Take an umbrella")

@@ -107,8 +107,13 @@ function choose(statement: string, revealed: boolean) {
   about(statement);
 }
 
-function moved(at: number, isTyping: boolean) {
-  const found = picture.at(at);
+let moves = 0;
+async function moved(at: number, isTyping: boolean) {
+  const move = ++moves;
+  // A line that speaks of a statement by its label is about that one, wherever it is written.
+  const { definition } = isTyping || !drawn ? { definition: null } : await ask("place", { text: editor.text(), at }).catch(() => ({ definition: null }));
+  if (move !== moves) return; // it has moved on
+  const found = picture.at(definition?.from ?? at);
   picture.light(found?.statement ?? null, !isTyping);
   if (found?.statement) about(found.statement);
 }
