@@ -216,6 +216,17 @@ def test_lessons_and_examples_are_inside_and_files_can_be_opened(playground: Pag
     expect(playground.locator("#notice")).to_contain_text("is not a map")
 
 
+def test_a_lesson_is_chosen_by_keyboard_and_not_before_enter(playground: Page) -> None:
+    choose(playground, "#given", "A new map")
+    playground.focus("#given")
+    for _ in range(4):  # the first opens the list
+        playground.keyboard.press("ArrowDown")
+    assert playground.evaluate("argmap.text()") == ""
+    playground.keyboard.press("Enter")
+    expect(playground.locator("#name")).to_have_text("2-objections.argmap")
+    expect(playground.locator("#stage")).to_contain_text("Pupils look words up")
+
+
 def test_a_damaged_file_says_so_and_can_be_written_in(browser: Browser, file: Path, tmp_path: Path) -> None:
     damaged = tmp_path / "damaged.html"
     start, wasm, rest = file.read_text("utf-8").partition('id="wasm">')

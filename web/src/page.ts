@@ -526,6 +526,13 @@ addEventListener("keydown", (event) => {
     if (withdrawn.size || assumed.size) { unsuppose(); draw(); }
   }
 });
+// What is chosen in these is done at once: a key opens the list first, and does not choose from it unseen.
+for (const list of document.querySelectorAll<HTMLSelectElement>("#given, #write"))
+  list.addEventListener("keydown", (event) => {
+    if (["Tab", "Enter", " ", "Escape", "Shift"].includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    try { list.showPicker?.(); } catch { /* then by Space */ }
+  });
 // A menu closes when it is left.
 for (const menu of document.querySelectorAll<HTMLDetailsElement>("details.menu")) {
   menu.addEventListener("keydown", (event) => { if (event.key === "Escape") { menu.open = false; menu.querySelector("summary")?.focus(); event.preventDefault(); } });

@@ -176,9 +176,8 @@ def _unsaid(map: ArgumentMap, found: Sequence[Position]) -> Iterator[Diagnostic]
         stance = next(iter(finding.stances), None)
         # What nobody could accept follows from no stance; then the holder's first shows where.
         places.append((stance, "which follows from this") if stance else (firsts[holder], ""))
-    yield Diagnostic(
-        "AM203", Severity.NOTE, message, _labels(places), hint="`argmap positions --all` shows by which steps"
-    )
+    hint = f"`argmap positions --all` shows by which steps, as does “as seen by {who}” on the live page"
+    yield Diagnostic("AM203", Severity.NOTE, message, _labels(places), hint=hint)
 
 
 def _labels(places: Iterable[tuple[Placed, str]]) -> tuple[Label, ...]:
