@@ -387,8 +387,8 @@ def right_form(found: Diagnostic, text: str) -> str | None:
         and not re.search(r"\{(?:above|top|claim)\}", form)
     ):
         form = "{above}\n    " + form
-    around = [*(each for each, _ in lines), *after]
-    unit = " " * min((at for each in around if (at := len(each) - len(each.lstrip(" ")))), default=4)
+    indents = (re.match(r"( +)\S", each) for each in (*(each for each, _ in lines), *after))
+    unit = min((each[1] for each in indents if each), default="    ")
     needed = set(re.findall(r"\{([a-z]+)\}", form)) - {"lead", "fault", "mark", "offered", "rest"}
     is_whole = form and all(re.search(r"\w", fields[name]) for name in needed)
     return form.replace("\n    ", f"\n{unit}").format(**fields).strip() if is_whole else None

@@ -31,7 +31,10 @@ _UNSEEN = {ord(blank): " " for blank in BLANKS if not blank.isspace()}
 _OWN_SIGNS = dict(zip("：；؛，、،（）｛｝", ":;;,,,(){}", strict=True))
 _WORDS = "|".join((*QUALIFIERS, *FLAGS))
 _WIDE_ATTRIBUTES = lazy(rf"(?:｛\s*(?:{_WORDS})|\{{\s*(?:(?:{_WORDS})\s*[，、،；]|[^\W\d][\w-]*：))[^｛{{}}]*[｝}}]\Z")
-_MEANT = {other: word for word in (*QUALIFIERS, *VERBS) for other in messages.OTHER_WORDS.get(word, ())}
+_ATTRIBUTES, _VERBS = (
+    {other: word for word in words for other in (word, *messages.OTHER_WORDS.get(word, ()))}
+    for words in ((*QUALIFIERS, *FLAGS), VERBS)
+)
 CONJUNCTIONS = {"de": "und", "fr": "et", "es": "y", "it": "e", "nl": "en", "pt": "e", "sv": "och", "pl": "i"}
 """How a language joins the last of several names, besides `and`."""
 _ANY_CONJUNCTION = lazy(rf"\s(?:{'|'.join(CONJUNCTIONS.values())})\s")
@@ -103,7 +106,7 @@ def _attributes(
         start = offset + (token.start_pos or 0)
         span = inline.span(start, start + len(token))
         if token.type == "UNKNOWN":
-            near = _MEANT.get(token.lower()) or nearest(token, (*QUALIFIERS, *FLAGS))
+            near = _ATTRIBUTES.get(nearest(token, _ATTRIBUTES, 0.7) or "")
             is_text = not (near or of_stance) and all(each.type == "UNKNOWN" for each in tokens)
             fix = messages.write(inline.span(offset - 1, offset - 1), "\\", is_safe=False) if is_text else None
             name = "misspelled-attribute" if near else "unknown-attribute"
@@ -310,7 +313,7 @@ def read_stance(inline: InlineText, lark: Lark, report: Report, *, under_stateme
     for verb, *words in clauses:
         if verb and verb not in VERBS:
             inflected = next((v for v in VERBS if verb.lower() in (v, v + "s", v + "ed")), None)
-            near = inflected or _MEANT.get(verb.lower()) or nearest(verb, VERBS)
+            near = inflected or _VERBS.get(nearest(verb, _VERBS, 0.7) or "")
             fix = messages.write(span(verb), inflected) if inflected else None
             name = "misspelled-verb" if near else "unknown-verb"
             fault(messages.fault(name, span(verb), verb, near or "", fix=fix), verb)
