@@ -75,6 +75,7 @@ _MARKUP = lazy(
     r"</?(?:[bh]r|[biup]|[uo]l|li|em|div|span|strong|h[1-6]|a(?= ))(?: [^<>]*)?/?>|&(?:amp|nbsp|lt|gt|quot|#\d+);"
 )
 _LETTERED = lazy(r"\[?([a-zA-Z]|\d{1,2}|[A-Z]\d{1,2})(?:\)|(?<!\[[AIxX])\]|(?<=\d)[.:])(?=[ \t])")
+_TAGS = lazy(r"(?:[ ]\#[^\W\d][\w-]*)+\Z")
 _ARGDOWN_LABEL = lazy(r"(?:\[[^\]\n]+\]|<[^>\n]+>):(?=\s|\Z)")
 _NEARLY_FACT = lazy(rf"([^\W\d][\w-]*(?:{_B}+[\w-]+){{0,3}}){_B}*([:：])({_B}*)(?=\S|\Z)")
 _REPEATED = (SIGNS["BAR"], SIGNS["HEADING"])
@@ -231,7 +232,7 @@ def foreign(text: str) -> Iterator[Diagnostic]:
 
 _SO = lazy(rf"(?:∴|:\.){_B}*|(?:therefore|hence|thus|ergo)(?:[,:]?{_B}+|[,:]?\Z)|So,{_B}+", re.I)
 _STEP_ITEM = lazy(
-    rf"(?P<sign>∴{_B}*)?(?:(?P<label>\d{{1,2}}|[PC]\d{{0,2}})[.):](?={_B})|(?P<kind>(?i:premise|conclusion)){_B}*(?P<number>\d{{0,2}})[:.)](?={_B}))?"
+    rf"(?P<sign>∴{_B}*)?(?:(?P<label>\d{{1,2}}|[PC]\d{{0,2}}|[IVX]{{1,4}})[.):](?={_B})|(?i:major{_B}|minor{_B})?(?P<kind>(?i:pr[eäé]mi(?:ss|s)[ea]|conclusi[oó]n)){_B}*(?P<number>\d{{0,2}})[:.)](?={_B}))?"
     rf"{_B}*(?P<so>∴{_B}*|(?i:therefore|hence|thus|ergo|so)[,:]?{_B}+)?"
 )
 _FAR, _MOST_STEPS = 4000, 99  # how far ahead a conclusion is looked for, and the most lines of one argument
@@ -562,6 +563,10 @@ def note(line: Line) -> Diagnostic | None:
     text = line.text.partition("\n")[0]
     if not _MARK_SIGNS.isdisjoint(text) and (match := _SECOND_MARK.search(text)):
         return messages.second_mark(_place(line, match, match.lastindex or 0), match[match.lastindex or 0])
+    if match := _TAGS.search(text):
+        tags = ", ".join(match[0].split())
+        braced = messages.write(_place(line, match), f" {{{tags}}}", is_safe=False)
+        return messages.fault("tag-in-text", _place(line, match), tags, fix=braced)
     if line.label is None and (match := _LETTERED.match(text)):
         return messages.fault("label-of-list", _place(line, match), match[1], match[0])
     if not text.startswith("\\") and ("<" in text or "&" in text) and (match := _MARKUP.search(text)):
