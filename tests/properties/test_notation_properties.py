@@ -61,7 +61,7 @@ def test_places_are_in_the_text_and_in_their_order(map: ArgumentMap) -> None:
     end = 0
     stack: list[Line] = []
     for part in [*document.facts, *document.parts][::-1]:
-        stack += part[::-1] if isinstance(part, list) else [part]
+        stack += part[::-1] if isinstance(part, (list, tuple)) else [part]
     while stack:
         line = stack.pop()
         # A line begins after the one before it ends: its parent's own lines, or its elder sibling's last.
