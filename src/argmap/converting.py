@@ -192,7 +192,7 @@ def _cut(map: ArgumentMap, id: str) -> ArgumentMap:
         for step in map.steps_to.get(at, ()):
             bearing += [*step.ground, *step.conditions, *step.exceptions]
         for each in bearing:
-            if each not in kept and each in map.by_id:
+            if each not in kept:
                 kept.add(each)
                 pending.append(each)
     statements = [statement for statement in map.statements if statement.id in kept]

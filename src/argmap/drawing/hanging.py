@@ -27,6 +27,7 @@ from argmap.drawing.wrapping import width as width_of
 from argmap.errors import EngineError
 from argmap.model import ArgumentMap, Emphasis
 from argmap.text import Span
+from argmap.text.words import unused
 
 SMALL_MAP = 15
 MOSTLY_TAGS = 0.5
@@ -108,12 +109,7 @@ class _Packed(Subject):
         raise NotImplementedError
 
     def _id(self, wanted: str) -> str:
-        name = wanted
-        while name in self.taken:
-            self.counts[wanted] = self.counts.get(wanted, 1) + 1
-            name = f"{wanted}-{self.counts[wanted]}"
-        self.taken.add(name)
-        return name
+        return unused(wanted, self.taken, self.counts)
 
     def _frame(self, area: Area) -> tuple[Part, Part]:
         """The frame of a section, and its title."""

@@ -104,15 +104,14 @@ class Palette:
         self.blocked = overlay.blocked if overlay else frozenset()
 
     def hue(self, id: str) -> Hue:
-        side = self.sides.get(id, Side.CLAIM)
-        found: Hue = getattr(self.theme, side.value)
+        found: Hue = getattr(self.theme, self.sides[id].value)
         return found
 
     def style(self, id: str) -> BoxStyle:
         statement = self.map.by_id[id]
         marks = {flag.mark for flag in self.flags.get(id, ())}
         hue = self.hue(id)
-        border = 2.2 if self.sides.get(id) is Side.CLAIM else 1.3
+        border = 2.2 if self.sides[id] is Side.CLAIM else 1.3
         theme = self.theme
         struck, dotted = False, statement.open
         if marks & {OverlayMark.FALLS, OverlayMark.WITHDRAWN}:

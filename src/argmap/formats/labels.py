@@ -8,6 +8,8 @@ from pkgutil import get_data
 
 from attrs import define, field
 
+from argmap.text.words import unused
+
 # What the grammar's _LABEL allows between the parentheses; a test holds the two together.
 _LABEL = re.compile(r"[^\s\x00-&()+,/:-@\[-^`{-\xa0\u2000-\u200b\u200e-\u206f\u3000\ufeff\ufffd]+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -55,9 +57,4 @@ class Labels:
         return self._take(label if is_label(label) else "s")
 
     def _take(self, label: str) -> str:
-        unused = label
-        while unused in self._taken:
-            self._numbers[label] = self._numbers.get(label, 1) + 1
-            unused = f"{label}-{self._numbers[label]}"
-        self._taken.add(unused)
-        return unused
+        return unused(label, self._taken, self._numbers)

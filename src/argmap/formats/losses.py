@@ -207,8 +207,7 @@ def report_plain_step(map: ArgumentMap, step: Step, format: str, against: str, l
 
 def said(map: ArgumentMap, id: str) -> str:
     """How to speak of a statement in a sentence."""
-    statement = map.by_id.get(id)
-    return f"({id})" if statement is None else statement.name
+    return map.by_id[id].name
 
 
 def object_of(map: ArgumentMap, stance: Stance) -> str:

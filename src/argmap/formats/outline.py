@@ -39,11 +39,11 @@ def write(map: ArgumentMap) -> Written:
 def _list(map: ArgumentMap, items: Iterable[Nested], margin: str) -> Iterator[str]:
     for item in items:
         head = f"{margin}- " + (f"*{escape(item.word)}* " if item.word else "")
-        statement = map.by_id.get(item.id)
-        if statement is None or not item.is_home:
-            yield head + (f"{_name(statement)} *(see there)*" if statement else f"({escape(item.id)})")
-        else:
+        statement = map.by_id[item.id]
+        if item.is_home:
             yield from _item(head, margin + "  ", statement)
+        else:
+            yield f"{head}{_name(statement)} *(see there)*"
         yield from _list(map, item.inner, margin + "  ")
 
 
@@ -92,13 +92,8 @@ def _quoted(quotation: Quotation) -> str:
 
 
 def _object(map: ArgumentMap, stance: Stance) -> str:
-    *ground, last = (_refer(map, id) for id in stance.ids)
+    *ground, last = (_name(map.by_id[id]) for id in stance.ids)
     return f"the step from {listed(ground)} to {last}" if stance.step else last
-
-
-def _refer(map: ArgumentMap, id: str) -> str:
-    statement = map.by_id.get(id)
-    return _name(statement) if statement else f"({escape(id)})"
 
 
 FORMAT = Format("outline", "an outline in Markdown", (".outline.md", ".md"), __doc__, None, write)

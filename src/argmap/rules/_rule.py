@@ -65,8 +65,7 @@ _SHOWN, _LOOKED_AT = 5, 50
 
 def name(map: ArgumentMap, id: str) -> str:
     """A statement as a sentence names it."""
-    statement = map.by_id.get(id)
-    return statement.name if statement is not None else f"({id})"
+    return map.by_id[id].name
 
 
 def names(map: ArgumentMap, ids: Sequence[str]) -> str:

@@ -221,7 +221,7 @@ def bears_on_itself(map: ArgumentMap) -> Iterator[Problem]:
             yield Problem(
                 f"{name(map, step.target)} is {_SAYS[step.kind]}{joined}",
                 (premise_place(map, step, step.target), "itself again"),
-                (map.by_id.get(step.target), "the statement"),
+                (map.by_id[step.target], "the statement"),
                 hint="write the label of the statement you mean, or remove the line",
             )
 
@@ -236,7 +236,7 @@ def follows_from_itself(map: ArgumentMap) -> Iterator[Problem]:
             yield Problem(
                 f"{target} is a conclusion among its own premises" if bar else f"{target} is a corollary of itself",
                 (step, "this step leads from it to itself"),
-                (map.by_id.get(step.target), "the statement"),
+                (map.by_id[step.target], "the statement"),
                 hint="remove it from the premises" if bar else "write the label you mean",
             )
 
@@ -249,6 +249,6 @@ def contradicts_itself(map: ArgumentMap) -> Iterator[Problem]:
             yield Problem(
                 f"{name(map, contradiction.left)} is said to contradict itself",
                 (contradiction, "both sides are the same statement"),
-                (map.by_id.get(contradiction.left), "the statement"),
+                (map.by_id[contradiction.left], "the statement"),
                 hint="write the label of the statement you mean, or an objection with `-`",
             )

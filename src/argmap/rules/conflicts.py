@@ -75,7 +75,7 @@ def gate_repeats_ground(map: ArgumentMap) -> Iterator[Problem]:
                     yield Problem(
                         f"{in_words(map, step)}, {word} {name(map, id)}: the step {then}",
                         (step, role.format(name(map, id))),
-                        (map.by_id.get(id), "the statement"),
+                        (map.by_id[id], "the statement"),
                         hint=hint,
                     )
 
@@ -92,7 +92,7 @@ def condition_and_exception(map: ArgumentMap) -> Iterator[Problem]:
                 yield Problem(
                     f"{name(map, id)} is both condition and exception: {what}, provided and unless it holds",
                     (each, f"both provided and unless {name(map, id)}"),
-                    (map.by_id.get(id), "the statement"),
+                    (map.by_id[id], "the statement"),
                     hint="remove one of the two",
                 )
 
@@ -113,7 +113,7 @@ def gate_on_itself(map: ArgumentMap) -> Iterator[Problem]:
             if isinstance(each, Statement):
                 yield Problem(f"{each.name} is claimed {gate} itself", (each, ""), hint=_HINT)
             else:
-                places = (each, f"leads to {name(map, id)}, {gate}"), (map.by_id.get(id), "the statement")
+                places = (each, f"leads to {name(map, id)}, {gate}"), (map.by_id[id], "the statement")
                 yield Problem(f"{in_words(map, each)}, {gate} itself", *places, hint=_HINT)
 
 

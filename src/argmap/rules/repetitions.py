@@ -88,7 +88,7 @@ def repeated_premise(map: ArgumentMap) -> Iterator[Problem]:
                 yield Problem(
                     f"{name(map, id)} is joined to itself as a premise for {name(map, step.target)}",
                     (premise_place(map, step, id), f"{name(map, id)} is in this step {times}"),
-                    (map.by_id.get(id), "the premise"),
+                    (map.by_id[id], "the premise"),
                     hint="remove the repetition, or write the label of the premise you mean",
                 )
 

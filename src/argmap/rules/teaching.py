@@ -25,7 +25,7 @@ def golden(map: ArgumentMap) -> Iterator[Problem]:
     for step in map.steps:
         if step.kind in _CALLED and _is_single(step):
             missing = ""
-            if language is not None and step.target in map.by_id and step.ground[0] in map.by_id:
+            if language is not None:
                 premise, claim = (_terms(map[id].text, language) for id in (step.ground[0], step.target))
                 sides = [_new(premise, claim), _new(claim, premise)]
                 if premise and claim and all(sides):
@@ -56,7 +56,7 @@ def rabbit(map: ArgumentMap) -> Iterator[Problem]:
             yield Problem(
                 f"no premise of this {step.kind.value} for {name(map, step.target)} mentions {_quoted(new, 'or')}",
                 (step, "the premises"),
-                (map.by_id.get(step.target), "the conclusion"),
+                (map.by_id[step.target], "the conclusion"),
                 hint="add the missing premise with `&`, or use the same word for the same thing",
             )
 
@@ -76,8 +76,8 @@ def holding_hands(map: ArgumentMap) -> Iterator[Problem]:
                 yield Problem(
                     f"{name(map, id)} mentions {_quoted(alone, 'or')}, which nothing else in this"
                     f" {step.kind.value} mentions",
-                    (map.by_id.get(id), "the premise"),
-                    (map.by_id.get(step.target), "the conclusion"),
+                    (map.by_id[id], "the premise"),
+                    (map.by_id[step.target], "the conclusion"),
                     hint="add the linking premise with `&`, or use the same word for the same thing",
                 )
 
@@ -88,12 +88,7 @@ def _judged(map: ArgumentMap) -> Iterator[tuple[Step, Terms, dict[str, Terms]]]:
         return
     for step in map.steps:
         ids = dict.fromkeys((*step.ground, *step.conditions))
-        if (
-            step.kind in (StepKind.REASON, StepKind.INFERENCE)
-            and len(ids) > 1
-            and step.target not in ids
-            and all(id in map.by_id for id in (*ids, step.target))
-        ):
+        if step.kind in (StepKind.REASON, StepKind.INFERENCE) and len(ids) > 1 and step.target not in ids:
             target = _terms(map[step.target].text, language)
             premises = {id: _terms(map[id].text, language) for id in ids}
             if target and all(premises.values()):

@@ -52,6 +52,16 @@ def by_key(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, list[_V]]:
     return found
 
 
+def unused(wanted: str, taken: set[str], counts: dict[str, int]) -> str:
+    """A name, with a number behind it where it is taken; it is taken from now on. `counts` has the last numbers."""
+    name = wanted
+    while name in taken:
+        counts[wanted] = counts.get(wanted, 1) + 1
+        name = f"{wanted}-{counts[wanted]}"
+    taken.add(name)
+    return name
+
+
 class _LazyPattern:
     def __init__(self, pattern: str, flags: int) -> None:
         self._source = pattern, flags

@@ -136,8 +136,7 @@ class _LayOut:
         )
 
     def _section_of(self, id: str) -> int | None:
-        statement = self.map.by_id.get(id)
-        return None if statement is None else statement.section
+        return self.map.by_id[id].section
 
     # What there is to write.
 
@@ -164,7 +163,7 @@ class _LayOut:
         for pair in self.map.contradictions:
             self._own(_Relation(pair.left, (_Item("CONTRADICTION", pair.right, Role.CLAIM),)))
             together = self._section_of(pair.left) == self._section_of(pair.right)
-            if together and order.get(pair.left, -1) < order.get(pair.right, -1):
+            if together and order[pair.left] < order[pair.right]:
                 self.nested.add(pair.right)
         for statement in self.map.statements:
             self.gates[statement.id] = _gates(statement.conditions, statement.exceptions)
@@ -178,18 +177,16 @@ class _LayOut:
                 self._host(each, relation)
 
     def _host(self, item: _Item, host: _Relation | _Bar) -> None:
-        statement = self.map.by_id.get(item.id)
-        if item.role is not Role.CLAIM and statement is not None and statement.role is item.role:
+        if item.role is not Role.CLAIM and self.map.by_id[item.id].role is item.role:
             self.hosts.setdefault(item.id, []).append(host)
 
     def _collect_bar(self, step: Step, gates: tuple[_Item, ...]) -> None:
-        target = self.map.by_id.get(step.target)
-        derived = target is not None and target.role is Role.DERIVED
+        derived = self.map.by_id[step.target].role is Role.DERIVED
         bar = _Bar(step, self._section_of(step.target if derived else step.ground[0]))
         self.bars.append(bar)
         for id in step.ground:
-            premise = self.map.by_id.get(id)
-            if premise is not None and premise.role is Role.CLAIM and premise.section == bar.section:
+            premise = self.map.by_id[id]
+            if premise.role is Role.CLAIM and premise.section == bar.section:
                 self.reserved.add(id)
         for each in (_Item("", step.target, Role.DERIVED), *gates):
             self._host(each, bar)
@@ -337,10 +334,8 @@ class _LayOut:
         return tuple(lines)
 
     def _at_home(self, item: _Item, section: int | None) -> bool:
-        statement = self.map.by_id.get(item.id)
-        if statement is None or statement.missing or item.id in self.placed:
-            return False
-        if statement.role is not item.role or statement.section != section:
+        statement = self.map.by_id[item.id]
+        if statement.missing or item.id in self.placed or (statement.role, statement.section) != (item.role, section):
             return False
         return item.mark in ("", "below") or item.id not in self.reserved
 
