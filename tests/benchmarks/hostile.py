@@ -213,6 +213,13 @@ def hostile() -> Iterator[tuple[str, Callable[[str], object], str]]:
     yield "deeper and deeper", check, "".join(" " * n + f"+ x{n}\n" for n in range(400))
     yield "indentations without end", check, "(a) x\n" + repeated(" ") + "+ y\n"
     yield "blank lines", check, repeated("\n")
+    yield "blank lines, then a statement", check, repeated("\n") + "(a) x\n"
+    yield "blank lines, then a fact", check, repeated(" \n") + "title: x\n"
+    yield "blank lines in front matter", check, "---\n" + repeated("\n") + "(a) x\n"
+    yield "comments in front matter", check, "---\n" + repeated("# x\n") + "(a) x\n"
+    yield "facts without an end of front matter", check, "---\n" + repeated("a: b\n") + "(a) x\n"
+    yield "fences that nothing ends", check, repeated("```a\n")
+    yield "fences of every length", check, "".join("`" * (3 + n) + "\n" for n in range(430))
     yield "commas of holders", check, "(a) x\n\n@ " + repeated("a, ") + ": accept (a)\n"
     yield "labels held", check, "(a) x\n\n@ b: accept " + repeated("(a) ")
     yield "sources", check, repeated("source: x = y.txt\n") + '\n(a) x\n    > "y"\n'

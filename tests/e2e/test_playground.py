@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from gzip import decompress
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 from zipfile import ZipFile
+from zlib import DEFLATED, compressobj
 
 import pytest
 
@@ -184,6 +187,83 @@ def test_a_reload_keeps_what_was_written_into_the_map_of_a_link(playground: Page
     expect(playground.locator(".cm-content")).to_contain_text("Written here.")
     expect(playground.locator("body[data-ready]")).to_be_attached(timeout=60_000)
     expect(playground.locator("#stage")).to_contain_text("Written here.")
+
+
+BAD = '<script>window.reached = 1</script><img src=x onerror="window.reached = 1"> [x](javascript:window.reached=1)'
+HOSTILE = {
+    "script": f'title: {BAD}\n\n# {BAD}\n\n(a) {BAD} {{url: javascript:window.reached=1}}\n    > "{BAD}" (http://argmap.invalid/)\n'
+    "    + (b) <iframe src=//argmap.invalid></iframe> {url: https://argmap.invalid/}\n\n@ <b>Ann</b>: accept (a)\n",
+    "names": "(__proto__) x\n    + (constructor) y\n    - (toString) z\n\n@ __proto__: accept (toString)\n",
+    "order": "(a) \u202eabc \u2066def\n    + \u202d x\n",
+    "controls": "(a) x\0y\n    + \x1b]52;c;aGk=\x07 z\n",
+    "deep": "".join(f"{' ' * n}+ x{n}\n" for n in range(300)),
+    "many lines": "\n" * 300_000,
+    "many faults": "(a) x\n" + "  - + (q) z {:}\n" * 300,
+}
+
+
+def packed(text: str | bytes) -> str:
+    squeeze = compressobj(9, DEFLATED, -15)
+    data = squeeze.compress(text if isinstance(text, bytes) else text.encode()) + squeeze.flush()
+    return urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def still_works(page: Page) -> None:
+    """It answers, and no script has run; the fixture sees to it that nothing was asked for."""
+    assert page.evaluate("argmap.ask('check', {text: '(a) A.\\n    +'}).then(said => said.diagnostics.length > 0)")
+    assert page.evaluate("window.reached") is None
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_maps_in_links(playground: Page, name: str) -> None:
+    playground.evaluate("hash => { location.hash = hash }", f"name=x.argmap&map={packed(HOSTILE[name])}")
+    playground.wait_for_timeout(300)
+    still_works(playground)
+    assert playground.locator("#stage script, #stage iframe, #stage img, a[href^='javascript' i]").count() == 0
+
+
+@pytest.mark.parametrize(
+    "hash", ["map=%%%", "map=AAAA", "map=", f"map={packed(b'a' * 50_000_000)}", f"map={packed(bytes([255]))}"]
+)
+def test_a_link_that_holds_no_map_changes_nothing(playground: Page, hash: str) -> None:
+    playground.evaluate("hash => { location.hash = hash }", f"map={packed(TEXT)}")
+    expect(playground.locator("#stage")).to_contain_text("It is windy.")
+    playground.evaluate("hash => { location.hash = hash }", hash)
+    expect(playground.locator("#notice")).to_contain_text("cannot be read")
+    assert playground.evaluate("argmap.text()") == TEXT
+    still_works(playground)
+
+
+def test_the_name_in_a_link_is_shown_as_it_is_read(playground: Page) -> None:
+    name = "\u202egpj.exe/../<b>" + "y" * 50_000 + ".argmap"
+    playground.evaluate("hash => { location.hash = hash }", f"name={quote(name)}&map={packed('(n) Named.')}")
+    expect(playground.locator("#stage")).to_contain_text("Named.")
+    assert re.fullmatch(r"y{93}\.argmap", playground.inner_text("#name"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("deep.json", "[" * 100_000 + "]" * 100_000, "too deep"),
+        ("objects.json", '{"a":' * 50_000 + "1" + "}" * 50_000, "too deep"),
+        ("twice.json", '{"argmap":1,"argmap":2}', "given twice"),
+        ("digits.json", '{"argmap":1,"statements":' + "9" * 6000 + "}", "too many digits"),
+        ("deep.xml", "<a>" * 50_000, "too deep"),
+        ("entities.xml", '<!DOCTYPE a [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><arggraph>&b;</arggraph>', "entities"),
+        (
+            "link.argdown",
+            "[A]: <script>window.reached = 1</script>\n  + [B](javascript:window.reached=1)\n",
+            "javascript:",
+        ),
+    ],
+)
+def test_hostile_files_that_are_opened(playground: Page, tmp_path: Path, name: str, text: str, words: str) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    with playground.expect_file_chooser() as chooser:
+        playground.click("#open")
+    chooser.value.set_files(tmp_path / name)
+    expect(playground.locator("#notice")).to_contain_text(words)
+    still_works(playground)
 
 
 def test_lessons_and_examples_are_inside_and_files_can_be_opened(playground: Page, tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """Mutated files of other formats, through their readers: whatever comes in can be written, and passes `check`.
 
-    python tests/fuzz/importers.py [inputs, default 10000] [seed, default 0]
+    python tests/fuzz/importers.py [--seconds 60] [--seed 0] [--formats aif argdown …]
+
+Ends with 1 where a promise was broken.
 
 The files are the examples, exported in every format that is read too, a few by hand for those that are only read,
 and those in the folder that ARGMAP_CORPUS names.
@@ -8,13 +10,15 @@ and those in the folder that ARGMAP_CORPUS names.
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import random
 import re
 import sys
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -145,13 +149,14 @@ def _mutated_json(pick: random.Random, value: Any) -> Any:
     return value
 
 
-def inputs(count: int, seed: int = 0) -> Iterator[tuple[str, str]]:
-    """So many inputs with the format that each is to be read in; the same ones for the same seed."""
+def inputs(seed: int = 0, only: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
+    """Inputs without end with the format that each is to be read in; the same ones for the same seed."""
     pick = random.Random(seed)
     by_format: dict[str, list[str]] = {}
     for name, text in files():
-        by_format.setdefault(name, []).append(text)
-    for _ in range(count):
+        if not only or name in only:
+            by_format.setdefault(name, []).append(text)
+    while True:
         name = pick.choice(sorted(by_format))
         yield name, mutated(pick, name, pick.choice(by_format[name]))
 
@@ -203,21 +208,32 @@ def _said(map: ArgumentMap) -> dict[str, Counter[Any]]:
     }
 
 
-def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 0
-    read = 0
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--formats", nargs="*", default=())
+    asked = parser.parse_args()
+    end = time.monotonic() + asked.seconds
+    counts: Counter[str] = Counter()
     failures: dict[str, list[str]] = {}
-    for number, (name, text) in enumerate(inputs(count, seed)):
+    slowest = (0.0, "")
+    for number, (name, text) in enumerate(inputs(asked.seed, asked.formats)):
+        begun = time.monotonic()
+        if begun > end:
+            break
+        counts[name] += 1
         try:
-            read += put_through(name, text)
+            counts["read"] += put_through(name, text)
         except Exception as error:
             key = f"{name}: {type(error).__name__} {re.sub(r'[0-9]+', '', str(error))[:90]}"
-            failures.setdefault(key, []).append(f"{number}: {str(error)[:1500]}")
-    print(f"{count} inputs, {read} read, {sum(map(len, failures.values()))} failed")
+            failures.setdefault(key, []).append(f"{number}: {str(error)[:1500]}\n{text[:4000]!r}")
+        slowest = max(slowest, (time.monotonic() - begun, f"{number}, {name}"))
+    print(f"seed {asked.seed}: {dict(counts)}; {sum(map(len, failures.values()))} failed; slowest {slowest}")
     for key, each in sorted(failures.items(), key=lambda pair: -len(pair[1])):
-        print("\n##", len(each), key, "\n", each[0])
+        print("\n##", len(each), key, "\n", min(each, key=len))
+    return bool(failures)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from itertools import islice
 
 from importers import inputs, put_through
 
 
 def test_mutated_files_come_in_and_go_out() -> None:
     read = 0
-    for number, (name, text) in enumerate(inputs(int(os.environ.get("ARGMAP_FUZZ", "150")), seed=5)):
+    for number, (name, text) in enumerate(islice(inputs(seed=5), int(os.environ.get("ARGMAP_FUZZ", "150")))):
         try:
             read += put_through(name, text)
         except Exception as error:

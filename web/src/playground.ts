@@ -171,6 +171,8 @@ async function link(): Promise<string> {
 function take(name: string, text: string) {
   if (page.isChanged() && !confirm("The map that is open has changes that are not saved. Leave it?")) return;
   lines(text);
+  // A stranger's name: nothing that hides its order, no path, no novel.
+  name = name.replace(/[\p{C}\p{Zl}\p{Zp}/\\<>:"|?*]/gu, "").slice(-100) || "map.argmap";
   page.load({ ...given, taken: true, name, stamp: "", text: text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n") });
 }
 
@@ -239,7 +241,8 @@ $("sharing").addEventListener("close", () => { $("copy-link").textContent = "Cop
 function lines(text: string) {
   const found: HTMLButtonElement[] = [];
   let at = 0;
-  for (const line of text.split("\n")) {
+  for (const line of text.split("\n", 10_000)) {
+    if (found.length === 500) break;
     const [indent, words] = [line.search(/\S/), line.trim()];
     const place = at + Math.max(0, indent);
     if (words && !words.startsWith("//")) {
@@ -250,7 +253,7 @@ function lines(text: string) {
     }
     at += line.length + 1;
   }
-  $("lines").replaceChildren(...found.slice(0, 500));
+  $("lines").replaceChildren(...found);
 }
 
 $("maps").hidden = false;

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 from attrs import frozen
@@ -27,6 +28,7 @@ DEEPEST = 200
 Path = tuple[str | int, ...]
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]|[^\s,:\[\]{}"]+', re.DOTALL)
+_NO_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[^]\[{}"]+', re.DOTALL)
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -41,23 +43,18 @@ def load(source: Source) -> Any:
         raise FormatError(f"{source.name}: too large: more than {LARGEST:,} characters")
     if sum(map(text.count, ",[{")) > MOST:
         raise FormatError(f"{source.name}: too large: more than {MOST:,} values")
-    too_deep = FormatError(f"{source.name}: too deep: more than {DEEPEST} levels")
+    # Before it is read: Python in a browser does not survive what is too deep for it.
+    signs = _NO_BRACKET.sub("", text)
+    if max(accumulate(1 if sign in "[{" else -1 for sign in signs), default=0) > DEEPEST:
+        raise FormatError(f"{source.name}: too deep: more than {DEEPEST} levels")
     try:
         value = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
         problem = error.msg[:1].lower() + error.msg[1:]
         raise FormatError(f"{source.name}:{error.lineno}:{error.colno}: not JSON: {problem}") from None
-    except RecursionError:
-        raise too_deep from None
     except ValueError as error:
         reason = "a number has too many digits" if "sys.set_int" in str(error) else error
         raise FormatError(f"{source.name}: not JSON: {reason}") from None
-    level: list[Any] = [[value]]
-    for _ in range(DEEPEST + 1):  # the first is a list around it all
-        lists = [each.values() if isinstance(each, dict) else each for each in level]
-        level = [inner for each in lists for inner in each if isinstance(inner, (dict, list))]
-    if level:
-        raise too_deep
     if _SURROGATE.search(text):
         whole = json.dumps(value, ensure_ascii=False).encode("utf-16-le", "surrogatepass")
         value = json.loads(whole.decode("utf-16-le", "replace"))

@@ -255,3 +255,10 @@ def test_a_note_that_begins_with_a_quotation_mark_stays_a_note(note: str) -> Non
     again = argmap.parse(write(map).text)
     assert not again.diagnostics
     assert again["a"].notes == (note,)
+
+
+@pytest.mark.parametrize("text", ["-", "+ ", "=>", "Con:", "(b)", "Pro"])
+def test_a_text_that_is_a_mark_stays_text_before_attributes(text: str) -> None:
+    map = ArgumentMap(statements=(Statement(id="a", label="a", text=text, implicit=True),))
+    (again,) = argmap.parse(write(map).text).statements
+    assert (again.text, again.label, again.implicit) == (text.strip(), "a", True)

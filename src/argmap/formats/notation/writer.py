@@ -221,8 +221,8 @@ class _Writer:
         if label is not None:
             head += f"({label}) "
         text = self._text(statement)
-        text = guarded(text, at_margin=not line.mark, labelled=label is not None)
-        self.out += wrapped(head, text + self._attributes(statement), inner)
+        text = guarded(text + self._attributes(statement), at_margin=not line.mark, labelled=label is not None)
+        self.out += wrapped(head, text, inner)
         self._beside(statement, inner)
 
     def _text(self, statement: Statement) -> str:
