@@ -106,7 +106,7 @@ def _text(text: str) -> bool:
     document = parse(map.source)
     stack = [*document.facts]
     for part in document.parts:
-        stack += part if isinstance(part, list) else [part]
+        stack += part if isinstance(part, tuple) else [part]
     while stack:
         line = stack.pop()
         assert 0 <= line.start <= line.end <= len(text), line
