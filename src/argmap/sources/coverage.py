@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Any
@@ -211,26 +210,22 @@ class Stretch:
 
 def stretches(coverage: Coverage) -> dict[int, list[Stretch]]:
     """By the start of each paragraph, its text in stretches, cut where a quotation begins or ends."""
-    begin: dict[int, list[int]] = defaultdict(list)
-    end: dict[int, list[int]] = defaultdict(list)
-    for number, use in enumerate(coverage.uses):
-        for span in use.spans:
-            begin[span.start].append(number)
-            end[span.end].append(number)
     spans = [use.spans for use in coverage.uses]
+    begin = by_key((span.start, number) for number, each in enumerate(spans) for span in each)
+    end = by_key((span.end, number) for number, each in enumerate(spans) for span in each)
     ends = {paragraph.start: paragraph.end for paragraph in coverage.original.paragraphs}
     found: dict[int, list[Stretch]] = {start: [] for start in ends}
     covering: dict[int, None] = {}
     paragraph, paragraph_end = 0, 0
     for first, last in pairwise(sorted({*begin, *end, *ends, *ends.values()})):
-        for number in end[first]:
+        for number in end.get(first, ()):
             covering.pop(number, None)
-        covering |= dict.fromkeys(begin[first])
+        covering |= dict.fromkeys(begin.get(first, ()))
         if first in ends:
             paragraph, paragraph_end = first, ends[first]
         if first < paragraph_end:
-            beginning = [number for number in begin[first] if spans[number][0].start == first]
-            ending = [number for number in end[last] if spans[number][-1].end == last]
+            beginning = [number for number in begin.get(first, ()) if spans[number][0].start == first]
+            ending = [number for number in end.get(last, ()) if spans[number][-1].end == last]
             covered_by = next(iter(covering), None)
             found[paragraph].append(Stretch(first, last, covered_by, len(covering) > 1, beginning, ending))
     return found
