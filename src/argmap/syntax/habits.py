@@ -199,7 +199,7 @@ def fenced(text: str) -> Diagnostic | None:
 _COMMENT = lazy(r"^([ \t]*)(?:<!--((?:(?!<!--|-->).)*)-->|/\*((?:(?!/\*|\*/).)*)\*/)[ \t]*$", re.M | re.S)
 _TABLE = lazy(r"^[ \t]*\|(.*)\|[ \t]*\n[ \t]*\|[-:| \t]+\|[ \t]*\n((?:[ \t]*\|.*\|[ \t]*(?:\n|\Z))+)", re.M)
 _UNDERLINE = lazy(r"\n(={3,}[ \t]*\n|-{3,}[ \t]*\n(?=[ \t]*\n))")
-_LONGEST_TITLE = 200
+_LONGEST = 200
 _TITLE = lazy(r"(?:\A|\n[ \t]*\n)([^\W_][^\n:]*[^\n:.!?])\Z")
 
 
@@ -222,7 +222,7 @@ def foreign(text: str) -> Iterator[Diagnostic]:
         fix = messages.write(Span(*found.span()), lines, is_safe=False, title="write a line for each cell")
         yield messages.fault("table", Span(*found.span()), fix=fix)
     for found in _UNDERLINE.finditer(text) if "\n===" in text or "\n---" in text else ():
-        if title := _TITLE.search(text, max(0, found.start() - _LONGEST_TITLE), found.start()):
+        if title := _TITLE.search(text, max(0, found.start() - _LONGEST), found.start()):
             sign = "#" if found[1][0] == "=" else "##"
             fix = messages.write(Span(title.start(1), found.end()), f"{sign} {title[1]}\n", title=f"write `{sign} `")
             yield messages.fault("underlined", Span(*found.span(1)), found[1].strip(), sign, fix=fix)
@@ -563,7 +563,7 @@ def note(line: Line) -> Diagnostic | None:
     text = line.text.partition("\n")[0]
     if not _MARK_SIGNS.isdisjoint(text) and (match := _SECOND_MARK.search(text)):
         return messages.second_mark(_place(line, match, match.lastindex or 0), match[match.lastindex or 0])
-    if match := _TAGS.search(text):
+    if match := _TAGS.search(text, max(0, len(text) - _LONGEST)):
         tags = ", ".join(match[0].split())
         braced = messages.write(_place(line, match), f" {{{tags}}}", is_safe=False)
         return messages.fault("tag-in-text", _place(line, match), tags, fix=braced)
