@@ -162,13 +162,14 @@ def lay_out(
     """The picture as a scene, with what its reader should know. Takes and raises what `render` does."""
     from argmap.drawing.boxes import SIZE
     from argmap.drawing.hanging import Flow, Hanging
-    from argmap.engine import layout
 
     wanted, hung = _options(options), None
     if wanted.layout is not Layout.FLOW and wanted.direction is Direction.AUTO:
         hung = Hanging(map, wanted)
         if wanted.layout is Layout.HANGING or not (hung.is_small or hung.is_web):
             return hung.scene(), hung.notices()
+    from argmap.engine import layout
+
     said: list[Diagnostic] = []
 
     def place(dot: str) -> Mapping[str, Any]:

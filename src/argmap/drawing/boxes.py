@@ -185,7 +185,7 @@ def lay_out(content: BoxContent, characters: float, balance: bool) -> BoxText:
     for number, paragraph in enumerate(paragraphs):
         start = content.text.find(paragraph, offset) if paragraph else 0
         offset = start + len(paragraph)
-        marks = _within(content.emphasis, start, offset)
+        marks = _within(content.emphasis, start, offset) if content.emphasis else ()
         lines = wrap(paragraph, limit, marks, taken if number == 0 else 0.0, balance)
         if number == 0 and head:
             lines = ((*head, *lines[0]), *lines[1:])

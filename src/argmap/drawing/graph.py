@@ -444,7 +444,7 @@ class Planner(Subject):
         step = self.map.steps[index]
         ground = [id for id in dict.fromkeys(step.ground) if id in self.view.statements]
         number, line = index + 1, looks.LINES[step.kind]
-        hue = self.palette.step_hue(step, index)
+        hue = self.palette.step_hue(index)
         is_blocked = index in self.palette.blocked
         target, sign = self.ids[step.target], f"step-{number}"
         # Beside its ground, so that only its line leaves the frame of a section.

@@ -53,7 +53,7 @@ _LINES: Mapping[Bond, LineStyle] = {
     Bond.EXCEPTION: looks.EXCEPTION,
     Bond.CONTRADICTION: looks.CONTRADICTION,
 }
-_PAINTED = tuple(PartKind)
+_PAINTED = {kind.value: place for place, kind in enumerate(PartKind)}
 # What has a filled square for its sign, so that sides differ without colour
 _SQUARE = (Bond.OBJECTION, Bond.CONTRADICTION)
 
@@ -78,7 +78,7 @@ class _Packed(Subject):
             if isinstance(area.item, TreeFrame):
                 parts += self._frame(area)[area.item.is_bare :]
         parts += self._contents_of(made)
-        parts.sort(key=lambda part: _PAINTED.index(part.kind))
+        parts.sort(key=lambda part: _PAINTED[part.kind.value])
         return Scene(
             width=round(max(made.width, heading.width) + 2 * MARGIN),
             height=round(made.height + heading.height + 2 * MARGIN),
@@ -303,7 +303,7 @@ class Hanging(_Packed):
         if node.bond is Bond.CONTRADICTION:
             return self.theme.objection
         if node.step is not None and node.bond is not Bond.PREMISE and not (node.bond and node.bond.is_gate):
-            return self.palette.step_hue(self.map.steps[node.step], node.step)
+            return self.palette.step_hue(node.step)
         return self.palette.hue(node.id)
 
     def _common(self, nodes: Iterable[TreeNode]) -> Hue:

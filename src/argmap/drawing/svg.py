@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from pkgutil import get_data
 from typing import TypeVar
 
@@ -210,9 +210,11 @@ _PLACES = _Places()
 _short = _PLACES.__getitem__
 
 
-@lru_cache(maxsize=1 << 14)
 def _escaped(text: str) -> str:
-    return printable(text).translate(_ESCAPES)
+    text = printable(text)
+    # Hardly a text has any of these, and to look for them is quicker.
+    is_plain = not ("&" in text or "<" in text or ">" in text or '"' in text or "\r" in text)
+    return text if is_plain else text.translate(_ESCAPES)
 
 
 def _family(name: str) -> str:
