@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import argmap
+from argmap.drawing import hanging, svg, wrapping
 from argmap.drawing.hanging import Hanging
 from argmap.drawing.options import Layout, Level, Options
 from argmap.drawing.scene import PartKind, Scene
@@ -201,3 +202,27 @@ def test_what_was_chosen_is_given_up_where_the_text_would_get_much_smaller() -> 
 
 def places(made: Scene) -> dict[str, tuple[float, float]]:
     return {each.id: each.outlines[0].segments[0].points[0] for each in made.parts if each.kind is PartKind.STATEMENT}
+
+
+def test_what_is_kept_of_earlier_pictures_shows_in_none() -> None:
+    reasons = [f"    + (r{n}) Reason {n} is **one** of {'so very ' * n}many.\n" for n in range(1, 20)]
+    texts = [
+        "(a) One.\n" + "".join(reasons),
+        "(a) One is moved.\n" + "".join(reversed(reasons)) + "@ Ann: accept (r3)\n",
+    ]
+    texts.append(f"lang: de\n\n{texts[0]}")
+    asked = [(argmap.parse(text), theme) for text in texts for theme in ("default", "dark")]
+
+    def forget() -> None:
+        svg._KEPT.clear()
+        for kept in (wrapping.wrap, wrapping.width, hanging._box, hanging._painted_sign):
+            kept.cache_clear()
+
+    fresh = []
+    for map, theme in asked:
+        forget()
+        fresh.append(argmap.render(map, theme=theme))
+    forget()
+    again = [argmap.render(map, theme=theme) for map, theme in asked]
+    assert again == fresh
+    assert [argmap.render(map, theme=theme) for map, theme in reversed(asked)] == fresh[::-1]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import argmap
+from argmap.syntax.lexer import LineLexer
 from argmap.syntax.marks import BLANKS
 
 TEXT = """\
@@ -56,3 +59,16 @@ def test_any_blank_after_a_mark(line: str, blank: str) -> None:
     map = argmap.parse(f"(a) One.\n    {mark}{blank}{text}\n")
     assert map == argmap.parse(f"(a) One.\n    {line}\n")
     assert map.ok
+
+
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parents[3] / "examples").glob("*.argmap")), ids=lambda path: path.stem
+)
+def test_texts_of_plain_blanks_are_read_alike_by_the_quicker_patterns(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = path.read_text("utf-8") + "\n(x)\n\t+\tTabs\n\t  & more \n> x\n-\n(y)z\n---  by rule\n(z) End\t\n#  Title \n"
+    quick = argmap.parse(text)
+    monkeypatch.setattr(LineLexer, "lines", lambda lexer, _: lexer._lines_with(BLANKS))
+    full = argmap.parse(text)
+    assert (quick, quick.diagnostics) == (full, full.diagnostics)
