@@ -48,9 +48,10 @@ def serving(map: LiveMap | LiveFolder | str) -> Iterator[str]:
 
 
 @pytest.fixture
-def address(file: Path) -> Iterator[str]:
+def address(file: Path, page: Page) -> Iterator[str]:
     with serving(str(file)) as found:
         yield found
+        page.close()  # before the server goes, which the page would say
 
 
 @pytest.fixture
@@ -729,3 +730,12 @@ def test_the_caret_on_a_label_lights_the_box_of_that_statement(live: Page) -> No
     live.keyboard.press("End")
     expect(live.locator(box("a"))).to_have_class(re.compile(r"\blit\b"))
     expect(live.locator("#chosen")).to_contain_text("(a) Take an umbrella")
+
+
+def test_who_pastes_an_article_reads_what_a_map_is(live: Page) -> None:
+    write_at_end(live, "\n" + "".join(f"Paragraph {n} of my column goes on and on.\n" for n in range(12)))
+    expect(live.locator("#notice")).to_contain_text("This is running text.")
+    expect(live.get_by_text("Joined with the reason or objection above")).to_be_visible()
+    live.keyboard.insert_text("More.\n")
+    expect(live.locator("#faults")).to_contain_text("13 errors")
+    expect(live.locator("#notice")).to_be_hidden()  # said once

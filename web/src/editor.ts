@@ -10,7 +10,7 @@ import { EditorState, StateEffect, StateField, Transaction } from "@codemirror/s
 import type { ChangeSpec, Range, Text } from "@codemirror/state";
 import {
   Decoration, EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutter, hoverTooltip, keymap,
-  ViewPlugin, lineNumbers, placeholder,
+  ViewPlugin, lineNumbers, placeholder, tooltips,
 } from "@codemirror/view";
 import type { DecorationSet, ViewUpdate } from "@codemirror/view";
 import { Unanswered, ask } from "./backend";
@@ -157,6 +157,8 @@ export function makeEditor(parent: HTMLElement, events: Events): Editor {
         autocompletion({ override: [(context) => complete(context).catch(() => null)] }),
         lintGutter(),
         hover,
+        // What is said of a line does not lie over the buttons above the text.
+        tooltips({ tooltipSpace: ({ dom }) => ({ top: dom.getBoundingClientRect().top, left: 0, bottom: innerHeight, right: innerWidth }) }),
         keymap.of([
           { key: "Mod-s", run: () => (events.save(), true), preventDefault: true },
           { key: "Shift-Alt-f", run: () => (events.format(), true) },

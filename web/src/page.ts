@@ -250,7 +250,17 @@ function unsuppose() {
 /** What each statement that was drawn is called: by its label, else by its first words. */
 const names = new Map<string, string>();
 
+/** More lines than these that stand right below others without a mark: an article was pasted. */
+const MANY_LINES = 8;
+let isProse = false;
+
 function showFaults(found: Checked) {
+  const wasProse = isProse;
+  isProse = found.diagnostics.filter(({ code }) => code === "AM029").length > MANY_LINES;
+  if (isProse && !wasProse) {
+    say("This is running text. A map has a line for each point: a claim and, indented under it, its reasons (+) and objections (-). Quote the text under them with >.");
+    $<HTMLDetailsElement>("help").open = true;
+  }
   const count = (severity: string) => found.diagnostics.filter((each) => each.severity === severity).length;
   const parts = [["error", count("error")], ["warning", count("warning")], ["note", count("note")]] as const;
   const words = parts.filter(([, n]) => n).map(([word, n]) => `${n} ${word}${n > 1 ? "s" : ""}`).join(", ");
