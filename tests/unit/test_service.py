@@ -354,6 +354,7 @@ def test_no_text_makes_it_fail(text: str, offset: int) -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("ab\r\n\u00e9\U0001f302\ufeff"), max_size=30))
+@settings(deadline=None)
 def test_utf_16_counts_as_utf_16_does(text: str) -> None:
     units = Utf16(Source("t", text))
     for offset in range(len(text) + 1):
