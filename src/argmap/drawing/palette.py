@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection, Mapping, Sequence
 from enum import Enum
-from functools import cache
 
 from argmap.drawing.boxes import BoxStyle
 from argmap.drawing.overlay import Flag, Overlay, OverlayMark
@@ -103,7 +102,6 @@ class Palette:
         self.sides = sides(map)
         self.flags: Mapping[str, Sequence[Flag]] = overlay.flags if overlay else {}
         self.blocked = overlay.blocked if overlay else frozenset()
-        self.step_hue = cache(self._step_hue)
 
     def hue(self, id: str) -> Hue:
         found: Hue = getattr(self.theme, self.sides[id].value)
@@ -143,7 +141,7 @@ class Palette:
             ring=theme.clash.line if OverlayMark.CLASH in marks else None,
         )
 
-    def _step_hue(self, index: int) -> Hue:
+    def step_hue(self, index: int) -> Hue:
         step = self.map.steps[index]
         if index in self.blocked:
             return self.theme.muted

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -226,3 +228,16 @@ def test_what_is_kept_of_earlier_pictures_shows_in_none() -> None:
     again = [argmap.render(map, theme=theme) for map, theme in asked]
     assert again == fresh
     assert [argmap.render(map, theme=theme) for map, theme in reversed(asked)] == fresh[::-1]
+
+
+def test_a_picture_lets_go_of_its_map_at_once() -> None:
+    # The live server collects no cycles.
+    map = argmap.parse("(a) One.\n" + "".join(f"    + (r{n}) Reason {n}.\n" for n in range(20)))
+    gc.disable()
+    try:
+        argmap.render(map)
+        left = weakref.ref(map)
+        del map
+        assert left() is None
+    finally:
+        gc.enable()
