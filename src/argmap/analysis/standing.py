@@ -331,16 +331,18 @@ def _replied(network: Network, fixed: Mapping[int, int], step: int) -> bool:
 def _sides(network: Network) -> bytearray:
     """Whether each statement speaks for a final claim of the map, against one, or both (or neither)."""
     index = network.index
-    used = {need for step in network.nodes[len(network) :] for need, _ in network.requires.get(step, ())}
-    used |= {gate for number in network.requires for gate, _ in network.gates(number)}
+    used = bytearray(len(network))
+    for number in network.requires:
+        for gate, _ in network.gates(number):  # of a step, all that it needs
+            used[gate] = 1
     conceded: dict[int, list[int]] = {}
     for said in network.map.steps:
         if said.kind is StepKind.CONCESSION:
             for id in (*said.ground, *said.conditions):
-                used.add(index[id])
+                used[index[id]] = 1
                 conceded.setdefault(index[said.target], []).append(index[id])
     sides = bytearray(len(network))
-    queue = [(number, _FOR) for number in range(len(network)) if number not in used]
+    queue = [(number, _FOR) for number, is_used in enumerate(used) if not is_used]
     for number, side in queue:
         if sides[number] & side:
             continue
