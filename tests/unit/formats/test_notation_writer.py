@@ -11,7 +11,7 @@ import argmap
 from argmap.formats.format import Written
 from argmap.formats.labels import is_label
 from argmap.formats.notation import read, write
-from argmap.model import ArgumentMap, Emphasis, Fact, Role, Statement, Step, StepKind
+from argmap.model import ArgumentMap, Attitude, Emphasis, Fact, Role, Stance, Statement, Step, StepKind
 from argmap.text import Source
 
 AS_WRITTEN = """\
@@ -262,3 +262,12 @@ def test_a_text_that_is_a_mark_stays_text_before_attributes(text: str) -> None:
     map = ArgumentMap(statements=(Statement(id="a", label="a", text=text, implicit=True),))
     (again,) = argmap.parse(write(map).text).statements
     assert (again.text, again.label, again.implicit) == (text.strip(), "a", True)
+
+
+@pytest.mark.parametrize("holder", ["{ Ann", "Ann }{ {Ben", "{", "Ann, and {: Ben"])
+def test_a_holder_with_an_open_brace_can_be_read(holder: str) -> None:
+    said = Stance(holder=holder, attitude=Attitude.ACCEPT, statement="a")
+    map = ArgumentMap(statements=(Statement(id="a", label="a", text="x"),), stances=(said,))
+    written = write(map)
+    assert argmap.parse(written.text).ok
+    assert "became" in written.diagnostics[0].message

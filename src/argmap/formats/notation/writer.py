@@ -182,9 +182,11 @@ class _Writer:
 
     def _holder(self, stance: Stance) -> str:
         name = " ".join(tidy_line(stance.holder).split())
+        is_open = name.count("{") != name.count("}")  # no quotation marks help
+        name = " ".join(name.replace("{", " ").replace("}", " ").split()) if is_open else name
         name = name if name.strip(BLANKS) else _NO_TEXT
         quote = '""' if '"' not in name else "“”"
-        if needs_quotes(name) and not (quote == "“”" and set(name) & set("“”")):
+        if not is_open and needs_quotes(name) and not (quote == "“”" and set(name) & set("“”")):
             return f"{quote[0]}{name}{quote[1]}"
         name = " ".join(name.replace(",", " ").replace(":", " ").split()) or _NO_TEXT
         if name != stance.holder:
