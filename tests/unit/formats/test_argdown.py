@@ -311,3 +311,11 @@ def test_front_matter_may_be_indented() -> None:
     map = read("===\n    title: Cars\n    ===\n\n    [a]: A\n").map
     assert [(fact.key, fact.value) for fact in map.facts] == [("title", "Cars")]
     assert [one.text for one in map.statements] == ["A"]
+
+
+@pytest.mark.parametrize("more", ["----\n(9) More.\n", "  + [z]\n"])
+def test_an_objection_whose_conclusion_is_used_again_keeps_it(more: str) -> None:
+    bar = "--\n{argmap: {step: objection}}\n--\n"
+    map = argmap.parse(f"[z]: q\n\n(1) [a]: x\n(2) [b]: y\n{bar}(3) Not: q\n  -> [z]\n{more}", format="argdown")
+    assert "Not: q" in [statement.text for statement in map.statements]
+    assert len(map.steps) == 3

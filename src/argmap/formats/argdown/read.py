@@ -169,12 +169,13 @@ class _Translation:
         for relation in self.document.relations:
             if relation.kind in (Kind.ATTACK, Kind.CONTRARY) and isinstance(relation.target, Statement):
                 attacks.setdefault(id(relation.source), []).append(relation.target)
+        aimed_at = {id(relation.target) for relation in self.document.relations}
         found: dict[int, tuple[Statement, Statement]] = {}
         for argument in self.document.arguments.values():
-            for inference in argument.inferences:
+            for inference in argument.inferences[-1:]:  # what goes on from there needs its conclusion
                 kind = _own_kind(inference.bar.rules)
                 conclusion = argument.body[inference.conclusion].statement
-                against = attacks.get(id(conclusion), [])
+                against = attacks.get(id(conclusion), []) if id(conclusion) not in aimed_at else []
                 if kind in (StepKind.OBJECTION, StepKind.CONCESSION) and conclusion.anonymous and len(against) == 1:
                     found[id(inference)] = conclusion, against[0]
         return found
