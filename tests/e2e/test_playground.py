@@ -222,6 +222,14 @@ def test_hostile_maps_in_links(playground: Page, name: str) -> None:
     assert playground.locator("#stage script, #stage iframe, #stage img, a[href^='javascript' i]").count() == 0
 
 
+def test_a_small_map_opened_while_a_large_one_is_checked_is_shown_whole(playground: Page) -> None:
+    large = "(a) All.\n" + "".join(f"    + (r{number}) Reason {number}.\n" for number in range(3000))
+    playground.evaluate("hash => { location.hash = hash }", f"map={packed(large)}")
+    playground.wait_for_function("() => argmap.text().length > 10000")
+    playground.evaluate("hash => { location.hash = hash }", f"map={packed(TEXT)}")
+    expect(playground.locator("#stage")).to_contain_text("It is windy.")
+
+
 @pytest.mark.parametrize(
     "hash", ["map=%%%", "map=AAAA", "map=", f"map={packed(b'a' * 50_000_000)}", f"map={packed(bytes([255]))}"]
 )

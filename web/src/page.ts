@@ -126,10 +126,11 @@ function goTo(at: number, focus: boolean) {
 // -- checking and drawing --
 
 const check = latest(async () => {
-  const [text, at] = [editor.text(), edits.length];
+  const [text, at, map] = [editor.text(), edits.length, opened];
   // Most edits leave a map in order: then the picture comes first, and what was found after it.
   if (checked?.ok && drawn && text.trim()) await paint(text, at, false).catch(() => null);
   const found = await ask("check", { text });
+  if (map !== opened) return check(); // another was opened meanwhile
   if (!checked) wantsOverview = found.ids.length > opened.overview;
   if (!text.trim()) found.diagnostics = []; // not begun yet
   [checked, checkedText, checkedAt] = [found, text, at];
