@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
@@ -125,6 +125,7 @@ MARKS = [
 
 
 @given(st.lists(st.sampled_from(MARKS) | st.text(max_size=3), max_size=30).map("".join) | texts)
+@example("(a)\r+ (a)")
 @settings(max_examples=200, deadline=None)
 def test_whatever_is_written_the_faults_of_it_can_be_printed_and_mended(text: str) -> None:
     map = argmap.parse(text, "x")

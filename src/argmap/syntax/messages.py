@@ -149,15 +149,15 @@ def misplaced(line: Line, above: Line | None, *, at_margin: bool, text: str, is_
         return fault(f"joined-to-{over.lower()}" if over in _NOT_JOINABLE else "nothing-to-join", span, mark)
     if over == "BAR" and not at_margin:
         return fault("under-bar", span, role(type))
-    block = re.split(r"\n[ \t]*\n", text[max(0, line.start - _FAR) : line.start])[-1].lstrip("\r\n")
+    block = re.split(r"(?:\r\n|\r(?!\n)|\n)[ \t]*[\r\n]", text[max(0, line.start - _FAR) : line.start])[-1].lstrip("\r\n")
     top = re.split(r"[\r\n]", block)[0]
     indented = None
     is_claim = re.match(r"[^\W_]|\(|\*\*", top) and not SIDES.fullmatch(top.strip()) and "---" not in block
     if is_claim and at_margin:
-        whole = re.compile(r"[^\r\n]*(?:\r?\n(?:[ \t][^\r\n]*|(?=[\r\n])))*").match(text, line.start)
-        starts = re.compile(r"^(?=[ \t]*\S)", re.M).finditer(text, line.start, whole.end() if whole else line.end)
+        whole = re.compile(r"[^\r\n]*(?:(?:\r\n?|\n)(?:[ \t][^\r\n]*|(?=[\r\n])))*").match(text, line.start)
+        starts = re.compile(r"(?:^|(?<=[\r\n]))(?=[ \t]*\S)").finditer(text, line.start, whole.end() if whole else line.end)
         edits = tuple(Edit(Span(start.start(), start.start()), "    ") for start in starts)
-        indented = Fix("indent it", edits, safe=mark != "-" or "\n+ " in block)
+        indented = Fix("indent it", edits, safe=mark != "-" or re.search(r"[\r\n]\+ ", block) is not None)
     return fault("mark-under-nothing", span, mark, role(type), fix=indented)
 
 
