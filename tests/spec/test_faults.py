@@ -69,6 +69,14 @@ def _mended(text: str, edits: tuple[Edit, ...]) -> str:
     return after + text[position : end if end >= 0 else len(text)]
 
 
+def _reported(text: str) -> list[object]:
+    """What is reported of a text, whatever ends its lines."""
+    return [
+        (each.code, each.message, each.fix and [re.split("\r\n|[\r\n]", edit.replacement) for edit in each.fix.edits])
+        for each in argmap.parse(text).diagnostics
+    ]
+
+
 CASES = list(_CASE.finditer(PAGE.read_text(encoding="utf-8")))
 
 
@@ -76,6 +84,12 @@ CASES = list(_CASE.finditer(PAGE.read_text(encoding="utf-8")))
 def test_told(case: re.Match[str]) -> None:
     assert told(case["source"]) == case["told"]
     assert case["title"].split()[0] in case["told"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])
+def test_files_from_windows_are_read_alike(case: re.Match[str]) -> None:
+    text = _read(case["source"])
+    assert _reported(text.replace("\r\n", "\n").replace("\n", "\r\n")) == _reported(text.replace("\r\n", "\n"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])

@@ -158,7 +158,7 @@ _FRONT_MATTER = (  # what YAML and TOML have in a header, and we have not
     (r"^#+[ \t]*", "// "),
     (r"^\[", "// ["),
     (rf":[ \t]*{_LE}[ \t]*- ", ": "),
-    (rf"{_LE}[ \t]*- ", ", "),
+    (rf"[ \t]*{_LE}[ \t]*- ", ", "),
     (r":[ \t]*([\"'])([^\"'\r\n]*)\1(?=[ \t]*[\r\n])", r": \2"),
     (r":[ \t]*[|>][-+]?(?=[ \t]*[\r\n])", ":"),
 )
@@ -200,11 +200,18 @@ _COMMENT = lazy(r"^([ \t]*)(?:<!--((?:(?!<!--|-->).)*)-->|/\*((?:(?!/\*|\*/).)*)
 _TABLE = lazy(r"^[ \t]*\|(.*)\|[ \t]*\n[ \t]*\|[-:| \t]+\|[ \t]*\n((?:[ \t]*\|.*\|[ \t]*(?:\n|\Z))+)", re.M)
 _UNDERLINE = lazy(r"\n(={3,}[ \t]*\n|-{3,}[ \t]*\n(?=[ \t]*\n))")
 _LONGEST = 200
-_TITLE = lazy(r"(?:\A|\n[ \t]*\n)([^\W_][^\n:]*[^\n:.!?])\Z")
+_TITLE = lazy(r"(?:\A|\n[ \t]*\n)([^\W_][^\n:]*[^\s:.!?])[ \t]*\Z")
 
 
 def foreign(text: str) -> Iterator[Diagnostic]:
     """What Markdown and web pages have beside a map: fences, comments, titles with a line under them."""
+    if "\r" in text:  # the patterns know one line end
+        end = "\r\n" if "\r\n" in text else "\r"
+        for fault in foreign(text.replace("\r\n", " \n").replace("\r", "\n")):
+            edits = fault.fix.edits if fault.fix else ()
+            edits = tuple(evolve(each, replacement=re.sub(" ?\n", end, each.replacement)) for each in edits)
+            yield evolve(fault, fix=fault.fix and evolve(fault.fix, edits=edits))
+        return
     if fence := fenced(text):
         yield fence
     if "<!--" in text or "/*" in text:
@@ -214,7 +221,7 @@ def foreign(text: str) -> Iterator[Diagnostic]:
             yield messages.fault(
                 "other-comment", Span(found.end(1), found.end()), "/*" if found[2] is None else "<!--", fix=fix
             )
-    for found in _TABLE.finditer(text) if "|\n" in text else ():
+    for found in _TABLE.finditer(text) if "|\n" in text or "| \n" in text else ():
         signs = [SIGNS.get(_TYPES.get(head.strip(" *_").lower(), ""), "//") for head in found[1].split("|")]
         rows = (zip(signs, row.strip(" \t|").split("|"), strict=False) for row in found[2].splitlines())
         cells = sorted((cell for row in rows for cell in row if cell[1].strip()), key=lambda cell: signs.index(cell[0]))
@@ -287,7 +294,11 @@ def standard_form(text: str, start: int) -> tuple[int, Diagnostic | None]:
             while name in names:
                 name = f"{kind}{len(names) + 1}" if name in (kind, "P", "C") else name + "'"
             names.append(name)
-            above = "---\n" if is_conclusion and not bar else "\n" * (not names[1:] and text[:begin][-2:] == ":\n")
+            above = (
+                "---\n"
+                if is_conclusion and not bar
+                else "\n" * (not names[1:] and text[:begin].rstrip("\r\n")[-1:] == ":")
+            )
             first_letter = content[item.end() : item.end() + 1]
             text_begins = first_letter.upper() if so else first_letter
             edits.append(Edit(Span(gap, begin + item.end() + 1), f"{above}({name}) {text_begins}"))

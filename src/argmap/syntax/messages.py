@@ -106,7 +106,8 @@ def odd_blank(span: Span, indent: str, width: int) -> Diagnostic:
 def nothing_can_stand_under(span: Span, above: Line | None, text: str) -> Diagnostic:
     if above is None or above.type == "FACT":
         indent = re.findall(r"[ \t]*\Z", text[: span.start])[0]
-        lines = [match.start() for match in re.compile(r"^(?=[^\n]*\S)", re.M).finditer(text, span.start - len(indent))]
+        starts = re.compile(r"(?:^|(?<=[\r\n]))(?=[^\r\n]*\S)").finditer(text, span.start - len(indent))
+        lines = [match.start() for match in starts]
         edits = tuple(Edit(Span(start, start + len(indent)), "") for start in lines if text.startswith(indent, start))
         is_whole = len(edits) == len(lines) and not text.startswith(tuple(TYPE_OF), span.start)
         fix = Fix("start at the margin", edits) if is_whole else None
@@ -149,13 +150,15 @@ def misplaced(line: Line, above: Line | None, *, at_margin: bool, text: str, is_
         return fault(f"joined-to-{over.lower()}" if over in _NOT_JOINABLE else "nothing-to-join", span, mark)
     if over == "BAR" and not at_margin:
         return fault("under-bar", span, role(type))
-    block = re.split(r"(?:\r\n|\r(?!\n)|\n)[ \t]*[\r\n]", text[max(0, line.start - _FAR) : line.start])[-1].lstrip("\r\n")
+    above_it = text[max(0, line.start - _FAR) : line.start]
+    block = re.split(r"(?:\r\n|\r(?!\n)|\n)[ \t]*[\r\n]", above_it)[-1].lstrip("\r\n")
     top = re.split(r"[\r\n]", block)[0]
     indented = None
     is_claim = re.match(r"[^\W_]|\(|\*\*", top) and not SIDES.fullmatch(top.strip()) and "---" not in block
     if is_claim and at_margin:
         whole = re.compile(r"[^\r\n]*(?:(?:\r\n?|\n)(?:[ \t][^\r\n]*|(?=[\r\n])))*").match(text, line.start)
-        starts = re.compile(r"(?:^|(?<=[\r\n]))(?=[ \t]*\S)").finditer(text, line.start, whole.end() if whole else line.end)
+        end = whole.end() if whole else line.end
+        starts = re.compile(r"(?:^|(?<=[\r\n]))(?=[ \t]*\S)").finditer(text, line.start, end)
         edits = tuple(Edit(Span(start.start(), start.start()), "    ") for start in starts)
         indented = Fix("indent it", edits, safe=mark != "-" or re.search(r"[\r\n]\+ ", block) is not None)
     return fault("mark-under-nothing", span, mark, role(type), fix=indented)
