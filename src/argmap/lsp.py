@@ -154,12 +154,15 @@ class MapServer(LanguageServer):
 
     async def _check(self, uri: str, pause: float) -> None:
         await asyncio.sleep(pause)
+        before = self.maps.get(uri)  # freed when the news is out: of a large map, that takes time
         checked = self.open_map(uri)
         await asyncio.sleep(0.005)  # for an edit that came meanwhile
         found = await asyncio.get_running_loop().run_in_executor(self.checker, lambda: checked.document.diagnostics)
         version = self.workspace.get_text_document(uri).version
         news = lsp.PublishDiagnosticsParams(uri, [*map(checked.diagnostic, found)], version)
         self.text_document_publish_diagnostics(news)
+        await asyncio.sleep(0.1)
+        del before
 
     def live(self, uri: str) -> EditedMap:
         """The map at an address as a live page follows it."""
