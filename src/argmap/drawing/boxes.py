@@ -232,7 +232,7 @@ class Box:
     theme: Theme
     width: float
     height: float
-    spare: float
+    extra: float
     """How much of the height is left free over and under the words together."""
     right_to_left: bool
     painted: tuple[float, float, Painting] | None = field(default=None, init=False)
@@ -260,7 +260,7 @@ class Box:
         backwards = self.right_to_left
         at = (x + width - border - PADDING) if backwards else x + border + PADDING
         colour, size = hue.text if style.struck else theme.text, self.content.size
-        top = y + border + PADDING + self.spare / 2
+        top = y + border + PADDING + self.extra / 2
         for line in self.body.rows:
             if not line:
                 top += PARAGRAPH
@@ -348,7 +348,7 @@ def box(
     foot_width = SMALL * max((length(line) * (1.08 if strong else 1) for line, strong in foot), default=0.0)
     inner = round(max(body.width, foot_width, room) + 2 * PADDING + MARGIN)
     height = body.height + 2 * PADDING + (len(foot) * FOOT_PITCH + 2 if foot else 0)
-    spare = max(0.0, least - height)
+    extra = max(0.0, least - height)
     around = 2 * style.border + (RING if style.ring is not None else 0)
     return Box(
         content=content,
@@ -357,8 +357,8 @@ def box(
         style=style,
         theme=theme,
         width=inner + around,
-        height=height + spare + around,
-        spare=spare,
+        height=height + extra + around,
+        extra=extra,
         right_to_left=is_right_to_left(content.text),
     )
 

@@ -415,7 +415,7 @@ def _box(content: BoxContent, style: BoxStyle, theme: Theme, width: float, is_ba
     room = width - 2 * PADDING - SLACK - around
     made = box(content, lay_out(content, 2 * room / content.size, balance=is_balanced), style, theme, room)
     made.width = width if made.width < width + 2 else made.width
-    made.height, made.spare = made.height - _TIGHTER, -_TIGHTER
+    made.height, made.extra = made.height - _TIGHTER, -_TIGHTER
     return made
 
 
